@@ -1,1 +1,32 @@
-//! stub
+//! The database schema as a list of migrations, for SQLite and PostgreSQL alike.
+//!
+//! A migration is frozen once it has landed: add a new file, never edit an old one (`scripts/check-frozen` holds this).
+
+pub use sea_orm_migration::{MigratorTrait, prelude::SchemaManager};
+
+use sea_orm_migration::MigrationTrait;
+
+mod build;
+mod m0001_org;
+mod m0002_people;
+mod m0003_plan;
+mod m0004_audits;
+mod m0005_photos;
+mod m0006_work;
+
+/// All migrations in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_org::Migration),
+            Box::new(m0002_people::Migration),
+            Box::new(m0003_plan::Migration),
+            Box::new(m0004_audits::Migration),
+            Box::new(m0005_photos::Migration),
+            Box::new(m0006_work::Migration),
+        ]
+    }
+}
