@@ -1,0 +1,36 @@
+//! One file a table; the columns are those of the migrations (a test compares them).
+
+pub mod assignment;
+pub mod assignment_holder;
+pub mod assignment_report;
+pub mod audit;
+pub mod audit_event;
+pub mod audit_flag;
+pub mod audit_judgement;
+pub mod audit_narrative;
+pub mod audit_return;
+pub mod audit_revision;
+pub mod audit_score;
+pub mod change;
+pub mod checklist_version;
+pub mod device;
+pub mod edition;
+pub mod finding;
+pub mod idempotency;
+pub mod job;
+pub mod meta;
+pub mod org_closure;
+pub mod org_unit;
+pub mod person;
+pub mod person_role;
+pub mod photo;
+pub mod photo_band;
+pub mod proposal;
+pub mod publication;
+pub mod refused;
+pub mod round;
+pub mod session;
+pub mod sign_in_code;
+pub mod station;
+pub mod station_note;
+pub mod station_profile;
