@@ -1,3 +1,18 @@
-//! The rules of Forecourt, pure: no async, no I/O, no SQL, no clock. Time and ids come from outside.
+//! The rules of Forecourt without any outside world: checklists, validation, scoring, findings, flags, calendar.
+//!
+//! Pure functions over plain data: no clock, no randomness, no I/O, no SQL. Times and ids come in as arguments.
+//! Section numbers in the documentation of this crate are those of `domain.md`, decision numbers those of `decisions.md`.
 
-pub mod states;
+pub mod calendar;
+pub mod canonical;
+pub mod checklist;
+pub mod finding;
+pub mod flags;
+pub mod predicate;
+pub mod registry;
+pub mod score;
+pub mod score_line;
+pub mod submission;
+pub mod text;
+pub mod validate;
+pub mod violation;
