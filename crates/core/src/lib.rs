@@ -12,6 +12,7 @@ pub mod predicate;
 pub mod registry;
 pub mod score;
 pub mod score_line;
+pub mod states;
 pub mod submission;
 pub mod text;
 pub mod validate;
