@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Writes `tests/vectors/*.json` from the oracle; `--check` fails when a file differs from what would be written.
+
+The oracle is a second, small implementation of the rules, written from the design documents only, with exact fractions
+and nothing but the standard library. Run it from anywhere: `python3 tests/oracle/make.py [--check]`.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import cases_calendar
+import cases_na
+import cases_ranking
+import cases_score
+import cases_score_more
+import cases_validate
+import checklist as c
+import coverage
+from score import score
+from validate import score_line
+
+VECTORS = Path(__file__).resolve().parent.parent / "vectors"
+
+
+def score_cases():
+    """All score cases."""
+    out = []
+
+    def add(name, why, data, *, review=None, all_lines=False, show=None):
+        case = {"name": name, "why": why, "input": data}
+        if review:
+            case["review"] = review
+        violations = score_line(data)
+        if violations:
+            case["expected"] = {"violations": violations}
+        else:
+            case["expected"] = score(data, review)
+            lines = case["expected"].pop("lines")
+            if show is None:
+                wanted = [line for line in lines if all_lines or notable(line, review)]
+            else:
+                wanted = [line for line in lines if line["item"] in show]
+            case["expected"]["lines"] = wanted
+        assert bool(violations) == name.startswith("fault-"), (name, violations)
+        out.append(case)
+
+    for part in (cases_score.examples, cases_score.red_lines, cases_score.grades, cases_score.bonus, cases_score.rounding,
+                 cases_score_more.touchpoints, cases_score_more.not_applicable, cases_score_more.coverage,
+                 cases_score_more.gates, cases_score_more.bands, cases_score_more.faults, cases_score_more.random_audits):
+        part(add)
+    return out
+
+
+def notable(line, review):
+    """Lines worth showing in a case that does not show all: the first losses and what is special."""
+    special = ("red_line", "not_proven", "implied_by", "never_happened", "bonus_claimed", "bonus_not_accepted")
+    return line["rule"].startswith(special) or line["state"] == "not_observed" or line["miss"] != "none"
+
+
+def files():
+    """{file name: cases} of every vector file."""
+    return {
+        "na": cases_na.cases(),
+        "validate": cases_validate.cases(),
+        "score": score_cases(),
+        "ranking": cases_ranking.cases(),
+        "calendar": cases_calendar.cases(),
+    }
+
+
+def written(kind, cases):
+    """The text of a vector file: one case a few lines, so that a change reads well."""
+    names = [case["name"] for case in cases]
+    assert len(set(names)) == len(names), [n for n in names if names.count(n) > 1]
+    text = [f'{{"kind":"{kind}","checklist":"{c.ID}","version":{c.VERSION},"cases":[']
+    for number, case in enumerate(cases):
+        parts = [f'"{key}":{json.dumps(value, ensure_ascii=False, separators=(",", ":"))}' for key, value in case.items()]
+        text.append("{" + ",\n ".join(parts) + "}" + ("," if number + 1 < len(cases) else ""))
+    return "\n".join([*text, "]}"]) + "\n"
+
+
+def main(arguments):
+    """Writes or checks; the exit code."""
+    found = files()
+    coverage.check(found)
+    differing = []
+    for kind, cases in found.items():
+        path, text = VECTORS / f"{kind}.json", written(kind, cases)
+        if "--check" not in arguments:
+            VECTORS.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"{path.name}: {len(cases)} cases")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            differing.append(path.name)
+    extra = sorted(p.name for p in VECTORS.glob("*.json") if p.stem not in found)
+    if differing or extra:
+        print(f"differ from the oracle: {', '.join(differing) or 'none'}; unknown files: {', '.join(extra) or 'none'}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

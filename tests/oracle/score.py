@@ -1,0 +1,188 @@
+"""Scoring of one audit in exact fractions: domain.md section 3, decisions 6 to 10, 16 and 17."""
+
+from fractions import Fraction
+from math import floor
+
+import checklist as c
+
+FULL, PARTIAL, NONE = "full", "partial", "none"
+
+
+def half_up(value):
+    """The nearest whole number, halves upwards, of an exact fraction that is not negative."""
+    assert value >= 0
+    return floor(Fraction(value) + Fraction(1, 2))
+
+
+def share(value, answer):
+    """(share of the points as a fraction, rule) of a value the checklist accepts."""
+    if answer["type"] == "pass_fail":
+        return (Fraction(1), "pass") if value else (Fraction(0), "fail")
+    if answer["type"] == "graded":
+        return Fraction(value, answer["max_grade"]), f"grade:{value}/{answer['max_grade']}"
+    if answer["type"] == "measured" and value == c.NEVER:
+        return Fraction(0), "never_happened"
+    for band in answer["bands"]:
+        if value <= band["le"]:
+            return Fraction(band["pct"], 100), f"band:{band['le']}:{band['pct']}"
+    return Fraction(answer["else_pct"], 100), "over_bands"
+
+
+def miss_of(earned, points):
+    """Section 2.1: below 80 % of the points is a miss, 0 a full one."""
+    if points == 0 or Fraction(earned, points) >= Fraction(4, 5):
+        return NONE
+    return FULL if earned == 0 else PARTIAL
+
+
+def evidence_of(item, state, value, miss, rule):
+    """Section 2.1 "Photo": what is asked for is assumed to be there (decision 17)."""
+    if state != "answered" or rule.startswith("implied_by:"):
+        return "none_required"
+    if c.is_bonus(item):
+        return "assumed" if item["photo"] == "always" and value is True else "none_required"
+    if item["photo"] == "always" or miss != NONE:
+        return "assumed"
+    return "none_required"
+
+
+def line_of(item, flags, answers, review):
+    """The score line of one item."""
+    value = answers.get(item["id"])
+    line = {"n": item["n"], "item": item["id"], "state": "answered", "value": value, "nominal": item["points"]}
+    gate = c.GATED.get(item["id"])
+    earned = 0
+    if c.is_na(item, flags):
+        line.update(state="na", value=None)
+        rule, miss = "na:" + item["na_when"], NONE
+    elif value is None and gate is not None and answers.get(gate) is False:
+        rule, miss = "implied_by:" + gate, FULL
+    elif value is None:
+        line.update(state="not_observed")
+        rule, miss = "not_observed", NONE
+    elif c.is_bonus(item):
+        miss = NONE
+        rule = "bonus_claimed" if value else "bonus_not_claimed"
+        if value and item["id"] in review.get("bonus_not_accepted", ()):
+            rule = "bonus_not_accepted"
+    elif item["severity"] == "critical" and value is False and item["id"] in review.get("not_proven", ()):
+        earned, rule, miss = item["points"], "not_proven", NONE
+    else:
+        part, rule = share(value, item["answer"])
+        earned = part * item["points"]
+        assert earned.denominator == 1, "an item earns whole points"
+        earned = int(earned)
+        miss = miss_of(earned, item["points"])
+        if item["severity"] == "critical" and value is False:
+            rule = "red_line"
+    line.update(earned=earned, miss=miss, rule=rule)
+    line["evidence"] = evidence_of(item, line["state"], value, miss, rule)
+    return line
+
+
+def grade_of(bp):
+    """(grade, stars) by the thresholds alone."""
+    for least, grade, stars in c.GRADES:
+        if bp >= least:
+            return grade, stars
+    return "fail", 0
+
+
+def touchpoint_of(name, weight, lines):
+    """The touchpoint row: points, display score and grade."""
+    base = [line for line in lines if c.BY_ID[line["item"]]["touchpoint"] == name]
+    applicable = sum(line["nominal"] for line in base if line["state"] != "na")
+    answered = sum(line["nominal"] for line in base if line["state"] == "answered")
+    earned = sum(line["earned"] for line in base)
+    score = half_up(Fraction(10000 * earned, answered)) if answered else None
+    grade = None if score is None else grade_of(score)[0]
+    if any(line["rule"] == "red_line" for line in base):
+        grade = "fail"
+    return {
+        "id": name,
+        "nominal": c.TOUCHPOINTS[name][0],
+        "weight_bp": weight,
+        "applicable": applicable,
+        "answered": answered,
+        "earned": earned,
+        "score_bp": score,
+        "grade": grade,
+    }
+
+
+def final_of(base, bonus, red_lines):
+    """(bonus that counted, final) by section 3.3."""
+    applied = bonus if base >= 7000 and red_lines == 0 else 0
+    caps = {0: min(10000, base + applied), 1: min(base, 5999), 2: min(base, 3999)}
+    return applied, caps.get(red_lines, 0)
+
+
+def reasons_of(coverage, touchpoints, lines, visit_na, accepted, weighted):
+    """Why the audit has no score, in the fixed order. Section 3.6."""
+    reasons = []
+    if coverage is None or coverage < 8500:
+        reasons.append("coverage")
+    for t in touchpoints:
+        if t["applicable"] > 0 and Fraction(t["answered"], t["applicable"]) < Fraction(6000, 10000):
+            reasons.append("touchpoint_coverage:" + t["id"])
+    for line in lines:
+        if c.BY_ID[line["item"]]["severity"] == "critical" and line["state"] == "not_observed":
+            reasons.append("critical_unanswered:" + line["item"])
+    if visit_na > 150 and not accepted:
+        reasons.append("visit_na_over_limit")
+    if weighted == 0:
+        reasons.append("no_weighted_points")
+    return reasons
+
+
+def score(data, review=None):
+    """The whole output of `forecourt score` for a line without faults; `review` holds what reviewers decided."""
+    flags = c.complete_flags(data.get("flags", {}))
+    answers = data.get("answers", {})
+    weights = data.get("weights") or {name: weight for name, (_, weight) in c.TOUCHPOINTS.items()}
+    lines = [line_of(item, flags, answers, review or {}) for item in c.ITEMS]
+    touchpoints = [touchpoint_of(name, weights[name], lines) for name in c.TOUCHPOINTS]
+
+    worth = {t["id"]: Fraction(t["weight_bp"], t["nominal"]) for t in touchpoints}
+    weighted = sum(worth[t["id"]] * t["answered"] for t in touchpoints)
+    won = sum(worth[t["id"]] * t["earned"] for t in touchpoints)
+    base = half_up(10000 * won / weighted) if weighted else None
+
+    claimed = sum(1 for line in lines if line["rule"] == "bonus_claimed")
+    bonus = min(200, 40 * claimed)
+    red_lines = sum(1 for line in lines if line["rule"] == "red_line")
+    applied, final = final_of(base, bonus, red_lines) if base is not None else (0, None)
+
+    applicable = sum(t["applicable"] for t in touchpoints)
+    answered = sum(t["answered"] for t in touchpoints)
+    coverage = half_up(Fraction(10000 * answered, applicable)) if applicable else None
+    visit_na = sum(item["points"] for item in c.ITEMS if c.visit_caused(item, flags))
+    reasons = reasons_of(coverage, touchpoints, lines, visit_na, bool(data.get("visit_na_accepted")), weighted)
+
+    grade = stars = None
+    if reasons:
+        final = None
+    else:
+        grade, stars = grade_of(final)
+        major_at_zero = any(
+            c.BY_ID[line["item"]]["severity"] == "major" and line["state"] == "answered" and line["earned"] == 0
+            for line in lines
+        )
+        if stars == 5 and (major_at_zero or data.get("overdue_open")):
+            grade, stars = "excellent", 4
+    return {
+        "base_bp": base,
+        "bonus_bp": bonus,
+        "bonus_applied_bp": applied,
+        "red_lines": red_lines,
+        "final_bp": final,
+        "grade": grade,
+        "stars": stars,
+        "coverage_bp": coverage,
+        "valid": not reasons,
+        "reasons": reasons,
+        "visit_na_points": visit_na,
+        "touchpoints": touchpoints,
+        "lines": lines,
+        "ignored": [i["id"] for i in c.ITEMS if c.is_na(i, flags) and answers.get(i["id"]) is not None],
+    }
