@@ -28,6 +28,13 @@ CODES = ("invalid_json", "duplicate_key", "float_not_allowed", "missing", "unkno
          "too_many", "duplicate", "not_a_uuid", "bad_hash", "bad_value", "unknown_item", "unknown_flag", "unknown_photo",
          "unknown_checklist", "weights_incomplete", "weights_sum")
 
+FLAGS = {
+    "place": "hard", "place_far": "soft", "no_fix": "soft", "mocked_fix": "soft", "slot": "hard", "visit_too_short": "hard",
+    "visit_short": "soft", "visit_long": "soft", "receipt_missing": "hard", "receipt_time": "hard", "receipt_station": "hard",
+    "photo_time": "soft", "photo_reused": "hard", "photo_similar": "soft", "timings_exceed_visit": "soft", "straight_lining": "soft",
+    "narrative_copied": "soft", "clock_tampered": "soft", "late_report": "both",
+}
+
 
 def check(files):
     """Raises AssertionError with what is not covered."""
@@ -59,3 +66,8 @@ def check(files):
     assert codes == set(CODES), f"codes: {codes ^ set(CODES)}"
     na = {item for case in files["na"] for item in case["expected"]["na"]}
     assert na == {i["id"] for i in c.ITEMS if i["na_when"]}, "each predicate must be true once"
+    flags = [f for case in files["flags"] for f in case["expected"]]
+    for code, severity in FLAGS.items():
+        seen = {f["severity"] for f in flags if f["code"] == code}
+        assert seen == ({"hard", "soft"} if severity == "both" else {severity}), f"flag {code}: {seen}"
+    assert {f["code"] for f in flags} == set(FLAGS)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import cases_calendar
+import cases_flags
 import cases_na
 import cases_ranking
 import cases_score
@@ -64,6 +65,7 @@ def files():
         "na": cases_na.cases(),
         "validate": cases_validate.cases(),
         "score": score_cases(),
+        "flags": cases_flags.cases(),
         "ranking": cases_ranking.cases(),
         "calendar": cases_calendar.cases(),
     }
