@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod canonical;
 pub mod checklist;
+pub mod day;
 pub mod finding;
 pub mod flags;
 pub mod predicate;

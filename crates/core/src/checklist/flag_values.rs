@@ -1,6 +1,6 @@
 //! The values of all flags of one audit.
 
-use super::model::{Checklist, FlagDef, FlagKind, Reference};
+use super::model::{Checklist, FlagDef, FlagKind, FlagScope, Reference};
 
 /// Flag values aligned with [`Checklist::flags`]; what was not given has its default.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,16 @@ impl Flags {
     /// Sets a flag by index; the caller has checked the value with [`FlagDef::allows`].
     pub fn set(&mut self, index: usize, value: i32) {
         self.values[index] = value;
+    }
+
+    /// The station flags as they are, visit flags at their reference or default: what applies by profile (§3.5).
+    pub fn at_profile(&self, checklist: &Checklist) -> Self {
+        let value = |(index, flag): (usize, &FlagDef)| match (flag.scope, flag.reference) {
+            (FlagScope::Station, _) => self.values[index],
+            (FlagScope::Visit, Reference::Value(value)) => value,
+            (FlagScope::Visit, Reference::Actual) => flag.default,
+        };
+        Self { values: checklist.flags.iter().enumerate().map(value).collect() }
     }
 
     /// The value that counts when visit-caused N/A is judged (decision 7).

@@ -29,6 +29,8 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
+
 words! {
     /// How bad a miss is (§2.1); `bonus` items cannot be missed.
     Severity {
