@@ -1,1 +1,212 @@
-//! Not written yet.
+//! The business calendar: working days of mainland China with their make-up days, and what is counted in them (§5.2).
+//!
+//! Everything is Asia/Shanghai. A year without data is never guessed: [`NoCalendar`]. Only where a working day decides
+//! whether or when something happens (publication, the issue of drafts) does Monday to Friday stand in, marked so
+//! (decisions 20 and 28).
+
+mod load;
+
+use crate::checklist::Fault;
+use crate::day;
+use crate::text::Text;
+use std::collections::BTreeMap;
+use time::{Date, Month, Weekday};
+
+/// The hour at which a working day ends for counting, and at which deadlines fall due.
+pub const CLOSE_HOUR: i64 = 18;
+/// The hour at which publication happens (decision 20).
+pub const PUBLICATION_HOUR: i64 = 9;
+/// Orders of 24 hours issued from this hour on …
+pub const NIGHT_FROM_HOUR: i64 = 22;
+/// … to just before this hour start to run at it (class T1).
+pub const NIGHT_TO_HOUR: i64 = 7;
+
+/// The year has no calendar data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("there is no calendar of working days for {year}")]
+pub struct NoCalendar {
+    pub year: i32,
+}
+
+/// One year of working days as its notice announces them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarYear {
+    pub year: i32,
+    /// The notice it was taken from.
+    pub source: Text,
+    /// Where the notice stands.
+    pub url: String,
+    pub holidays: Vec<Holiday>,
+    /// Working days of the whole year.
+    pub working_days: u32,
+    /// By day of the year, the first at index 0.
+    working: Vec<bool>,
+}
+
+/// One holiday with the days that are worked in exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holiday {
+    pub name: Text,
+    /// First day off.
+    pub from: Date,
+    /// Last day off.
+    pub to: Date,
+    /// Working Saturdays and Sundays 调休.
+    pub make_up: Vec<Date>,
+}
+
+impl CalendarYear {
+    /// Reads and checks one calendar file, such as `checklists/calendars/cn-2026.toml`.
+    ///
+    /// Errors: all faults with their lines. Beside the faults of form: `bad_date`, `wrong_year`, `span_backwards`,
+    /// `duplicate_day` (off twice, or made up twice), `make_up_off` (a make-up day within a holiday),
+    /// `make_up_weekday` (a make-up day that is worked anyway), `working_days_mismatch`.
+    pub fn parse(source: &str) -> Result<CalendarYear, Vec<Fault>> {
+        load::parse(source)
+    }
+
+    fn works(&self, day: Date) -> bool {
+        self.working.get(usize::from(day.ordinal()) - 1).copied().unwrap_or(false)
+    }
+}
+
+/// The calendars of all years that are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Calendar {
+    years: BTreeMap<i32, CalendarYear>,
+}
+
+/// A working day that something waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WorkingDay {
+    pub day: Date,
+    /// Monday to Friday stood in, since a year on the way has no data.
+    pub stand_in: bool,
+}
+
+/// When something that was approved is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Publication {
+    /// 09:00 of [`Publication::day`], epoch ms.
+    pub at_ms: i64,
+    pub day: Date,
+    /// See [`WorkingDay::stand_in`].
+    pub stand_in: bool,
+}
+
+impl Calendar {
+    /// A calendar of these years; a later entry of the same year replaces an earlier one.
+    pub fn new(years: impl IntoIterator<Item = CalendarYear>) -> Self {
+        Self { years: years.into_iter().map(|year| (year.year, year)).collect() }
+    }
+
+    /// Adds or replaces one year.
+    pub fn insert(&mut self, year: CalendarYear) {
+        self.years.insert(year.year, year);
+    }
+
+    /// The data of one year.
+    pub fn year(&self, year: i32) -> Option<&CalendarYear> {
+        self.years.get(&year)
+    }
+
+    /// The years that have data, ascending.
+    pub fn years(&self) -> impl Iterator<Item = &CalendarYear> {
+        self.years.values()
+    }
+
+    /// Whether a day is worked.
+    pub fn is_working_day(&self, day: Date) -> Result<bool, NoCalendar> {
+        let year = self.years.get(&day.year()).ok_or(NoCalendar { year: day.year() })?;
+        Ok(year.works(day))
+    }
+
+    /// The first working day from a day on, itself included.
+    pub fn working_day_from(&self, day: Date) -> Result<Date, NoCalendar> {
+        let mut day = day;
+        while !self.is_working_day(day)? {
+            day = following(day);
+        }
+        Ok(day)
+    }
+
+    /// The first working day after a day.
+    pub fn next_working_day(&self, day: Date) -> Result<Date, NoCalendar> {
+        self.working_day_from(following(day))
+    }
+
+    /// `count` working days after a day, which itself is not counted; 0 gives the day itself, worked or not.
+    pub fn add_working_days(&self, day: Date, count: u32) -> Result<Date, NoCalendar> {
+        (0..count).try_fold(day, |day, _| self.next_working_day(day))
+    }
+
+    /// The day from which working days count: the day of the instant, or the next working day when that day is off or
+    /// the instant lies after 18:00:00.000.
+    pub fn day_zero(&self, at_ms: i64) -> Result<Date, NoCalendar> {
+        let day = day::date_of(at_ms);
+        let closed = day::time_of(at_ms) > CLOSE_HOUR * day::HOUR_MS;
+        if closed && self.is_working_day(day)? { self.next_working_day(day) } else { self.working_day_from(day) }
+    }
+
+    /// Due instant of something issued at `at_ms` with `count` working days: day 0 + count, 18:00, epoch ms.
+    pub fn due_after_working_days(&self, at_ms: i64, count: u32) -> Result<i64, NoCalendar> {
+        Ok(day::at_hour(self.add_working_days(self.day_zero(at_ms)?, count)?, CLOSE_HOUR))
+    }
+
+    /// Due instant with `count` calendar days: day 0 + count, moved to a working day, 18:00, epoch ms.
+    pub fn due_after_calendar_days(&self, at_ms: i64, count: u32) -> Result<i64, NoCalendar> {
+        let day = self.day_zero(at_ms)?.saturating_add(time::Duration::days(i64::from(count)));
+        Ok(day::at_hour(self.working_day_from(day)?, CLOSE_HOUR))
+    }
+
+    /// The first working day after the day of an instant; a year without data counts Monday to Friday, marked so.
+    pub fn working_day_after(&self, at_ms: i64) -> WorkingDay {
+        let mut day = day::date_of(at_ms);
+        let mut stand_in = false;
+        loop {
+            day = following(day);
+            let works = self.is_working_day(day).unwrap_or_else(|NoCalendar { .. }| {
+                stand_in = true;
+                is_weekday(day)
+            });
+            // The last day that can be told ends the search, whatever it is.
+            if works || day == Date::MAX {
+                return WorkingDay { day, stand_in };
+            }
+        }
+    }
+
+    /// When something approved at `approved_ms` is published: 09:00 on the first working day after the day of approval
+    /// (decision 20); never refused.
+    pub fn publication_at(&self, approved_ms: i64) -> Publication {
+        let WorkingDay { day, stand_in } = self.working_day_after(approved_ms);
+        Publication { at_ms: day::at_hour(day, PUBLICATION_HOUR), day, stand_in }
+    }
+}
+
+/// When an order of 24 hours begins to run: at once, or at 07:00 when issued from 22:00:00 to 06:59:59 (class T1).
+pub fn daytime_start(issued_ms: i64) -> i64 {
+    let (day, time) = (day::date_of(issued_ms), day::time_of(issued_ms));
+    if time >= NIGHT_FROM_HOUR * day::HOUR_MS {
+        day::at_hour(following(day), NIGHT_TO_HOUR)
+    } else if time < NIGHT_TO_HOUR * day::HOUR_MS {
+        day::at_hour(day, NIGHT_TO_HOUR)
+    } else {
+        issued_ms
+    }
+}
+
+fn following(day: Date) -> Date {
+    day.next_day().unwrap_or(Date::MAX)
+}
+
+fn is_weekday(day: Date) -> bool {
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// 1 January to 31 December; `None` for a year that dates do not reach.
+fn days_of(year: i32) -> Option<impl Iterator<Item = Date>> {
+    let first = Date::from_calendar_date(year, Month::January, 1).ok()?;
+    let last = Date::from_calendar_date(year, Month::December, 31).ok()?;
+    Some((first.to_julian_day()..=last.to_julian_day()).filter_map(|julian| Date::from_julian_day(julian).ok()))
+}

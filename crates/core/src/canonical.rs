@@ -1,1 +1,262 @@
-//! Not written yet.
+//! Strict reading of JSON, its canonical form (RFC 8785) and the hash over it (decision 2).
+//!
+//! Strict means: one value, no key twice in an object, no number with a fraction or an exponent, no whole number beyond
+//! ±(2^53 − 1), which is where JSON of other languages begins to round, and no nesting deeper than [`MAX_DEPTH`]. Without
+//! floating-point numbers the canonical form needs no number formatting, the only hard part of the RFC, so it is written
+//! here in a few lines: keys in the order of their UTF-16 code units, no blanks, the shortest escapes.
+
+use crate::validate::MAX_VIOLATIONS;
+use crate::violation::{Code, Violation, push_token};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
+use std::fmt;
+
+/// Arrays and objects may be nested this deep; a submission needs six levels.
+pub const MAX_DEPTH: usize = 32;
+/// The largest whole number that every JSON implementation keeps exactly: 2^53 − 1.
+pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
+
+/// A JSON document that was read strictly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The tree, with the keys of objects in the order of the text.
+    pub value: Value,
+    /// The RFC 8785 form.
+    pub canonical: Vec<u8>,
+    /// SHA-256 of [`Document::canonical`].
+    pub sha256: [u8; 32],
+}
+
+impl Document {
+    /// The hash as 64 lower-case hexadecimal digits: `content_sha256`.
+    pub fn sha256_hex(&self) -> String {
+        hex::encode(self.sha256)
+    }
+}
+
+/// Reads one JSON document strictly.
+///
+/// Errors: `invalid_json` alone when the text is not JSON (pointer empty) or too deep (pointer of what was too deep);
+/// otherwise every `duplicate_key`, `float_not_allowed` and `out_of_range` (a whole number beyond ±(2^53 − 1)) in the
+/// order of the text, at most [`MAX_VIOLATIONS`].
+pub fn read(bytes: &[u8]) -> Result<Document, Vec<Violation>> {
+    let mut reader = Reader::default();
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let read = Node(&mut reader).deserialize(&mut json).and_then(|value| json.end().map(|()| value));
+    let Ok(value) = read else {
+        let pointer = if reader.too_deep { reader.pointer } else { String::new() };
+        return Err(vec![Violation::new(pointer, Code::InvalidJson)]);
+    };
+    if !reader.violations.is_empty() {
+        return Err(reader.violations);
+    }
+    let canonical = to_canonical(&value).map_err(|_| vec![Violation::new("", Code::FloatNotAllowed)])?;
+    let sha256 = Sha256::digest(&canonical).into();
+    Ok(Document { value, canonical, sha256 })
+}
+
+/// What cannot be written canonically here: a number that is not a whole one within ±(2^53 − 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a number with a fraction or beyond 2^53 - 1")]
+pub struct NotCanonical;
+
+/// The RFC 8785 form of a tree.
+pub fn to_canonical(value: &Value) -> Result<Vec<u8>, NotCanonical> {
+    let mut out = Vec::with_capacity(4096);
+    write(value, &mut out)?;
+    Ok(out)
+}
+
+/// State of one reading: where it is, and what was found.
+#[derive(Default)]
+struct Reader {
+    pointer: String,
+    depth: usize,
+    too_deep: bool,
+    violations: Vec<Violation>,
+}
+
+impl Reader {
+    fn report(&mut self, code: Code) {
+        if self.violations.len() < MAX_VIOLATIONS {
+            self.violations.push(Violation::new(self.pointer.clone(), code));
+        }
+    }
+
+    fn enter<E: serde::de::Error>(&mut self) -> Result<(), E> {
+        if self.depth == MAX_DEPTH {
+            self.too_deep = true;
+            return Err(E::custom("too deep"));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+}
+
+/// Reads the value at the reader's pointer. After an error the pointer stays where it was.
+struct Node<'r>(&'r mut Reader);
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        if !(-MAX_INTEGER..=MAX_INTEGER).contains(&value) {
+            self.0.report(Code::OutOfRange);
+        }
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        if value > MAX_INTEGER as u64 {
+            self.0.report(Code::OutOfRange);
+        }
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        // The parser hands over whole numbers beyond 64 bits as floating-point ones, too.
+        let code = if value.abs() > MAX_INTEGER as f64 { Code::OutOfRange } else { Code::FloatNotAllowed };
+        self.0.report(code);
+        Ok(Value::Null)
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let reader = self.0;
+        reader.enter()?;
+        let here = reader.pointer.len();
+        let mut list = Vec::new();
+        loop {
+            push_token(&mut reader.pointer, &list.len().to_string());
+            let Some(entry) = entries.next_element_seed(Node(reader))? else { break };
+            list.push(entry);
+            reader.pointer.truncate(here);
+        }
+        reader.pointer.truncate(here);
+        reader.depth -= 1;
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let reader = self.0;
+        reader.enter()?;
+        let here = reader.pointer.len();
+        let mut object = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            push_token(&mut reader.pointer, &key);
+            match object.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(entries.next_value_seed(Node(reader))?);
+                }
+                Entry::Occupied(_) => {
+                    reader.report(Code::DuplicateKey);
+                    entries.next_value_seed(Node(reader))?;
+                }
+            }
+            reader.pointer.truncate(here);
+        }
+        reader.depth -= 1;
+        Ok(Value::Object(object))
+    }
+}
+
+fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Bool(true) => out.extend_from_slice(b"true"),
+        Value::Bool(false) => out.extend_from_slice(b"false"),
+        Value::Number(number) => {
+            let number = number.as_i64().filter(|n| (-MAX_INTEGER..=MAX_INTEGER).contains(n)).ok_or(NotCanonical)?;
+            out.extend_from_slice(number.to_string().as_bytes());
+        }
+        Value::String(text) => write_text(text, out),
+        Value::Array(list) => {
+            out.push(b'[');
+            for (i, entry) in list.iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                write(entry, out)?;
+            }
+            out.push(b']');
+        }
+        Value::Object(object) => {
+            let mut members: Vec<(&String, &Value)> = object.iter().collect();
+            members.sort_unstable_by(|a, b| utf16_order(a.0, b.0));
+            out.push(b'{');
+            for (i, (key, member)) in members.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                write_text(key, out);
+                out.push(b':');
+                write(member, out)?;
+            }
+            out.push(b'}');
+        }
+    }
+    Ok(())
+}
+
+/// RFC 8785 §3.2.3: keys are compared by UTF-16 code units, which differs from code points above U+FFFF.
+fn utf16_order(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+/// RFC 8785 §3.2.2.2: only quote, backslash and control characters below U+0020 are escaped.
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.push(b'"');
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for (i, &byte) in bytes.iter().enumerate() {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            b'\t' => b't',
+            b'\n' => b'n',
+            0x0C => b'f',
+            b'\r' => b'r',
+            0..0x20 => b'u',
+            _ => continue,
+        };
+        out.extend_from_slice(&bytes[from..i]);
+        out.extend_from_slice(&[b'\\', short]);
+        if short == b'u' {
+            out.extend_from_slice(&[b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+        }
+        from = i + 1;
+    }
+    out.extend_from_slice(&bytes[from..]);
+    out.push(b'"');
+}

@@ -86,15 +86,27 @@
 //! | reuse facts | neither `photo_reused` nor `photo_similar` |
 //! | measured answers | no `timings_exceed_visit` |
 //! | fewer than 8 judged answers of a kind | no `straight_lining` for it |
-//! | narrative, or one below 20 characters | no `narrative_copied` |
+//! | narrative, or one with fewer than [`NARRATIVE_MIN_CHARS`] letters and digits (20) | no `narrative_copied` |
 //! | timer logs | no `timer_order`, no `timer_drift` |
 //!
 //! **Late report.** A visit is frozen when it is finished, so what makes a report late is that it arrived late; the moment
 //! of leaving is the device's own record, corrected by the offset it had seen. Being offline is no fault: the flag tells
 //! the reviewer, who decides.
 
+mod answers;
+mod clock;
 mod code;
+mod geo;
 mod input;
+mod judge;
+mod narrative;
+mod place;
+mod visit;
 
+pub use answers::SAME_ANSWERS_MIN;
+pub use clock::CLOCK_TOLERANCE_MS;
 pub use code::*;
+pub use geo::distance_mm;
 pub use input::*;
+pub use judge::judge;
+pub use narrative::{NARRATIVE_MIN_CHARS, narrative_hash};
