@@ -11,6 +11,7 @@ def na(flags):
         "na_points": sum(i["points"] for i in c.ITEMS if c.is_na(i, full)),
         "visit_caused": [i["id"] for i in c.ITEMS if c.visit_caused(i, full)],
         "visit_na_points": sum(i["points"] for i in c.ITEMS if c.visit_caused(i, full)),
+        "profile_points": c.profile_points(flags),
     }
 
 
@@ -60,6 +61,11 @@ def cases():
     add("bare-station", "A station with nothing but pumps, unattended", {f: f == "st.is_24h" for f in c.STATION_FLAGS})
     add("bare-self-service-night", "Self-service by night at a small site, everything else as the visit finds it",
         {"st.has_store": False, "st.has_car_wash": False, "v.self_service": True, "v.night": True, "v.self_pay": True})
+    small = {"st.staffed": False, "st.has_store": False}
+    add("class-full", "A site without staff and store has 688 points by its profile: ranked with the full stations", small)
+    add("class-small", "Without a restroom too it has 588, below 600: ranked with the small sites", {**small, "st.has_restroom": False})
+    add("class-not-by-visit", "Self-service and a closed store are the visit's: the profile still has 1000 points",
+        {"st.is_24h": False, "v.self_service": True, "v.store_closed": True})
     add("example-1", "Section 3.8 example 1: 54 points N/A, 48 of them visit-caused", {"v.night": True})
     add("example-2", "Section 3.8 example 2: 180 points N/A, 78 of them visit-caused", {"st.has_store": False, "st.has_car_wash": False})
     add("example-3", "Section 3.8 example 3: 70 points N/A", {"st.has_car_wash": False, "v.night": True})

@@ -221,6 +221,8 @@ def faults(add):
           lambda d: d["answers"].update({"entry.guidance_within_10s": 9.5}))
     fault("measured-text", "A time as text", lambda d: d["answers"].update({"entry.guidance_within_10s": "9"}))
     fault("count-negative", "A negative count", lambda d: d["answers"].update({"store.shelf_availability": -1}))
+    fault("count-1000", "A count above what the checklist allows", lambda d: d["answers"].update({"store.shelf_availability": 1000}))
+    fault("count-4-of-3", "Four of three", lambda d: d["answers"].update({"restroom.supplies_stocked": 4}))
     fault("na-item-wrong-type", "Also an answer that would be ignored must be of its type",
           lambda d: (d["flags"].update({"st.has_store": False}), d["answers"].update({"store.entry_greeting": 2})))
     fault("flag-wrong-type", "A flag that is neither yes nor no", lambda d: d["flags"].update({"v.night": 1}))

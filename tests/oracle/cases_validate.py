@@ -154,7 +154,7 @@ def fine(good):
     good("values-at-bounds", "The highest and lowest values that exist", with_changes(put("answers", {
         "entry.guidance_within_10s": {"value": 9999}, "entry.queue_wait_to_pump": {"value": 0},
         "payment.receipt_complete": {"value": 0}, "approach.brand_sign_visible_intact": {"value": 2},
-        "store.price_labels_match": {"value": 0}})))
+        "store.price_labels_match": {"value": 3}, "store.shelf_availability": {"value": 999}}), put("flags", "v.queue_len", 999)))
     good("edge-of-the-world", "The highest and lowest positions", with_changes(
         put("check_in", position(lat_e7=900_000_000, lon_e7=-1_800_000_000, accuracy_cm=0)),
         put("check_out", position(lat_e7=-900_000_000, lon_e7=1_800_000_000))))
@@ -207,6 +207,7 @@ def structure(bad):
     bad("wrong-type-flag", "Yes or no, not text", put("flags", "v.night", "yes"))
     bad("wrong-type-queue", "The queue is a number", put("flags", "v.queue_len", True))
     bad("out-of-range-queue", "No queue below 0", put("flags", "v.queue_len", -1))
+    bad("out-of-range-queue-1000", "A queue longer than the checklist allows", put("flags", "v.queue_len", 1000))
     bad("unknown-flag-dispute", "A dispute names a station flag", put("profile_dispute", ["st.has_roof"]))
     bad("wrong-type-recognised", "An object with the minute", put("recognised", True))
 
@@ -229,7 +230,8 @@ def answers(bad):
     for name, item, value in (
         ("graded-3", "payment.receipt_complete", 3), ("graded-negative", "payment.receipt_complete", -1),
         ("measured-10000", "entry.guidance_within_10s", 10_000), ("measured-negative", "payment.invoice_time", -1),
-        ("count-negative", "restroom.fixtures_working", -1),
+        ("count-negative", "restroom.fixtures_working", -1), ("count-1000", "restroom.fixtures_working", 1000),
+        ("count-4-of-3", "store.price_labels_match", 4),
     ):
         bad(f"out-of-range-{name}", "A value outside what the item allows", answer(item, {"value": value}))
     bad("too-long-note", "4001 characters", answer("entry.guidance_gesture", {"value": 0, "note": "x" * 4001}))

@@ -57,6 +57,10 @@ REFERENCE = {flag: False for flag in VISIT_FLAGS}
 REFERENCE.update({"v.night": True, "v.tanker_unloading": True, "v.phone_use_seen": True, "v.queue_len": 3})
 KEEP_ACTUAL = ("v.self_service", "v.store_closed")
 
+# Bounds that the documents leave to the checklist's data: "of 3" cannot be more than three.
+COUNT_MAX = {"store.price_labels_match": 3, "restroom.supplies_stocked": 3}
+OTHER_COUNT_MAX = QUEUE_MAX = 999
+
 NEVER = 9999  # seconds: the event never happened. Section 3.4.
 
 GRADES = ((9500, "exemplary", 5), (9000, "excellent", 4), (8000, "good", 3), (7000, "pass", 2), (6000, "fail", 1))
@@ -76,6 +80,12 @@ def load():
 ITEMS = load()
 BY_ID = {i["id"]: i for i in ITEMS}
 GATED = {i["id"]: i["gated_by"] for i in ITEMS if "gated_by" in i}
+
+
+def highest(item):
+    """The highest number an item takes."""
+    kind = item["answer"]["type"]
+    return {"graded": 2, "measured": NEVER}.get(kind, COUNT_MAX.get(item["id"], OTHER_COUNT_MAX))
 
 
 def is_bonus(item):
@@ -116,3 +126,9 @@ def visit_caused(item, flags):
     reference = dict(flags)
     reference.update({f: v for f, v in REFERENCE.items() if f not in KEEP_ACTUAL})
     return is_na(item, flags) and not is_na(item, reference)
+
+
+def profile_points(flags):
+    """Points that apply by the station's profile: visit flags at their reference, the actual ones at no. Section 3.5."""
+    profile = {**complete_flags(flags), **REFERENCE}
+    return sum(i["points"] for i in ITEMS if not is_na(i, profile))

@@ -18,6 +18,7 @@ import cases_score_more
 import cases_validate
 import checklist as c
 import coverage
+import published
 from score import score
 from validate import score_line
 
@@ -47,6 +48,7 @@ def score_cases():
         out.append(case)
 
     for part in (cases_score.examples, cases_score.red_lines, cases_score.grades, cases_score.bonus, cases_score.rounding,
+                 cases_score.evidence, cases_score.requested,
                  cases_score_more.touchpoints, cases_score_more.not_applicable, cases_score_more.coverage,
                  cases_score_more.gates, cases_score_more.bands, cases_score_more.faults, cases_score_more.random_audits):
         part(add)
@@ -55,7 +57,7 @@ def score_cases():
 
 def notable(line, review):
     """Lines worth showing in a case that does not show all: the first losses and what is special."""
-    special = ("red_line", "not_proven", "implied_by", "never_happened", "bonus_claimed", "bonus_not_accepted")
+    special = ("red_line", "not_proven", "implied_by", "never_happened", "bonus_claimed", "bonus_not_accepted", "na:requested")
     return line["rule"].startswith(special) or line["state"] == "not_observed" or line["miss"] != "none"
 
 
@@ -86,6 +88,9 @@ def main(arguments):
     """Writes or checks; the exit code."""
     found = files()
     coverage.check(found)
+    apart = published.differences()
+    for line in apart:
+        print(line)
     differing = []
     for kind, cases in found.items():
         path, text = VECTORS / f"{kind}.json", written(kind, cases)
@@ -96,8 +101,8 @@ def main(arguments):
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             differing.append(path.name)
     extra = sorted(p.name for p in VECTORS.glob("*.json") if p.stem not in found)
-    if differing or extra:
-        print(f"differ from the oracle: {', '.join(differing) or 'none'}; unknown files: {', '.join(extra) or 'none'}")
+    if differing or extra or apart:
+        print(f"vector files that differ: {', '.join(differing) or 'none'}; unknown files: {', '.join(extra) or 'none'}")
         return 1
     return 0
 

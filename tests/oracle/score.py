@@ -35,49 +35,64 @@ def miss_of(earned, points):
     return FULL if earned == 0 else PARTIAL
 
 
-def evidence_of(item, state, value, miss, rule):
-    """Section 2.1 "Photo": what is asked for is assumed to be there (decision 17)."""
-    if state != "answered" or rule.startswith("implied_by:"):
-        return "none_required"
+def wanted(item, value, miss):
+    """Whether section 2.1 "Photo" asks for evidence of this answer."""
     if c.is_bonus(item):
-        return "assumed" if item["photo"] == "always" and value is True else "none_required"
-    if item["photo"] == "always" or miss != NONE:
+        return item["photo"] == "always" and value is True
+    return item["photo"] == "always" or miss != NONE
+
+
+def evidence_of(item, value, miss, review):
+    """The evidence state of an answer that needs some. Decision 10; without `evidence` all of it is assumed."""
+    if "evidence" not in review:
         return "assumed"
-    return "none_required"
+    seen = {"photo": True, "photo_reason": False, "remark_chars": 100, **review["evidence"].get(item["id"], {})}
+    if item["photo"] == "never":
+        return "remark" if seen["remark_chars"] >= 20 else "missing"
+    if seen["photo"]:
+        return "met"
+    if item["severity"] == "critical" and value is False and seen["remark_chars"] < 20:
+        return "missing"
+    return "photo_reason" if seen["photo_reason"] else "missing"
 
 
 def line_of(item, flags, answers, review):
     """The score line of one item."""
-    value = answers.get(item["id"])
-    line = {"n": item["n"], "item": item["id"], "state": "answered", "value": value, "nominal": item["points"]}
-    gate = c.GATED.get(item["id"])
-    earned = 0
+    name, critical = item["id"], item["severity"] == "critical"
+    value = answers.get(name)
+    line = {"n": item["n"], "item": name, "state": "answered", "value": value, "nominal": item["points"]}
+
+    def end(state, earned, miss, rule, evidence="none_required"):
+        return {**line, "state": state, "earned": earned, "miss": miss, "rule": rule, "evidence": evidence}
+
     if c.is_na(item, flags):
-        line.update(state="na", value=None)
-        rule, miss = "na:" + item["na_when"], NONE
-    elif value is None and gate is not None and answers.get(gate) is False:
-        rule, miss = "implied_by:" + gate, FULL
-    elif value is None:
-        line.update(state="not_observed")
-        rule, miss = "not_observed", NONE
-    elif c.is_bonus(item):
-        miss = NONE
-        rule = "bonus_claimed" if value else "bonus_not_claimed"
-        if value and item["id"] in review.get("bonus_not_accepted", ()):
-            rule = "bonus_not_accepted"
-    elif item["severity"] == "critical" and value is False and item["id"] in review.get("not_proven", ()):
-        earned, rule, miss = item["points"], "not_proven", NONE
-    else:
-        part, rule = share(value, item["answer"])
-        earned = part * item["points"]
-        assert earned.denominator == 1, "an item earns whole points"
-        earned = int(earned)
-        miss = miss_of(earned, item["points"])
-        if item["severity"] == "critical" and value is False:
-            rule = "red_line"
-    line.update(earned=earned, miss=miss, rule=rule)
-    line["evidence"] = evidence_of(item, line["state"], value, miss, rule)
-    return line
+        line["value"] = None
+        return end("na", 0, NONE, "na:" + item["na_when"])
+    if name in review.get("extra_na", ()) and not critical:
+        line["value"] = None
+        return end("na", 0, NONE, "na:requested")
+    gate = c.GATED.get(name)
+    if value is None and gate is not None and answers.get(gate) is False:
+        return end("answered", 0, FULL, "implied_by:" + gate)
+    if value is None:
+        return end("not_observed", 0, NONE, "not_observed")
+
+    part, rule = share(value, item["answer"])
+    earned = part * item["points"]
+    assert earned.denominator == 1, "an item earns whole points"
+    earned = int(earned)
+    miss = miss_of(earned, item["points"])
+    evidence = evidence_of(item, value, miss, review) if wanted(item, value, miss) else "none_required"
+    refused = evidence == "missing" and name not in review.get("kept", ())
+    if c.is_bonus(item):
+        rule = "bonus_not_claimed" if not value else "bonus_not_accepted" if refused else "bonus_claimed"
+    elif critical and value is False:
+        rule = "red_line"
+        if name in review.get("not_proven", ()):
+            earned, miss, rule = item["points"], NONE, "not_proven"
+    elif refused and not critical:
+        return end("not_observed", 0, NONE, "not_observed", evidence)
+    return end("answered", earned, miss, rule, evidence)
 
 
 def grade_of(bp):
@@ -156,7 +171,7 @@ def score(data, review=None):
     applicable = sum(t["applicable"] for t in touchpoints)
     answered = sum(t["answered"] for t in touchpoints)
     coverage = half_up(Fraction(10000 * answered, applicable)) if applicable else None
-    visit_na = sum(item["points"] for item in c.ITEMS if c.visit_caused(item, flags))
+    visit_na = sum(i["points"] for i, l in zip(c.ITEMS, lines) if c.visit_caused(i, flags) or l["rule"] == "na:requested")
     reasons = reasons_of(coverage, touchpoints, lines, visit_na, bool(data.get("visit_na_accepted")), weighted)
 
     grade = stars = None

@@ -156,7 +156,7 @@ def answer_value(faults, at, value, item, code_of_fraction):
             faults.add(at, "wrong_type")
     elif not is_int(value):
         faults.add(at, "wrong_type")
-    elif value < 0 or value > {"graded": 2, "measured": c.NEVER, "count": 2**31}[kind]:
+    elif not 0 <= value <= c.highest(item):
         faults.add(at, "out_of_range")
 
 
@@ -169,4 +169,4 @@ def flag(faults, at, name, value, allowed, code_of_fraction="float_not_allowed")
     elif name != "v.queue_len":
         boolean(faults, at, value)
     else:
-        whole(faults, at, value, NOT_NEGATIVE)
+        whole(faults, at, value, (0, c.QUEUE_MAX))
