@@ -157,6 +157,15 @@ def evidence(add):
     add("bonus-kept", "Unless the reviewer keeps it",
         make({}, two), review=judged({"store.car_side_pickup_or_fresh": none}, kept=["store.car_side_pickup_or_fresh"]))
     add("bonus-photo-reason", "A reason evidences a bonus too", make({}, two), review=judged({"store.car_side_pickup_or_fresh": reason}))
+    locked = {i: None for i in ("restroom.clean_surfaces", "restroom.no_odor", "restroom.supplies_stocked",
+                                "restroom.fixtures_working", "restroom.sign_and_cleaning_log")}
+    gate = "restroom.open_to_customers"
+    add("evidence-gate-missing", "A locked restroom without a photo of the door is not observed, so it implies no misses",
+        make({}, {**locked, gate: False}), review=judged({gate: none}), show=[gate, *locked])
+    add("evidence-gate-kept", "The reviewer keeps the failed gate: it implies the misses again, which need no evidence of their own",
+        make({}, {**locked, gate: False}), review=judged(dict.fromkeys([gate, *locked], none), kept=[gate]), show=[gate, *locked])
+    add("na-requested-gate", "A gate that is N/A on request implies nothing",
+        make({}, {**locked, gate: False}), review={"extra_na": [gate]}, show=[gate, *locked])
     red = "payment.invoice_not_refused"
     add("red-line-photo-missing", "A failed red line without photo counts as failed until two reviewers have spoken",
         make({}, failed(red)), review=judged({red: none}))

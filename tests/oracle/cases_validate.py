@@ -282,6 +282,8 @@ def texts(raw):
     raw("raw-float-whole", "800.0 is written as a float and refused too", text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.0'))
     raw("raw-float-exponent", "1e3 as well", text.replace('"mono_ms": 1000', '"mono_ms": 1e3'))
     raw("raw-float-answer", "A fraction as an answer", text.replace('"value": 2', '"value": 1.5'))
+    raw("raw-float-and-more", "A float beside other faults: still all at once (api.md)",
+        text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.5').replace('"revision": 1', '"revision": 0', 1))
     raw("raw-duplicate-key", "A key twice at the top", text[:-1] + ', "schema": 1}')
 
 

@@ -56,7 +56,15 @@ def evidence_of(item, value, miss, review):
     return "photo_reason" if seen["photo_reason"] else "missing"
 
 
-def line_of(item, flags, answers, review):
+def lines_of(flags, answers, review):
+    """All score lines in order; a gate stands before what it gates."""
+    lines = {}
+    for item in c.ITEMS:
+        lines[item["id"]] = line_of(item, flags, answers, review, lines)
+    return list(lines.values())
+
+
+def line_of(item, flags, answers, review, earlier):
     """The score line of one item."""
     name, critical = item["id"], item["severity"] == "critical"
     value = answers.get(name)
@@ -72,7 +80,7 @@ def line_of(item, flags, answers, review):
         line["value"] = None
         return end("na", 0, NONE, "na:requested")
     gate = c.GATED.get(name)
-    if value is None and gate is not None and answers.get(gate) is False:
+    if value is None and gate is not None and earlier[gate]["rule"] == "fail":
         return end("answered", 0, FULL, "implied_by:" + gate)
     if value is None:
         return end("not_observed", 0, NONE, "not_observed")
@@ -155,7 +163,7 @@ def score(data, review=None):
     flags = c.complete_flags(data.get("flags", {}))
     answers = data.get("answers", {})
     weights = data.get("weights") or {name: weight for name, (_, weight) in c.TOUCHPOINTS.items()}
-    lines = [line_of(item, flags, answers, review or {}) for item in c.ITEMS]
+    lines = lines_of(flags, answers, review or {})
     touchpoints = [touchpoint_of(name, weights[name], lines) for name in c.TOUCHPOINTS]
 
     worth = {t["id"]: Fraction(t["weight_bp"], t["nominal"]) for t in touchpoints}
@@ -199,5 +207,5 @@ def score(data, review=None):
         "visit_na_points": visit_na,
         "touchpoints": touchpoints,
         "lines": lines,
-        "ignored": [i["id"] for i in c.ITEMS if c.is_na(i, flags) and answers.get(i["id"]) is not None],
+        "ignored": [line["item"] for line in lines if line["state"] == "na" and answers.get(line["item"]) is not None],
     }
