@@ -63,6 +63,11 @@ impl<'a> ScoreInput<'a> {
             overdue_open: 0,
         }
     }
+
+    /// The answer to the item at an index.
+    pub fn answer(&self, index: usize) -> Answer {
+        self.answers.get(index).copied().unwrap_or_default()
+    }
 }
 
 /// What is known about the evidence of the answers.

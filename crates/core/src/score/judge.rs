@@ -1,13 +1,13 @@
 //! What one item earns, and why (§2.1, §3.1, decisions 6 to 10).
 
-use super::input::{Answer, Evidence, ItemSet, ScoreInput};
+use super::input::{Answer, Evidence, ItemEvidence, ItemSet, ScoreInput};
 use super::result::{EvidenceState, Line, Miss, Rule, State};
 use crate::checklist::{AnswerKind, Checklist, Item, PhotoRule, Scale};
 
 /// Judges the item at `index`; `failed` holds the earlier items that were answered and earned nothing.
 pub(super) fn judge(checklist: &Checklist, input: &ScoreInput, index: usize, failed: &ItemSet) -> Line {
     let item = &checklist.items[index];
-    let answer = input.answers.get(index).copied().unwrap_or_default();
+    let answer = input.answer(index);
     let line = Line {
         item: index,
         state: State::NotObserved,
@@ -20,7 +20,7 @@ pub(super) fn judge(checklist: &Checklist, input: &ScoreInput, index: usize, fai
         visit_caused: false,
     };
     if let Some((rule, visit_caused)) = not_applicable(checklist, input, index) {
-        return Line { state: State::Na, rule, visit_caused, ..line };
+        return Line { state: State::Na, answer: Answer::None, rule, visit_caused, ..line };
     }
     if answer == Answer::None || answer.check(&item.answer).is_err() {
         return match item.gated_by {
@@ -134,15 +134,14 @@ fn evidence(checklist: &Checklist, input: &ScoreInput, item: &Item, index: usize
     let Evidence::Given(all) = input.evidence else { return EvidenceState::Assumed };
     let given = all.get(index).copied().unwrap_or_default();
     let remark = given.remark_chars >= checklist.scoring.remark_min_chars;
-    // A red line is too grave to rest on a reason alone: it needs a remark as well, and a remark alone is not enough.
-    let reason_counts = if item.is_critical() && missed { remark } else { item.photo != PhotoRule::Never };
-    if given.photo {
-        EvidenceState::Met
-    } else if given.photo_reason && reason_counts {
-        EvidenceState::PhotoReason
-    } else if item.photo == PhotoRule::Never && !item.is_critical() && remark {
-        EvidenceState::Remark
-    } else {
-        EvidenceState::Missing
+    if item.photo == PhotoRule::Never && !item.is_critical() {
+        return if remark { EvidenceState::Remark } else { EvidenceState::Missing };
+    }
+    // A failed red line is too grave to rest on a reason alone: it needs a remark as well.
+    let reason_counts = !(item.is_critical() && missed) || remark;
+    match given {
+        ItemEvidence { photo: true, .. } => EvidenceState::Met,
+        ItemEvidence { photo_reason: true, .. } if reason_counts => EvidenceState::PhotoReason,
+        _ => EvidenceState::Missing,
     }
 }

@@ -27,7 +27,7 @@ pub fn score(checklist: &Checklist, input: &ScoreInput) -> Score {
     let mut lines = Vec::with_capacity(checklist.items.len());
     let mut ignored = Vec::new();
     let summary = evaluate(checklist, input, |line| {
-        if line.state == State::Na && line.answer != Answer::None {
+        if line.state == State::Na && input.answer(line.item) != Answer::None {
             ignored.push(line.item);
         }
         lines.push(line);

@@ -97,7 +97,7 @@ pub struct Line {
     /// Index into the checklist's items.
     pub item: usize,
     pub state: State,
-    /// The answer as given, also where it does not count.
+    /// The answer as given, also where it is not accepted; none for an N/A item.
     pub answer: Answer,
     pub nominal: u32,
     pub earned: u32,
@@ -136,7 +136,7 @@ impl Line {
             Rule::Fail => ("fail", "", None),
             Rule::OverBands => ("over_bands", "", None),
             Rule::NeverHappened => ("never_happened", "", None),
-            Rule::NaGranted => ("na:reviewer", "", None),
+            Rule::NaGranted => ("na:requested", "", None),
             Rule::NotObserved => ("not_observed", "", None),
             Rule::RedLine => ("red_line", "", None),
             Rule::NotProven => ("not_proven", "", None),
@@ -194,7 +194,7 @@ pub enum Rule {
     NeverHappened,
     /// The item's N/A condition holds.
     NaByFlags,
-    /// A reviewer granted N/A.
+    /// A reviewer granted the shopper's request.
     NaGranted,
     NotObserved,
     /// The gate that failed, by item index.
