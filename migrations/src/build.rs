@@ -58,8 +58,6 @@ pub fn references(
     to: (&'static str, &'static str),
 ) -> TableCreateStatement {
     table
-        .foreign_key(
-            ForeignKey::create().name(format!("fk_{}_{}", from.0, from.1)).from(from.0, from.1).to(to.0, to.1),
-        )
+        .foreign_key(ForeignKey::create().name(format!("fk_{}_{}", from.0, from.1)).from(from.0, from.1).to(to.0, to.1))
         .to_owned()
 }

@@ -199,9 +199,14 @@ impl MigrationTrait for Migration {
             ],
         );
         let mut queue = index("audit", &["state", "received_at", "id"]);
-        queue.name("ix_audit_queue").and_where(
-            Expr::col("state").is_in(["awaiting_photos", "submitted", "in_review", "second_review", "returned", "approved"]),
-        );
+        queue.name("ix_audit_queue").and_where(Expr::col("state").is_in([
+            "awaiting_photos",
+            "submitted",
+            "in_review",
+            "second_review",
+            "returned",
+            "approved",
+        ]));
         let mut published = index("audit", &["visit_day"]);
         published.name("ix_audit_published").and_where(Expr::col("state").is_in(["published", "final"]));
         create(

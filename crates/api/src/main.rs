@@ -1,1 +1,97 @@
-fn main() {}
+//! The one binary of Forecourt.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use forecourt_api::{commands, config::Settings, state::StartError};
+
+/// Mystery-shopper audits of a fuel-station network. 加油站神秘顾客检查系统。
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API.
+    Serve(Box<Settings>),
+    /// Bring the database schema up to date.
+    Migrate(Box<Settings>),
+    /// Administrators.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Checklists.
+    #[command(subcommand)]
+    Checklist(Checklist),
+    /// Score audits: one JSON object a line from FILE or standard input.
+    Score {
+        /// File to read; `-` or nothing: standard input.
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Make an administrator and print a one-time sign-in code.
+    Create {
+        /// Name to sign in with.
+        username: String,
+        /// Name shown to colleagues.
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Checklist {
+    /// Report every fault of a checklist file with its line.
+    Check {
+        /// The TOML file.
+        file: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command {
+        Command::Score { file } => commands::score::run(file.as_deref()),
+        Command::Checklist(Checklist::Check { file }) => commands::checklist::check(&file),
+        Command::Serve(settings) => block_on(&settings.clone(), commands::server::serve(*settings)),
+        Command::Migrate(settings) => block_on(&settings.clone(), commands::server::migrate(*settings)),
+        Command::Admin(Admin::Create { username, name, settings }) => {
+            block_on(&settings.clone(), commands::admin::create(*settings, &username, name.as_deref()))
+        }
+    }
+}
+
+/// Starts logs and runtime, runs to the end, and tells a failure in one line.
+fn block_on(settings: &Settings, work: impl Future<Output = Result<(), StartError>>) -> ExitCode {
+    log(&settings.log_format);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("forecourt: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(work) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("forecourt: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Logs go to standard error; `RUST_LOG` chooses what.
+fn log(format: &str) {
+    // s3s logs refused signatures as errors: any stranger can cause them.
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "info,s3s=off,sqlx=warn,sea_orm=warn,aws=warn".into());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if format == "json" { builder.json().init() } else { builder.init() }
+}

@@ -1,4 +1,22 @@
 //! The only crate that may use sea_orm or aws_sdk_s3: entities, queries, transactions, photo store, embedded S3.
 
+pub mod access;
+pub mod audits;
+pub mod checklists;
+pub mod entity;
+pub mod jobs;
 pub mod killpoint;
+pub mod meta;
 pub mod objects;
+pub mod people;
+pub mod repeat;
+pub mod sessions;
+pub mod sync;
+
+mod db;
+mod dialect;
+mod error;
+
+pub use db::{Pool, Store, Tx, sqlite_url};
+pub use error::{Result, StoreError};
+pub use sea_orm::DbErr;

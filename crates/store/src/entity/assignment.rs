@@ -26,6 +26,23 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(belongs_to = "super::round::Entity", from = "Column::RoundId", to = "super::round::Column::Id")]
+    Round,
+    #[sea_orm(belongs_to = "super::station::Entity", from = "Column::StationId", to = "super::station::Column::Id")]
+    Station,
+    #[sea_orm(
+        belongs_to = "super::station_profile::Entity",
+        from = "Column::StationId",
+        to = "super::station_profile::Column::StationId"
+    )]
+    Profile,
+    #[sea_orm(
+        belongs_to = "super::assignment_holder::Entity",
+        from = "Column::Id",
+        to = "super::assignment_holder::Column::AssignmentId"
+    )]
+    Holder,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

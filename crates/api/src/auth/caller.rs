@@ -1,0 +1,181 @@
+//! The caller of a request: an extractor, so that a handler without it is visibly public.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Method, header, request::Parts},
+};
+use axum_extra::extract::CookieJar;
+use forecourt_core::{
+    states::Role,
+    violation::{Code, Violation},
+};
+use forecourt_store::access::{Grant, Scope};
+use uuid::Uuid;
+
+use super::token;
+use crate::{
+    problem::{Kind, Problem, Result},
+    state::App,
+};
+
+/// Cookie of a web sign-in.
+pub const COOKIE: &str = "forecourt_session";
+/// Header that a web client must send with writes.
+pub const CSRF_HEADER: &str = "x-csrf-token";
+const HOUR_MS: i64 = 3_600_000;
+
+/// Who is asking, with roles and scopes as of now.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The person.
+    pub person_id: Uuid,
+    /// Sign-in name.
+    pub username: String,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// The session of this request.
+    pub session_id: Uuid,
+    /// The phone that the session was made on.
+    pub device_id: Option<Uuid>,
+    /// Since when the person is deactivated: he may only deliver (decision 5).
+    pub deactivated_at: Option<i64>,
+    grants: Vec<Grant>,
+}
+
+impl Caller {
+    /// What the person may be, and where.
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
+    }
+
+    /// Whether he has the role anywhere.
+    pub fn is(&self, role: Role) -> bool {
+        self.grants.iter().any(|grant| grant.role == role)
+    }
+
+    /// Whether he has one of the roles anywhere.
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.is(*role))
+    }
+
+    /// The places in which he acts in one of these roles.
+    ///
+    /// # Errors
+    /// 403 when he has none of them.
+    pub fn scope(&self, roles: &[Role]) -> Result<Scope> {
+        Scope::of(&self.grants, roles).ok_or_else(|| Problem::new(Kind::Forbidden))
+    }
+
+    /// Refuses callers without one of these roles.
+    pub fn require(&self, roles: &[Role]) -> Result<()> {
+        if self.is_any(roles) { Ok(()) } else { Err(Problem::new(Kind::Forbidden)) }
+    }
+
+    /// Whether everything he may see lies behind the identity wall: a station role and none that sees shoppers.
+    pub fn is_station_side(&self) -> bool {
+        self.grants.iter().any(|grant| grant.role.is_station_side())
+            && !self.grants.iter().any(|grant| grant.role.sees_shoppers())
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let (token, by_cookie) = presented(&parts.headers).ok_or_else(|| Problem::new(Kind::NotSignedIn))?;
+        if by_cookie && !is_safe(&parts.method) {
+            check_csrf(&parts.headers, &token)?;
+        }
+        let now = app.clock.real_ms();
+        let found = app.store.session(&token::hash(&token), now).await?;
+        let live = found.ok_or_else(|| Problem::new(Kind::NotSignedIn))?;
+        if now - live.session.last_seen_at > HOUR_MS {
+            let lasts = app.session_length_ms(&live.grants);
+            app.store.extend_session(live.session.id, now, now + lasts).await?;
+        }
+        Ok(Self {
+            person_id: live.person.id,
+            username: live.person.username,
+            display_name: live.person.display_name,
+            session_id: live.session.id,
+            device_id: live.session.device_id,
+            deactivated_at: live.person.deactivated_at,
+            grants: live.grants,
+        })
+    }
+}
+
+/// The token of a request and whether it came as a cookie.
+fn presented(headers: &HeaderMap) -> Option<(String, bool)> {
+    if let Some(value) = headers.get(header::AUTHORIZATION) {
+        let text = value.to_str().ok()?;
+        let (scheme, token) = text.split_once(' ')?;
+        return scheme.eq_ignore_ascii_case("bearer").then(|| (token.trim().to_owned(), false));
+    }
+    let jar = CookieJar::from_headers(headers);
+    jar.get(COOKIE).map(|cookie| (cookie.value().to_owned(), true))
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn check_csrf(headers: &HeaderMap, token: &str) -> Result<()> {
+    let sent = headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
+    // Both sides are hashes of a secret: comparing them in variable time tells nothing usable.
+    if token::hash(sent) == token::hash(&token::csrf_of(token)) { Ok(()) } else { Err(Problem::new(Kind::CsrfFailed)) }
+}
+
+/// The client's `Idempotency-Key`: needed on every `POST` that changes a resource (decision 15).
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The key.
+    pub key: Uuid,
+    /// Method and path that it belongs to.
+    pub method: String,
+    /// Path without the query.
+    pub path: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Key {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self> {
+        let place = "header:Idempotency-Key";
+        let text = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
+        let code = match text.map(Uuid::parse_str) {
+            Some(Ok(key)) => {
+                return Ok(Self { key, method: parts.method.to_string(), path: parts.uri.path().to_owned() });
+            }
+            Some(Err(_)) => Code::NotAUuid,
+            None => Code::Missing,
+        };
+        Err(Problem::invalid(vec![Violation::new(place, code)]))
+    }
+}
+
+/// The version that the client has seen: `If-Match: "7"` (decision 15).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IfMatch(pub i32);
+
+impl IfMatch {
+    /// Refuses when the present version is another.
+    pub fn check(self, version: i32) -> Result<()> {
+        if self.0 == version { Ok(()) } else { Err(Problem::new(Kind::StaleVersion).with("version", version)) }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self> {
+        let header = parts.headers.get(header::IF_MATCH).ok_or_else(|| Problem::new(Kind::VersionNeeded))?;
+        let text = header.to_str().unwrap_or("").trim().trim_start_matches("W/").trim_matches('"');
+        text.parse().map(Self).map_err(|_| Problem::new(Kind::StaleVersion))
+    }
+}
+
+/// The ETag of a version.
+pub fn etag(version: i32) -> [(header::HeaderName, String); 1] {
+    [(header::ETAG, format!("\"{version}\""))]
+}

@@ -1,0 +1,8 @@
+//! Who is asking: sign-in, sessions, roles.
+
+pub mod caller;
+pub mod password;
+pub mod throttle;
+pub mod token;
+
+pub use caller::Caller;

@@ -1,0 +1,192 @@
+//! The one door for JSON bodies of the desks: size limit, strict parse with the place of the fault, field rules.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::header,
+};
+use forecourt_core::violation::{Code, Violation, pointer};
+use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
+use sha2::{Digest, Sha256};
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use crate::problem::{Kind, Problem};
+
+/// A parsed and checked body, with the hash that an `Idempotency-Key` is bound to.
+#[derive(Debug)]
+pub struct Input<T> {
+    /// The content.
+    pub value: T,
+    /// SHA-256 of the bytes as they came.
+    pub sha256: [u8; 32],
+}
+
+impl<T, S> FromRequest<S> for Input<T>
+where
+    T: DeserializeOwned + Validate,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        require_json(&request)?;
+        let bytes = read(request, state).await?;
+        let value = parse(&bytes)?;
+        Ok(Self { value, sha256: Sha256::digest(&bytes).into() })
+    }
+}
+
+/// Reads a whole body within the route's limit.
+pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+            Problem::new(Kind::TooLarge).with("limit", "body_bytes")
+        } else {
+            Problem::new(Kind::BadRequest).detail("请求体未完整到达", "The body did not arrive whole")
+        }
+    })
+}
+
+/// Refuses a content type that is not JSON; an absent one is taken as JSON.
+pub fn require_json(request: &Request) -> Result<(), Problem> {
+    let Some(kind) = request.headers().get(header::CONTENT_TYPE) else { return Ok(()) };
+    let kind = kind.to_str().unwrap_or("");
+    let base = kind.split(';').next().unwrap_or("").trim();
+    if base.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Problem::new(Kind::UnsupportedMedia)) }
+}
+
+/// Parses and checks; an empty body reads as `{}` so that verbs without content need none.
+pub fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Problem> {
+    let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let place = place(error.path());
+        let inner = error.into_inner();
+        Problem::invalid(vec![Violation::new(place, code_of(&inner))]).detail(inner.to_string(), inner.to_string())
+    })?;
+    reader.end().map_err(|_| Problem::invalid(vec![Violation::new("", Code::InvalidJson)]))?;
+    value.validate().map_err(|errors| {
+        let mut violations = Vec::new();
+        collect(&errors, &mut Vec::new(), &mut violations);
+        violations.sort();
+        Problem::invalid(violations)
+    })?;
+    Ok(value)
+}
+
+/// serde tells these apart only by its words, which are stable and tested below.
+fn code_of(error: &serde_json::Error) -> Code {
+    let text = error.to_string();
+    match () {
+        () if error.is_syntax() || error.is_eof() => Code::InvalidJson,
+        () if text.starts_with("unknown field") => Code::UnknownField,
+        () if text.starts_with("missing field") => Code::Missing,
+        () if text.starts_with("duplicate field") => Code::DuplicateKey,
+        () if text.starts_with("unknown variant") => Code::BadValue,
+        () if text.contains("UUID") => Code::NotAUuid,
+        () => Code::WrongType,
+    }
+}
+
+fn place(path: &serde_path_to_error::Path) -> String {
+    let mut out = String::new();
+    for segment in path.iter() {
+        match segment {
+            Segment::Seq { index } => forecourt_core::violation::push_token(&mut out, &index.to_string()),
+            Segment::Map { key } => forecourt_core::violation::push_token(&mut out, key),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    out
+}
+
+fn collect(errors: &ValidationErrors, path: &mut Vec<String>, out: &mut Vec<Violation>) {
+    for (field, kind) in errors.errors() {
+        path.push(field.to_string());
+        match kind {
+            ValidationErrorsKind::Field(list) => {
+                for error in list {
+                    let tokens: Vec<&str> = path.iter().map(String::as_str).collect();
+                    out.push(Violation::new(pointer(&tokens), rule_code(&error.code)));
+                }
+            }
+            ValidationErrorsKind::Struct(inner) => collect(inner, path, out),
+            ValidationErrorsKind::List(inner) => {
+                for (index, errors) in inner {
+                    path.push(index.to_string());
+                    collect(errors, path, out);
+                    path.pop();
+                }
+            }
+        }
+        path.pop();
+    }
+}
+
+/// The validator's rule names in our closed list. A custom rule uses one of our words as its code.
+fn rule_code(rule: &str) -> Code {
+    match rule {
+        "length" => Code::TooLong,
+        "range" => Code::OutOfRange,
+        "required" => Code::Missing,
+        other => Code::ALL.iter().copied().find(|code| code.as_str() == other).unwrap_or(Code::BadValue),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    struct Sample {
+        #[validate(length(min = 1, max = 3))]
+        name: String,
+        #[validate(range(max = 9))]
+        count: u32,
+        #[validate(nested)]
+        #[serde(default)]
+        inner: Vec<Inner>,
+        #[serde(default)]
+        id: Option<uuid::Uuid>,
+    }
+
+    #[derive(Debug, serde::Deserialize, Validate)]
+    struct Inner {
+        #[validate(range(max = 1))]
+        x: u32,
+    }
+
+    fn faults(text: &str) -> Vec<(String, &'static str)> {
+        let problem = parse::<Sample>(text.as_bytes()).expect_err("must be refused");
+        problem.violations().iter().map(|v| (v.pointer.clone(), v.code.as_str())).collect()
+    }
+
+    #[test]
+    fn field_rules_come_all_at_once_with_their_place() {
+        let found = faults(r#"{"name":"long","count":10,"inner":[{"x":1},{"x":2}]}"#);
+        let expected = [("/count", "out_of_range"), ("/inner/1/x", "out_of_range"), ("/name", "too_long")];
+        assert_eq!(found, expected.map(|(p, c)| (p.to_owned(), c)));
+    }
+
+    #[test]
+    fn a_type_fault_names_its_place_and_code() {
+        for (text, place, code) in [
+            (r#"{"name":"a","count":"x"}"#, "/count", "wrong_type"),
+            (r#"{"name":"a","count":1,"more":1}"#, "/more", "unknown_field"),
+            (r#"{"name":"a"}"#, "", "missing"),
+            (r#"{"name":"a","name":"b","count":1}"#, "", "duplicate_key"),
+            (r#"{"name":"a","count":1,"id":"7"}"#, "/id", "not_a_uuid"),
+            (r#"{"name":"#, "/name", "invalid_json"),
+            (r#"{"name":"a","count":1} 2"#, "", "invalid_json"),
+        ] {
+            let found = faults(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].1, code, "{text}");
+            if code != "invalid_json" && code != "duplicate_key" {
+                assert_eq!(found[0].0, place, "{text}");
+            }
+        }
+    }
+}

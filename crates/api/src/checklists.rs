@@ -1,0 +1,87 @@
+//! The published checklist versions, parsed once and kept in memory.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use forecourt_core::checklist::Checklist;
+use forecourt_store::{Store, entity::checklist_version};
+
+use crate::state::StartError;
+
+/// Published versions by (id, version).
+#[derive(Clone, Debug, Default)]
+pub struct Checklists {
+    versions: Arc<BTreeMap<(String, u32), Arc<Published>>>,
+}
+
+/// One published version.
+#[derive(Debug)]
+pub struct Published {
+    /// Parsed and checked.
+    pub checklist: Checklist,
+    /// The file as it was published.
+    pub source: String,
+    /// When, epoch ms.
+    pub published_at: i64,
+    /// Since when no new audits may start on it.
+    pub withdrawn_at: Option<i64>,
+}
+
+fn parse(name: &str, source: &str) -> Result<Checklist, StartError> {
+    Checklist::parse(source).map_err(|faults| {
+        let first =
+            faults.first().map(|fault| format!("line {}: {}", fault.line, fault.message.en)).unwrap_or_default();
+        StartError::Settings(format!("{name}: {} faults, {first}", faults.len()))
+    })
+}
+
+impl Checklists {
+    /// Publishes the built-in versions that are new and loads all of them.
+    ///
+    /// # Errors
+    /// A built-in version that differs from what was published under its number: a published version is immutable.
+    pub async fn load(store: &Store, now_ms: i64) -> Result<Self, StartError> {
+        for source in forecourt_core::registry::builtin_sources() {
+            let checklist = parse("built-in checklist", source)?;
+            let hash = hex::decode(&checklist.sha256).unwrap_or_default();
+            let stored = store
+                .publish_checklist(checklist_version::Model {
+                    checklist_id: checklist.id.clone(),
+                    version: i32::try_from(checklist.version).unwrap_or(i32::MAX),
+                    content_sha256: hash.clone(),
+                    source: (*source).to_owned(),
+                    published_at: now_ms,
+                    withdrawn_at: None,
+                })
+                .await?;
+            if stored.content_sha256 != hash {
+                let name = format!("{} v{}", checklist.id, checklist.version);
+                return Err(StartError::Settings(format!("{name} was published with other content; add a version")));
+            }
+        }
+        let mut versions = BTreeMap::new();
+        for row in store.checklist_versions().await? {
+            let name = format!("{} v{}", row.checklist_id, row.version);
+            let checklist = parse(&name, &row.source)?;
+            let published = Published {
+                checklist,
+                source: row.source,
+                published_at: row.published_at,
+                withdrawn_at: row.withdrawn_at,
+            };
+            let version = u32::try_from(row.version).unwrap_or(0);
+            versions.insert((row.checklist_id, version), Arc::new(published));
+        }
+        Ok(Self { versions: Arc::new(versions) })
+    }
+
+    /// A published version.
+    pub fn get(&self, id: &str, version: u32) -> Option<&Arc<Published>> {
+        // A BTreeMap over owned pairs cannot be asked with a borrowed one; there are only a handful.
+        self.versions.iter().find(|((known, number), _)| known == id && *number == version).map(|(_, found)| found)
+    }
+
+    /// All published versions in order.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Published>> {
+        self.versions.values()
+    }
+}

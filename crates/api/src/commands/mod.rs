@@ -1,0 +1,6 @@
+//! The commands of the binary, one file each.
+
+pub mod admin;
+pub mod checklist;
+pub mod score;
+pub mod server;

@@ -1,0 +1,96 @@
+//! Settings: every one is an environment variable `FORECOURT_*` and a flag of the same name.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::Args;
+
+/// Settings shared by `serve`, `demo` and the commands that need the data.
+#[derive(Args, Clone)]
+pub struct Settings {
+    /// Address to listen on.
+    #[arg(long, env = "FORECOURT_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Folder that holds the SQLite file and the embedded photo store.
+    #[arg(long, env = "FORECOURT_DATA_DIR", default_value = "forecourt-data")]
+    pub data_dir: PathBuf,
+    /// Address under which phones reach this server, for example https://audit.example.cn. Absent: taken from the request.
+    #[arg(long, env = "FORECOURT_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// postgres://… or sqlite://…; absent: a SQLite file in the data folder.
+    #[arg(long, env = "FORECOURT_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Connections to the database.
+    #[arg(long, env = "FORECOURT_DATABASE_CONNECTIONS", default_value_t = 16)]
+    pub database_connections: u32,
+    /// S3-compatible storage; absent: the embedded store in the data folder.
+    #[command(flatten)]
+    pub s3: S3,
+    /// Certificate chain (PEM); with the key, the server speaks TLS. Reloaded when the file changes.
+    #[arg(long, env = "FORECOURT_TLS_CERT", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key (PEM) of the certificate.
+    #[arg(long, env = "FORECOURT_TLS_KEY", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// `text` or `json`.
+    #[arg(long, env = "FORECOURT_LOG_FORMAT", default_value = "text")]
+    pub log_format: String,
+    /// Whether `serve` applies migrations at start; several instances may.
+    #[arg(long, env = "FORECOURT_MIGRATE", default_value_t = true, action = clap::ArgAction::Set)]
+    pub migrate: bool,
+    /// Requests that may be under way at once; more are told to come back.
+    #[arg(long, env = "FORECOURT_MAX_REQUESTS", default_value_t = 512)]
+    pub max_requests: usize,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed (addresses, comma separated).
+    #[arg(long, env = "FORECOURT_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+}
+
+/// Settings of an external storage.
+#[derive(Args, Clone)]
+pub struct S3 {
+    /// Address that this server uses, for example https://s3.internal:9000.
+    #[arg(long = "s3-endpoint", env = "FORECOURT_S3_ENDPOINT")]
+    pub endpoint: Option<String>,
+    /// Address that phones use, when it is another one.
+    #[arg(long = "s3-public-endpoint", env = "FORECOURT_S3_PUBLIC_ENDPOINT")]
+    pub public_endpoint: Option<String>,
+    /// Region to sign for.
+    #[arg(long = "s3-region", env = "FORECOURT_S3_REGION", default_value = "us-east-1")]
+    pub region: String,
+    /// Bucket; the embedded store has one of its own.
+    #[arg(long = "s3-bucket", env = "FORECOURT_S3_BUCKET")]
+    pub bucket: Option<String>,
+    /// Access key.
+    #[arg(long = "s3-access-key", env = "FORECOURT_S3_ACCESS_KEY", hide_env_values = true)]
+    pub access_key: Option<String>,
+    /// Secret key.
+    #[arg(long = "s3-secret-key", env = "FORECOURT_S3_SECRET_KEY", hide_env_values = true)]
+    pub secret_key: Option<String>,
+    /// `direct`: phones upload to the storage; `proxied`: through this server, for a storage they cannot reach.
+    #[arg(long = "s3-uploads", env = "FORECOURT_S3_UPLOADS", default_value = "direct", value_parser = ["direct", "proxied"])]
+    pub uploads: String,
+}
+
+impl Settings {
+    /// The database address in force.
+    pub fn database(&self) -> String {
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| forecourt_store::sqlite_url(&self.data_dir.join("forecourt.sqlite")))
+    }
+}
+
+impl std::fmt::Debug for Settings {
+    /// Without secrets, so that it may be logged.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settings")
+            .field("listen", &self.listen)
+            .field("data_dir", &self.data_dir)
+            .field("public_url", &self.public_url)
+            .field("database", &self.database().split(':').next().unwrap_or_default().to_owned())
+            .field("s3_endpoint", &self.s3.endpoint)
+            .field("uploads", &self.s3.uploads)
+            .field("tls", &self.tls_cert.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,90 @@
+//! Counters and times for `/metrics`, in the Prometheus text format.
+
+use std::sync::{Arc, Mutex};
+
+use prometheus_client::{
+    encoding::{EncodeLabelSet, text::encode},
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
+    registry::Registry,
+};
+
+/// Labels of a request: the route's template, never the path (a path holds ids).
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct RequestLabels {
+    /// Method.
+    pub method: String,
+    /// Route template, for example `/v1/audits/{id}`.
+    pub route: String,
+    /// Status class, for example `2xx`.
+    pub status: String,
+}
+
+/// One label.
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub struct KindLabel {
+    /// Kind of job, or result of a submission.
+    pub kind: String,
+}
+
+/// All metrics of this process.
+#[derive(Clone)]
+pub struct Metrics {
+    registry: Arc<Mutex<Registry>>,
+    /// Requests by route and status.
+    pub requests: Family<RequestLabels, Counter>,
+    /// Time to answer in seconds.
+    pub seconds: Family<RequestLabels, Histogram>,
+    /// Submissions by result: new, repeat, conflict, refused.
+    pub submissions: Family<KindLabel, Counter>,
+    /// Jobs done by kind.
+    pub jobs_done: Family<KindLabel, Counter>,
+    /// Failed attempts by kind.
+    pub jobs_failed: Family<KindLabel, Counter>,
+    /// Dead jobs waiting for a person.
+    pub jobs_dead: Gauge,
+    /// Age of the oldest due job, seconds.
+    pub oldest_job_s: Gauge,
+}
+
+fn histogram() -> Histogram {
+    Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0])
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("forecourt");
+        let requests = Family::default();
+        let seconds = Family::new_with_constructor(histogram as fn() -> Histogram);
+        let submissions = Family::default();
+        let jobs_done = Family::default();
+        let jobs_failed = Family::default();
+        let jobs_dead = Gauge::default();
+        let oldest_job_s = Gauge::default();
+        registry.register("requests", "Requests by route and status", Clone::clone(&requests));
+        registry.register("request_seconds", "Time to answer", Family::clone(&seconds));
+        registry.register("submissions", "Submissions by result", Clone::clone(&submissions));
+        registry.register("jobs_done", "Jobs done by kind", Clone::clone(&jobs_done));
+        registry.register("jobs_failed", "Failed attempts by kind", Clone::clone(&jobs_failed));
+        registry.register("jobs_dead", "Jobs that wait for a person", jobs_dead.clone());
+        registry.register("oldest_job_seconds", "Age of the oldest due job", oldest_job_s.clone());
+        let registry = Arc::new(Mutex::new(registry));
+        Self { registry, requests, seconds, submissions, jobs_done, jobs_failed, jobs_dead, oldest_job_s }
+    }
+}
+
+impl Metrics {
+    /// The Prometheus text.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let registry = self.registry.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match encode(&mut out, &registry) {
+            Ok(()) => out,
+            Err(error) => format!("# {error}\n"),
+        }
+    }
+
+    /// Counts a submission.
+    pub fn submission(&self, kind: &str) {
+        self.submissions.get_or_create(&KindLabel { kind: kind.to_owned() }).inc();
+    }
+}

@@ -1,0 +1,98 @@
+//! The whole API on one page.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, header},
+    middleware::{self, Next},
+    response::Response,
+    routing::get,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, decompression::RequestDecompressionLayer,
+    set_header::SetResponseHeaderLayer,
+};
+use utoipa::OpenApi as _;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    lang,
+    metrics::RequestLabels,
+    openapi::Frame,
+    problem::Problem,
+    routes::{self, limits},
+    state::App,
+};
+
+/// Every documented operation.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Frame::openapi())
+        .routes(routes!(routes::sessions::create, routes::sessions::delete_all))
+        .routes(routes!(routes::sessions::delete_current))
+        .routes(routes!(routes::me::show))
+        .routes(routes!(routes::me::put_password))
+        .routes(routes!(routes::limits::show))
+        .routes(routes!(routes::health::healthz))
+        .routes(routes!(routes::health::readyz))
+        .routes(routes!(routes::health::metrics))
+}
+
+/// The OpenAPI document.
+pub fn document() -> utoipa::openapi::OpenApi {
+    api().into_openapi()
+}
+
+/// The application as it is served: API, pages, documentation, embedded photo store.
+pub fn router(app: App) -> Router {
+    let (api, document) = api().split_for_parts();
+    let api = api
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
+        .route("/", get(routes::pages::index))
+        .route("/problems/{slug}", get(routes::pages::problem))
+        .merge(crate::docs::router(&document))
+        .fallback(routes::pages::fallback)
+        .method_not_allowed_fallback(routes::pages::method_not_allowed)
+        .layer(RequestDecompressionLayer::new().gzip(true).zstd(true))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(lang::layer))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(middleware::from_fn_with_state(app.clone(), admit));
+    // The photo store keeps its own rules: no compression, no body limit of the API, no cookies.
+    crate::storage::mount(api, &app).layer(middleware::from_fn_with_state(app.clone(), measure)).with_state(app)
+}
+
+fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    axum::response::IntoResponse::into_response(Problem::internal(format!("panic: {text}")))
+}
+
+/// Sheds load before memory or the database pool run dry.
+async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Ok(_place) = app.places.try_acquire() else {
+        let problem = Problem::new(crate::problem::Kind::Overloaded).retry_after(2);
+        return axum::response::IntoResponse::into_response(problem);
+    };
+    next.run(request).await
+}
+
+/// Counts requests by route template: a path would hold ids.
+async fn measure(State(app): State<App>, matched: Option<MatchedPath>, request: Request, next: Next) -> Response {
+    let method = request.method().to_string();
+    let route = matched.map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let start = app.clock.real_ms();
+    let response = next.run(request).await;
+    let status = format!("{}xx", response.status().as_u16() / 100);
+    let labels = RequestLabels { method, route, status };
+    app.metrics.requests.get_or_create(&labels).inc();
+    let ms = app.clock.real_ms() - start;
+    app.metrics.seconds.get_or_create(&labels).observe(f64::from(i32::try_from(ms).unwrap_or(i32::MAX)) / 1000.0);
+    response
+}

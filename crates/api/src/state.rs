@@ -1,0 +1,119 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use forecourt_core::states::Role;
+use forecourt_store::{Pool, Store, access::Grant, objects::ObjectStore};
+use uuid::Uuid;
+
+use crate::{
+    auth::{password::Passwords, throttle::Throttle},
+    checklists::Checklists,
+    clock::Clock,
+    config::Settings,
+    metrics::Metrics,
+    paging::Sealer,
+};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// The running application: cheap to clone, shared by all requests and jobs.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// The parts of [`App`].
+pub struct Inner {
+    /// Settings in force.
+    pub settings: Settings,
+    /// The database.
+    pub store: Store,
+    /// The photos.
+    pub objects: ObjectStore,
+    /// Business and real time.
+    pub clock: Clock,
+    /// Published checklist versions, loaded once.
+    pub checklists: Checklists,
+    /// Password hashing.
+    pub passwords: Passwords,
+    /// Slows down guessing.
+    pub throttle: Throttle,
+    /// Seals cursors.
+    pub sealer: Sealer,
+    /// Epoch of this server (decision 13).
+    pub epoch: Uuid,
+    /// Counters and times for /metrics.
+    pub metrics: Metrics,
+    /// Wakes the job runner when work was enqueued.
+    pub work: tokio::sync::Notify,
+    /// Places for requests under way.
+    pub places: tokio::sync::Semaphore,
+    /// This process, as a holder of jobs.
+    pub worker: Uuid,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// Why the application could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database could not be opened or migrated.
+    #[error(transparent)]
+    Store(#[from] forecourt_store::StoreError),
+    /// The photo store could not be opened.
+    #[error("photo storage: {0}")]
+    Objects(String),
+    /// A file or address could not be used.
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+    /// The settings or the data do not fit.
+    #[error("{0}")]
+    Settings(String),
+}
+
+impl App {
+    /// Opens the database and the photo store and loads what is kept in memory.
+    pub async fn open(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        let dir = &settings.data_dir;
+        std::fs::create_dir_all(dir).map_err(|error| StartError::Io(dir.display().to_string(), error))?;
+        let pool = Pool { connections: settings.database_connections, ..Pool::default() };
+        let store = Store::connect(&settings.database(), pool).await?;
+        if settings.migrate {
+            store.migrate().await?;
+        } else if store.pending_migrations().await? > 0 {
+            return Err(StartError::Settings(
+                "the database is older than this program: run `forecourt migrate`".into(),
+            ));
+        }
+        let objects = crate::storage::open(&settings, &store).await?;
+        let checklists = Checklists::load(&store, clock.now_ms()).await?;
+        let sealer = Sealer::new(&store.seal_key().await?);
+        let epoch = store.server_epoch().await?;
+        let passwords = Passwords::new(2).map_err(|_| StartError::Settings("no random bytes".into()))?;
+        Ok(Self(Arc::new(Inner {
+            objects,
+            clock,
+            checklists,
+            passwords,
+            throttle: Throttle::default(),
+            sealer,
+            epoch,
+            metrics: Metrics::default(),
+            work: tokio::sync::Notify::new(),
+            places: tokio::sync::Semaphore::new(settings.max_requests),
+            worker: Uuid::new_v4(),
+            store,
+            settings,
+        })))
+    }
+
+    /// How long a session of these grants lasts after its last use, ms: shoppers 90 days, desks 14 (decision 33).
+    pub fn session_length_ms(&self, grants: &[Grant]) -> i64 {
+        if grants.iter().any(|grant| grant.role == Role::Shopper) { 90 * DAY_MS } else { 14 * DAY_MS }
+    }
+}

@@ -1,0 +1,55 @@
+//! Opening and mounting the photo store.
+
+use axum::{Router, routing::any_service};
+use forecourt_store::{
+    Store,
+    objects::{Keys, ObjectStore, S3Settings, Timeouts},
+};
+
+use crate::{
+    config::Settings,
+    state::{App, StartError},
+};
+
+/// Bucket of the embedded store: the first path segment on the API's own port, reserved (decision 37).
+pub const EMBEDDED_BUCKET: &str = "forecourt-objects";
+
+/// The external storage if one is set, else the embedded one in the data folder.
+pub async fn open(settings: &Settings, store: &Store) -> Result<ObjectStore, StartError> {
+    let s3 = &settings.s3;
+    let Some(endpoint) = &s3.endpoint else {
+        let secret_key = hex::encode(store.object_key().await?);
+        let keys = Keys { access_key: "forecourt".into(), secret_key };
+        let folder = settings.data_dir.join("objects");
+        return ObjectStore::embedded(&folder, keys)
+            .map_err(|error| StartError::Io(folder.display().to_string(), error));
+    };
+    let missing = |name: &str| StartError::Settings(format!("FORECOURT_S3_ENDPOINT is set, {name} is not"));
+    Ok(ObjectStore::external(S3Settings {
+        endpoint: endpoint.clone(),
+        public_endpoint: s3.public_endpoint.clone(),
+        region: s3.region.clone(),
+        bucket: s3.bucket.clone().ok_or_else(|| missing("FORECOURT_S3_BUCKET"))?,
+        keys: Keys {
+            access_key: s3.access_key.clone().ok_or_else(|| missing("FORECOURT_S3_ACCESS_KEY"))?,
+            secret_key: s3.secret_key.clone().ok_or_else(|| missing("FORECOURT_S3_SECRET_KEY"))?,
+        },
+        proxied: s3.uploads == "proxied",
+        timeouts: Timeouts::default(),
+    }))
+}
+
+/// Adds the embedded store's routes beside the API, outside of its layers.
+pub fn mount(api: Router<App>, app: &App) -> Router<App> {
+    match app.objects.embedded_http_service() {
+        None => api,
+        Some(service) => {
+            let base = format!("/{EMBEDDED_BUCKET}");
+            Router::new()
+                .route(&base, any_service(service.clone()))
+                .route(&format!("{base}/"), any_service(service.clone()))
+                .route(&format!("{base}/{{*key}}"), any_service(service))
+                .merge(api)
+        }
+    }
+}

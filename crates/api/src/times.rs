@@ -1,0 +1,50 @@
+//! Instants and days as they stand in answers: RFC 3339 in UTC with `Z`, and `YYYY-MM-DD` (Asia/Shanghai).
+
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+/// An instant in epoch ms as RFC 3339 with milliseconds and `Z`.
+pub fn rfc3339(ms: i64) -> String {
+    let at =
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    at.format(&Rfc3339).unwrap_or_default()
+}
+
+/// An instant from RFC 3339; `None` when it is none.
+pub fn parse_rfc3339(text: &str) -> Option<i64> {
+    let at = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    i64::try_from(at.unix_timestamp_nanos() / 1_000_000).ok()
+}
+
+/// A day number (days since 1970-01-01) as `YYYY-MM-DD`.
+pub fn day(days: i32) -> String {
+    let epoch = time::Date::from_calendar_date(1970, time::Month::January, 1).unwrap_or(time::Date::MIN);
+    let date = epoch.checked_add(time::Duration::days(i64::from(days))).unwrap_or(time::Date::MIN);
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// A day number from `YYYY-MM-DD`; `None` when it is no day.
+pub fn parse_day(text: &str) -> Option<i32> {
+    let [year, month, day] = text.split('-').collect::<Vec<_>>().try_into().ok()?;
+    if (year.len(), month.len(), day.len()) != (4, 2, 2) {
+        return None;
+    }
+    let month = time::Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    let date = time::Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
+    Some(date.to_julian_day() - 2_440_588)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_and_days_read_back() {
+        assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
+        let ms = 1_795_312_345_678;
+        assert_eq!(parse_rfc3339(&rfc3339(ms)), Some(ms));
+        assert_eq!(day(0), "1970-01-01");
+        assert_eq!(parse_day("2026-11-22").map(day).as_deref(), Some("2026-11-22"));
+        assert_eq!(parse_day("2026-02-29"), None);
+        assert_eq!(parse_day("2026-2-9"), None);
+    }
+}

@@ -1,0 +1,6 @@
+//! Audits: how they come in, and how they are read and changed.
+
+pub mod codec;
+pub mod intake;
+pub mod put;
+pub mod submit;

@@ -1,0 +1,156 @@
+//! The connection to SQLite or PostgreSQL, and the one way to a writing transaction.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use forecourt_migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+
+use crate::{Result, StoreError, killpoint};
+
+/// The database of an installation.
+///
+/// SQLite has one writing connection and several reading ones; PostgreSQL has one pool for both.
+#[derive(Clone)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    address: Arc<str>,
+}
+
+/// How many connections a pool may open.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool {
+    /// Connections of the PostgreSQL pool, or reading connections of SQLite.
+    pub connections: u32,
+    /// How long a request waits for one before it is told to come back.
+    pub acquire: Duration,
+}
+
+impl Default for Pool {
+    fn default() -> Self {
+        Self { connections: 16, acquire: Duration::from_secs(5) }
+    }
+}
+
+/// The address of a SQLite file.
+pub fn sqlite_url(file: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}
+
+impl Store {
+    /// Connects to `sqlite://…` or `postgres://…`.
+    ///
+    /// # Errors
+    /// Another scheme, or a database that cannot be reached.
+    pub async fn connect(url: &str, pool: Pool) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            let write = Database::connect(sqlite_options(url, 1, pool)).await?;
+            let read = Database::connect(sqlite_options(url, pool.connections, pool)).await?;
+            Ok(Self { read, write, address: url.into() })
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let mut options = ConnectOptions::new(url);
+            options
+                .max_connections(pool.connections)
+                .acquire_timeout(pool.acquire)
+                .sqlx_logging(false)
+                .test_before_acquire(false);
+            let both = Database::connect(options).await?;
+            Ok(Self { read: both.clone(), write: both, address: url.into() })
+        } else {
+            Err(StoreError::Settings("the database address must begin with sqlite: or postgres:".into()))
+        }
+    }
+
+    /// Brings the schema up to date; safe to call from several instances at once.
+    pub async fn migrate(&self) -> Result<()> {
+        let _alone = crate::dialect::migration_lock(&self.write).await?;
+        Migrator::up(&self.write, None).await?;
+        Ok(())
+    }
+
+    /// Migrations that have not been applied yet.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        Ok(Migrator::get_pending_migrations(&self.write).await?.len())
+    }
+
+    /// The connection for reading.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Which of the two databases this is.
+    pub fn backend(&self) -> DbBackend {
+        self.write.get_database_backend()
+    }
+
+    /// The address it was opened with (holds a password: never log it).
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Begins a writing transaction. The name stands in kill points and logs.
+    ///
+    /// SQLite: `BEGIN IMMEDIATE` on the one writing connection. PostgreSQL: read committed.
+    pub async fn begin(&self, name: &'static str) -> Result<Tx> {
+        let options = TransactionOptions {
+            isolation_level: None::<IsolationLevel>,
+            access_mode: None::<AccessMode>,
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        };
+        Ok(Tx { inner: self.write.begin_with_options(options).await?, name })
+    }
+
+    /// Answers when the database does.
+    pub async fn ping(&self) -> Result<()> {
+        self.read.execute_raw(Statement::from_string(self.backend(), "SELECT 1")).await?;
+        Ok(())
+    }
+}
+
+/// A writing transaction; dropped without `commit` it is rolled back.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    name: &'static str,
+}
+
+impl Tx {
+    /// Makes everything written since `begin` durable, all or nothing.
+    pub async fn commit(self) -> Result<()> {
+        killpoint::hit_commit(self.name, "before");
+        self.inner.commit().await?;
+        killpoint::hit_commit(self.name, "after");
+        Ok(())
+    }
+
+    /// Gives up everything written since `begin`.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
+    }
+}
+
+impl std::ops::Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
+
+fn sqlite_options(url: &str, connections: u32, pool: Pool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(pool.acquire).sqlx_logging(false).test_before_acquire(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        // FULL: what a receipt promises survives a power cut.
+        sqlite
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("foreign_keys", "ON")
+            .pragma("busy_timeout", "10000")
+            .pragma("temp_store", "MEMORY")
+            .pragma("cache_size", "-16000")
+    });
+    options
+}

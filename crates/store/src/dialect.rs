@@ -1,0 +1,48 @@
+//! What only one of the two databases can do. Nothing else in the project asks which one it is talking to.
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait,
+};
+
+use crate::Result;
+
+/// One installation migrates at a time: a PostgreSQL advisory lock; SQLite has one writer anyway.
+pub(crate) async fn migration_lock(db: &DatabaseConnection) -> Result<Option<DatabaseTransaction>> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let tx = db.begin().await?;
+    tx.execute_raw(Statement::from_string(DbBackend::Postgres, "SELECT pg_advisory_xact_lock(7246016931)")).await?;
+    Ok(Some(tx))
+}
+
+/// The number of the transaction that is writing, and the oldest one that may still commit.
+///
+/// A reader must stop before `oldest` (decision 14). SQLite has one writer, whose rows appear in order of their
+/// number: both are 0 and 1 there, which stops nothing.
+pub(crate) async fn transaction_horizon<C: ConnectionTrait>(db: &C) -> Result<i64, DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(i64::MAX);
+    }
+    let sql = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest";
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    row.ok_or(DbErr::RecordNotFound("snapshot".into()))?.try_get("", "oldest")
+}
+
+/// The number of the current transaction: 0 on SQLite.
+pub(crate) async fn transaction_number<C: ConnectionTrait>(db: &C) -> Result<i64, DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(0);
+    }
+    let sql = "SELECT pg_current_xact_id()::text::bigint AS number";
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    row.ok_or(DbErr::RecordNotFound("transaction".into()))?.try_get("", "number")
+}
+
+/// PostgreSQL: rows that another worker is taking are passed over. SQLite has one writer.
+pub(crate) fn skip_locked<C: ConnectionTrait>(db: &C, select: &mut sea_orm::sea_query::SelectStatement) {
+    if db.get_database_backend() == DbBackend::Postgres {
+        use sea_orm::sea_query::{LockBehavior, LockType};
+        select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+}

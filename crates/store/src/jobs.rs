@@ -1,0 +1,185 @@
+//! Deferred work: enqueued inside the business transaction, run by any instance, never by two at once.
+//!
+//! A job is found by (kind, subject): enqueueing it again while it waits only moves it forward. A worker leases a job
+//! for a while; when the worker dies, the lease ends and another takes it. Failures back off; after the last attempt
+//! the job stays, dead, in a list that people see.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::{Json, Uuid},
+    sea_query::{Expr, OnConflict, Query},
+};
+
+use crate::{Result, Store, entity::job};
+
+/// The kinds of work.
+pub mod kind {
+    /// Look for uploaded photos of an audit (subject: audit).
+    pub const FIND_PHOTOS: &str = "find_photos";
+    /// Read, hash, decode and derive one photo (subject: photo).
+    pub const EXAMINE_PHOTO: &str = "examine_photo";
+}
+
+/// How long a worker may hold a job before another may take it, ms.
+pub const LEASE_MS: i64 = 120_000;
+/// Attempts before a job is dead.
+pub const MAX_ATTEMPTS: i32 = 8;
+
+/// Asks for work on a subject, inside the transaction that makes it necessary.
+pub async fn enqueue<C: ConnectionTrait>(
+    db: &C,
+    kind: &str,
+    subject_id: Uuid,
+    payload: Option<Json>,
+    run_at: i64,
+) -> Result<()> {
+    enqueue_many(db, kind, &[subject_id], payload, run_at).await
+}
+
+/// Asks for the same kind of work on several subjects.
+pub async fn enqueue_many<C: ConnectionTrait>(
+    db: &C,
+    kind: &str,
+    subjects: &[Uuid],
+    payload: Option<Json>,
+    run_at: i64,
+) -> Result<()> {
+    if subjects.is_empty() {
+        return Ok(());
+    }
+    let rows = subjects.iter().map(|subject| job::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        kind: Set(kind.into()),
+        subject_id: Set(Some(*subject)),
+        payload: Set(payload.clone()),
+        state: Set("queued".into()),
+        run_at: Set(run_at),
+        attempts: Set(0),
+        locked_by: Set(None),
+        locked_until: Set(None),
+        last_error: Set(None),
+        created_at: Set(run_at),
+    });
+    // Asked for again: it runs (again) from now, with a fresh number of attempts, even when it was dead or is running.
+    let again = OnConflict::columns([job::Column::Kind, job::Column::SubjectId])
+        .update_columns([job::Column::Payload, job::Column::State, job::Column::RunAt, job::Column::Attempts])
+        .to_owned();
+    job::Entity::insert_many(rows).on_conflict(again).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// A job that this worker holds.
+#[derive(Clone, Debug)]
+pub struct Leased {
+    /// The row as it was taken.
+    pub job: job::Model,
+    worker: Uuid,
+}
+
+impl Store {
+    /// Takes up to `limit` due jobs for this worker. Two workers never hold the same one.
+    pub async fn lease_jobs(&self, worker: Uuid, now_ms: i64, limit: u64) -> Result<Vec<Leased>> {
+        let tx = self.begin("lease_jobs").await?;
+        let mut due = Query::select();
+        due.column(job::Column::Id)
+            .from(job::Entity)
+            .and_where(Expr::col(job::Column::State).ne("dead"))
+            .and_where(Expr::col(job::Column::RunAt).lte(now_ms))
+            .and_where(Expr::col(job::Column::LockedUntil).is_null().or(Expr::col(job::Column::LockedUntil).lt(now_ms)))
+            .order_by(job::Column::RunAt, sea_orm::sea_query::Order::Asc)
+            .limit(limit);
+        crate::dialect::skip_locked(&*tx, &mut due);
+        let ids: Vec<Uuid> = tx
+            .query_all(&due)
+            .await?
+            .into_iter()
+            .map(|row| row.try_get("", "id"))
+            .collect::<std::result::Result<_, _>>()?;
+        if ids.is_empty() {
+            tx.rollback().await?;
+            return Ok(Vec::new());
+        }
+        job::Entity::update_many()
+            .set(job::ActiveModel {
+                state: Set("running".into()),
+                locked_by: Set(Some(worker)),
+                locked_until: Set(Some(now_ms + LEASE_MS)),
+                ..Default::default()
+            })
+            .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+            .filter(job::Column::Id.is_in(ids.iter().copied()))
+            .exec(&*tx)
+            .await?;
+        let jobs =
+            job::Entity::find().filter(job::Column::Id.is_in(ids)).order_by_asc(job::Column::RunAt).all(&*tx).await?;
+        tx.commit().await?;
+        Ok(jobs.into_iter().map(|job| Leased { job, worker }).collect())
+    }
+
+    /// When the next job is due; `None` when nothing waits.
+    pub async fn next_job_at(&self) -> Result<Option<i64>> {
+        let next: Option<Option<i64>> = job::Entity::find()
+            .select_only()
+            .column_as(job::Column::RunAt.min(), "next")
+            .filter(job::Column::State.eq("queued"))
+            .into_tuple()
+            .one(self.read())
+            .await?;
+        Ok(next.flatten())
+    }
+
+    /// Puts a failed job back with its error, later each time, or among the dead after the last attempt.
+    pub async fn job_failed(&self, leased: &Leased, error: &str, now_ms: i64) -> Result<()> {
+        let dead = leased.job.attempts >= MAX_ATTEMPTS;
+        let delay = 1_000_i64 << leased.job.attempts.clamp(0, 12);
+        let tx = self.begin("job_failed").await?;
+        job::Entity::update_many()
+            .set(job::ActiveModel {
+                state: Set(if dead { "dead" } else { "queued" }.into()),
+                run_at: Set(now_ms + delay),
+                locked_by: Set(None),
+                locked_until: Set(None),
+                last_error: Set(Some(error.chars().take(2000).collect())),
+                ..Default::default()
+            })
+            .filter(held(leased))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await
+    }
+
+    /// Gives a dead job another life; `false` when there is no such dead job.
+    pub async fn revive_job(&self, id: Uuid, now_ms: i64) -> Result<bool> {
+        let tx = self.begin("revive_job").await?;
+        let done = job::Entity::update_many()
+            .set(job::ActiveModel {
+                state: Set("queued".into()),
+                run_at: Set(now_ms),
+                attempts: Set(0),
+                ..Default::default()
+            })
+            .filter(job::Column::Id.eq(id))
+            .filter(job::Column::State.eq("dead"))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await?;
+        Ok(done.rows_affected == 1)
+    }
+}
+
+/// Ends a job inside the transaction that did its work. A job asked for again meanwhile stays queued.
+pub async fn done<C: ConnectionTrait>(db: &C, leased: &Leased) -> Result<()> {
+    job::Entity::delete_many().filter(held(leased)).filter(job::Column::State.eq("running")).exec(db).await?;
+    // Asked for again while it ran: give up only the lease.
+    job::Entity::update_many()
+        .set(job::ActiveModel { locked_by: Set(None), locked_until: Set(None), ..Default::default() })
+        .filter(held(leased))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn held(leased: &Leased) -> sea_orm::Condition {
+    sea_orm::Condition::all().add(job::Column::Id.eq(leased.job.id)).add(job::Column::LockedBy.eq(leased.worker))
+}

@@ -1,0 +1,118 @@
+//! Facts of the installation: the server epoch, the key that seals cursors, counters.
+
+use rand::{TryRngCore, rngs::OsRng};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, prelude::Uuid, sea_query::OnConflict,
+};
+
+use crate::{Result, Store, StoreError, entity::meta};
+
+/// The epoch of the server: new at every restore (decision 13).
+pub const SERVER_EPOCH: &str = "server_epoch";
+/// Key that seals cursors, 32 bytes in hex; the same for every instance.
+pub const SEAL_KEY: &str = "seal_key";
+/// Secret key of the embedded photo store, 32 bytes in hex.
+pub const OBJECT_KEY: &str = "object_key";
+/// Set by `demo`: `serve` refuses such a data folder (decision 35).
+pub const MADE_BY_DEMO: &str = "made_by_demo";
+/// Epochs that this server had before a restore, one per line.
+pub const EARLIER_EPOCHS: &str = "earlier_epochs";
+/// Counts publications and corrections, so that a cached ranking knows when it is stale.
+pub const DATA_VERSION: &str = "data_version";
+
+/// Reads one fact.
+pub async fn get<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<String>> {
+    Ok(meta::Entity::find_by_id(key).one(db).await?.map(|row| row.value))
+}
+
+/// Writes one fact.
+pub async fn set<C: ConnectionTrait>(db: &C, key: &str, value: &str) -> Result<()> {
+    meta::Entity::insert(meta::ActiveModel { key: Set(key.into()), value: Set(value.into()) })
+        .on_conflict(OnConflict::column(meta::Column::Key).update_column(meta::Column::Value).to_owned())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Reads one fact and makes it first if it is absent; two instances that start together agree on one value.
+pub async fn get_or_make<C: ConnectionTrait>(db: &C, key: &str, make: impl FnOnce() -> String) -> Result<String> {
+    if let Some(value) = get(db, key).await? {
+        return Ok(value);
+    }
+    meta::Entity::insert(meta::ActiveModel { key: Set(key.into()), value: Set(make()) })
+        .on_conflict(OnConflict::column(meta::Column::Key).do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(db)
+        .await?;
+    get(db, key).await?.ok_or_else(|| StoreError::Corrupt(format!("meta: {key}")))
+}
+
+/// Adds one to a counter inside the writing transaction.
+pub async fn bump<C: ConnectionTrait>(db: &C, key: &str) -> Result<()> {
+    let value: u64 = get(db, key).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    set(db, key, &(value + 1).to_string()).await
+}
+
+impl Store {
+    /// The epoch of this server, made at first start.
+    pub async fn server_epoch(&self) -> Result<Uuid> {
+        let tx = self.begin("server_epoch").await?;
+        let text = get_or_make(&*tx, SERVER_EPOCH, || Uuid::new_v4().to_string()).await?;
+        tx.commit().await?;
+        text.parse().map_err(|_| StoreError::Corrupt("meta: server_epoch".into()))
+    }
+
+    /// Begins a new epoch, as after a restore from a backup; the old one is remembered.
+    pub async fn new_epoch(&self) -> Result<Uuid> {
+        let fresh = Uuid::new_v4();
+        let tx = self.begin("new_epoch").await?;
+        let mut earlier = get(&*tx, EARLIER_EPOCHS).await?.unwrap_or_default();
+        if let Some(old) = get(&*tx, SERVER_EPOCH).await? {
+            earlier.push_str(&old);
+            earlier.push('\n');
+        }
+        set(&*tx, EARLIER_EPOCHS, &earlier).await?;
+        set(&*tx, SERVER_EPOCH, &fresh.to_string()).await?;
+        tx.commit().await?;
+        Ok(fresh)
+    }
+
+    /// Whether this server ever had that epoch before its present one.
+    pub async fn had_epoch(&self, epoch: Uuid) -> Result<bool> {
+        let earlier = get(self.read(), EARLIER_EPOCHS).await?.unwrap_or_default();
+        Ok(earlier.lines().any(|line| line == epoch.to_string()))
+    }
+
+    /// The 32 bytes that seal cursors, made at first start.
+    pub async fn seal_key(&self) -> Result<[u8; 32]> {
+        self.secret(SEAL_KEY).await
+    }
+
+    /// The secret key of the embedded photo store, made at first start.
+    pub async fn object_key(&self) -> Result<[u8; 32]> {
+        self.secret(OBJECT_KEY).await
+    }
+
+    /// A secret of the installation: 32 random bytes, the same for every instance.
+    async fn secret(&self, name: &str) -> Result<[u8; 32]> {
+        let mut fresh = [0u8; 32];
+        OsRng.try_fill_bytes(&mut fresh).map_err(|error| StoreError::Settings(format!("no random bytes: {error}")))?;
+        let tx = self.begin("secret").await?;
+        let text = get_or_make(&*tx, name, || hex::encode(fresh)).await?;
+        tx.commit().await?;
+        let mut key = [0u8; 32];
+        hex::decode_to_slice(&text, &mut key).map_err(|_| StoreError::Corrupt(format!("meta: {name}")))?;
+        Ok(key)
+    }
+
+    /// How often published data has changed.
+    pub async fn data_version(&self) -> Result<u64> {
+        Ok(get(self.read(), DATA_VERSION).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
+    /// Facts whose key begins with `prefix`.
+    pub async fn facts(&self, prefix: &str) -> Result<Vec<(String, String)>> {
+        let rows = meta::Entity::find().filter(meta::Column::Key.starts_with(prefix)).all(self.read()).await?;
+        Ok(rows.into_iter().map(|row| (row.key, row.value)).collect())
+    }
+}

@@ -1,0 +1,75 @@
+//! Sessions: opaque tokens, stored as SHA-256, revocable at once.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, prelude::Uuid};
+
+use crate::{
+    Result, Store,
+    access::Grant,
+    entity::{person, person_role, session},
+    people,
+};
+
+/// A live session with its person and grants.
+#[derive(Clone, Debug)]
+pub struct Live {
+    /// The session.
+    pub session: session::Model,
+    /// Whose it is.
+    pub person: person::Model,
+    /// What he may be, and where.
+    pub grants: Vec<Grant>,
+}
+
+impl Store {
+    /// The live session of a token; `None` when it is unknown, revoked or expired at `real_ms`.
+    pub async fn session(&self, token_hash: &[u8], real_ms: i64) -> Result<Option<Live>> {
+        let found = session::Entity::find()
+            .filter(session::Column::TokenHash.eq(token_hash))
+            .filter(session::Column::ExpiresAt.gt(real_ms))
+            .find_also_related(person::Entity)
+            .one(self.read())
+            .await?;
+        let Some((session, Some(person))) = found else { return Ok(None) };
+        let rows =
+            person_role::Entity::find().filter(person_role::Column::PersonId.eq(person.id)).all(self.read()).await?;
+        let grants = rows.into_iter().map(people::grant).collect::<Result<_>>()?;
+        Ok(Some(Live { session, person, grants }))
+    }
+
+    /// Ends one session.
+    pub async fn end_session(&self, id: Uuid) -> Result<()> {
+        let tx = self.begin("end_session").await?;
+        session::Entity::delete_by_id(id).exec(&*tx).await?;
+        tx.commit().await
+    }
+
+    /// Ends every session of a person.
+    pub async fn end_sessions_of(&self, person_id: Uuid) -> Result<u64> {
+        let tx = self.begin("end_sessions").await?;
+        let gone = end_all(&*tx, person_id).await?;
+        tx.commit().await?;
+        Ok(gone)
+    }
+
+    /// Moves a sliding session's end; done rarely (once an hour), not at each request.
+    pub async fn extend_session(&self, id: Uuid, seen_ms: i64, expires_ms: i64) -> Result<()> {
+        let tx = self.begin("extend_session").await?;
+        session::Entity::update_many()
+            .set(session::ActiveModel { last_seen_at: Set(seen_ms), expires_at: Set(expires_ms), ..Default::default() })
+            .filter(session::Column::Id.eq(id))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await
+    }
+}
+
+/// Ends every session of a person inside a transaction.
+pub async fn end_all<C: ConnectionTrait>(db: &C, person_id: Uuid) -> Result<u64> {
+    Ok(session::Entity::delete_many().filter(session::Column::PersonId.eq(person_id)).exec(db).await?.rows_affected)
+}
+
+/// Stores a new session.
+pub async fn insert<C: ConnectionTrait>(db: &C, row: session::Model) -> Result<()> {
+    session::Entity::insert(session::ActiveModel::from(row)).exec_without_returning(db).await?;
+    Ok(())
+}
