@@ -10,6 +10,7 @@ use crate::checklist::Fault;
 use crate::day;
 use crate::text::Text;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use time::{Date, Month, Weekday};
 
 /// The hour at which a working day ends for counting, and at which deadlines fall due.
@@ -182,6 +183,18 @@ impl Calendar {
         let WorkingDay { day, stand_in } = self.working_day_after(approved_ms);
         Publication { at_ms: day::at_hour(day, PUBLICATION_HOUR), day, stand_in }
     }
+}
+
+/// The source files of the built-in years.
+pub fn builtin_sources() -> &'static [&'static str] {
+    &[include_str!("../../../checklists/calendars/cn-2026.toml")]
+}
+
+/// The years that are built into the binary, read once; later years are imported.
+pub fn builtin() -> &'static Calendar {
+    static CALENDAR: OnceLock<Calendar> = OnceLock::new();
+    // A built-in file with a fault cannot reach a release: the tests read each of them.
+    CALENDAR.get_or_init(|| Calendar::new(builtin_sources().iter().filter_map(|s| CalendarYear::parse(s).ok())))
 }
 
 /// When an order of 24 hours begins to run: at once, or at 07:00 when issued from 22:00:00 to 06:59:59 (class T1).

@@ -6,11 +6,13 @@
 //! (decision 6). Texts may hold any character except U+0000, which PostgreSQL cannot store.
 
 mod answers;
+mod evidence;
 mod photos;
 mod visit;
 mod walk;
 
 pub use crate::violation::{Code, Violation};
+pub use evidence::{answers, evidence};
 
 use crate::checklist::Checklist;
 use crate::submission::{ChecklistRef, Submission};
