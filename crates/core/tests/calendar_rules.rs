@@ -168,6 +168,8 @@ fn slots_and_part_of_day() {
 }
 
 proptest! {
+    #![proptest_config(support::properties())]
+
     /// Adding working days one at a time or at once is the same, lands on working days, and skips only days off.
     #[test]
     fn working_days_add_up(start in 0_u16..300, first in 0_u32..20, second in 1_u32..20) {

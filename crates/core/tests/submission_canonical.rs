@@ -1,5 +1,7 @@
 //! Strict reading and the canonical form, against the RFC and against properties.
 
+mod support;
+
 use forecourt_core::canonical::{MAX_DEPTH, NotCanonical, read, to_canonical};
 use forecourt_core::validate::Violation;
 use proptest::prelude::*;
@@ -182,6 +184,8 @@ fn slow_canonical(value: &Value) -> String {
 }
 
 proptest! {
+    #![proptest_config(support::properties())]
+
     #[test]
     fn key_order_and_blanks_do_not_matter(value in tree()) {
         let plain = read(value.to_string().as_bytes()).expect("good");

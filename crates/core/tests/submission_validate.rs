@@ -10,11 +10,16 @@ use forecourt_core::submission::{ChecklistRef, Submission};
 use forecourt_core::validate::{self, Header, MAX_VIOLATIONS};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 use support::{checklist, vectors};
 
 /// The vector that uses every field.
-fn full() -> Value {
+static FULL: LazyLock<Value> = LazyLock::new(|| {
     vectors("validate").into_iter().find(|case| case["name"] == "full").expect("there is one")["input"].clone()
+});
+
+fn full() -> Value {
+    FULL.clone()
 }
 
 fn faults(value: &Value) -> Vec<(String, &'static str)> {
@@ -276,6 +281,8 @@ fn places(value: &Value, at: String, out: &mut Vec<String>) {
 }
 
 proptest! {
+    #![proptest_config(support::properties())]
+
     #[test]
     fn arbitrary_json_never_panics(value in anything()) {
         let violations = validate::submission(&value, checklist()).expect_err("no such thing is a submission");

@@ -105,10 +105,10 @@ const E7: i64 = 10_000_000;
 /// Against the geodesic it errs by at most 5 cm up to 500 m and 1 m up to 5 km below 60 degrees of latitude (a test
 /// holds that); further away it only says "far". Latitudes beyond the poles are taken as the pole.
 pub fn distance_mm(a: Position, b: Position) -> i64 {
-    let middle = (a.lat_e7 + b.lat_e7) / 2;
-    let (per_lat, per_lon) = scale(middle);
-    let north = i128::from(a.lat_e7 - b.lat_e7) * i128::from(per_lat) / i128::from(E7);
-    let east = i128::from(short_way(a.lon_e7 - b.lon_e7)) * i128::from(per_lon) / i128::from(E7);
+    let (lat_a, lat_b) = (a.lat_e7.clamp(-90 * E7, 90 * E7), b.lat_e7.clamp(-90 * E7, 90 * E7));
+    let (per_lat, per_lon) = scale((lat_a + lat_b) / 2);
+    let north = i128::from(lat_a - lat_b) * i128::from(per_lat) / i128::from(E7);
+    let east = i128::from(short_way(a.lon_e7, b.lon_e7)) * i128::from(per_lon) / i128::from(E7);
     let squared = north.unsigned_abs().pow(2) + east.unsigned_abs().pow(2);
     i64::try_from(squared.isqrt()).unwrap_or(i64::MAX)
 }
@@ -121,7 +121,8 @@ fn scale(lat_e7: i64) -> (i64, i64) {
     (low.0 + (high.0 - low.0) * rest / E7, low.1 + (high.1 - low.1) * rest / E7)
 }
 
-/// A difference of longitudes taken the short way round.
-fn short_way(lon_e7: i64) -> i64 {
-    (lon_e7 + 180 * E7).rem_euclid(360 * E7) - 180 * E7
+/// The difference of two longitudes the short way round.
+fn short_way(a_e7: i64, b_e7: i64) -> i64 {
+    let difference = a_e7.rem_euclid(360 * E7) - b_e7.rem_euclid(360 * E7);
+    (difference + 180 * E7).rem_euclid(360 * E7) - 180 * E7
 }

@@ -68,7 +68,7 @@ fn judge_length(rules: &VisitRules, times: &VisitTimes, flags: &mut Vec<Flag>) {
 fn judge_receipt(i: usize, receipt: &Receipt, input: &FlagInput, times: &VisitTimes, flags: &mut Vec<Flag>) {
     // An electronic invoice may be issued after the visit; a till prints its receipt on the spot, to the minute.
     let judged_time = receipt.at_ms.filter(|_| receipt.kind != ReceiptKind::Invoice);
-    let from = times.started - times.started.rem_euclid(MINUTE_MS);
+    let from = times.started.saturating_sub(times.started.rem_euclid(MINUTE_MS));
     if let Some(outside) = judged_time.and_then(|at| Outside::of(at, from, times.finished)) {
         let data = json!({ "side": outside.side(), "by_s": outside.by_s() });
         flags.push(Flag::new(FlagCode::ReceiptTime, Some(format!("/receipts/{i}/at_ms")), data));

@@ -4,6 +4,7 @@
 
 use forecourt_core::checklist::Checklist;
 use forecourt_core::registry;
+use proptest::test_runner::Config;
 use serde_json::Value;
 use std::path::Path;
 
@@ -19,4 +20,9 @@ pub fn vectors(name: &str) -> Vec<Value> {
     let file: Value = serde_json::from_str(&text).expect("the vectors are JSON");
     assert_eq!(file["kind"], name);
     file["cases"].as_array().expect("a list of cases").clone()
+}
+
+/// Property tests leave no files behind: a failure prints the smallest input that shows it.
+pub fn properties() -> Config {
+    Config { failure_persistence: None, ..Config::default() }
 }
