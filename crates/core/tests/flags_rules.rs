@@ -191,6 +191,19 @@ fn codes_are_unique_and_have_both_names() {
     assert_eq!(FlagCode::parse("Place"), None);
 }
 
+#[test]
+fn every_automatic_flag_is_raised_by_a_vector_and_avoided_by_others() {
+    let cases = vectors("flags");
+    let context = FlagCode::ALL.iter().position(|code| *code == FlagCode::AssignmentChanged).expect("stands there");
+    for code in &FlagCode::ALL[..context] {
+        let raised = |case: &&Value| {
+            case["expected"].as_array().is_some_and(|flags| flags.iter().any(|flag| flag["code"] == code.as_str()))
+        };
+        let count = cases.iter().filter(raised).count();
+        assert!(count > 0 && count < cases.len(), "{} is raised by {count} vectors", code.as_str());
+    }
+}
+
 /// The length in metres of the geodesic on WGS 84 (Vincenty 1975, inverse), for points that are not nearly antipodal.
 fn geodesic_m(a: Position, b: Position) -> f64 {
     let (major, flattening) = (6_378_137.0_f64, 1.0 / 298.257_223_563);

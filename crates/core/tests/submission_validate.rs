@@ -225,6 +225,22 @@ fn evidence_is_a_verified_photo_a_reason_or_a_remark() {
     assert_eq!(remark.remark_chars, 20, "characters count, blanks around do not");
 }
 
+#[test]
+fn what_validation_reads_serde_reads_and_writes_the_same() {
+    let good: Vec<Value> = vectors("validate")
+        .into_iter()
+        .filter(|case| case["expected"] == json!([]))
+        .filter_map(|case| case.get("input").cloned())
+        .collect();
+    assert!(good.len() > 10);
+    for input in good {
+        let submission = validate::submission(&input, checklist()).expect("good");
+        assert_eq!(serde_json::from_value::<Submission>(input).ok().as_ref(), Some(&submission));
+        let again = serde_json::to_value(&submission).expect("serialises");
+        assert_eq!(validate::submission(&again, checklist()).as_ref(), Ok(&submission));
+    }
+}
+
 /// Any JSON, with the words of a submission among its keys.
 fn anything() -> impl Strategy<Value = Value> {
     let key = prop_oneof![
