@@ -37,25 +37,45 @@ impl Document {
     }
 }
 
-/// Reads one JSON document strictly.
+/// A JSON text that was read, with everything that strict reading finds wrong with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The tree, with the keys of objects in the order of the text; of a key that stands twice the first value. Numbers
+    /// with a fault are kept as they are, so that all else can still be judged.
+    pub value: Value,
+    /// Every `duplicate_key`, `float_not_allowed` and `out_of_range` (a whole number beyond ±(2^53 − 1)) in the order of
+    /// the text, at most [`MAX_VIOLATIONS`].
+    pub violations: Vec<Violation>,
+}
+
+impl Reading {
+    /// The document, when nothing is wrong with it; else the violations of strict reading alone.
+    pub fn document(self) -> Result<Document, Vec<Violation>> {
+        if !self.violations.is_empty() {
+            return Err(self.violations);
+        }
+        let canonical = to_canonical(&self.value).map_err(|_| vec![Violation::new("", Code::FloatNotAllowed)])?;
+        let sha256 = Sha256::digest(&canonical).into();
+        Ok(Document { value: self.value, canonical, sha256 })
+    }
+}
+
+/// Reads one JSON text. What is wrong with a text that is JSON stands in the [`Reading`], so that it can be named together
+/// with what is wrong with its content ([`crate::validate::reading`]).
 ///
-/// Errors: `invalid_json` alone when the text is not JSON (pointer empty) or too deep (pointer of what was too deep);
-/// otherwise every `duplicate_key`, `float_not_allowed` and `out_of_range` (a whole number beyond ±(2^53 − 1)) in the
-/// order of the text, at most [`MAX_VIOLATIONS`].
-pub fn read(bytes: &[u8]) -> Result<Document, Vec<Violation>> {
+/// Errors: `invalid_json` alone, when the text is not JSON (pointer empty) or too deep (pointer of what was too deep).
+pub fn parse(bytes: &[u8]) -> Result<Reading, Violation> {
     let mut reader = Reader::default();
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let read = Node(&mut reader).deserialize(&mut json).and_then(|value| json.end().map(|()| value));
-    let Ok(value) = read else {
-        let pointer = if reader.too_deep { reader.pointer } else { String::new() };
-        return Err(vec![Violation::new(pointer, Code::InvalidJson)]);
-    };
-    if !reader.violations.is_empty() {
-        return Err(reader.violations);
-    }
-    let canonical = to_canonical(&value).map_err(|_| vec![Violation::new("", Code::FloatNotAllowed)])?;
-    let sha256 = Sha256::digest(&canonical).into();
-    Ok(Document { value, canonical, sha256 })
+    let pointer = if reader.too_deep { reader.pointer } else { String::new() };
+    let value = read.map_err(|_| Violation::new(pointer, Code::InvalidJson))?;
+    Ok(Reading { value, violations: reader.violations })
+}
+
+/// Reads one JSON document strictly: [`parse`] and [`Reading::document`] in one.
+pub fn read(bytes: &[u8]) -> Result<Document, Vec<Violation>> {
+    parse(bytes).map_err(|violation| vec![violation])?.document()
 }
 
 /// What cannot be written canonically here: a number that is not a whole one within ±(2^53 − 1).
@@ -140,7 +160,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         // The parser hands over whole numbers beyond 64 bits as floating-point ones, too.
         let code = if value.abs() > MAX_INTEGER as f64 { Code::OutOfRange } else { Code::FloatNotAllowed };
         self.0.report(code);
-        Ok(Value::Null)
+        Ok(Value::from(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

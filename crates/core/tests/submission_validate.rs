@@ -73,6 +73,37 @@ fn violations_come_in_the_order_of_the_document() {
     assert_eq!(faults(&document.value), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
 }
 
+/// Faults of the text and faults of the content stand in one list; the text's word on a number is the one that counts.
+#[test]
+fn strict_reading_and_validation_tell_their_faults_together() {
+    let text = r#"{"revision":1.5,"unknown":{"deep":[1,2.5]},"check_in":{"lat_e7":0,"lat_e7":1,"accuracy_cm":-1,"mocked":0.5},
+        "station_profile_revision":9007199254740992,"schema":0,"a/b":1e3,"schema":1}"#;
+    let reading = canonical::parse(text.as_bytes()).expect("is JSON");
+    let faults = validate::reading(&reading, checklist()).expect_err("has faults");
+    let told: Vec<(&str, &str)> = faults.iter().map(|v| (v.pointer.as_str(), v.code.as_str())).collect();
+    let expected = [
+        ("/revision", "float_not_allowed"),
+        ("/unknown", "unknown_field"),
+        ("/unknown/deep/1", "float_not_allowed"),
+        ("/check_in/lat_e7", "duplicate_key"),
+        ("/check_in/accuracy_cm", "out_of_range"),
+        ("/check_in/mocked", "float_not_allowed"),
+        ("/check_in/lon_e7", "missing"),
+        ("/check_in/at_ms", "missing"),
+        ("/station_profile_revision", "out_of_range"),
+        ("/schema", "duplicate_key"),
+        ("/schema", "out_of_range"),
+        ("/a~1b", "float_not_allowed"),
+        ("/a~1b", "unknown_field"),
+    ];
+    assert_eq!(told[..expected.len()], expected);
+    assert!(told[expected.len()..].iter().all(|(_, code)| *code == "missing"), "{told:?}");
+    let good = canonical::parse(full().to_string().as_bytes()).expect("is JSON");
+    assert_eq!(validate::reading(&good, checklist()), Ok(self::good(&full())));
+    let many = canonical::parse(format!("{{\"x\":[{}1.5]}}", "1.5,".repeat(500)).as_bytes()).expect("is JSON");
+    assert_eq!(validate::reading(&many, checklist()).map_err(|v| v.len()), Err(MAX_VIOLATIONS));
+}
+
 #[test]
 fn violations_are_capped() {
     let mut submission = full();

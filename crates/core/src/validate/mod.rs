@@ -14,9 +14,12 @@ mod walk;
 pub use crate::violation::{Code, Violation};
 pub use evidence::{answers, evidence};
 
+use crate::canonical::Reading;
 use crate::checklist::Checklist;
 use crate::submission::{ChecklistRef, Submission};
 use serde_json::Value;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use uuid::Uuid;
 use walk::{Path, Walk};
 
@@ -36,6 +39,65 @@ pub fn submission(value: &Value, checklist: &Checklist) -> Result<Submission, Ve
         Some(submission) if walk.violations.is_empty() => Ok(submission),
         _ => Err(walk.violations),
     }
+}
+
+/// Reads a submission from a text as it came: what strict reading and [`submission`] find, in one list.
+///
+/// Errors: all violations in the order of the document, at most [`MAX_VIOLATIONS`]; a number that strict reading refuses
+/// is named once, with the code it gives.
+pub fn reading(reading: &Reading, checklist: &Checklist) -> Result<Submission, Vec<Violation>> {
+    let found = match submission(&reading.value, checklist) {
+        Ok(submission) if reading.violations.is_empty() => return Ok(submission),
+        Ok(_) => Vec::new(),
+        Err(found) => found,
+    };
+    if reading.violations.is_empty() {
+        return Err(found);
+    }
+    let numbers: HashSet<&str> = reading
+        .violations
+        .iter()
+        .filter(|violation| violation.code != Code::DuplicateKey)
+        .map(|violation| violation.pointer.as_str())
+        .collect();
+    let named_already = |violation: &Violation| {
+        matches!(violation.code, Code::WrongType | Code::OutOfRange) && numbers.contains(violation.pointer.as_str())
+    };
+    let mut all = reading.violations.clone();
+    all.extend(found.into_iter().filter(|violation| !named_already(violation)));
+    all.sort_by(|a, b| document_order(&reading.value, &a.pointer, &b.pointer));
+    all.truncate(MAX_VIOLATIONS);
+    Err(all)
+}
+
+/// Which of two places comes first in the document: a place before what lies in it, what is missing after what is there.
+fn document_order(root: &Value, a: &str, b: &str) -> Ordering {
+    let (mut at, mut rest_a, mut rest_b) = (Some(root), a, b);
+    loop {
+        let (Some((token_a, next_a)), Some((token_b, next_b))) = (first_token(rest_a), first_token(rest_b)) else {
+            return rest_a.len().cmp(&rest_b.len());
+        };
+        if token_a != token_b {
+            let place = |token: &str| match at {
+                Some(Value::Object(object)) => object.keys().position(|key| key == token).unwrap_or(usize::MAX),
+                _ => token.parse().unwrap_or(usize::MAX),
+            };
+            return place(&token_a).cmp(&place(&token_b));
+        }
+        at = match at {
+            Some(Value::Object(object)) => object.get(&token_a),
+            Some(Value::Array(list)) => token_a.parse::<usize>().ok().and_then(|index| list.get(index)),
+            _ => None,
+        };
+        (rest_a, rest_b) = (next_a, next_b);
+    }
+}
+
+/// The first token of a pointer, unescaped, and what follows it.
+fn first_token(pointer: &str) -> Option<(String, &str)> {
+    let pointer = pointer.strip_prefix('/')?;
+    let (token, rest) = pointer.split_at(pointer.find('/').unwrap_or(pointer.len()));
+    Some((token.replace("~1", "/").replace("~0", "~"), rest))
 }
 
 /// What decides how a document is to be read, as far as it is there and well-formed.
