@@ -1,0 +1,87 @@
+//! The row "`reports::ranking` over narrow rows in memory" of bars.md: one month ≤ 5 ms, twelve months ≤ 50 ms.
+//!
+//! `cargo bench -p forecourt-reports`; the memory figure is `examples/ranking_memory.rs`.
+
+use std::hint::black_box;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use forecourt_reports::items::ItemTally;
+use forecourt_reports::touchpoints::{Grouping, touchpoints};
+use forecourt_reports::trend::trend;
+use forecourt_reports::{
+    AuditFact, GradeScale, Level, Network, Period, RankingInput, RankingRules, Selection, Window, in_days,
+};
+
+mod support;
+
+fn input<'a>(network: &'a Network, facts: &'a [AuditFact], period: Period, overdue: &'a [u32]) -> RankingInput<'a> {
+    let facts = in_days(facts, period.first_day(), period.last_day());
+    let selection = Selection { facts, network, window: Window::from(period), among: None };
+    RankingInput { selection, rules: RankingRules::station_69(period.default_minimum()), overdue, previous: &[] }
+}
+
+fn ranking(c: &mut Criterion) {
+    let network = support::network();
+    let facts = support::facts(support::AUDITS_A_MONTH);
+    let dense = support::facts(90_000);
+    let overdue: Vec<u32> = (0..support::STATIONS).map(|n| u32::from(n.is_multiple_of(17))).collect();
+    let month = Period::month(2026, 11).expect("a month");
+    let year = Period::year(2026).expect("a year");
+
+    let mut group = c.benchmark_group("ranking");
+    group.bench_function("month_90k_audits", |b| {
+        let input = input(&network, &dense, month, &overdue);
+        let ranking = input.rank(Level::Station).expect("sound rows");
+        eprintln!("month: {} audits, {} stations", ranking.overall.audits, ranking.overall.covered);
+        b.iter(|| black_box(&input).rank(Level::Station))
+    });
+    group.bench_function("month_90k_audits_with_movement", |b| {
+        let before = input(&network, &dense, month.previous().expect("October"), &overdue);
+        let before = before.rank(Level::Station).expect("sound rows").as_previous(network.stations().len());
+        let input = RankingInput { previous: &before, ..input(&network, &dense, month, &overdue) };
+        b.iter(|| black_box(&input).rank(Level::Station))
+    });
+    group.bench_function("year_1m_audits", |b| {
+        let input = input(&network, &facts, year, &overdue);
+        b.iter(|| black_box(&input).rank(Level::Station))
+    });
+    group.bench_function("year_1m_audits_cities", |b| {
+        let input = input(&network, &facts, year, &overdue);
+        b.iter(|| black_box(&input).rank(Level::Unit { depth: 2 }))
+    });
+    group.finish();
+
+    let mut group = c.benchmark_group("other_reports");
+    let months: Vec<Window> = year.months().map(Window::from).collect();
+    group.bench_function("trend_12_months_1m_audits", |b| {
+        b.iter(|| trend(black_box(&facts), &network, &months, None, &GradeScale::default()))
+    });
+    group.bench_function("touchpoints_month_by_city", |b| {
+        let input = input(&network, &dense, month, &overdue);
+        b.iter(|| touchpoints(black_box(&input.selection), Grouping::Units { depth: 2 }))
+    });
+    group.bench_function("weak_items_1m_audits", |b| {
+        let mut dice = support::Dice::new(69);
+        let audits: Vec<[u8; 35]> = (0..1_000_000)
+            .map(|_| std::array::from_fn(|_| [0x22, 0x25, 0x32, 0x42, 0x02, 0x21][dice.below(6) as usize]))
+            .collect();
+        b.iter_batched(
+            || ItemTally::new(69),
+            |mut tally| {
+                for audit in &audits {
+                    tally.add(audit).expect("35 bytes");
+                }
+                tally.counts()
+            },
+            BatchSize::LargeInput,
+        )
+    });
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(40);
+    targets = ranking
+}
+criterion_main!(benches);

@@ -1,0 +1,136 @@
+//! What became of one item in one audit, in half a byte.
+//!
+//! The store keeps one column per audit: two items to a byte, the first in the low half, in checklist order; 69 items
+//! take 35 bytes, so a million audits 35 MB, against 69 rows each. Three bits would save 9 bytes and cost the whole
+//! byte look-up that [`ItemTally`](crate::items::ItemTally) counts with. The codes are stored and never reused.
+
+use crate::ReportError;
+
+/// The closed list of outcomes; the number is the stored code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Outcome {
+    /// Not applicable by its predicate.
+    NotApplicable = 0,
+    /// Applicable, but without an answer that counts.
+    NotObserved = 1,
+    /// Earned all its points.
+    Full = 2,
+    /// Met the standard with less than all points: at least 80 % (§2.1).
+    Met = 3,
+    /// Partial miss: less than 80 % but more than nothing.
+    Partial = 4,
+    /// Full miss: earned nothing.
+    Missed = 5,
+    /// Missed because its gate was missed; no miss of its own (decision 8).
+    Implied = 6,
+    /// A failed red line that was not proven: counts as met (decision 10).
+    NotProven = 7,
+    /// Not applicable by a reviewer's decision.
+    NotApplicableGranted = 8,
+    /// A bonus that was claimed and accepted.
+    BonusClaimed = 9,
+    /// A bonus that was not claimed.
+    BonusNotClaimed = 10,
+    /// A bonus that was claimed and not accepted.
+    BonusNotAccepted = 11,
+    /// The item does not exist in this checklist version; also fills the last half byte.
+    Absent = 15,
+}
+
+impl Outcome {
+    /// Every outcome, in code order.
+    pub const ALL: [Self; 13] = [
+        Self::NotApplicable,
+        Self::NotObserved,
+        Self::Full,
+        Self::Met,
+        Self::Partial,
+        Self::Missed,
+        Self::Implied,
+        Self::NotProven,
+        Self::NotApplicableGranted,
+        Self::BonusClaimed,
+        Self::BonusNotClaimed,
+        Self::BonusNotAccepted,
+        Self::Absent,
+    ];
+
+    /// The outcome of a stored code.
+    ///
+    /// # Errors
+    /// A code outside the list.
+    pub fn from_code(code: u8) -> Result<Self, ReportError> {
+        let known = Self::ALL.into_iter().find(|outcome| *outcome as u8 == code);
+        known.ok_or(ReportError::UnknownOutcome(code))
+    }
+
+    /// The outcome of an answered base item: what it earned of its points (`earned` ≤ `points`, `points` > 0, §2.1).
+    pub fn of_answer(earned: u32, points: u32) -> Self {
+        match earned {
+            0 => Self::Missed,
+            earned if earned >= points => Self::Full,
+            earned if 5 * u64::from(earned) >= 4 * u64::from(points) => Self::Met,
+            _ => Self::Partial,
+        }
+    }
+}
+
+/// Bytes that `items` outcomes take.
+pub fn packed_len(items: usize) -> usize {
+    items.div_ceil(2)
+}
+
+/// Packs outcomes in checklist order, two to a byte.
+pub fn pack(outcomes: &[Outcome]) -> Vec<u8> {
+    let pair = |pair: &[Outcome]| {
+        let high = pair.get(1).copied().unwrap_or(Outcome::Absent);
+        pair[0] as u8 | (high as u8) << 4
+    };
+    outcomes.chunks(2).map(pair).collect()
+}
+
+/// Reads `items` outcomes back.
+///
+/// # Errors
+/// A wrong length or an unknown code.
+pub fn unpack(packed: &[u8], items: usize) -> Result<Vec<Outcome>, ReportError> {
+    check_len(packed, items)?;
+    let halves = packed.iter().flat_map(|byte| [byte & 15, byte >> 4]);
+    halves.take(items).map(Outcome::from_code).collect()
+}
+
+pub(crate) fn check_len(packed: &[u8], items: usize) -> Result<(), ReportError> {
+    let expected = packed_len(items);
+    if packed.len() == expected { Ok(()) } else { Err(ReportError::OutcomeLength { expected, found: packed.len() }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packing_goes_both_ways() {
+        let all = Outcome::ALL.to_vec();
+        let packed = pack(&all);
+        assert_eq!(packed.len(), packed_len(all.len()));
+        assert_eq!(unpack(&packed, all.len()), Ok(all));
+        assert_eq!(packed_len(69), 35);
+        assert_eq!(pack(&[]), Vec::<u8>::new());
+        assert_eq!(pack(&[Outcome::Full]), [0xf2]);
+    }
+
+    #[test]
+    fn broken_columns_are_refused() {
+        assert_eq!(unpack(&[0], 3), Err(ReportError::OutcomeLength { expected: 2, found: 1 }));
+        assert_eq!(unpack(&[0xc0], 2), Err(ReportError::UnknownOutcome(12)));
+    }
+
+    #[test]
+    fn a_miss_begins_below_eighty_percent() {
+        assert_eq!(Outcome::of_answer(0, 20), Outcome::Missed);
+        assert_eq!(Outcome::of_answer(15, 20), Outcome::Partial);
+        assert_eq!(Outcome::of_answer(16, 20), Outcome::Met);
+        assert_eq!(Outcome::of_answer(20, 20), Outcome::Full);
+    }
+}
