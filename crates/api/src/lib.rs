@@ -8,6 +8,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod docs;
+pub mod intake;
 pub mod lang;
 pub mod metrics;
 pub mod openapi;

@@ -31,10 +31,18 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::sessions::delete_current))
         .routes(routes!(routes::me::show))
         .routes(routes!(routes::me::put_password))
+        .merge(submissions())
+        .routes(routes!(routes::submit::lost))
+        .routes(routes!(routes::submit::upload))
         .routes(routes!(routes::limits::show))
         .routes(routes!(routes::health::healthz))
         .routes(routes!(routes::health::readyz))
         .routes(routes!(routes::health::metrics))
+}
+
+/// Submissions may be larger than any other request.
+fn submissions() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(routes::submit::put)).layer(DefaultBodyLimit::max(limits::SUBMISSION_BYTES))
 }
 
 /// The OpenAPI document.

@@ -1,9 +1,17 @@
 //! What every handler can reach.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
 
 use forecourt_core::states::Role;
-use forecourt_store::{Pool, Store, access::Grant, objects::ObjectStore};
+use forecourt_store::{
+    Pool, Store,
+    access::Grant,
+    audits::intake::Intake,
+    objects::{ObjectStore, UploadWay},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -13,6 +21,7 @@ use crate::{
     config::Settings,
     metrics::Metrics,
     paging::Sealer,
+    storage,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -39,6 +48,11 @@ pub struct Inner {
     pub throttle: Throttle,
     /// Seals cursors.
     pub sealer: Sealer,
+    /// Way in for first revisions.
+    pub intake: Intake,
+    /// Signs upload addresses of the proxied way.
+    pub upload_key: [u8; 32],
+    way: AtomicU8,
     /// Epoch of this server (decision 13).
     pub epoch: Uuid,
     /// Counters and times for /metrics.
@@ -90,9 +104,13 @@ impl App {
                 "the database is older than this program: run `forecourt migrate`".into(),
             ));
         }
-        let objects = crate::storage::open(&settings, &store).await?;
+        let objects = storage::open(&settings, &store).await?;
         let checklists = Checklists::load(&store, clock.now_ms()).await?;
-        let sealer = Sealer::new(&store.seal_key().await?);
+        let seal_key = store.seal_key().await?;
+        let sealer = Sealer::new(&seal_key);
+        // PostgreSQL can write two batches at once; SQLite has one writer.
+        let intake = Intake::start(store.clone(), if settings.database_url.is_some() { 2 } else { 1 });
+        let way = AtomicU8::new(storage::code(storage::assumed_way(&objects)));
         let epoch = store.server_epoch().await?;
         let passwords = Passwords::new(2).map_err(|_| StartError::Settings("no random bytes".into()))?;
         Ok(Self(Arc::new(Inner {
@@ -102,6 +120,9 @@ impl App {
             passwords,
             throttle: Throttle::default(),
             sealer,
+            intake,
+            upload_key: storage::upload_key(&seal_key),
+            way,
             epoch,
             metrics: Metrics::default(),
             work: tokio::sync::Notify::new(),
@@ -110,6 +131,16 @@ impl App {
             store,
             settings,
         })))
+    }
+
+    /// How phones deliver photos to this storage, as far as it is proven (decision 38).
+    pub fn upload_way(&self) -> UploadWay {
+        storage::way(self.way.load(Ordering::Relaxed))
+    }
+
+    /// Notes what the check of the storage found.
+    pub fn set_upload_way(&self, way: UploadWay) {
+        self.way.store(storage::code(way), Ordering::Relaxed);
     }
 
     /// How long a session of these grants lasts after its last use, ms: shoppers 90 days, desks 14 (decision 33).

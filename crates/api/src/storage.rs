@@ -3,8 +3,9 @@
 use axum::{Router, routing::any_service};
 use forecourt_store::{
     Store,
-    objects::{Keys, ObjectStore, S3Settings, Timeouts},
+    objects::{Keys, ObjectStore, S3Settings, Timeouts, UploadWay},
 };
+use sha2::{Digest, Sha256};
 
 use crate::{
     config::Settings,
@@ -52,4 +53,36 @@ pub fn mount(api: Router<App>, app: &App) -> Router<App> {
                 .merge(api)
         }
     }
+}
+
+/// What may be relied on before the storage was checked: our own store refuses wrong bytes, any other has to prove it.
+pub fn assumed_way(objects: &ObjectStore) -> UploadWay {
+    match (objects.embedded_http_service(), objects.is_proxied()) {
+        (Some(_), _) => UploadWay::Direct,
+        (None, true) => UploadWay::Proxied,
+        (None, false) => UploadWay::Incoming,
+    }
+}
+
+/// A way as a number, for an atomic.
+pub const fn code(way: UploadWay) -> u8 {
+    match way {
+        UploadWay::Direct => 0,
+        UploadWay::Incoming => 1,
+        UploadWay::Proxied => 2,
+    }
+}
+
+/// The way of a number.
+pub const fn way(code: u8) -> UploadWay {
+    match code {
+        0 => UploadWay::Direct,
+        2 => UploadWay::Proxied,
+        _ => UploadWay::Incoming,
+    }
+}
+
+/// The key that signs proxied upload addresses, drawn from the installation's own.
+pub fn upload_key(seal_key: &[u8; 32]) -> [u8; 32] {
+    Sha256::new().chain_update(b"forecourt proxied upload").chain_update(seal_key).finalize().into()
 }

@@ -43,6 +43,7 @@ pub mod limits {
 
 /// One visit as the phone froze it when it was finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// Always [`SCHEMA`].
@@ -81,6 +82,7 @@ pub struct Submission {
 
 /// The checklist version a visit was answered with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChecklistRef {
     pub id: String,
@@ -89,6 +91,7 @@ pub struct ChecklistRef {
 
 /// A moment in the phone's own record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SubmittedStamp))]
 #[serde(deny_unknown_fields)]
 pub struct Stamp {
     /// The phone's wall clock, epoch ms; anybody may set it.
@@ -103,6 +106,7 @@ pub struct Stamp {
 
 /// One position as the phone's location service gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fix {
     /// Latitude, WGS 84, 1e-7 degrees.
@@ -119,6 +123,7 @@ pub struct Fix {
 
 /// The value of a flag: yes or no, or a whole number (queue length).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum FlagValue {
     Bool(bool),
@@ -127,6 +132,7 @@ pub enum FlagValue {
 
 /// What was recorded for one item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SubmittedAnswer))]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// `null` = not observed.
@@ -149,6 +155,7 @@ pub struct Answer {
 
 /// The value of an answer: pass or fail (and bonus claimed or not), or a grade, whole seconds or a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum AnswerValue {
     Bool(bool),
@@ -157,6 +164,7 @@ pub enum AnswerValue {
 
 /// Asks for an N/A with the shopper's reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NaRequest {
     /// Never empty.
@@ -165,6 +173,7 @@ pub struct NaRequest {
 
 /// One tap of a stop-watch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TimerEvent {
     /// What was tapped, for example `start`.
@@ -178,6 +187,7 @@ pub struct TimerEvent {
 
 /// When staff recognised the shopper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recognised {
     /// Wall clock of the phone, epoch ms.
@@ -186,6 +196,7 @@ pub struct Recognised {
 
 /// A proof of purchase as the shopper read it off the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PurchaseReceipt))]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
     pub kind: ReceiptKind,
@@ -200,6 +211,7 @@ pub struct Receipt {
 
 /// One line of the photo manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ManifestPhoto))]
 #[serde(deny_unknown_fields)]
 pub struct Photo {
     /// Random v4, made by the phone; belongs to one audit, one SHA-256 and one length for ever (decision 3).

@@ -3,14 +3,18 @@
 pub mod access;
 pub mod audits;
 pub mod checklists;
+pub mod devices;
 pub mod entity;
 pub mod jobs;
 pub mod killpoint;
 pub mod meta;
 pub mod objects;
+pub mod org;
 pub mod people;
+pub mod plan;
 pub mod repeat;
 pub mod sessions;
+pub mod stations;
 pub mod sync;
 
 mod db;

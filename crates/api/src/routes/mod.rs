@@ -5,3 +5,4 @@ pub mod limits;
 pub mod me;
 pub mod pages;
 pub mod sessions;
+pub mod submit;

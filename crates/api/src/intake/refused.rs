@@ -1,0 +1,44 @@
+//! Refused submissions that parse are kept, so that nothing a shopper wrote is lost (decision 12).
+
+use forecourt_core::{canonical::Document, violation::Violation};
+use forecourt_store::audits::refused::NewRefused;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    problem::{Problem, Result},
+    state::App,
+};
+
+/// Refused submissions of one person that are kept at the most.
+const PER_PERSON: u64 = 100;
+
+/// Keeps the submission with its violations and makes the answer.
+pub async fn keep(
+    app: &App,
+    person_id: Uuid,
+    audit_id: Uuid,
+    revision: Option<i64>,
+    document: &Document,
+    violations: Vec<Violation>,
+) -> Result<Problem> {
+    let listed: Vec<_> =
+        violations.iter().map(|one| json!({"pointer": one.pointer, "code": one.code.as_str()})).collect();
+    let kept = app
+        .store
+        .keep_refused(
+            NewRefused {
+                person_id,
+                audit_id,
+                revision: revision.and_then(|number| i32::try_from(number).ok()),
+                content_sha256: document.sha256.to_vec(),
+                canonical: &document.canonical,
+                violations: json!(listed),
+                received_at: app.clock.now_ms(),
+            },
+            PER_PERSON,
+        )
+        .await?;
+    app.metrics.submission("refused");
+    Ok(Problem::invalid(violations).with("kept", kept))
+}

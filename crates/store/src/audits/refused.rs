@@ -1,0 +1,100 @@
+//! Refused submissions that parse (decision 12): kept, listed for administrators, judged again.
+
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::{Json, Uuid},
+    sea_query::OnConflict,
+};
+
+use super::codec;
+use crate::{Result, Store, Tx, entity::refused};
+
+/// A submission that was refused.
+#[derive(Clone, Debug)]
+pub struct NewRefused<'a> {
+    /// Who sent it.
+    pub person_id: Uuid,
+    /// For which audit.
+    pub audit_id: Uuid,
+    /// Its revision, if it could be read.
+    pub revision: Option<i32>,
+    /// Hash of its canonical text.
+    pub content_sha256: Vec<u8>,
+    /// The canonical text.
+    pub canonical: &'a [u8],
+    /// Why it was refused.
+    pub violations: Json,
+    /// When, epoch ms.
+    pub received_at: i64,
+}
+
+impl Store {
+    /// Keeps a refused submission unless the person has `limit` of them already; the same content is kept once.
+    pub async fn keep_refused(&self, new: NewRefused<'_>, limit: u64) -> Result<bool> {
+        let tx = self.begin("keep_refused").await?;
+        let kept = refused::Entity::find()
+            .filter(refused::Column::PersonId.eq(new.person_id))
+            .filter(refused::Column::State.eq("open"))
+            .count(&*tx)
+            .await?;
+        if kept >= limit {
+            return Ok(false);
+        }
+        let row = refused::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            person_id: Set(new.person_id),
+            audit_id: Set(new.audit_id),
+            revision: Set(new.revision),
+            content_sha256: Set(new.content_sha256),
+            body: Set(codec::pack(new.canonical)?),
+            violations: Set(new.violations),
+            state: Set("open".into()),
+            received_at: Set(new.received_at),
+            judged_by: Set(None),
+            judged_at: Set(None),
+        };
+        let same = [refused::Column::AuditId, refused::Column::ContentSha256];
+        refused::Entity::insert(row)
+            .on_conflict(OnConflict::columns(same).update_column(refused::Column::Violations).to_owned())
+            .exec_without_returning(&*tx)
+            .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Refused submissions, newest first, older than the place of the page before.
+    pub async fn refused_list(&self, before: Option<(i64, Uuid)>, limit: u64) -> Result<Vec<refused::Model>> {
+        let mut query = refused::Entity::find();
+        if let Some((at, id)) = before {
+            query = query.filter(sea_orm::Condition::any().add(refused::Column::ReceivedAt.lt(at)).add(
+                sea_orm::Condition::all().add(refused::Column::ReceivedAt.eq(at)).add(refused::Column::Id.lt(id)),
+            ));
+        }
+        let query = query.order_by_desc(refused::Column::ReceivedAt).order_by_desc(refused::Column::Id).limit(limit);
+        Ok(query.all(self.read()).await?)
+    }
+
+    /// One refused submission and its canonical text.
+    pub async fn refused_one(&self, id: Uuid) -> Result<Option<(refused::Model, Vec<u8>)>> {
+        let Some(row) = refused::Entity::find_by_id(id).one(self.read()).await? else { return Ok(None) };
+        let text = codec::unpack(codec::CURRENT, &row.body)?;
+        Ok(Some((row, text)))
+    }
+}
+
+/// Notes how an open refused submission was judged again; `false` when it is not open any more.
+pub async fn judged(tx: &Tx, id: Uuid, state: &str, person_id: Uuid, now_ms: i64) -> Result<bool> {
+    let done = refused::Entity::update_many()
+        .set(refused::ActiveModel {
+            state: Set(state.to_owned()),
+            judged_by: Set(Some(person_id)),
+            judged_at: Set(Some(now_ms)),
+            ..Default::default()
+        })
+        .filter(refused::Column::Id.eq(id))
+        .filter(refused::Column::State.eq("open"))
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
