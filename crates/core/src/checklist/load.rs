@@ -5,7 +5,7 @@ use super::load_items::ItemReader;
 use super::model::{
     Checklist, Fault, FlagDef, FlagKind, FlagScope, Item, MAX_FLAGS, MAX_ITEMS, MAX_TOUCHPOINTS, Reference, Touchpoint,
 };
-use super::reader::{At, Faults, Table};
+use super::reader::{At, Faults, Table, bad_word};
 use super::{load_rules, totals};
 use crate::text::Text;
 use sha2::{Digest, Sha256};
@@ -14,8 +14,10 @@ use toml::de::DeTable;
 
 /// The largest basis points value: 100 %.
 pub(super) const BP: u32 = 10_000;
-/// The largest number of points an item, or a total, may have.
+/// The largest number of points an item may have.
 pub(super) const MAX_POINTS: u32 = 1_000_000;
+/// The largest total a file may declare; that of [`MAX_ITEMS`] items of [`MAX_POINTS`] each fits.
+pub(super) const MAX_TOTAL: u32 = 1_000_000_000;
 
 impl Checklist {
     /// Reads and checks a checklist file. On failure all faults are returned, sorted by line.
@@ -206,14 +208,6 @@ fn read_reference(table: &mut Table, scope: FlagScope, kind: FlagKind, faults: &
     read_flag_value(table, "reference", kind, faults).map(Reference::Value)
 }
 
-/// A word that is not on its closed list.
-pub(super) fn bad_word<T>(at: At<&str>, allowed: &str, faults: &mut Faults) -> Option<T> {
-    let zh = format!("{:?} 不在允许的取值之内:{allowed}", at.value);
-    let en = format!("{:?} is not one of: {allowed}", at.value);
-    faults.add(at.line, "bad_value", zh, en);
-    None
-}
-
 /// A touchpoint with the totals that the file declares for it.
 pub(super) struct DeclaredTouchpoint {
     pub at: At<Touchpoint>,
@@ -240,10 +234,10 @@ fn read_touchpoints(root: &mut Table, faults: &mut Faults) -> Vec<Option<Declare
         }
         let text: Option<Text> = table.text(faults);
         let weight = table.int("weight_bp", BP, faults);
-        let items = table.int("items", MAX_POINTS, faults);
-        let bonus_items = table.int("bonus_items", MAX_POINTS, faults);
-        let critical_items = table.int("critical_items", MAX_POINTS, faults);
-        let points = table.int("points", MAX_POINTS, faults);
+        let items = table.int("items", MAX_TOTAL, faults);
+        let bonus_items = table.int("bonus_items", MAX_TOTAL, faults);
+        let critical_items = table.int("critical_items", MAX_TOTAL, faults);
+        let points = table.int("points", MAX_TOTAL, faults);
         table.finish(faults);
         let value = Touchpoint {
             id: id?.value.to_owned(),

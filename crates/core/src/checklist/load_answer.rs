@@ -1,8 +1,8 @@
 //! Reading how an item is answered: grades, bands, units (§2.1, §3.4).
 
-use super::load::{MAX_POINTS, bad_word};
+use super::load::MAX_POINTS;
 use super::model::{AnswerKind, Band, Grades, Scale};
-use super::reader::{At, Faults, Table};
+use super::reader::{At, Faults, Table, bad_word};
 use super::words::Severity;
 use crate::text::Text;
 use std::collections::HashMap;
@@ -14,7 +14,8 @@ const MAX_ANSWER: u32 = 1_000_000;
 pub(super) struct AnswerReader<'t> {
     units: HashMap<&'t str, Option<Text>>,
     anchors: HashMap<&'t str, Option<Anchor>>,
-    measured: Option<Measured>,
+    /// `None` without `[measured]`, `Some(None)` when it could not be read.
+    measured: Option<Option<Measured>>,
 }
 
 /// What a family of graded items means by its grades.
@@ -41,7 +42,7 @@ impl<'t> AnswerReader<'t> {
         let units = units.collect();
         let anchors = root.named_tables("anchors", faults).into_iter();
         let anchors = anchors.map(|(name, table)| (name, read_anchor(table, faults))).collect();
-        let measured = root.opt_table("measured", faults).and_then(|table| read_measured(table, faults));
+        let measured = root.opt_table("measured", faults).map(|table| read_measured(table, faults));
         Self { units, anchors, measured }
     }
 
@@ -64,14 +65,12 @@ impl<'t> AnswerReader<'t> {
             Some("pass_fail") => Some(AnswerKind::PassFail),
             Some("graded") => self.graded(&mut table, points, faults).map(AnswerKind::Graded),
             Some("measured") => {
-                let (max, never) = match self.measured {
-                    Some(measured) => (Some(measured.max), measured.never),
-                    None => {
-                        let zh = "有 measured 检查项但缺少 [measured]";
-                        faults.add(table.line, "missing_key", zh, "[measured] is missing but a measured item is there");
-                        (None, None)
-                    }
-                };
+                if self.measured.is_none() {
+                    let zh = "有 measured 检查项但缺少 [measured]";
+                    faults.add(table.line, "missing_key", zh, "[measured] is missing but a measured item is there");
+                }
+                let measured = self.measured.flatten();
+                let (max, never) = (measured.map(|m| m.max), measured.and_then(|m| m.never));
                 self.scale(&mut table, points, max, never, faults).map(AnswerKind::Measured)
             }
             Some("count") => {
@@ -152,6 +151,7 @@ impl<'t> AnswerReader<'t> {
             && let Some(pct) = shares.into_iter().find(|pct| (u64::from(points.value) * u64::from(*pct)) % 100 != 0)
         {
             fraction(points, format!("{pct} %"), faults);
+            return None;
         }
         Some(Scale {
             unit: unit?.value.to_owned(),

@@ -1,11 +1,11 @@
 //! Reading the items of a checklist file and checking each against the rules of §2.1.
 
-use super::load::{BP, DeclaredTouchpoint, MAX_POINTS, bad_word, check_id, check_unique};
+use super::load::{BP, DeclaredTouchpoint, MAX_POINTS, check_id, check_unique};
 use super::load_answer::AnswerReader;
 use super::load_gates::link_gates;
 use super::model::{FlagDef, FlagKind, Item};
 use super::reader::{At, Faults, Table};
-use super::words::{Characteristic, DeadlineClass, Kano, PhotoRule, Servqual, Severity};
+use super::words::{DeadlineClass, Severity};
 use crate::predicate::{self, Predicate, Problem};
 use std::collections::HashMap;
 
@@ -57,21 +57,15 @@ impl<'t> ItemReader<'_, 't> {
         let line = table.line;
         let touchpoint = self.touchpoint(&mut table, faults);
         let text = table.text(faults);
-        let severity = word(&mut table, "severity", Severity::parse, Severity::ALL, Severity::as_str, faults);
-        let photo = word(&mut table, "photo", PhotoRule::parse, PhotoRule::ALL, PhotoRule::as_str, faults);
+        let severity = table.word("severity", faults).map(|at| at.value);
+        let photo = table.word("photo", faults);
         let (points, bonus_bp) = read_worth(&mut table, severity, faults);
         let answer = table.table("answer", faults).and_then(|t| self.answers.read(t, points, severity, faults));
         let na_when = table.opt_str("na_when", faults).map(|at| self.predicate(at, faults));
-        let deadline =
-            opt_word(&mut table, "deadline", DeadlineClass::parse, DeadlineClass::ALL, DeadlineClass::as_str, faults);
-        if let (Some(at), Some(Severity::Bonus)) = (&deadline, severity) {
-            faults.add(at.line, "deadline", "加分项没有整改期限", "a bonus item has no deadline");
-        }
-        let servqual = opt_word(&mut table, "servqual", Servqual::parse, Servqual::ALL, Servqual::as_str, faults);
-        let all = Characteristic::ALL;
-        let characteristic =
-            opt_word(&mut table, "characteristic", Characteristic::parse, all, Characteristic::as_str, faults);
-        let kano = opt_word(&mut table, "kano", Kano::parse, Kano::ALL, Kano::as_str, faults);
+        let deadline = read_deadline(&mut table, severity, faults);
+        let servqual = table.opt_word("servqual", faults);
+        let characteristic = table.opt_word("characteristic", faults);
+        let kano = table.opt_word("kano", faults);
         table.finish(faults);
         let value = Item {
             n: index as u32 + 1,
@@ -82,16 +76,16 @@ impl<'t> ItemReader<'_, 't> {
             points: points?.value,
             bonus_bp: bonus_bp?,
             severity: severity?,
-            photo: photo?,
+            photo: photo?.value,
             na_when: match na_when {
                 Some(predicate) => Some(predicate?),
                 None => None,
             },
             gated_by: None,
-            deadline: deadline.map(|at| at.value),
-            servqual: servqual.map(|at| at.value),
-            characteristic: characteristic.map(|at| at.value),
-            kano: kano.map(|at| at.value),
+            deadline: deadline?,
+            servqual: servqual?.map(|at| at.value),
+            characteristic: characteristic?.map(|at| at.value),
+            kano: kano?.map(|at| at.value),
         };
         Some(At { line, value })
     }
@@ -177,42 +171,16 @@ fn read_worth(table: &mut Table, severity: Option<Severity>, faults: &mut Faults
     {
         faults.add(bonus.line, "points", "只有加分项可以有 bonus_bp", "only a bonus item may have bonus_bp");
     }
-    (points, Some(0))
+    (points.filter(|p| p.value > 0), Some(0))
 }
 
-fn word<'a, T: Copy>(
-    table: &mut Table<'a>,
-    key: &'static str,
-    parse: fn(&str) -> Option<T>,
-    all: &[T],
-    name: fn(T) -> &'static str,
-    faults: &mut Faults,
-) -> Option<T> {
-    let at = table.str(key, faults)?;
-    known_word(at, parse, all, name, faults).map(|at| at.value)
-}
-
-fn opt_word<'a, T: Copy>(
-    table: &mut Table<'a>,
-    key: &'static str,
-    parse: fn(&str) -> Option<T>,
-    all: &[T],
-    name: fn(T) -> &'static str,
-    faults: &mut Faults,
-) -> Option<At<T>> {
-    let at = table.opt_str(key, faults)?;
-    known_word(at, parse, all, name, faults)
-}
-
-fn known_word<T: Copy>(
-    at: At<&str>,
-    parse: fn(&str) -> Option<T>,
-    all: &[T],
-    name: fn(T) -> &'static str,
-    faults: &mut Faults,
-) -> Option<At<T>> {
-    match parse(at.value) {
-        Some(value) => Some(At { line: at.line, value }),
-        None => bad_word(at, &all.iter().map(|w| name(*w)).collect::<Vec<_>>().join(", "), faults),
+/// The deadline class; a bonus item opens no order and has none.
+fn read_deadline(table: &mut Table, severity: Option<Severity>, faults: &mut Faults) -> Option<Option<DeadlineClass>> {
+    match table.opt_word("deadline", faults)? {
+        Some(at) if severity == Some(Severity::Bonus) => {
+            faults.add(at.line, "deadline", "加分项没有整改期限", "a bonus item has no deadline");
+            None
+        }
+        deadline => Some(deadline.map(|at| at.value)),
     }
 }

@@ -1,9 +1,8 @@
 //! Reading the constants of a checklist file: scoring, visit, review, period.
 
-use super::load::{BP, MAX_POINTS, bad_word};
-use super::reader::{At, Faults, Table};
+use super::load::{BP, MAX_POINTS};
+use super::reader::{At, Faults, Table, bad_word};
 use super::rules::{BonusRules, GradeRow, PeriodRules, Purchase, ReviewRules, Rotation, Scoring, Slot, VisitRules};
-use super::words::Grade;
 
 /// Larger numbers of minutes, metres, days are typing errors.
 const MAX_PLAIN: u32 = 1_000_000;
@@ -43,20 +42,12 @@ pub(super) fn scoring(mut table: Table, faults: &mut Faults) -> Option<Scoring> 
     })
 }
 
-fn grade(table: &mut Table, key: &'static str, faults: &mut Faults) -> Option<At<Grade>> {
-    let word = table.str(key, faults)?;
-    match Grade::parse(word.value) {
-        Some(grade) => Some(word.map(|_| grade)),
-        None => bad_word(word, &Grade::ALL.iter().map(|g| g.as_str()).collect::<Vec<_>>().join(", "), faults),
-    }
-}
-
 fn grades(table: &mut Table, faults: &mut Faults) -> Option<Vec<GradeRow>> {
     let line = table.line;
     let tables = table.tables("grades", faults);
     let read = |mut table: Table, faults: &mut Faults| {
         let line = table.line;
-        let grade = grade(&mut table, "grade", faults);
+        let grade = table.word("grade", faults);
         let text = table.text(faults);
         let min_bp = table.int("min_bp", BP, faults);
         let stars = table.int("stars", 5, faults);
@@ -209,7 +200,7 @@ pub(super) fn review(mut table: Table, faults: &mut Faults) -> Option<ReviewRule
 }
 
 pub(super) fn period(mut table: Table, faults: &mut Faults) -> Option<PeriodRules> {
-    let best = grade(&mut table, "red_line_best_grade", faults);
+    let best = table.word("red_line_best_grade", faults);
     let remedial = table.int("remedial_min_bp", BP, faults);
     let small = table.int("small_site_below_points", MAX_POINTS, faults);
     let month = table.int("min_audits_month", MAX_PLAIN, faults);

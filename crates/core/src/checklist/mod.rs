@@ -15,5 +15,5 @@ mod words;
 pub use flag_values::Flags;
 pub use model::*;
 pub use rules::*;
-pub(crate) use words::words;
 pub use words::*;
+pub(crate) use words::{Word, words};

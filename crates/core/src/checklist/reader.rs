@@ -1,6 +1,7 @@
 //! Reading a TOML document strictly: every fault is kept with its line, nothing stops at the first one.
 
 use super::model::Fault;
+use super::words::Word;
 use crate::text::Text;
 use std::ops::Range;
 use toml::Spanned;
@@ -98,6 +99,20 @@ impl<'a> Table<'a> {
     pub(crate) fn str(&mut self, key: &'static str, faults: &mut Faults) -> Option<At<&'a str>> {
         let found = self.opt_str(key, faults);
         self.missing(key, found, faults)
+    }
+
+    /// A word of a closed list.
+    pub(crate) fn word<T: Word>(&mut self, key: &'static str, faults: &mut Faults) -> Option<At<T>> {
+        let at = self.str(key, faults)?;
+        match T::from_word(at.value) {
+            Some(value) => Some(At { line: at.line, value }),
+            None => bad_word(at, &T::WORDS.join(", "), faults),
+        }
+    }
+
+    /// A word that may be left out; `None` when it is there and not on its list.
+    pub(crate) fn opt_word<T: Word>(&mut self, key: &'static str, faults: &mut Faults) -> Option<Option<At<T>>> {
+        if self.has(key) { self.word(key, faults).map(Some) } else { Some(None) }
     }
 
     pub(crate) fn opt_bool(&mut self, key: &'static str, faults: &mut Faults) -> Option<At<bool>> {
@@ -273,4 +288,12 @@ fn whole_number(value: &DeValue, line: u32, key: &str, max: u32, faults: &mut Fa
             None
         }
     }
+}
+
+/// A word that is not on its closed list.
+pub(crate) fn bad_word<T>(at: At<&str>, allowed: &str, faults: &mut Faults) -> Option<T> {
+    let zh = format!("{:?} 不在允许的取值之内:{allowed}", at.value);
+    let en = format!("{:?} is not one of: {allowed}", at.value);
+    faults.add(at.line, "bad_value", zh, en);
+    None
 }

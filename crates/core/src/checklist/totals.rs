@@ -1,6 +1,6 @@
 //! A checklist file declares its own totals; its content must add up to them.
 
-use super::load::{DeclaredTouchpoint, MAX_POINTS};
+use super::load::{DeclaredTouchpoint, MAX_TOTAL};
 use super::model::{Item, Totals, Touchpoint};
 use super::reader::{At, Faults, Table};
 use super::words::{Characteristic, Kano, PhotoRule, Servqual, Severity};
@@ -29,10 +29,10 @@ pub(super) fn check(
     items: &Option<Vec<At<Item>>>,
     faults: &mut Faults,
 ) -> Option<Totals> {
-    let declared_items = table.int("items", MAX_POINTS, faults);
-    let declared_bonus = table.int("bonus_items", MAX_POINTS, faults);
-    let declared_points = table.int("points", MAX_POINTS, faults);
-    let declared_weight = table.int("weight_bp", MAX_POINTS, faults);
+    let declared_items = table.int("items", MAX_TOTAL, faults);
+    let declared_bonus = table.int("bonus_items", MAX_TOTAL, faults);
+    let declared_points = table.int("points", MAX_TOTAL, faults);
+    let declared_weight = table.int("weight_bp", MAX_TOTAL, faults);
     for (items_key, points_key, class_of) in BY_CLASS {
         let points_of: fn(&Item) -> u32 = |i| i.points;
         let count: fn(&Item) -> u32 = |_| 1;
@@ -100,7 +100,7 @@ fn check_classes(
     for item in items {
         *counted.entry(class_of(&item.value).unwrap_or("none")).or_default() += u64::from(worth(&item.value));
     }
-    for (class, declared) in table.named_ints(MAX_POINTS, faults) {
+    for (class, declared) in table.named_ints(MAX_TOTAL, faults) {
         let sum = counted.remove(class).unwrap_or(0);
         compare(Some(declared), sum, &format!("{key}.{class}"), faults);
     }

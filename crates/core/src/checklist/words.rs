@@ -1,5 +1,14 @@
 //! The closed vocabularies of a checklist, with their names for people.
 
+/// A closed list of words, as [`words!`](words) defines it.
+pub(crate) trait Word: Copy + 'static {
+    /// The words of the list.
+    const WORDS: &'static [&'static str];
+
+    /// The value of a word.
+    fn from_word(word: &str) -> Option<Self>;
+}
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal, $zh:literal, $en:literal;)* }) => {
         $(#[$doc])*
@@ -25,6 +34,14 @@ macro_rules! words {
             /// The value of a word; `None` if it is not on the closed list.
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+
+        impl crate::checklist::Word for $name {
+            const WORDS: &'static [&'static str] = &[$($word,)*];
+
+            fn from_word(word: &str) -> Option<Self> {
+                Self::parse(word)
             }
         }
     };

@@ -8,9 +8,6 @@ mod judge;
 mod result;
 mod tally;
 
-#[cfg(test)]
-mod tests;
-
 pub use input::{Answer, Evidence, ItemEvidence, ItemSet, ScoreInput};
 pub use json::write_json;
 pub use result::{EvidenceState, Line, Miss, Reason, Rule, Score, State, Summary, TouchpointScore};

@@ -185,7 +185,9 @@ impl<'a> Tally<'a> {
     }
 
     fn deserves(&self, row: &GradeRow) -> bool {
-        !(row.no_major_at_zero && self.major_at_zero) && !(row.no_overdue && self.input.overdue_open > 0)
+        let barred_by_major = row.no_major_at_zero && self.major_at_zero;
+        let barred_by_overdue = row.no_overdue && self.input.overdue_open > 0;
+        !barred_by_major && !barred_by_overdue
     }
 }
 

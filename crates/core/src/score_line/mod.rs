@@ -7,9 +7,6 @@ mod json;
 mod request;
 mod run;
 
-#[cfg(test)]
-mod tests;
-
 pub use run::{Options, Outcome, run};
 
 use crate::registry::Registry;
