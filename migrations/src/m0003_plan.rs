@@ -65,6 +65,7 @@ impl MigrationTrait for Migration {
                     text_null("question_en"),
                     text("state"),
                     uuid_null("reissue_of"),
+                text_null("override_reason"), // why a rule of visits (§2.4) was passed over
                     big_integer("created_at"),
                     big_integer("updated_at"),
                     integer("version"),
@@ -102,6 +103,8 @@ impl MigrationTrait for Migration {
                 index("assignment", &["shopper_id", "state"]),
                 index("assignment", &["round_id", "station_id"]),
                 index("assignment", &["station_id"]),
+                index("assignment", &["window_start", "id"]),
+                index("assignment", &["reissue_of"]),
                 index("assignment_holder", &["person_id"]),
                 index("assignment_report", &["assignment_id"]),
             ],

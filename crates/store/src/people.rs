@@ -1,15 +1,22 @@
 //! People and their roles.
 
 use forecourt_core::states::Role;
+use std::collections::HashMap;
+
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, prelude::Uuid, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+    prelude::Uuid,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, OnConflict},
 };
 
 use crate::{
     Result, Store, StoreError,
-    access::Grant,
+    access::{Grant, Scope},
     entity::{device, person, person_role, session, sign_in_code},
-    sessions,
+    org::CHUNK,
+    sessions, stations,
 };
 
 /// The grants of one person.
@@ -190,4 +197,167 @@ pub async fn add_role<C: ConnectionTrait>(
     .exec_without_returning(db)
     .await?;
     Ok(())
+}
+
+/// Whom a caller sees: everybody with a role in one scope, shoppers of another.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// Everybody here: head office and administrators.
+    pub everyone: Option<Scope>,
+    /// Shoppers here: planners.
+    pub shoppers: Option<Scope>,
+}
+
+impl Sight {
+    /// Holds for rows whose person column is in sight.
+    pub fn on_person<C: ColumnTrait>(&self, column: C) -> Condition {
+        let mut any = Condition::any();
+        if let Some(scope) = &self.everyone {
+            if scope.is_everything() {
+                return Condition::all();
+            }
+            let place = Condition::any()
+                .add(scope.on_unit(person_role::Column::OrgUnitId))
+                .add(scope.on_station(person_role::Column::StationId));
+            any = any.add(column.in_subquery(holders(place)));
+        }
+        if let Some(scope) = &self.shoppers {
+            let shopper = Condition::all()
+                .add(person_role::Column::Role.eq(Role::Shopper.as_str()))
+                .add(scope.on_unit(person_role::Column::OrgUnitId));
+            any = any.add(column.in_subquery(holders(shopper)));
+        }
+        if any.is_empty() { Condition::all().add(Expr::cust("1 = 0")) } else { any }
+    }
+}
+
+/// The people who hold a role of which the condition is true, as a subquery.
+fn holders(condition: Condition) -> sea_orm::sea_query::SelectStatement {
+    person_role::Entity::find().select_only().column(person_role::Column::PersonId).filter(condition).into_query()
+}
+
+/// Which people a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct PersonFilter {
+    /// Only holders of this role.
+    pub role: Option<Role>,
+    /// Only people whose sign-in name or display name has this text.
+    pub text: Option<String>,
+    /// Only active (true) or only deactivated (false) people.
+    pub active: Option<bool>,
+}
+
+/// People in sight in the order of their sign-in names, behind `after`.
+pub async fn list<C: ConnectionTrait>(
+    db: &C,
+    sight: &Sight,
+    filter: &PersonFilter,
+    after: Option<String>,
+    rows: u64,
+) -> Result<Vec<person::Model>> {
+    let mut query = person::Entity::find().filter(sight.on_person(person::Column::Id));
+    if let Some(role) = filter.role {
+        let condition = Condition::all().add(person_role::Column::Role.eq(role.as_str()));
+        query = query.filter(person::Column::Id.in_subquery(holders(condition)));
+    }
+    if let Some(text) = &filter.text {
+        let pattern = stations::like_pattern(text);
+        let has = |column: person::Column| {
+            Expr::expr(Func::lower(column.into_simple_expr())).like(LikeExpr::new(&pattern).escape('\\'))
+        };
+        let any = Condition::any().add(has(person::Column::Username)).add(has(person::Column::DisplayName));
+        query = query.filter(any);
+    }
+    query = match filter.active {
+        Some(true) => query.filter(person::Column::DeactivatedAt.is_null()),
+        Some(false) => query.filter(person::Column::DeactivatedAt.is_not_null()),
+        None => query,
+    };
+    if let Some(after) = after {
+        query = query.filter(person::Column::Username.gt(after));
+    }
+    Ok(query.order_by_asc(person::Column::Username).limit(rows).all(db).await?)
+}
+
+/// A person in sight.
+pub async fn find<C: ConnectionTrait>(db: &C, sight: &Sight, id: Uuid) -> Result<Option<person::Model>> {
+    Ok(person::Entity::find_by_id(id).filter(sight.on_person(person::Column::Id)).one(db).await?)
+}
+
+/// People in sight by their ids.
+pub async fn find_all<C: ConnectionTrait>(db: &C, sight: &Sight, ids: &[Uuid]) -> Result<Vec<person::Model>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        let query = person::Entity::find()
+            .filter(person::Column::Id.is_in(some.iter().copied()))
+            .filter(sight.on_person(person::Column::Id));
+        found.extend(query.all(db).await?);
+    }
+    Ok(found)
+}
+
+/// The names of these people, for lists of things that belong to them.
+pub async fn names<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, person::Model>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        let rows = person::Entity::find().filter(person::Column::Id.is_in(some.iter().copied())).all(db).await?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
+}
+
+/// People by their sign-in names, whether in sight or not: an import must see that a name is taken.
+pub async fn by_usernames<C: ConnectionTrait>(db: &C, names: &[String]) -> Result<HashMap<String, person::Model>> {
+    let mut found = HashMap::with_capacity(names.len());
+    for some in names.chunks(CHUNK) {
+        let names = some.iter().map(String::as_str);
+        let rows = person::Entity::find().filter(person::Column::Username.is_in(names)).all(db).await?;
+        found.extend(rows.into_iter().map(|row| (row.username.clone(), row)));
+    }
+    Ok(found)
+}
+
+/// The grants of several people.
+pub async fn grants_of<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Grant>>> {
+    let mut found: HashMap<Uuid, Vec<Grant>> = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        let rows = person_role::Entity::find()
+            .filter(person_role::Column::PersonId.is_in(some.iter().copied()))
+            .order_by_asc(person_role::Column::Role)
+            .order_by_asc(person_role::Column::Id)
+            .all(db)
+            .await?;
+        for row in rows {
+            found.entry(row.person_id).or_default().push(grant(row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Replaces all roles of a person.
+pub async fn set_roles<C: ConnectionTrait>(db: &C, person_id: Uuid, grants: &[Grant]) -> Result<()> {
+    person_role::Entity::delete_many().filter(person_role::Column::PersonId.eq(person_id)).exec(db).await?;
+    for grant in grants {
+        add_role(db, person_id, grant.role, grant.org_unit_id, grant.station_id).await?;
+    }
+    Ok(())
+}
+
+/// Writes a changed person; false when the version was another than `row.version`.
+pub async fn update<C: ConnectionTrait>(db: &C, row: &person::Model, now_ms: i64) -> Result<bool> {
+    let done = person::Entity::update_many()
+        .set(person::ActiveModel {
+            display_name: Set(row.display_name.clone()),
+            phone: Set(row.phone.clone()),
+            lang: Set(row.lang.clone()),
+            deactivated_at: Set(row.deactivated_at),
+            updated_at: Set(now_ms),
+            version: Set(row.version + 1),
+            ..Default::default()
+        })
+        .filter(person::Column::Id.eq(row.id))
+        .filter(person::Column::Version.eq(row.version))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
 }

@@ -20,6 +20,7 @@ pub struct Model {
     pub question_en: Option<String>,
     pub state: String,
     pub reissue_of: Option<Uuid>,
+    pub override_reason: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i32,

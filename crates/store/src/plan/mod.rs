@@ -1,0 +1,5 @@
+//! What is planned: rounds, assignments, and how far they have come.
+
+pub mod assignments;
+pub mod coverage;
+pub mod rounds;
