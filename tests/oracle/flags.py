@@ -142,9 +142,9 @@ def answered(data, kind):
 
 def timings(data, visit, flag):
     """Measured seconds against the length; 'never happened' is no duration."""
-    timed = sum(value for _, value in answered(data, "measured") if value != c.NEVER)
-    if timed * 1000 > visit.length:
-        flag("timings_exceed_visit", timed_s=timed, length_s=visit.length // 1000)
+    timed = [value for _, value in answered(data, "measured") if value != c.NEVER]
+    if timed and sum(timed) * 1000 > visit.length:
+        flag("timings_exceed_visit", timed_s=sum(timed), length_s=visit.length // 1000)
 
 
 def straight_lines(data, flag):

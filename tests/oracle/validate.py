@@ -14,7 +14,6 @@ from shapes import (
     HASH,
     among,
     answer_value,
-    boolean,
     clock,
     fix,
     flag,
@@ -118,10 +117,11 @@ def submission(data):
             "taken_at": whole,
             "fix": fix,
         }
-        if members(f, at, value, fields, {}) and value.get("photo_id") in seen:
-            f.add(step(at, "photo_id"), "duplicate")
-        if isinstance(value, dict):
-            seen.add(value.get("photo_id"))
+        name = value.get("photo_id") if members(f, at, value, fields, {}) else None
+        if isinstance(name, str):
+            if name in seen:
+                f.add(step(at, "photo_id"), "duplicate")
+            seen.add(name)
 
     def checklist(f, at, value):
         fine = members(f, at, value, {"id": text, "version": with_range(1, 2**31 - 1)}, {})
@@ -171,15 +171,19 @@ def submission_text(raw):
 
 
 def score_line(data):
-    """Sorted violations of one line of `forecourt score` (decision 17); a fraction is a wrong type there."""
+    """Sorted violations of one line of `forecourt score` (decision 17); a fraction is a wrong type there.
+
+    What depends on the checklist (flags, answers, weights) is only looked at when the line names a known one.
+    """
     faults = Faults()
+    known = isinstance(data, dict) and data.get("checklist") == c.ID and repr(data.get("version")) == str(c.VERSION)
 
     def flags(f, at, value):
-        for name, inner in value.items():
+        for name, inner in entries(f, at, value):
             flag(f, step(at, name), name, inner, (*c.STATION_FLAGS, *c.VISIT_FLAGS), "wrong_type")
 
     def answers(f, at, value):
-        for name, inner in value.items():
+        for name, inner in entries(f, at, value):
             if name not in c.BY_ID:
                 f.add(step(at, name), "unknown_item")
             else:
@@ -187,24 +191,49 @@ def score_line(data):
 
     def weights(f, at, value):
         before = len(f.found)
-        for name, inner in value.items():
+        for name, inner in entries(f, at, value):
             if name not in c.TOUCHPOINTS:
                 f.add(step(at, name), "unknown_field")
+            elif isinstance(inner, float):
+                f.add(step(at, name), "wrong_type")
             else:
                 whole(f, step(at, name), inner, (0, 10000))
+        if not isinstance(value, dict) or not known:
+            return
         if any(name not in value for name in c.TOUCHPOINTS):
             f.add(at, "weights_incomplete")
         elif len(f.found) == before and sum(value.values()) != 10000:
             f.add(at, "weights_sum")
 
-    def known(expected):
-        return lambda f, at, v: v == expected or f.add(at, "unknown_checklist")
+    def entries(f, at, value):
+        if not isinstance(value, dict):
+            f.add(at, "wrong_type")
+            return ()
+        return value.items() if known else ()
+
+    def checklist(f, at, value):
+        if not isinstance(value, str):
+            f.add(at, "wrong_type")
+        elif value != c.ID:
+            f.add(at, "unknown_checklist")
+
+    def version(f, at, value):
+        if not is_int(value):
+            f.add(at, "wrong_type")
+        elif value != c.VERSION and data.get("checklist") == c.ID:
+            f.add(at, "unknown_checklist")
 
     def overdue(f, at, value):
-        if not isinstance(value, bool):
+        if isinstance(value, float):
+            f.add(at, "wrong_type")
+        elif not isinstance(value, bool):
             whole(f, at, value, NOT_NEGATIVE)
 
-    required = {"checklist": known(c.ID), "version": known(c.VERSION), "answers": answers}
-    optional = {"flags": flags, "weights": weights, "overdue_open": overdue, "visit_na_accepted": boolean}
+    def accepted(f, at, value):
+        if not isinstance(value, bool):
+            f.add(at, "wrong_type")
+
+    required = {"checklist": checklist, "version": version, "answers": answers}
+    optional = {"flags": flags, "weights": weights, "overdue_open": overdue, "visit_na_accepted": accepted}
     members(faults, "", data, required, optional)
     return faults.sorted()

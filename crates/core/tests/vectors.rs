@@ -11,6 +11,8 @@ use forecourt_core::flags::{FlagInput, judge};
 use forecourt_core::registry::builtin;
 use forecourt_core::score::{Answer, Evidence, ItemEvidence, ItemSet, ScoreInput, State};
 use forecourt_core::score::{profile_points, score, score_brief, write_json};
+use forecourt_core::score_line::score_line;
+use forecourt_core::text::Lang;
 use forecourt_core::validate;
 use forecourt_core::violation::Violation;
 use serde_json::{Map, Value, json};
@@ -120,8 +122,8 @@ fn na() {
 fn validation() {
     run("validate", 100, |checklist, case| {
         let text = case["raw"].as_str().map_or_else(|| case["input"].to_string(), str::to_owned);
-        let read = canonical::read(text.as_bytes());
-        match read.and_then(|document| validate::submission(&document.value, checklist)) {
+        let read = canonical::parse(text.as_bytes()).map_err(|violation| vec![violation]);
+        match read.and_then(|reading| validate::reading(&reading, checklist)) {
             Ok(_) => json!([]),
             Err(found) => violations(&found),
         }
@@ -132,7 +134,7 @@ fn validation() {
 fn scores() {
     run("score", 200, |checklist, case| {
         if case["expected"].get("violations").is_some() {
-            return case["expected"].clone();
+            return faulty_line(&case["input"]);
         }
         let actual = scored(checklist, &case["input"], &case["review"]);
         let lines = actual["lines"].as_array().expect("lines");
@@ -177,6 +179,9 @@ fn scored(checklist: &Checklist, input: &Value, review: &Value) -> Value {
     let mut out = Vec::new();
     write_json(&mut out, checklist, &result);
     let value: Value = serde_json::from_slice(&out).expect("valid JSON");
+    if review.is_null() {
+        assert_eq!(value, command(input), "the command differs from the score");
+    }
     value
 }
 
@@ -187,6 +192,23 @@ fn evidence(named: &Value) -> ItemEvidence {
         photo_reason: named["photo_reason"].as_bool().unwrap_or(false),
         remark_chars: u32::try_from(named["remark_chars"].as_u64().unwrap_or(100)).expect("small"),
     }
+}
+
+/// What `forecourt score` prints for a line.
+fn command(input: &Value) -> Value {
+    let mut out = Vec::new();
+    score_line(builtin(), 1, input.to_string().as_bytes(), Lang::En, &mut out);
+    serde_json::from_slice(&out).expect("one line of JSON")
+}
+
+/// The violations that `forecourt score` prints for a faulty line.
+fn faulty_line(input: &Value) -> Value {
+    let printed = command(input);
+    assert_eq!(printed["line"], 1, "{printed}");
+    let pair = |v: &Value| (v["pointer"].to_string(), v["code"].to_string(), v.clone());
+    let mut found: Vec<_> = printed["violations"].as_array().expect("violations").iter().map(pair).collect();
+    found.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    json!({"violations": found.into_iter().map(|(_, _, value)| value).collect::<Vec<_>>()})
 }
 
 #[test]
