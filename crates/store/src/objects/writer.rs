@@ -65,7 +65,8 @@ where
             work.buffer.extend_from_slice(now);
             rest = later;
             // The last buffer goes with the commit below: one hop to a worker thread less.
-            if work.buffer.len() == CHUNK && received < announced.length {
+            let more_to_come = !rest.is_empty() || received < announced.length;
+            if work.buffer.len() == CHUNK && more_to_come {
                 work = on_worker(move || work.flush()).await?;
             }
         }

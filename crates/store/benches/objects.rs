@@ -1,0 +1,2 @@
+//! Placeholder until the figures below are written.
+fn main() {}
