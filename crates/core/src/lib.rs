@@ -11,6 +11,7 @@ pub mod finding;
 pub mod flags;
 pub mod predicate;
 pub mod registry;
+pub mod review;
 pub mod score;
 pub mod score_line;
 pub mod states;
