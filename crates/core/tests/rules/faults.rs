@@ -285,3 +285,32 @@ fn an_empty_file_and_a_huge_one() {
     let faults = Checklist::parse(&many).expect_err("600 empty items");
     assert!(faults.iter().any(|f| f.code == "too_many" && f.line == 513));
 }
+
+/// The format is documented by example: each key that a file may hold stands there and is right.
+#[test]
+fn the_example_of_the_documentation_is_in_the_format() {
+    let readme = include_str!("../../../../checklists/README.md");
+    let blocks: Vec<_> = readme.split("```").skip(1).step_by(2).filter_map(|b| b.strip_prefix("toml\n")).collect();
+    let faults = Checklist::parse(blocks[0]).expect_err("an example of one touchpoint and one item");
+    let told: Vec<_> = faults.iter().map(|f| f.code).filter(|code| *code != "totals").collect();
+    // Its single item has number 54, its gate is not there, and it names one of two grades and one of three classes.
+    assert_eq!(told, ["grade_points", "grades_order", "item_number", "unknown_flag", "unknown_item"]);
+    for code in source_codes() {
+        assert!(readme.contains(&format!("`{code}`")), "the fault {code} is not documented");
+    }
+}
+
+/// The codes that the loader can report, as they stand in its source.
+fn source_codes() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checklist");
+    let mut codes = Vec::new();
+    for file in std::fs::read_dir(folder).expect("the folder of the loader").flatten() {
+        let text = std::fs::read_to_string(file.path()).expect("a source file");
+        for call in text.split("faults.add(").skip(1) {
+            let code = call.split('"').nth(1).expect("a code");
+            codes.push(code.to_owned());
+        }
+    }
+    assert!(codes.len() > 30, "the calls of Faults::add look different now");
+    codes
+}
