@@ -68,9 +68,10 @@ impl MigrationTrait for Migration {
             ("session", "person_id"),
             ("person", "id"),
         );
+        // A phone may be shared: what it holds is kept per person.
         let device = table(
             "device",
-            &["id"],
+            &["id", "person_id"],
             vec![
                 uuid("id"),
                 uuid("person_id"),

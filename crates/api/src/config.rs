@@ -40,6 +40,9 @@ pub struct Settings {
     /// Requests that may be under way at once; more are told to come back.
     #[arg(long, env = "FORECOURT_MAX_REQUESTS", default_value_t = 512)]
     pub max_requests: usize,
+    /// Phone number printed in the authority letter, where a station can verify a shopper.
+    #[arg(long, env = "FORECOURT_DUTY_PHONE")]
+    pub duty_phone: Option<String>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed (addresses, comma separated).
     #[arg(long, env = "FORECOURT_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,

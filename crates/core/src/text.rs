@@ -13,6 +13,7 @@ pub enum Lang {
 
 /// A text in both languages; neither side is empty in a loaded checklist.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Text {
     pub zh: String,
     pub en: String,

@@ -11,6 +11,7 @@ pub mod meta;
 pub mod objects;
 pub mod org;
 pub mod people;
+pub mod phone;
 pub mod plan;
 pub mod repeat;
 pub mod sessions;

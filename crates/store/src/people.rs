@@ -36,7 +36,7 @@ pub async fn by_username<C: ConnectionTrait>(db: &C, username: &str) -> Result<O
     Ok(person::Entity::find().filter(person::Column::Username.eq(username)).one(db).await?)
 }
 
-/// Notes a contact of a phone; a phone that is new is made for this person. One that is another's stays his.
+/// Notes a contact of a phone; a phone that is new is made for this person (a phone may be shared: one row a person).
 pub async fn touch_device<C: ConnectionTrait>(
     db: &C,
     device_id: Uuid,
@@ -54,7 +54,7 @@ pub async fn touch_device<C: ConnectionTrait>(
         holdings_at: Set(None),
     };
     device::Entity::insert(row)
-        .on_conflict(OnConflict::column(device::Column::Id).do_nothing().to_owned())
+        .on_conflict(OnConflict::columns([device::Column::Id, device::Column::PersonId]).do_nothing().to_owned())
         .try_insert()
         .exec_without_returning(db)
         .await?;

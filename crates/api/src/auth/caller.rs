@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::token;
 use crate::{
     problem::{Kind, Problem, Result},
+    routes::sessions::DELIVERY_MS,
     state::App,
 };
 
@@ -100,8 +101,20 @@ impl FromRequestParts<App> for Caller {
             session_id: live.session.id,
             device_id: live.session.device_id,
             deactivated_at: live.person.deactivated_at,
-            grants: live.grants,
+            grants: grants_of(live.grants, live.person.deactivated_at, app.clock.now_ms())?,
         })
+    }
+}
+
+/// A deactivated person may only deliver what his phone holds, for 30 days (decision 5); after that nothing.
+fn grants_of(mut grants: Vec<Grant>, deactivated_at: Option<i64>, now_ms: i64) -> Result<Vec<Grant>> {
+    match deactivated_at {
+        None => Ok(grants),
+        Some(at) if now_ms - at <= DELIVERY_MS => {
+            grants.retain(|grant| grant.role == Role::Shopper);
+            Ok(grants)
+        }
+        Some(_) => Err(Problem::new(Kind::NotSignedIn)),
     }
 }
 
@@ -178,4 +191,18 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 /// The ETag of a version.
 pub fn etag(version: i32) -> [(header::HeaderName, String); 1] {
     [(header::ETAG, format!("\"{version}\""))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deactivated_person_only_delivers_and_only_for_30_days() {
+        let of = |role| Grant { role, org_unit_id: None, station_id: None };
+        let both = vec![of(Role::Planner), of(Role::Shopper)];
+        assert_eq!(grants_of(both.clone(), None, 0).unwrap(), both);
+        assert_eq!(grants_of(both.clone(), Some(0), DELIVERY_MS).unwrap(), [of(Role::Shopper)]);
+        assert!(grants_of(both, Some(0), DELIVERY_MS + 1).is_err());
+    }
 }

@@ -1,6 +1,7 @@
 //! Who is asking: sign-in, sessions, roles.
 
 pub mod caller;
+pub mod granting;
 pub mod password;
 pub mod throttle;
 pub mod token;

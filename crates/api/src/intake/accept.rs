@@ -187,6 +187,30 @@ async fn judge_submission(
     Ok((submission, judged))
 }
 
+/// Validates a refused submission again, as if its sender sent it now; its revision is not looked at.
+pub async fn recheck(app: &App, person_id: Uuid, audit_id: Uuid, value: &Value, header: validate::Header) -> Result<Submission> {
+    let version = |named: &forecourt_core::submission::ChecklistRef| u32::try_from(named.version).ok();
+    let named = header.checklist.as_ref();
+    let published = named.and_then(|named| app.checklists.get(&named.id, version(named)?)).cloned();
+    let published =
+        published.ok_or_else(|| Problem::invalid(vec![Violation::new("/checklist", Code::UnknownChecklist)]))?;
+    let read = validate::submission(value, &published.checklist);
+    let mut violations = read.as_ref().err().cloned().unwrap_or_default();
+    let rows = match header.assignment_id {
+        Some(id) => app.store.assignment_place(id, person_id).await?,
+        None => Vec::new(),
+    };
+    check_place(&rows, value, &published, &mut violations);
+    if let Ok(submission) = &read {
+        let taken = app.store.photos_by_id(&manifest(value)).await?;
+        check_photos(submission, &taken, audit_id, &mut violations);
+    }
+    match read {
+        Ok(submission) if violations.is_empty() => Ok(submission),
+        _ => Err(Problem::invalid(violations)),
+    }
+}
+
 /// In which way a submission is taken: first, as an answer, restored, or too late to be scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Turn {

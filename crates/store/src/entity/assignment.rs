@@ -46,4 +46,10 @@ pub enum Relation {
     Holder,
 }
 
+impl Related<super::round::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Round.def()
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}

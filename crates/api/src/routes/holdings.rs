@@ -1,0 +1,59 @@
+//! `POST /v1/devices/{device_id}/holdings`: what a phone still holds, so that the office sees it too.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use forecourt_core::{
+    states::Role,
+    violation::{Code, Violation},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    auth::Caller,
+    body::Input,
+    problem::{Problem, ProblemDocument, Result},
+    state::App,
+};
+
+/// What a phone holds that is not complete on the server.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Holdings {
+    /// Visits under way or not yet finished.
+    #[validate(length(max = 1000))]
+    pub drafts: Vec<Uuid>,
+    /// Finished, not yet received by the server.
+    #[validate(length(max = 1000))]
+    pub queued: Vec<Uuid>,
+    /// Received, photos still on the phone.
+    #[validate(length(max = 1000))]
+    pub incomplete: Vec<Uuid>,
+    /// When the oldest of them was finished, epoch ms by the phone.
+    #[serde(default)]
+    #[validate(range(min = 0))]
+    pub oldest_at_ms: Option<i64>,
+    /// Whether the phone promised to keep its storage.
+    #[serde(default)]
+    pub persistent: Option<bool>,
+}
+
+/// Report what the phone holds
+///
+/// Safe to repeat; the newest report counts. The device is made for the caller if it is new.
+#[utoipa::path(post, path = "/v1/devices/{device_id}/holdings", tag = "phone", request_body = Holdings,
+    params(("device_id" = Uuid, Path, description = "Random v4 UUID made at the first start of the app")),
+    responses((status = 204), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn post(State(app): State<App>, caller: Caller, Path(device_id): Path<Uuid>, input: Input<Holdings>) -> Result<StatusCode> {
+    caller.require(&[Role::Shopper])?;
+    if device_id.get_version_num() != 4 {
+        return Err(Problem::invalid(vec![Violation::new("path:device_id", Code::NotAUuid)]));
+    }
+    let holdings = serde_json::to_value(&input.value).map_err(Problem::internal)?;
+    app.store.put_holdings(device_id, caller.person_id, holdings, app.clock.now_ms()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
