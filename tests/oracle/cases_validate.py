@@ -1,79 +1,13 @@
-"""The validation vectors: whole submissions, each good or with known faults. `raw` holds the text where the bytes matter."""
+"""The validation vectors: whole submissions, each good or with known faults.
+
+`raw` holds the text where the bytes matter.
+"""
 
 import copy
 import json
 
-import checklist as c
-from answers import perfect
+from submissions import BOARD, PHOTOS, RECEIPT, RUN, SIGN, T0, base, drop, full, photo, position, put, receipt, timer
 from validate import submission, submission_text
-
-T0 = 1_773_108_000_000  # 2026-03-10 10:00 in Shanghai
-RUN = "5c1fd0a2-4b1e-4b7c-9a53-0d3f6f0b6a01"
-PHOTOS = [f"0b6a5e0c-7f1d-4c55-8d8e-{n:012x}" for n in range(1, 102)]
-SIGN, RECEIPT, BOARD = PHOTOS[0], PHOTOS[1], PHOTOS[2]
-
-
-def position(**changed):
-    """A fix near the station."""
-    return {"lat_e7": 295_630_000, "lon_e7": 1_065_510_000, "accuracy_cm": 800, "mocked": False, "at_ms": T0, **changed}
-
-
-def photo(photo_id=SIGN, **changed):
-    """A manifest entry."""
-    return {"photo_id": photo_id, "kind": "scene", "sha256": photo_id.replace("-", "") * 2, "bytes": 312_744,
-            "content_type": "image/jpeg", "taken_at": T0 + 60_000, "fix": None, **changed}
-
-
-def receipt(**changed):
-    """A fuel receipt."""
-    return {"kind": "fuel", "at_ms": T0 + 300_000, "station_code": "CQ-0001", "amount_fen": 15_000, "litres_ml": 20_100,
-            "photo_id": RECEIPT, **changed}
-
-
-def base():
-    """A small submission without fault."""
-    return {
-        "schema": 1,
-        "revision": 1,
-        "assignment_id": "9e107d9d-372b-4b68-9c5e-2f6b3a1c0d11",
-        "checklist": {"id": c.ID, "version": c.VERSION},
-        "station_profile_revision": 1,
-        "started": {"wall_ms": T0, "mono_ms": 1_000, "run_id": RUN, "server_offset_ms": 120},
-        "finished": {"wall_ms": T0 + 1_500_000, "mono_ms": 1_501_000, "run_id": RUN, "server_offset_ms": None},
-        "check_in": position(),
-        "check_out": None,
-        "flags": {"v.night": False, "v.queue_len": 2},
-        "answers": {"approach.brand_sign_visible_intact": {"value": 2, "photos": [SIGN]}},
-        "receipts": [receipt()],
-        "photos": [photo(), photo(RECEIPT, kind="receipt")],
-    }
-
-
-def full():
-    """A submission that uses every field."""
-    data = base()
-    data |= {
-        "device_id": "2f1a7c1e-93d5-4a55-8f0a-5d4a1d3f7b10",
-        "profile_dispute": ["st.has_store", "st.has_car_wash"],
-        "narrative": "员工很忙,但态度友好。",
-        "recognised": {"at_ms": T0 + 900_000},
-        "check_out": position(at_ms=T0 + 1_500_000, mocked=True),
-    }
-    data["flags"] = {f: (4 if f == "v.queue_len" else f == "v.night") for f in c.VISIT_FLAGS}
-    data["answers"] = {i: {"value": v} for i, v in perfect({"v.night": True}).items()}
-    data["answers"]["payment.receipt_complete"] = {
-        "value": 1, "note": "小票缺枪号", "photos": [RECEIPT, SIGN], "photo_reason": "forbidden",
-        "na_request": {"reason": "打印机停用"},
-        "timer": [{"event": "asked", "wall_ms": T0 + 1, "mono_ms": 1_001, "run_id": RUN}],
-    }
-    data["answers"]["entry.guidance_within_10s"] = {"value": 9999, "timer": []}
-    data["answers"]["store.entry_greeting"] = {"value": None, "note": "没有进店"}
-    data["photos"].append(photo(BOARD, kind="document", content_type="application/pdf", bytes=10_485_760, fix=position()))
-    data["photos"].append(photo(PHOTOS[3], kind="screen", content_type="image/webp", bytes=1))
-    data["photos"].append(photo(PHOTOS[4], content_type="image/png"))
-    data["receipts"] += [receipt(kind="store", photo_id=None, at_ms=None), receipt(kind="invoice", station_code=None,
-                         amount_fen=None, litres_ml=None)]
-    return data
 
 
 def cases():
@@ -105,30 +39,6 @@ def cases():
     return out
 
 
-def put(*path):
-    """A change: all but the last name the place, the last is the value."""
-
-    def change(data):
-        *way, key, value = path
-        for name in way:
-            data = data[name]
-        data[key] = value
-
-    return change
-
-
-def drop(*path):
-    """A change: takes a member away."""
-
-    def change(data):
-        *way, key = path
-        for name in way:
-            data = data[name]
-        del data[key]
-
-    return change
-
-
 def fine(good):
     def with_changes(*changes):
         data = base()
@@ -136,40 +46,91 @@ def fine(good):
             change(data)
         return data
 
-    good("sparse", "No answer, receipt or photo: a gap is for coverage and flags, not for validation",
-         with_changes(put("answers", {}), put("receipts", []), put("photos", []), put("flags", {})))
-    good("null-value", "Null is 'not observed'", with_changes(put("answers", {"entry.guidance_gesture": {"value": None}})))
+    good(
+        "sparse",
+        "No answer, receipt or photo: a gap is for coverage and flags, not for validation",
+        with_changes(put("answers", {}), put("receipts", []), put("photos", []), put("flags", {})),
+    )
+    good(
+        "null-value",
+        "Null is 'not observed'",
+        with_changes(put("answers", {"entry.guidance_gesture": {"value": None}})),
+    )
     good("no-fix", "No position: a flag, no violation", with_changes(put("check_in", None)))
-    good("answer-on-na-item", "An answer on an N/A item is kept, not scored, no error (decision 6)",
-         with_changes(put("answers", {"approach.night_sign_lit": {"value": 1}})))
-    good("photo-serves-two", "One photo may serve several items (decision 4)",
-         with_changes(put("answers", "entry.pumps_in_service", {"value": 0, "photos": [SIGN]})))
+    good(
+        "answer-on-na-item",
+        "An answer on an N/A item is kept, not scored, no error (decision 6)",
+        with_changes(put("answers", {"approach.night_sign_lit": {"value": 1}})),
+    )
+    good(
+        "photo-serves-two",
+        "One photo may serve several items (decision 4)",
+        with_changes(put("answers", "entry.pumps_in_service", {"value": 0, "photos": [SIGN]})),
+    )
     good("photo-unreferred", "A photo in the manifest that nothing refers to", with_changes(put("answers", {})))
-    good("limits-reached-text", "Exactly 4000 characters, counted as characters and not as bytes",
-         with_changes(put("narrative", "油" * 4000), put("answers", "entry.guidance_gesture", {"value": 2, "note": "站" * 4000})))
+    good(
+        "limits-reached-text",
+        "Exactly 4000 characters, counted as characters and not as bytes",
+        with_changes(
+            put("narrative", "油" * 4000), put("answers", "entry.guidance_gesture", {"value": 2, "note": "站" * 4000})
+        ),
+    )
     good("limits-reached-photos", "Exactly 80 photos", with_changes(put("photos", [photo(p) for p in PHOTOS[:80]])))
     good("limits-reached-receipts", "Exactly 20 receipts", with_changes(put("receipts", [receipt()] * 20)))
-    good("limits-reached-timer", "Exactly 100 timer events", with_changes(put("answers", "entry.guidance_within_10s",
-         {"value": 4, "timer": [timer(n) for n in range(100)]})))
-    good("values-at-bounds", "The highest and lowest values that exist", with_changes(put("answers", {
-        "entry.guidance_within_10s": {"value": 9999}, "entry.queue_wait_to_pump": {"value": 0},
-        "payment.receipt_complete": {"value": 0}, "approach.brand_sign_visible_intact": {"value": 2},
-        "store.price_labels_match": {"value": 3}, "store.shelf_availability": {"value": 999}}), put("flags", "v.queue_len", 999)))
-    good("edge-of-the-world", "The highest and lowest positions", with_changes(
-        put("check_in", position(lat_e7=900_000_000, lon_e7=-1_800_000_000, accuracy_cm=0)),
-        put("check_out", position(lat_e7=-900_000_000, lon_e7=1_800_000_000))))
-    good("clock-offset", "A phone whose clock is far behind has a large offset", with_changes(
-        put("started", "server_offset_ms", -86_400_000), put("finished", "server_offset_ms", 86_400_000)))
-
-
-def timer(n):
-    """One timer event."""
-    return {"event": "mark", "wall_ms": T0 + n, "mono_ms": 1_000 + n, "run_id": RUN}
+    good(
+        "limits-reached-timer",
+        "Exactly 100 timer events",
+        with_changes(
+            put("answers", "entry.guidance_within_10s", {"value": 4, "timer": [timer(n) for n in range(100)]})
+        ),
+    )
+    good(
+        "values-at-bounds",
+        "The highest and lowest values that exist",
+        with_changes(
+            put(
+                "answers",
+                {
+                    "entry.guidance_within_10s": {"value": 9999},
+                    "entry.queue_wait_to_pump": {"value": 0},
+                    "payment.receipt_complete": {"value": 0},
+                    "approach.brand_sign_visible_intact": {"value": 2},
+                    "store.price_labels_match": {"value": 3},
+                    "store.shelf_availability": {"value": 999},
+                },
+            ),
+            put("flags", "v.queue_len", 999),
+        ),
+    )
+    good(
+        "edge-of-the-world",
+        "The highest and lowest positions",
+        with_changes(
+            put("check_in", position(lat_e7=900_000_000, lon_e7=-1_800_000_000, accuracy_cm=0)),
+            put("check_out", position(lat_e7=-900_000_000, lon_e7=1_800_000_000)),
+        ),
+    )
+    good(
+        "clock-offset",
+        "A phone whose clock is far behind has a large offset",
+        with_changes(put("started", "server_offset_ms", -86_400_000), put("finished", "server_offset_ms", 86_400_000)),
+    )
 
 
 def structure(bad):
-    for field in ("schema", "revision", "assignment_id", "checklist", "station_profile_revision", "started", "finished",
-                  "flags", "answers", "receipts", "photos"):
+    for field in (
+        "schema",
+        "revision",
+        "assignment_id",
+        "checklist",
+        "station_profile_revision",
+        "started",
+        "finished",
+        "flags",
+        "answers",
+        "receipts",
+        "photos",
+    ):
         bad(f"missing-{field}", f"{field} is required", drop(field))
     bad("missing-checklist-version", "Both parts of the checklist are required", drop("checklist", "version"))
     bad("missing-run-id", "A clock names its run", drop("started", "run_id"))
@@ -203,7 +164,11 @@ def structure(bad):
     bad("unknown-checklist-id", "A checklist this server does not have", put("checklist", "id", "station-70"))
     bad("unknown-checklist-version", "A version this server does not have", put("checklist", "version", 2))
     bad("unknown-flag", "A visit flag that does not exist", put("flags", "v.raining", True))
-    bad("unknown-flag-station", "A station flag is the profile's, a visit cannot set it", put("flags", "st.has_store", False))
+    bad(
+        "unknown-flag-station",
+        "A station flag is the profile's, a visit cannot set it",
+        put("flags", "st.has_store", False),
+    )
     bad("wrong-type-flag", "Yes or no, not text", put("flags", "v.night", "yes"))
     bad("wrong-type-queue", "The queue is a number", put("flags", "v.queue_len", True))
     bad("out-of-range-queue", "No queue below 0", put("flags", "v.queue_len", -1))
@@ -217,35 +182,75 @@ def answers(bad):
         return put("answers", item, body)
 
     bad("unknown-item", "An item the checklist does not know", answer("store.parking", {"value": True}))
-    bad("missing-value", "An answer without a value; not observed is null", answer("entry.guidance_gesture", {"note": "x"}))
+    bad(
+        "missing-value",
+        "An answer without a value; not observed is null",
+        answer("entry.guidance_gesture", {"note": "x"}),
+    )
     bad("answer-bare", "A bare value is no answer", answer("entry.guidance_gesture", 2))
-    bad("unknown-field-answer", "A field an answer does not have", answer("entry.guidance_gesture", {"value": 2, "score": 8}))
+    bad(
+        "unknown-field-answer",
+        "A field an answer does not have",
+        answer("entry.guidance_gesture", {"value": 2, "score": 8}),
+    )
     for name, item, value in (
-        ("pass-fail-number", "greeting.badge_worn", 1), ("pass-fail-text", "greeting.badge_worn", "yes"),
-        ("graded-boolean", "payment.receipt_complete", True), ("measured-text", "entry.guidance_within_10s", "9"),
-        ("measured-boolean", "entry.guidance_within_10s", False), ("count-list", "store.shelf_availability", [1]),
+        ("pass-fail-number", "greeting.badge_worn", 1),
+        ("pass-fail-text", "greeting.badge_worn", "yes"),
+        ("graded-boolean", "payment.receipt_complete", True),
+        ("measured-text", "entry.guidance_within_10s", "9"),
+        ("measured-boolean", "entry.guidance_within_10s", False),
+        ("count-list", "store.shelf_availability", [1]),
         ("bonus-number", "fueling.windscreen_offer", 1),
     ):
         bad(f"wrong-type-{name}", "A value of another type than the item's", answer(item, {"value": value}))
     for name, item, value in (
-        ("graded-3", "payment.receipt_complete", 3), ("graded-negative", "payment.receipt_complete", -1),
-        ("measured-10000", "entry.guidance_within_10s", 10_000), ("measured-negative", "payment.invoice_time", -1),
-        ("count-negative", "restroom.fixtures_working", -1), ("count-1000", "restroom.fixtures_working", 1000),
+        ("graded-3", "payment.receipt_complete", 3),
+        ("graded-negative", "payment.receipt_complete", -1),
+        ("measured-10000", "entry.guidance_within_10s", 10_000),
+        ("measured-negative", "payment.invoice_time", -1),
+        ("count-negative", "restroom.fixtures_working", -1),
+        ("count-1000", "restroom.fixtures_working", 1000),
         ("count-4-of-3", "store.price_labels_match", 4),
     ):
         bad(f"out-of-range-{name}", "A value outside what the item allows", answer(item, {"value": value}))
     bad("too-long-note", "4001 characters", answer("entry.guidance_gesture", {"value": 0, "note": "x" * 4001}))
     bad("too-long-narrative", "4001 characters", put("narrative", "x" * 4001))
-    bad("bad-value-photo-reason", "Not one of the four reasons",
-        answer("restroom.clean_surfaces", {"value": 1, "photo_reason": "shy"}))
-    bad("wrong-type-photo-reason", "A reason is a text", answer("restroom.clean_surfaces", {"value": 1, "photo_reason": 1}))
-    bad("unknown-photo", "A photo that the manifest does not list",
-        answer("restroom.clean_surfaces", {"value": 1, "photos": [SIGN, BOARD]}))
+    bad(
+        "bad-value-photo-reason",
+        "Not one of the four reasons",
+        answer("restroom.clean_surfaces", {"value": 1, "photo_reason": "shy"}),
+    )
+    bad(
+        "wrong-type-photo-reason",
+        "A reason is a text",
+        answer("restroom.clean_surfaces", {"value": 1, "photo_reason": 1}),
+    )
+    bad(
+        "unknown-photo",
+        "A photo that the manifest does not list",
+        answer("restroom.clean_surfaces", {"value": 1, "photos": [SIGN, BOARD]}),
+    )
     bad("not-a-uuid-photo", "No photo id", answer("restroom.clean_surfaces", {"value": 1, "photos": ["1.jpg"]}))
-    bad("na-request-without-reason", "A request for N/A gives its reason", answer("restroom.clean_surfaces", {"value": None, "na_request": {}}))
-    bad("timer-missing", "A timer event is whole", answer("payment.invoice_time", {"value": 3, "timer": [{"event": "a", "wall_ms": T0, "run_id": RUN}]}))
-    bad("timer-not-a-uuid", "Its run is a UUID", answer("payment.invoice_time", {"value": 3, "timer": [{**timer(0), "run_id": "x"}]}))
-    bad("too-many-timer", "101 timer events", answer("payment.invoice_time", {"value": 3, "timer": [timer(n) for n in range(101)]}))
+    bad(
+        "na-request-without-reason",
+        "A request for N/A gives its reason",
+        answer("restroom.clean_surfaces", {"value": None, "na_request": {}}),
+    )
+    bad(
+        "timer-missing",
+        "A timer event is whole",
+        answer("payment.invoice_time", {"value": 3, "timer": [{"event": "a", "wall_ms": T0, "run_id": RUN}]}),
+    )
+    bad(
+        "timer-not-a-uuid",
+        "Its run is a UUID",
+        answer("payment.invoice_time", {"value": 3, "timer": [{**timer(0), "run_id": "x"}]}),
+    )
+    bad(
+        "too-many-timer",
+        "101 timer events",
+        answer("payment.invoice_time", {"value": 3, "timer": [timer(n) for n in range(101)]}),
+    )
 
 
 def lists(bad):
@@ -277,22 +282,45 @@ def texts(raw):
     raw("raw-trailing", "Something after the value", text + " x")
     raw("raw-nan", "NaN is not JSON", text.replace('"accuracy_cm": 800', '"accuracy_cm": NaN'))
     raw("raw-array", "A list is no submission", "[]")
-    raw("raw-float-accuracy", "Submissions hold no floating-point numbers (decision 2)",
-        text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.5'))
-    raw("raw-float-whole", "800.0 is written as a float and refused too", text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.0'))
+    raw(
+        "raw-float-accuracy",
+        "Submissions hold no floating-point numbers (decision 2)",
+        text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.5'),
+    )
+    raw(
+        "raw-float-whole",
+        "800.0 is written as a float and refused too",
+        text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.0'),
+    )
     raw("raw-float-exponent", "1e3 as well", text.replace('"mono_ms": 1000', '"mono_ms": 1e3'))
     raw("raw-float-answer", "A fraction as an answer", text.replace('"value": 2', '"value": 1.5'))
-    raw("raw-float-and-more", "A float beside other faults: still all at once (api.md)",
-        text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.5').replace('"revision": 1', '"revision": 0', 1))
+    raw(
+        "raw-float-and-more",
+        "A float beside other faults: still all at once (api.md)",
+        text.replace('"accuracy_cm": 800', '"accuracy_cm": 800.5').replace('"revision": 1', '"revision": 0', 1),
+    )
     raw("raw-duplicate-key", "A key twice at the top", text[:-1] + ', "schema": 1}')
 
 
 def several(bad):
-    bad("several", "All violations at once, each with its pointer", put("revision", 0), put("weather", "rain"),
-        put("assignment_id", "x"), put("flags", "v.raining", True), put("answers", "store.parking", {"value": 1}),
+    bad(
+        "several",
+        "All violations at once, each with its pointer",
+        put("revision", 0),
+        put("weather", "rain"),
+        put("assignment_id", "x"),
+        put("flags", "v.raining", True),
+        put("answers", "store.parking", {"value": 1}),
         put("answers", "greeting.badge_worn", {"value": 3, "photos": [BOARD], "photo_reason": "shy"}),
-        put("photos", 0, "bytes", 0), put("photos", 0, "sha256", "no"), drop("finished"))
-    bad("several-in-one-photo", "One photo with four faults", put("photos", 0, {**photo(), "kind": "x", "sha256": "", "bytes": -1, "content_type": ""}))
+        put("photos", 0, "bytes", 0),
+        put("photos", 0, "sha256", "no"),
+        drop("finished"),
+    )
+    bad(
+        "several-in-one-photo",
+        "One photo with four faults",
+        put("photos", 0, {**photo(), "kind": "x", "sha256": "", "bytes": -1, "content_type": ""}),
+    )
     data = copy.deepcopy(base()["answers"])
     data |= {"a.b": {"value": 1}, "c.d": {"value": 2}, "entry.guidance_gesture": {"value": 9}}
     bad("several-answers", "Unknown items beside a bad value", put("answers", data))

@@ -71,7 +71,7 @@ def load():
     text = (Path(__file__).parent / "items.jsonl").read_text(encoding="utf-8")
     items = [json.loads(line) for line in text.splitlines() if line.strip()]
     assert len(items) == 69 and [i["n"] for i in items] == list(range(1, 70))
-    for name, (nominal, weight) in TOUCHPOINTS.items():
+    for name, (nominal, _) in TOUCHPOINTS.items():
         assert sum(i["points"] for i in items if i["touchpoint"] == name) == nominal, name
     assert sum(w for _, w in TOUCHPOINTS.values()) == 10000
     return items

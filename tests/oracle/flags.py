@@ -150,7 +150,9 @@ def timings(data, visit, flag):
 def straight_lines(data, flag):
     """All answers of a kind the same and not the best."""
     for kind in ("pass_fail", "graded", "measured", "count"):
-        values = [v for item, v in answered(data, kind) if not c.is_bonus(item) and not (kind == "measured" and v == c.NEVER)]
+        values = [
+            v for item, v in answered(data, kind) if not c.is_bonus(item) and not (kind == "measured" and v == c.NEVER)
+        ]
         best = {"pass_fail": True, "graded": 2}.get(kind, 0)
         if len(values) >= SAME_ANSWERS and len(set(values)) == 1 and values[0] != best:
             flag("straight_lining", "/answers", kind=kind, value=values[0], answers=len(values))

@@ -14,7 +14,9 @@ import cases_flags
 import cases_na
 import cases_ranking
 import cases_score
-import cases_score_more
+import cases_score_answers
+import cases_score_points
+import cases_score_review
 import cases_validate
 import checklist as c
 import coverage
@@ -47,17 +49,37 @@ def score_cases():
         assert bool(violations) == name.startswith("fault-"), (name, violations)
         out.append(case)
 
-    for part in (cases_score.examples, cases_score.red_lines, cases_score.grades, cases_score.bonus, cases_score.rounding,
-                 cases_score.evidence, cases_score.requested,
-                 cases_score_more.touchpoints, cases_score_more.not_applicable, cases_score_more.coverage,
-                 cases_score_more.gates, cases_score_more.bands, cases_score_more.faults, cases_score_more.random_audits):
+    for part in (
+        cases_score.examples,
+        cases_score.red_lines,
+        cases_score.grades,
+        cases_score.bonus,
+        cases_score.rounding,
+        cases_score_review.evidence,
+        cases_score_review.requested,
+        cases_score_points.touchpoints,
+        cases_score_points.not_applicable,
+        cases_score_points.coverage,
+        cases_score_answers.gates,
+        cases_score_answers.bands,
+        cases_score_answers.faults,
+        cases_score_answers.random_audits,
+    ):
         part(add)
     return out
 
 
 def notable(line, review):
     """Lines worth showing in a case that does not show all: the first losses and what is special."""
-    special = ("red_line", "not_proven", "implied_by", "never_happened", "bonus_claimed", "bonus_not_accepted", "na:requested")
+    special = (
+        "red_line",
+        "not_proven",
+        "implied_by",
+        "never_happened",
+        "bonus_claimed",
+        "bonus_not_accepted",
+        "na:requested",
+    )
     return line["rule"].startswith(special) or line["state"] == "not_observed" or line["miss"] != "none"
 
 
@@ -79,7 +101,9 @@ def written(kind, cases):
     assert len(set(names)) == len(names), [n for n in names if names.count(n) > 1]
     text = [f'{{"kind":"{kind}","checklist":"{c.ID}","version":{c.VERSION},"cases":[']
     for number, case in enumerate(cases):
-        parts = [f'"{key}":{json.dumps(value, ensure_ascii=False, separators=(",", ":"))}' for key, value in case.items()]
+        parts = [
+            f'"{key}":{json.dumps(value, ensure_ascii=False, separators=(",", ":"))}' for key, value in case.items()
+        ]
         text.append("{" + ",\n ".join(parts) + "}" + ("," if number + 1 < len(cases) else ""))
     return "\n".join([*text, "]}"]) + "\n"
 
@@ -102,7 +126,9 @@ def main(arguments):
             differing.append(path.name)
     extra = sorted(p.name for p in VECTORS.glob("*.json") if p.stem not in found)
     if differing or extra or apart:
-        print(f"vector files that differ: {', '.join(differing) or 'none'}; unknown files: {', '.join(extra) or 'none'}")
+        print(
+            f"vector files that differ: {', '.join(differing) or 'none'}; unknown files: {', '.join(extra) or 'none'}"
+        )
         return 1
     return 0
 

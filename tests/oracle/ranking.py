@@ -5,7 +5,7 @@ Rows come class by class (full, then small), in each the ranked ones by place, t
 
 from fractions import Fraction
 
-from score import half_up, grade_of
+from score import grade_of, half_up
 
 CLASSES = ("full", "small")
 
@@ -36,7 +36,10 @@ def rank(data):
     for wanted in CLASSES:
         rows += rank_class(
             {code: audits for (kind, code), audits in stations.items() if kind == wanted},
-            wanted, overdue, previous, data["min_audits"],
+            wanted,
+            overdue,
+            previous,
+            data["min_audits"],
         )
     return {"rows": rows}
 

@@ -179,7 +179,11 @@ def score(data, review=None):
     applicable = sum(t["applicable"] for t in touchpoints)
     answered = sum(t["answered"] for t in touchpoints)
     coverage = half_up(Fraction(10000 * answered, applicable)) if applicable else None
-    visit_na = sum(i["points"] for i, l in zip(c.ITEMS, lines) if c.visit_caused(i, flags) or l["rule"] == "na:requested")
+    visit_na = sum(
+        i["points"]
+        for i, line in zip(c.ITEMS, lines, strict=True)
+        if c.visit_caused(i, flags) or line["rule"] == "na:requested"
+    )
     reasons = reasons_of(coverage, touchpoints, lines, visit_na, bool(data.get("visit_na_accepted")), weighted)
 
     grade = stars = None

@@ -5,13 +5,13 @@ import json
 import checklist as c
 from shapes import (
     CONTENT_TYPES,
+    HASH,
     NOT_NEGATIVE,
     PHOTO_KINDS,
     PHOTO_REASONS,
     RECEIPT_KINDS,
     TEXT_LIMIT,
     Faults,
-    HASH,
     among,
     answer_value,
     clock,
@@ -52,7 +52,9 @@ def parse(raw):
 def submission(data):
     """Sorted violations of a parsed submission."""
     faults = Faults()
-    manifest = {p["photo_id"] for p in listed(data, "photos") if isinstance(p, dict) and isinstance(p.get("photo_id"), str)}
+    manifest = {
+        p["photo_id"] for p in listed(data, "photos") if isinstance(p, dict) and isinstance(p.get("photo_id"), str)
+    }
 
     def known_photo(f, at, value, null=False):
         before = len(f.found)
