@@ -9,15 +9,21 @@ use forecourt_reports::items::ItemTally;
 use forecourt_reports::touchpoints::{Grouping, touchpoints};
 use forecourt_reports::trend::trend;
 use forecourt_reports::{
-    AuditFact, GradeScale, Level, Network, Period, RankingInput, RankingRules, Selection, Window, in_days,
+    AuditFact, Level, Network, Period, RankingInput, RankingRules, Selection, Window, in_days, pass_mark_bp,
 };
 
 mod support;
 
 fn input<'a>(network: &'a Network, facts: &'a [AuditFact], period: Period, overdue: &'a [u32]) -> RankingInput<'a> {
+    let checklist = support::station_69();
     let facts = in_days(facts, period.first_day(), period.last_day());
     let selection = Selection { facts, network, window: Window::from(period), among: None };
-    RankingInput { selection, rules: RankingRules::station_69(period.default_minimum()), overdue, previous: &[] }
+    RankingInput {
+        selection,
+        rules: RankingRules::of(checklist, period.minimum(&checklist.period)),
+        overdue,
+        previous: &[],
+    }
 }
 
 fn ranking(c: &mut Criterion) {
@@ -54,7 +60,7 @@ fn ranking(c: &mut Criterion) {
     let mut group = c.benchmark_group("other_reports");
     let months: Vec<Window> = year.months().map(Window::from).collect();
     group.bench_function("trend_12_months_1m_audits", |b| {
-        b.iter(|| trend(black_box(&facts), &network, &months, None, &GradeScale::default()))
+        b.iter(|| trend(black_box(&facts), &network, &months, None, pass_mark_bp(support::station_69())))
     });
     group.bench_function("touchpoints_month_by_city", |b| {
         let input = input(&network, &dense, month, &overdue);

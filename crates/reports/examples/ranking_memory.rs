@@ -19,7 +19,7 @@ fn main() {
     println!("{} audits in memory {}", facts.len(), peak());
     let Some(year) = Period::year(2026) else { return };
     let selection = Selection { facts: &facts, network: &network, window: Window::from(year), among: None };
-    let rules = RankingRules::station_69(year.default_minimum());
+    let rules = RankingRules::of(support::station_69(), year.minimum(&support::station_69().period));
     match (RankingInput { selection, rules, overdue: &[], previous: &[] }).rank(Level::Station) {
         Ok(ranking) => println!("{} stations ranked    {}", ranking.rows.len(), peak()),
         Err(error) => println!("{error}"),

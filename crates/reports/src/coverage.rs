@@ -2,7 +2,7 @@
 //!
 //! Never shown to station roles (decision 23), except the coverage of closed rounds to `region` (decision 32).
 
-use crate::{Network, ReportError};
+use crate::{Network, ReportError, share_bp};
 
 /// How far an assignment has come; each stage includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +77,11 @@ impl CoverageRow {
     /// "7 of 30 stations not yet covered": the 7.
     pub fn not_covered(&self) -> u32 {
         self.stations - self.reached.published
+    }
+
+    /// Covered stations ÷ stations; never shown without the count of those that are not (interface.md, principle 4).
+    pub fn coverage_bp(&self) -> Option<u16> {
+        share_bp(u64::from(self.reached.published), u64::from(self.stations))
     }
 
     fn empty(round: u16, unit: Option<u32>) -> Self {
@@ -193,6 +198,7 @@ mod tests {
         assert_eq!(rows.iter().map(|row| row.unit).collect::<Vec<_>>(), [None, Some(2), Some(1)]);
         let (all, east) = (&rows[0], &rows[1]);
         assert_eq!((all.stations, all.reached.published, all.not_covered()), (3, 1, 2));
+        assert_eq!(all.coverage_bp(), Some(3333));
         assert_eq!((all.visits.planned, all.visits.submitted, all.visits.published, all.dropped), (2, 2, 1, 1));
         assert_eq!((all.nights.planned, all.nights.published), (1, 1));
         assert_eq!((east.stations, east.not_covered(), east.visits), (1, 1, StageCounts::default()));

@@ -1,79 +1,69 @@
 //! Grades and stars of a period score (§3.3, §3.5).
 
-use serde::{Deserialize, Serialize};
+use forecourt_core::checklist::{Checklist, Grade, GradeRow};
 
-/// The grade of a score, worst first, so that a cap is a minimum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Grade {
-    Fail,
-    Pass,
-    Good,
-    Excellent,
-    Exemplary,
+use crate::FULL_BP;
+
+/// What decides about a grade beside the score.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Conditions {
+    /// A red line holds the grade down to this one.
+    pub best: Option<Grade>,
+    pub major_zero: bool,
+    pub overdue: bool,
 }
 
-/// Lower bounds of the grades in bp, inclusive; part of a checklist version (decision 16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GradeScale {
-    /// From here five stars, when the other conditions hold.
-    pub exemplary_bp: u16,
-    /// From here four stars.
-    pub excellent_bp: u16,
-    /// From here three stars.
-    pub good_bp: u16,
-    /// From here two stars: the pass mark.
-    pub pass_bp: u16,
-    /// From here one star, still a fail.
-    pub improvable_bp: u16,
+/// The first grade from the best down that the score reaches and whose conditions hold.
+pub(crate) fn grade(rows: &[GradeRow], bp: u16, conditions: Conditions) -> Option<&GradeRow> {
+    let reached = rows.iter().filter(|row| u32::from(bp) >= row.min_bp);
+    let allowed = |row: &&GradeRow| {
+        // Grades are ordered best first: a cap keeps those that come later.
+        conditions.best.is_none_or(|best| row.grade >= best)
+            && !(row.no_major_at_zero && conditions.major_zero)
+            && !(row.no_overdue && conditions.overdue)
+    };
+    reached.into_iter().find(allowed)
 }
 
-impl Default for GradeScale {
-    /// The bounds of `station-69` (§3.3).
-    fn default() -> Self {
-        Self { exemplary_bp: 9500, excellent_bp: 9000, good_bp: 8000, pass_bp: 7000, improvable_bp: 6000 }
-    }
-}
-
-impl GradeScale {
-    /// Grade and stars of a score; `five_stars` says whether the conditions beside the score hold.
-    pub fn grade(&self, bp: u16, five_stars: bool) -> (Grade, u8) {
-        match bp {
-            bp if bp >= self.exemplary_bp && five_stars => (Grade::Exemplary, 5),
-            bp if bp >= self.excellent_bp => (Grade::Excellent, 4),
-            bp if bp >= self.good_bp => (Grade::Good, 3),
-            bp if bp >= self.pass_bp => (Grade::Pass, 2),
-            bp if bp >= self.improvable_bp => (Grade::Fail, 1),
-            _ => (Grade::Fail, 0),
-        }
-    }
-
-    /// The same under the cap of a red line: at most a pass with two stars (§3.5).
-    pub fn capped(&self, bp: u16) -> (Grade, u8) {
-        let (grade, stars) = self.grade(bp, false);
-        (grade.min(Grade::Pass), stars.min(2))
-    }
+/// The score from which an audit passes: the lowest bound of all grades better than a fail.
+pub fn pass_mark_bp(checklist: &Checklist) -> u16 {
+    let passing = checklist.scoring.grades.iter().filter(|row| row.grade != Grade::Fail);
+    let least = passing.map(|row| row.min_bp).min().unwrap_or(u32::from(FULL_BP));
+    least.min(u32::from(FULL_BP)) as u16
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use forecourt_core::registry::builtin;
+
+    fn stars(bp: u16, conditions: Conditions) -> (Grade, u32) {
+        let checklist = builtin().get("station-69", 1).unwrap();
+        let row = grade(&checklist.scoring.grades, bp, conditions).unwrap();
+        (row.grade, row.stars)
+    }
+
+    const FREE: Conditions = Conditions { best: None, major_zero: false, overdue: false };
 
     #[test]
     fn bounds_are_inclusive_and_nothing_rounds_up() {
-        let scale = GradeScale::default();
-        let stars = |bp| scale.grade(bp, true).1;
-        assert_eq!([10_000, 9500, 9499, 9000, 8999, 8000].map(stars), [5, 5, 4, 4, 3, 3]);
-        assert_eq!([7999, 7000, 6999, 6000, 5999, 0].map(stars), [2, 2, 1, 1, 0, 0]);
-        assert_eq!(scale.grade(8999, true).0, Grade::Good);
-        assert_eq!(scale.grade(9800, false), (Grade::Excellent, 4));
+        let of = |bp| stars(bp, FREE).1;
+        assert_eq!([10_000, 9500, 9499, 9000, 8999, 8000].map(of), [5, 5, 4, 4, 3, 3]);
+        assert_eq!([7999, 7000, 6999, 6000, 5999, 0].map(of), [2, 2, 1, 1, 0, 0]);
+        assert_eq!(stars(9800, Conditions { overdue: true, ..FREE }), (Grade::Excellent, 4));
+        assert_eq!(stars(9800, Conditions { major_zero: true, ..FREE }), (Grade::Excellent, 4));
     }
 
     #[test]
     fn the_cap_lowers_but_never_lifts() {
-        let scale = GradeScale::default();
-        assert_eq!(scale.capped(9900), (Grade::Pass, 2));
-        assert_eq!(scale.capped(7000), (Grade::Pass, 2));
-        assert_eq!(scale.capped(6500), (Grade::Fail, 1));
+        let capped = Conditions { best: Some(Grade::Pass), ..FREE };
+        assert_eq!(stars(9900, capped), (Grade::Pass, 2));
+        assert_eq!(stars(7000, capped), (Grade::Pass, 2));
+        assert_eq!(stars(6500, capped), (Grade::Fail, 1));
+    }
+
+    #[test]
+    fn the_pass_mark_comes_from_the_checklist() {
+        assert_eq!(pass_mark_bp(builtin().get("station-69", 1).unwrap()), 7000);
     }
 }

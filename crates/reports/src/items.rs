@@ -3,18 +3,24 @@
 //! Pass rate = answered and not missed ÷ answered. Implied misses are left out of both; a bonus item is never weak and
 //! is not listed. Audits are counted one by one, so any number of them takes the same few kilobytes.
 
+use forecourt_core::checklist::{Item, Kano};
+
 use crate::outcome::check_len;
 use crate::{Outcome, ReportError, share_bp};
 
 /// What of an item decides about its place in the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemMeta {
-    /// Its id.
-    pub id: String,
     /// Whether customers take it for granted (Kano must-be): listed first among equals.
     pub must_be: bool,
     /// A bonus item: not listed.
     pub bonus: bool,
+}
+
+impl From<&Item> for ItemMeta {
+    fn from(item: &Item) -> Self {
+        Self { must_be: item.kano == Some(Kano::MustBe), bonus: item.is_bonus() }
+    }
 }
 
 /// Counts of outcomes per item over any number of audits of one checklist version.
@@ -193,8 +199,8 @@ mod tests {
     use crate::{pack, unpack};
     use proptest::prelude::*;
 
-    fn meta(id: &str, must_be: bool) -> ItemMeta {
-        ItemMeta { id: id.into(), must_be, bonus: false }
+    fn meta(must_be: bool) -> ItemMeta {
+        ItemMeta { must_be, bonus: false }
     }
 
     fn tally(audits: &[&[Outcome]]) -> ItemTally {
@@ -218,13 +224,7 @@ mod tests {
     #[test]
     fn worst_first_must_be_first_among_equals() {
         use Outcome::*;
-        let items = [
-            meta("a", false),
-            meta("b", true),
-            meta("c", true),
-            ItemMeta { bonus: true, ..meta("d", false) },
-            meta("e", true),
-        ];
+        let items = [meta(false), meta(true), meta(true), ItemMeta { bonus: true, ..meta(false) }, meta(true)];
         let own = tally(&[
             &[Missed, Partial, Full, BonusNotClaimed, NotApplicable],
             &[Full, Full, Full, BonusClaimed, NotApplicable],
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn few_answers_stand_behind_enough_answers() {
         use Outcome::*;
-        let items = [meta("rare", true), meta("common", true)];
+        let items = [meta(true), meta(true)];
         let own = tally(&[&[Missed, Full], &[NotApplicable, Missed]]).counts().unwrap();
         assert_eq!(weak_items(&items, &own, &own, 2)[0].item, 1);
         assert_eq!(weak_items(&items, &own, &own, 1)[0].item, 0);
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn nothing_counted_is_no_rate() {
-        let rows = weak_items(&[meta("a", true)], &[], &[], 0);
+        let rows = weak_items(&[meta(true)], &[], &[], 0);
         assert_eq!((rows.len(), rows[0].pass_rate_bp, rows[0].na_share_bp), (1, None, None));
         assert_eq!(ItemTally::new(3).counts().unwrap(), [ItemCounts::default(); 3]);
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use forecourt_core::checklist::PeriodRules;
+use forecourt_core::day;
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
@@ -10,16 +12,13 @@ use crate::ReportError;
 
 /// Julian day of 1970-01-01: civil days are counted from there.
 const EPOCH_JULIAN: i32 = 2_440_588;
-const DAY_MS: i64 = 86_400_000;
-/// Asia/Shanghai is eight hours ahead all year round (§5.2).
-const SHANGHAI_MS: i64 = 8 * 3_600_000;
 const FIRST_YEAR: u16 = 1970;
 const LAST_YEAR: u16 = 9999;
 
-/// The civil day in Asia/Shanghai, in days since 1970-01-01, of an instant in epoch milliseconds.
+/// The civil day in Asia/Shanghai, in days since 1970-01-01, of an instant in epoch milliseconds: the `visit_day` of an
+/// [`AuditFact`](crate::AuditFact). Beyond the years −9999 to 9999 the first or last day.
 pub fn day_of_ms(ms: i64) -> i32 {
-    let day = ms.saturating_add(SHANGHAI_MS).div_euclid(DAY_MS);
-    day.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
+    number_of(day::date_of(ms))
 }
 
 /// How long a period is.
@@ -81,20 +80,18 @@ impl Period {
 
     /// The first civil day, in days since 1970-01-01.
     pub fn first_day(self) -> i32 {
-        day_number(self.year, self.first_month(), false)
+        number_of(self.first_date())
     }
 
     /// The last civil day, inclusive.
     pub fn last_day(self) -> i32 {
-        let last_month = self.first_month() + 12 / per_year(self.kind) - 1;
-        day_number(self.year, last_month, true)
+        number_of(self.last_date())
     }
 
     /// First instant and the first instant after the period, epoch milliseconds; open overdue orders of an edition are
     /// counted as of the last millisecond before the latter (decision 18).
     pub fn bounds_ms(self) -> (i64, i64) {
-        let start = |day: i32| i64::from(day) * DAY_MS - SHANGHAI_MS;
-        (start(self.first_day()), start(self.last_day() + 1))
+        (day::start_of(self.first_date()), day::start_of(self.last_date()) + day::DAY_MS)
     }
 
     /// The period of the same kind just before; `None` before 1970.
@@ -120,13 +117,21 @@ impl Period {
         (first..first + 12 / per_year(self.kind)).filter_map(move |month| Self::month(self.year, month))
     }
 
-    /// How many audits a station needs to be ranked, unless a policy says otherwise: 1, 3, 6 (decision 18).
-    pub fn default_minimum(self) -> u32 {
+    /// How many audits a station needs to be ranked by default: 1, 3, 6 in `station-69` (decision 18).
+    pub fn minimum(self, rules: &PeriodRules) -> u32 {
         match self.kind {
-            PeriodKind::Month => 1,
-            PeriodKind::Quarter => 3,
-            PeriodKind::Year => 6,
+            PeriodKind::Month => rules.min_audits_month,
+            PeriodKind::Quarter => rules.min_audits_quarter,
+            PeriodKind::Year => rules.min_audits_year,
         }
+    }
+
+    fn first_date(self) -> Date {
+        date(self.year, self.first_month(), false)
+    }
+
+    fn last_date(self) -> Date {
+        date(self.year, self.first_month() + 12 / per_year(self.kind) - 1, true)
     }
 
     fn first_month(self) -> u8 {
@@ -142,11 +147,15 @@ fn per_year(kind: PeriodKind) -> u8 {
     }
 }
 
-/// First or last day of a month as days since 1970-01-01.
-fn day_number(year: u16, month: u8, last: bool) -> i32 {
+/// First or last day of a month.
+fn date(year: u16, month: u8, last: bool) -> Date {
     let month = Month::try_from(month).unwrap_or(Month::December);
     let day = if last { month.length(i32::from(year)) } else { 1 };
-    let date = Date::from_calendar_date(i32::from(year), month, day).unwrap_or(Date::MAX);
+    Date::from_calendar_date(i32::from(year), month, day).unwrap_or(Date::MAX)
+}
+
+/// Days since 1970-01-01.
+fn number_of(date: Date) -> i32 {
     date.to_julian_day() - EPOCH_JULIAN
 }
 
@@ -237,7 +246,7 @@ mod tests {
         assert_eq!(period("2026").last_day(), period("2026-Q4").last_day());
         assert_eq!(period("1970").first_day(), 0);
         assert_eq!(day_of_ms(-1), 0);
-        assert_eq!(day_of_ms(i64::MAX), i32::MAX);
+        assert_eq!(day_of_ms(i64::MAX), period("9999").last_day());
     }
 
     #[test]
@@ -274,7 +283,8 @@ mod tests {
     }
 
     #[test]
-    fn the_default_minimum_grows_with_the_period() {
-        assert_eq!(["2026-11", "2026-Q4", "2026"].map(|t| period(t).default_minimum()), [1, 3, 6]);
+    fn the_minimum_grows_with_the_period() {
+        let rules = forecourt_core::registry::builtin().get("station-69", 1).unwrap().period;
+        assert_eq!(["2026-11", "2026-Q4", "2026"].map(|t| period(t).minimum(&rules)), [1, 3, 6]);
     }
 }

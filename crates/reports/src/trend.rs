@@ -1,7 +1,7 @@
 //! Trends: a series over months or rounds, for a station, an org unit or the network.
 
 use crate::tally;
-use crate::{AuditFact, GradeScale, Network, ReportError, Selection, TouchScores, Window, in_days, share_bp};
+use crate::{AuditFact, Network, ReportError, Selection, TouchScores, Window, in_days, share_bp};
 
 /// One point of a series. Without audits all means are `None`: a gap, not a zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub struct TrendPoint {
 /// One point per window, in the order given.
 ///
 /// `among` is the mask of stations the series speaks of ([`Network::under`] for a unit), `None` = all. Rows may come in
-/// any order; ordered by visit day, each month reads only its own.
+/// any order; ordered by visit day, each month reads only its own. `pass_bp` is the pass mark
+/// ([`pass_mark_bp`](crate::pass_mark_bp)).
 ///
 /// # Errors
 /// Rows that speak of unknown stations, scores above 10000, more than 65,535 observations of one subject.
@@ -34,7 +35,7 @@ pub fn trend(
     network: &Network,
     windows: &[Window],
     among: Option<&[bool]>,
-    scale: &GradeScale,
+    pass_bp: u16,
 ) -> Result<Vec<TrendPoint>, ReportError> {
     let ordered = facts.is_sorted_by_key(|fact| fact.visit_day);
     let point = |window: &Window| {
@@ -42,17 +43,17 @@ pub fn trend(
             Window::Days { first, last } if ordered => in_days(facts, first, last),
             _ => facts,
         };
-        point(&Selection { facts, network, window: *window, among }, scale)
+        point(&Selection { facts, network, window: *window, among }, pass_bp)
     };
     windows.iter().map(point).collect()
 }
 
-fn point(selection: &Selection<'_>, scale: &GradeScale) -> Result<TrendPoint, ReportError> {
+fn point(selection: &Selection<'_>, pass_bp: u16) -> Result<TrendPoint, ReportError> {
     let stations = tally::by_station(selection, u16::MAX)?;
     let all = tally::together(&stations)?;
     let audits = stations.iter().map(|tally| u64::from(tally.n)).sum();
     let passed = |fact: &&AuditFact| {
-        fact.final_bp >= scale.pass_bp && selection.window.holds(fact) && selection.takes(fact.station as usize)
+        fact.final_bp >= pass_bp && selection.window.holds(fact) && selection.takes(fact.station as usize)
     };
     Ok(TrendPoint {
         window: selection.window,

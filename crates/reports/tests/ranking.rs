@@ -1,6 +1,7 @@
 //! §3.5 and decision 18, rule by rule.
 
-use forecourt_reports::{AuditFact, Grade, Level, PreviousRank, ReportError, Window};
+use forecourt_core::checklist::Grade;
+use forecourt_reports::{AuditFact, Level, PreviousRank, ReportError, Window};
 
 mod common;
 
@@ -229,7 +230,7 @@ fn wrong_rows_are_errors() {
         let case = Case::new(&network, &facts);
         let window = Window::Days { first: 0, last: 30 };
         let selection = forecourt_reports::Selection { facts: case.facts, network: &network, window, among: None };
-        let rules = forecourt_reports::RankingRules::station_69(1);
+        let rules = forecourt_reports::RankingRules::of(common::station_69(), 1);
         let input = forecourt_reports::RankingInput { selection, rules, overdue: &[], previous: &[] };
         input.rank(Level::Station).unwrap_err()
     };

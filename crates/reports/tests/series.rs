@@ -2,7 +2,7 @@
 
 use forecourt_reports::touchpoints::{Grouping, touchpoints};
 use forecourt_reports::trend::trend;
-use forecourt_reports::{AuditFact, GradeScale, Network, ReportError, Selection, TouchScores, Window};
+use forecourt_reports::{AuditFact, Network, ReportError, Selection, TouchScores, Window};
 
 mod common;
 
@@ -62,12 +62,12 @@ fn units_and_stations_stand_beside_the_network() {
 fn a_trend_has_gaps_not_zeros() {
     let (network, mut facts) = (four(), rows());
     let windows = [(0, 30), (31, 39), (40, 50)].map(|(first, last)| Window::Days { first, last });
-    let points = trend(&facts, &network, &windows, None, &GradeScale::default()).unwrap();
+    let points = trend(&facts, &network, &windows, None, 7000).unwrap();
     let brief: Vec<_> = points.iter().map(|p| (p.audits, p.stations, p.score_bp, p.pass_rate_bp)).collect();
     assert_eq!(brief, [(3, 2, Some(7250), Some(6667)), (0, 0, None, None), (2, 1, Some(7000), Some(5000))]);
     assert_eq!(points[2].touchpoints.get(1), Some(7001));
     facts.reverse();
-    let unordered = trend(&facts, &network, &windows, None, &GradeScale::default()).unwrap();
+    let unordered = trend(&facts, &network, &windows, None, 7000).unwrap();
     assert_eq!(unordered, points);
 }
 
@@ -77,9 +77,9 @@ fn a_trend_speaks_of_a_unit_or_of_rounds() {
     facts.iter_mut().enumerate().for_each(|(number, fact)| fact.round = number as u16 / 3);
     facts[2].red_lines = 2;
     let windows = [Window::Round(0), Window::Round(1)];
-    let points = trend(&facts, &network, &windows, Some(&network.under(2)), &GradeScale::default()).unwrap();
+    let points = trend(&facts, &network, &windows, Some(&network.under(2)), 7000).unwrap();
     assert_eq!((points[0].score_bp, points[0].critical_misses, points[1].score_bp), (Some(6000), 2, None));
     let stranger = [audit(9, 1)];
     let days = [Window::Days { first: 0, last: 0 }];
-    assert_eq!(trend(&stranger, &network, &days, None, &GradeScale::default()), Err(ReportError::UnknownStation(9)));
+    assert_eq!(trend(&stranger, &network, &days, None, 7000), Err(ReportError::UnknownStation(9)));
 }

@@ -1,5 +1,7 @@
 //! A network of the size of bars.md, the same at every run: 30,000 stations, 1,000,000 audits in twelve months.
 
+use forecourt_core::checklist::Checklist;
+use forecourt_core::registry::builtin;
 use forecourt_reports::{AuditFact, Network, Period, Station, TouchScores, Unit};
 use uuid::Uuid;
 
@@ -20,6 +22,11 @@ impl Dice {
         self.0 ^= self.0 >> 27;
         (((self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 32) * u64::from(bound)) >> 32) as u32
     }
+}
+
+/// The published checklist.
+pub fn station_69() -> &'static Checklist {
+    builtin().get("station-69", 1).expect("station-69 version 1 is built in")
 }
 
 /// Headquarters, 31 provinces, 310 cities; one station in ten is small.

@@ -12,27 +12,38 @@ mod order;
 mod units;
 
 use crate::tally::{self, Tally};
-use crate::{Grade, GradeScale, ReportError, Selection, TouchScores};
+use crate::{FULL_BP, ReportError, Selection, TouchScores};
+use forecourt_core::checklist::{Checklist, Grade, GradeRow};
 use order::{Place, Subject};
 
 /// What of a ranking is policy or checklist data (decisions 16 and 18).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RankingRules {
-    /// Bounds of the grades.
-    pub scale: GradeScale,
-    /// A remedial visit without a red line lifts the cap from this score (8000 in §3.5).
-    pub lift_bp: u16,
+pub struct RankingRules<'a> {
+    /// Grades with their bounds and conditions, best first.
+    pub grades: &'a [GradeRow],
+    /// The best grade of a period with a red line (§3.5).
+    pub red_line_best_grade: Grade,
+    /// A remedial visit without a red line lifts that cap from this score on (8000 in §3.5).
+    pub remedial_min_bp: u16,
     /// Audits a station needs to be ranked, or scored stations a unit needs; 0 counts as 1.
     pub minimum: u32,
     /// The touchpoint that breaks ties; `None` for a checklist without one.
     pub restroom: Option<u8>,
 }
 
-impl RankingRules {
-    /// The rules of `station-69` with a minimum: [`Period::default_minimum`](crate::Period::default_minimum) for
-    /// stations, 1 for units.
-    pub fn station_69(minimum: u32) -> Self {
-        Self { scale: GradeScale::default(), lift_bp: 8000, minimum, restroom: Some(7) }
+impl<'a> RankingRules<'a> {
+    /// The rules of a checklist version; the tie-breaking touchpoint is the one with the id `restroom`.
+    ///
+    /// `minimum` is [`Period::minimum`](crate::Period::minimum) for stations and 1 for units, unless a policy asks for
+    /// more.
+    pub fn of(checklist: &'a Checklist, minimum: u32) -> Self {
+        Self {
+            grades: &checklist.scoring.grades,
+            red_line_best_grade: checklist.period.red_line_best_grade,
+            remedial_min_bp: u16::try_from(checklist.period.remedial_min_bp).unwrap_or(FULL_BP),
+            minimum,
+            restroom: checklist.touchpoint_index("restroom").and_then(|place| u8::try_from(place).ok()),
+        }
     }
 }
 
@@ -64,7 +75,7 @@ pub struct RankingInput<'a> {
     /// Audits, stations, window.
     pub selection: Selection<'a>,
     /// The rules.
-    pub rules: RankingRules,
+    pub rules: RankingRules<'a>,
     /// Open overdue orders by place of the station; a missing entry is 0.
     pub overdue: &'a [u32],
     /// Former ranks by place of the subject (station or unit); a missing entry is none.
@@ -210,7 +221,7 @@ impl RankingInput<'_> {
     /// # Errors
     /// Rows that speak of unknown stations, scores above 10000, more than 65,535 observations of one subject.
     pub fn rank(&self, level: Level) -> Result<Ranking, ReportError> {
-        let tallies = tally::by_station(&self.selection, self.rules.lift_bp)?;
+        let tallies = tally::by_station(&self.selection, self.rules.remedial_min_bp)?;
         let (mut ranking, all) = match level {
             Level::Station => self.rank_stations(&tallies)?,
             Level::Unit { depth } => units::rank(self, &tallies, depth)?,

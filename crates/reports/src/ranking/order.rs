@@ -2,6 +2,7 @@
 
 use super::{Certainty, ClassSummary, Overall, PreviousRank, RankRow, Ranking, RankingRules};
 use crate::certainty::{Pool, Prior, RankIntervals, Spread};
+use crate::grade::{Conditions, grade};
 use crate::network::CodeOrder;
 use crate::tally::Tally;
 use crate::{FiveNumbers, half_up};
@@ -17,7 +18,7 @@ pub(super) struct Subject {
 
 /// A field of subjects to be placed.
 pub(super) struct Place<'a> {
-    pub rules: &'a RankingRules,
+    pub rules: &'a RankingRules<'a>,
     pub previous: &'a [Option<PreviousRank>],
     pub tallies: &'a [Tally],
     pub order: &'a CodeOrder,
@@ -162,11 +163,12 @@ impl Place<'_> {
     fn row(&self, place: usize, tally: &Tally, known: &Subject, rank: Option<u32>, size: u32) -> RankRow {
         let score = tally.score_bp().unwrap_or(0);
         let capped = tally.red_line && !tally.lifted;
-        let (grade, stars) = if capped {
-            self.rules.scale.capped(score)
-        } else {
-            self.rules.scale.grade(score, known.overdue == 0 && !tally.major_zero)
+        let conditions = Conditions {
+            best: capped.then_some(self.rules.red_line_best_grade),
+            major_zero: tally.major_zero,
+            overdue: known.overdue > 0,
         };
+        let grade = if self.graded { grade(self.rules.grades, score, conditions) } else { None };
         let previous = self.previous.get(place).copied().flatten().filter(|previous| previous.class == known.class);
         let movement = rank.zip(previous).map(|(now, then)| {
             (i64::from(then.rank) - i64::from(now)).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
@@ -186,8 +188,8 @@ impl Place<'_> {
             restroom_bp: self.restroom(tally),
             na_bp: tally.na_bp(),
             touchpoints: tally.touchpoints(),
-            grade: self.graded.then_some(grade),
-            stars: self.graded.then_some(stars),
+            grade: grade.map(|row| row.grade),
+            stars: grade.map(|row| row.stars as u8),
             capped: self.graded && capped,
             previous_rank: previous.map(|previous| previous.rank),
             movement,

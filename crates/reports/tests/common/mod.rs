@@ -2,11 +2,18 @@
 
 #![allow(dead_code, reason = "not every test file needs all of it")]
 
+use forecourt_core::checklist::Checklist;
+use forecourt_core::registry::builtin;
 use forecourt_reports::{
     AuditFact, Level, Network, PreviousRank, Ranking, RankingInput, RankingRules, Selection, Station, TouchScores,
     Unit, Window,
 };
 use uuid::Uuid;
+
+/// The published checklist.
+pub fn station_69() -> &'static Checklist {
+    builtin().get("station-69", 1).expect("station-69 version 1 is built in")
+}
 
 /// Stations `(code, class)` under one headquarters with two provinces, even places in the first.
 pub fn network(stations: &[(&str, u8)]) -> Network {
@@ -51,7 +58,7 @@ impl<'a> Case<'a> {
     pub fn at(&self, level: Level) -> Ranking {
         let window = Window::Days { first: 0, last: 30 };
         let selection = Selection { facts: self.facts, network: self.network, window, among: self.among };
-        let rules = RankingRules::station_69(self.minimum);
+        let rules = RankingRules::of(station_69(), self.minimum);
         let input = RankingInput { selection, rules, overdue: self.overdue, previous: self.previous };
         input.rank(level).expect("sound rows")
     }
