@@ -2,7 +2,11 @@
 
 pub mod arrivals;
 pub mod codec;
+pub mod events;
 pub mod intake;
+pub mod publish;
 pub mod put;
+pub mod read;
 pub mod refused;
+pub mod review;
 pub mod submit;

@@ -1,0 +1,323 @@
+//! What reviewers change. Every function works inside the caller's transaction; the audit itself changes only through
+//! [`change`], whose `WHERE` holds version and state, so that of two that decide at once one decides again.
+
+use forecourt_core::states::{AssignmentState, AuditState, PhotoState};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    prelude::{Json, Uuid},
+    sea_query::{Expr, OnConflict},
+};
+
+use super::events::{self, Event};
+use crate::{
+    Result, Store, Tx,
+    entity::{
+        assignment, assignment_holder, audit, audit_flag, audit_judgement, audit_return, audit_revision, audit_score,
+        photo, proposal, station_note,
+    },
+    sync::{self, Change, Subject},
+};
+
+/// Writes an audit as it is to be, provided that it still is as it was read; `false` when somebody was faster.
+pub async fn change(tx: &Tx, seen: &audit::Model, row: audit::Model, now_ms: i64) -> Result<bool> {
+    let row = audit::Model { version: seen.version.saturating_add(1), updated_at: now_ms, ..row };
+    let mut row = audit::ActiveModel::from(row).reset_all();
+    row.id = NotSet;
+    let done = audit::Entity::update_many()
+        .set(row)
+        .filter(audit::Column::Id.eq(seen.id))
+        .filter(audit::Column::Version.eq(seen.version))
+        .filter(audit::Column::State.eq(&*seen.state))
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Writes judgements, in order.
+pub async fn judge(tx: &Tx, rows: Vec<audit_judgement::Model>) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(audit_judgement::ActiveModel::from);
+    audit_judgement::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// Writes a judged result; a row is never edited.
+pub async fn put_score(tx: &Tx, row: audit_score::Model) -> Result<()> {
+    audit_score::Entity::insert(audit_score::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// A photo that stations may see, with the boxes to be burned in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Release {
+    /// The photo.
+    pub photo_id: Uuid,
+    /// Boxes in ten thousandths of the picture; `None` when there are none.
+    pub boxes: Option<Json>,
+}
+
+/// Releases exactly these photos of an audit; what was released before and is not named is taken back.
+pub async fn release(tx: &Tx, audit_id: Uuid, releases: &[Release], person_id: Uuid, now_ms: i64) -> Result<()> {
+    photo::Entity::update_many()
+        .set(photo::ActiveModel {
+            released_by: Set(None),
+            released_at: Set(None),
+            boxes: Set(None),
+            ..Default::default()
+        })
+        .filter(photo::Column::AuditId.eq(audit_id))
+        .filter(photo::Column::ReleasedAt.is_not_null())
+        .filter(photo::Column::StationCopyId.is_null())
+        .exec(&**tx)
+        .await?;
+    for release in releases {
+        photo::Entity::update_many()
+            .set(photo::ActiveModel {
+                released_by: Set(Some(person_id)),
+                released_at: Set(Some(now_ms)),
+                boxes: Set(release.boxes.clone()),
+                ..Default::default()
+            })
+            .filter(photo::Column::Id.eq(release.photo_id))
+            .filter(photo::Column::AuditId.eq(audit_id))
+            .exec(&**tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Writes notes for the station; an empty one takes the note of its item back.
+pub async fn put_notes(
+    tx: &Tx,
+    audit_id: Uuid,
+    notes: &[(String, String)],
+    person_id: Uuid,
+    now_ms: i64,
+) -> Result<()> {
+    for (item, note) in notes {
+        if note.is_empty() {
+            station_note::Entity::delete_by_id((audit_id, item.clone())).exec(&**tx).await?;
+            continue;
+        }
+        let key = [station_note::Column::AuditId, station_note::Column::Item];
+        let fields = [station_note::Column::Note, station_note::Column::PersonId, station_note::Column::At];
+        station_note::Entity::insert(station_note::ActiveModel {
+            audit_id: Set(audit_id),
+            item: Set(item.clone()),
+            note: Set(note.clone()),
+            person_id: Set(person_id),
+            at: Set(now_ms),
+        })
+        .on_conflict(OnConflict::columns(key).update_columns(fields).to_owned())
+        .exec_without_returning(&**tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// A return to the shopper; the same revision may be returned again after its return ended unanswered.
+pub async fn put_return(tx: &Tx, row: audit_return::Model, shopper_id: Uuid) -> Result<()> {
+    use audit_return::Column as R;
+    let (audit_id, at) = (row.audit_id, row.returned_at);
+    let fields =
+        [R::Remarks, R::AnswerWithinS, R::PersonId, R::ReturnedAt, R::DeliveredAt, R::DueAt, R::AnsweredAt, R::EndedAt];
+    audit_return::Entity::insert(audit_return::ActiveModel::from(row))
+        .on_conflict(OnConflict::columns([R::AuditId, R::Revision]).update_columns(fields).to_owned())
+        .exec_without_returning(&**tx)
+        .await?;
+    tell_shopper(tx, shopper_id, audit_id, at).await
+}
+
+/// Lets the shopper's phone know that the audit changed for him.
+pub async fn tell_shopper(tx: &Tx, shopper_id: Uuid, audit_id: Uuid, now_ms: i64) -> Result<()> {
+    sync::record(&**tx, &[Change::new(shopper_id, Subject::Audit, audit_id, now_ms)]).await
+}
+
+/// Ends the open return of an audit, whatever it was about.
+pub async fn end_returns(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<()> {
+    audit_return::Entity::update_many()
+        .set(audit_return::ActiveModel { ended_at: Set(Some(now_ms)), ..Default::default() })
+        .filter(audit_return::Column::AuditId.eq(audit_id))
+        .filter(audit_return::Column::AnsweredAt.is_null())
+        .filter(audit_return::Column::EndedAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Issues an assignment once more, `shift_ms` later; `None` when that was done before, or when it is itself a re-issue.
+pub async fn reissue(tx: &Tx, old: &assignment::Model, shift_ms: i64, now_ms: i64) -> Result<Option<Uuid>> {
+    let again = assignment::Entity::find().filter(assignment::Column::ReissueOf.eq(old.id)).count(&**tx).await?;
+    if again > 0 || old.reissue_of.is_some() {
+        return Ok(None);
+    }
+    let fresh = assignment::Model {
+        id: Uuid::new_v4(),
+        window_start: old.window_start.saturating_add(shift_ms),
+        window_end: old.window_end.saturating_add(shift_ms),
+        state: AssignmentState::Issued.as_str().into(),
+        reissue_of: Some(old.id),
+        created_at: now_ms,
+        updated_at: now_ms,
+        version: 1,
+        ..old.clone()
+    };
+    let (id, shopper) = (fresh.id, fresh.shopper_id);
+    assignment::Entity::insert(assignment::ActiveModel::from(fresh)).exec_without_returning(&**tx).await?;
+    let holder = assignment_holder::Model { assignment_id: id, person_id: shopper, since: now_ms, until: None };
+    assignment_holder::Entity::insert(assignment_holder::ActiveModel::from(holder))
+        .exec_without_returning(&**tx)
+        .await?;
+    sync::record(&**tx, &[Change::new(shopper, Subject::Assignment, id, now_ms)]).await?;
+    Ok(Some(id))
+}
+
+/// The office no longer waits for photos that never came; answers which (decision 3).
+pub async fn give_up_photos(tx: &Tx, photos: &[Uuid], reason: &str, now_ms: i64) -> Result<()> {
+    photo::Entity::update_many()
+        .set(photo::ActiveModel {
+            state: Set(PhotoState::Lost.as_str().into()),
+            lost_reason: Set(Some(reason.to_owned())),
+            lost_by_office: Set(true),
+            updated_at: Set(now_ms),
+            ..Default::default()
+        })
+        .filter(photo::Column::Id.is_in(photos.iter().copied()))
+        .filter(photo::Column::State.is_in([PhotoState::Missing.as_str(), PhotoState::Rejected.as_str()]))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Raises flags.
+pub async fn raise(tx: &Tx, flags: Vec<audit_flag::Model>) -> Result<()> {
+    if flags.is_empty() {
+        return Ok(());
+    }
+    let rows = flags.into_iter().map(audit_flag::ActiveModel::from);
+    audit_flag::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// Clears a flag of an audit; `false` when it was cleared before.
+pub async fn clear_flag(tx: &Tx, flag_id: Uuid, person_id: Uuid, reason: &str, now_ms: i64) -> Result<bool> {
+    let done = audit_flag::Entity::update_many()
+        .set(audit_flag::ActiveModel {
+            cleared_by: Set(Some(person_id)),
+            cleared_at: Set(Some(now_ms)),
+            clear_reason: Set(Some(reason.to_owned())),
+            ..Default::default()
+        })
+        .filter(audit_flag::Column::Id.eq(flag_id))
+        .filter(audit_flag::Column::ClearedAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Writes a proposal.
+pub async fn propose(tx: &Tx, row: proposal::Model) -> Result<()> {
+    proposal::Entity::insert(proposal::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// A proposal of an audit.
+pub async fn proposal<C: ConnectionTrait>(db: &C, audit_id: Uuid, id: Uuid) -> Result<Option<proposal::Model>> {
+    Ok(proposal::Entity::find_by_id(id).filter(proposal::Column::AuditId.eq(audit_id)).one(db).await?)
+}
+
+/// Decides an open proposal; `false` when it was decided before.
+pub async fn decide_proposal(
+    tx: &Tx,
+    id: Uuid,
+    confirmed: bool,
+    person_id: Uuid,
+    reason: Option<String>,
+    now_ms: i64,
+) -> Result<bool> {
+    let state = if confirmed { "confirmed" } else { "dismissed" };
+    let done = proposal::Entity::update_many()
+        .set(proposal::ActiveModel {
+            state: Set(state.into()),
+            decided_by: Set(Some(person_id)),
+            decided_at: Set(Some(now_ms)),
+            decision_reason: Set(reason),
+            ..Default::default()
+        })
+        .filter(proposal::Column::Id.eq(id))
+        .filter(proposal::Column::State.eq("open"))
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Takes the late answers of an audit up: from now on the newest of them is judged.
+pub async fn take_up_late_answers(tx: &Tx, audit_id: Uuid) -> Result<()> {
+    audit_revision::Entity::update_many()
+        .col_expr(audit_revision::Column::Kind, Expr::value(0_i16))
+        .filter(audit_revision::Column::AuditId.eq(audit_id))
+        .filter(audit_revision::Column::Kind.eq(super::read::LATE))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Returns whose time is over: (audit, return), in bounded number. The clock runs from the first sync that delivered
+/// it, or from `undelivered_ms` after the return (decision 19).
+pub async fn ended_returns<C: ConnectionTrait>(
+    db: &C,
+    now_ms: i64,
+    undelivered_ms: i64,
+    limit: u64,
+) -> Result<Vec<(Uuid, audit_return::Model)>> {
+    use audit_return::Column as R;
+    use sea_orm::{Condition, QuerySelect, QueryTrait};
+    let returned = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::Id)
+        .filter(audit::Column::State.eq(AuditState::Returned.as_str()))
+        .into_query();
+    let within = Expr::col(R::AnswerWithinS).mul(1000);
+    let never = Condition::all()
+        .add(R::DueAt.is_null())
+        .add(Expr::col(R::ReturnedAt).add(within).lte(now_ms.saturating_sub(undelivered_ms)));
+    let rows = audit_return::Entity::find()
+        .filter(R::AuditId.in_subquery(returned))
+        .filter(R::AnsweredAt.is_null())
+        .filter(R::EndedAt.is_null())
+        .filter(Condition::any().add(R::DueAt.lte(now_ms)).add(never))
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.audit_id, row)).collect())
+}
+
+impl Store {
+    /// Sends a returned audit back to review because its return ended unanswered; `false` when that is not so any more.
+    pub async fn end_return(&self, audit_id: Uuid, flag: audit_flag::Model, now_ms: i64) -> Result<bool> {
+        let tx = self.begin("return_ended").await?;
+        let Some(row) = audit::Entity::find_by_id(audit_id).one(&*tx).await? else { return Ok(false) };
+        if row.state != AuditState::Returned.as_str() {
+            return Ok(false);
+        }
+        let changed = audit::Model {
+            state: AuditState::Submitted.as_str().into(),
+            soft_flags: row.soft_flags.saturating_add(1),
+            ..row.clone()
+        };
+        if !change(&tx, &row, changed, now_ms).await? {
+            return Ok(false);
+        }
+        end_returns(&tx, audit_id, now_ms).await?;
+        raise(&tx, vec![flag]).await?;
+        tell_shopper(&tx, row.shopper_id, audit_id, now_ms).await?;
+        let event = Event { audit_id, verb: "return-ended", person_id: None, reason: None, data: None, at: now_ms };
+        events::record(&*tx, vec![event]).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}
