@@ -24,7 +24,7 @@ def cases():
 
     add(
         "defaults",
-        "No flag given: the station has everything, by day, no queue; four items N/A for the visit, hours notice for the station",
+        "No flag given: the station has everything, by day, no queue; four items N/A for the visit, one for the station",
         {},
     )
     every = {

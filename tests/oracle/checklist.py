@@ -129,6 +129,6 @@ def visit_caused(item, flags):
 
 
 def profile_points(flags):
-    """Points that apply by the station's profile: visit flags at their reference, the actual ones at no. Section 3.5."""
+    """Points that apply by the profile: visit flags at their reference, the actual ones at no. Section 3.5."""
     profile = {**complete_flags(flags), **REFERENCE}
     return sum(i["points"] for i in ITEMS if not is_na(i, profile))
