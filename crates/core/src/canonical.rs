@@ -6,13 +6,15 @@
 //! here in a few lines: keys in the order of their UTF-16 code units, no blanks, the shortest escapes.
 
 use crate::validate::MAX_VIOLATIONS;
-use crate::violation::{Code, Violation, push_token};
+use crate::validate::path::Path;
+use crate::violation::{Code, Violation};
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
 use std::fmt;
+use std::io::Write as _;
 
 /// Arrays and objects may be nested this deep; a submission needs six levels.
 pub const MAX_DEPTH: usize = 32;
@@ -67,9 +69,9 @@ impl Reading {
 pub fn parse(bytes: &[u8]) -> Result<Reading, Violation> {
     let mut reader = Reader::default();
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let read = Node(&mut reader).deserialize(&mut json).and_then(|value| json.end().map(|()| value));
-    let pointer = if reader.too_deep { reader.pointer } else { String::new() };
-    let value = read.map_err(|_| Violation::new(pointer, Code::InvalidJson))?;
+    let root = Node { reader: &mut reader, at: Path::ROOT };
+    let read = root.deserialize(&mut json).and_then(|value| json.end().map(|()| value));
+    let value = read.map_err(|_| Violation::new(reader.too_deep.unwrap_or_default(), Code::InvalidJson))?;
     Ok(Reading { value, violations: reader.violations })
 }
 
@@ -90,36 +92,47 @@ pub fn to_canonical(value: &Value) -> Result<Vec<u8>, NotCanonical> {
     Ok(out)
 }
 
-/// State of one reading: where it is, and what was found.
+/// What one reading has found so far.
 #[derive(Default)]
 struct Reader {
-    pointer: String,
     depth: usize,
-    too_deep: bool,
+    /// Where it was too deep.
+    too_deep: Option<String>,
     violations: Vec<Violation>,
 }
 
 impl Reader {
-    fn report(&mut self, code: Code) {
-        if self.violations.len() < MAX_VIOLATIONS {
-            self.violations.push(Violation::new(self.pointer.clone(), code));
-        }
-    }
-
-    fn enter<E: serde::de::Error>(&mut self) -> Result<(), E> {
+    fn enter<E: serde::de::Error>(&mut self, at: &Path) -> Result<(), E> {
         if self.depth == MAX_DEPTH {
-            self.too_deep = true;
+            self.too_deep = Some(at.pointer());
             return Err(E::custom("too deep"));
         }
         self.depth += 1;
         Ok(())
     }
+
+    /// Notes a violation as the one with this number: a key is found to stand twice only after its value was read.
+    fn report(&mut self, number: usize, at: &Path, code: Code) {
+        if number < MAX_VIOLATIONS {
+            self.violations.insert(number, Violation::new(at.pointer(), code));
+            self.violations.truncate(MAX_VIOLATIONS);
+        }
+    }
 }
 
-/// Reads the value at the reader's pointer. After an error the pointer stays where it was.
-struct Node<'r>(&'r mut Reader);
+/// Reads one value of the tree.
+struct Node<'r, 'p> {
+    reader: &'r mut Reader,
+    at: Path<'p>,
+}
 
-impl<'de> DeserializeSeed<'de> for Node<'_> {
+impl Node<'_, '_> {
+    fn report(self, code: Code) {
+        self.reader.report(self.reader.violations.len(), &self.at, code);
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -127,7 +140,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Node<'_> {
+impl<'de> Visitor<'de> for Node<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -144,22 +157,21 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
         if !(-MAX_INTEGER..=MAX_INTEGER).contains(&value) {
-            self.0.report(Code::OutOfRange);
+            self.report(Code::OutOfRange);
         }
         Ok(Value::from(value))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
         if value > MAX_INTEGER as u64 {
-            self.0.report(Code::OutOfRange);
+            self.report(Code::OutOfRange);
         }
         Ok(Value::from(value))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         // The parser hands over whole numbers beyond 64 bits as floating-point ones, too.
-        let code = if value.abs() > MAX_INTEGER as f64 { Code::OutOfRange } else { Code::FloatNotAllowed };
-        self.0.report(code);
+        self.report(if value.abs() > MAX_INTEGER as f64 { Code::OutOfRange } else { Code::FloatNotAllowed });
         Ok(Value::from(value))
     }
 
@@ -172,38 +184,29 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let reader = self.0;
-        reader.enter()?;
-        let here = reader.pointer.len();
+        let Node { reader, at } = self;
+        reader.enter(&at)?;
         let mut list = Vec::new();
-        loop {
-            push_token(&mut reader.pointer, &list.len().to_string());
-            let Some(entry) = entries.next_element_seed(Node(reader))? else { break };
+        while let Some(entry) = entries.next_element_seed(Node { reader: &mut *reader, at: at.index(list.len()) })? {
             list.push(entry);
-            reader.pointer.truncate(here);
         }
-        reader.pointer.truncate(here);
         reader.depth -= 1;
         Ok(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let reader = self.0;
-        reader.enter()?;
-        let here = reader.pointer.len();
+        let Node { reader, at } = self;
+        reader.enter(&at)?;
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            push_token(&mut reader.pointer, &key);
+            let number = reader.violations.len();
+            let value = entries.next_value_seed(Node { reader: &mut *reader, at: at.key(&key) })?;
             match object.entry(key) {
                 Entry::Vacant(free) => {
-                    free.insert(entries.next_value_seed(Node(reader))?);
+                    free.insert(value);
                 }
-                Entry::Occupied(_) => {
-                    reader.report(Code::DuplicateKey);
-                    entries.next_value_seed(Node(reader))?;
-                }
+                Entry::Occupied(first) => reader.report(number, &at.key(first.key()), Code::DuplicateKey),
             }
-            reader.pointer.truncate(here);
         }
         reader.depth -= 1;
         Ok(Value::Object(object))
@@ -217,7 +220,8 @@ fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), NotCanonical> {
         Value::Bool(false) => out.extend_from_slice(b"false"),
         Value::Number(number) => {
             let number = number.as_i64().filter(|n| (-MAX_INTEGER..=MAX_INTEGER).contains(n)).ok_or(NotCanonical)?;
-            out.extend_from_slice(number.to_string().as_bytes());
+            // Writing into memory does not fail.
+            write!(out, "{number}").map_err(|_| NotCanonical)?;
         }
         Value::String(text) => write_text(text, out),
         Value::Array(list) => {

@@ -80,6 +80,8 @@ fn every_fault_of_a_document_is_told_with_its_place() {
         ("/n", "out_of_range"),
     ];
     assert_eq!(faults(text), expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+    let inside = [("/a".to_owned(), "duplicate_key"), ("/a/b".to_owned(), "float_not_allowed")];
+    assert_eq!(faults(r#"{"a":1,"a":{"b":1.5}}"#), inside, "a key comes before what lies under it");
     assert_eq!(faults(r#"{"a":1,"\u0061":1}"#), [("/a".to_owned(), "duplicate_key")], "escapes do not hide a key");
 }
 

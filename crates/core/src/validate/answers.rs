@@ -1,37 +1,46 @@
 //! The answers.
 
-use super::walk::{Path, Walk};
-use crate::submission::{Answer, AnswerValue, NaRequest, PhotoReason, TimerEvent, limits};
+use super::path::Path;
+use super::walk::Walk;
+use crate::submission::{Answer, AnswerValue, Answers, NaRequest, PhotoReason, TimerEvent, limits};
 use crate::violation::Code;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 impl Walk<'_> {
-    pub fn answers(&mut self, value: &Value, at: &Path) -> Option<BTreeMap<String, Answer>> {
+    pub fn answers(&mut self, value: &Value, at: &Path) -> Option<Answers> {
         let object = self.object(value, at)?;
-        let mut answers = BTreeMap::new();
+        let mut answers = Vec::with_capacity(object.len().min(self.checklist.items.len()));
+        let mut next = 0;
         for (key, v) in object {
             let at = &at.key(key);
-            let index = self.checklist.item_index(key);
-            if index.is_none() {
-                self.report(at, Code::UnknownItem);
+            let index = self.item_index(key, next);
+            match index {
+                Some(index) => next = index + 1,
+                None => self.report(at, Code::UnknownItem),
             }
             // What else is wrong with an answer to an unknown item is said as well; only its value cannot be judged.
             if let Some(answer) = self.answer(v, at, index) {
-                answers.insert(key.clone(), answer);
+                answers.push((key.clone(), answer));
             }
         }
-        Some(answers)
+        Some(answers.into_iter().collect())
+    }
+
+    /// The index of an item. Phones send the answers in the order of the checklist, so the next one is tried first.
+    fn item_index(&self, id: &str, next: usize) -> Option<usize> {
+        let checklist = self.checklist;
+        if checklist.items.get(next).is_some_and(|item| item.id == id) { Some(next) } else { checklist.item_index(id) }
     }
 
     fn answer(&mut self, value: &Value, at: &Path, item: Option<usize>) -> Option<Answer> {
         let object = self.object(value, at)?;
         let mut answer = Answer::default();
+        let mut value = None;
         for (key, v) in object {
             let at = &at.key(key);
             match key.as_str() {
-                "value" => answer.value = item.and_then(|item| self.answer_value(v, at, item)),
+                "value" => value = Some(item.and_then(|item| self.answer_value(v, at, item))),
                 "note" => answer.note = self.text(v, at, limits::TEXT_CHARS).map(str::to_owned),
                 "photos" => answer.photos = self.photo_refs(v, at).unwrap_or_default(),
                 "photo_reason" => answer.photo_reason = self.word(v, at, PhotoReason::parse),
@@ -40,7 +49,7 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["value"]);
+        answer.value = self.whole(object, at, &["value"], value)?;
         Some(answer)
     }
 
@@ -81,8 +90,8 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["reason"]);
-        Some(NaRequest { reason: reason? })
+        let read = || Some(NaRequest { reason: reason? });
+        self.whole(object, at, &["reason"], read())
     }
 
     /// A text that says something: blanks alone are as good as missing.
@@ -109,7 +118,7 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["event", "wall_ms", "mono_ms", "run_id"]);
-        Some(TimerEvent { event: event?, wall_ms: wall_ms?, mono_ms: mono_ms?, run_id: run_id? })
+        let read = || Some(TimerEvent { event: event?, wall_ms: wall_ms?, mono_ms: mono_ms?, run_id: run_id? });
+        self.whole(object, at, &["event", "wall_ms", "mono_ms", "run_id"], read())
     }
 }

@@ -7,6 +7,7 @@
 
 mod answers;
 mod evidence;
+pub(crate) mod path;
 mod photos;
 mod visit;
 mod walk;
@@ -17,11 +18,12 @@ pub use evidence::{answers, evidence};
 use crate::canonical::Reading;
 use crate::checklist::Checklist;
 use crate::submission::{ChecklistRef, Submission};
+use path::Path;
 use serde_json::Value;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use uuid::Uuid;
-use walk::{Path, Walk};
+use walk::Walk;
 
 /// An input names at most this many violations; the first ones in the order of the document.
 pub const MAX_VIOLATIONS: usize = 200;

@@ -1,6 +1,7 @@
 //! The photo manifest.
 
-use super::walk::{Path, Walk, parse_uuid};
+use super::path::Path;
+use super::walk::{Walk, parse_uuid};
 use crate::submission::{ContentType, Photo, PhotoKind, limits};
 use crate::violation::Code;
 use serde_json::Value;
@@ -42,16 +43,18 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["photo_id", "kind", "sha256", "bytes", "content_type", "taken_at", "fix"]);
-        Some(Photo {
-            photo_id: photo_id?,
-            kind: kind?,
-            sha256: sha256?,
-            bytes: bytes?,
-            content_type: content_type?,
-            taken_at: taken_at?,
-            fix: fix?,
-        })
+        let read = || {
+            Some(Photo {
+                photo_id: photo_id?,
+                kind: kind?,
+                sha256: sha256?,
+                bytes: bytes?,
+                content_type: content_type?,
+                taken_at: taken_at?,
+                fix: fix?,
+            })
+        };
+        self.whole(object, at, &["photo_id", "kind", "sha256", "bytes", "content_type", "taken_at", "fix"], read())
     }
 
     fn sha256(&mut self, value: &Value, at: &Path) -> Option<String> {

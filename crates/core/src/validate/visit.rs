@@ -1,6 +1,7 @@
 //! The document itself, its stamps, fixes, flags and receipts.
 
-use super::walk::{Path, Walk};
+use super::path::Path;
+use super::walk::Walk;
 use crate::checklist::{FlagKind, FlagScope};
 use crate::submission::{
     ChecklistRef, Fix, FlagValue, Receipt, ReceiptKind, Recognised, SCHEMA, Stamp, Submission, limits,
@@ -56,26 +57,28 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &REQUIRED);
-        Some(Submission {
-            schema: schema?,
-            revision: revision?,
-            assignment_id: assignment_id?,
-            device_id,
-            checklist: checklist?,
-            station_profile_revision: profile?,
-            started: started?,
-            finished: finished?,
-            check_in: check_in?,
-            check_out: check_out?,
-            flags: flags?,
-            profile_dispute,
-            answers: answers?,
-            narrative,
-            recognised,
-            receipts: receipts?,
-            photos: photos?,
-        })
+        let read = || {
+            Some(Submission {
+                schema: schema?,
+                revision: revision?,
+                assignment_id: assignment_id?,
+                device_id,
+                checklist: checklist?,
+                station_profile_revision: profile?,
+                started: started?,
+                finished: finished?,
+                check_in: check_in?,
+                check_out: check_out?,
+                flags: flags?,
+                profile_dispute,
+                answers: answers?,
+                narrative,
+                recognised,
+                receipts: receipts?,
+                photos: photos?,
+            })
+        };
+        self.whole(object, at, &REQUIRED, read())
     }
 
     fn checklist_ref(&mut self, value: &Value, at: &Path) -> Option<ChecklistRef> {
@@ -89,8 +92,8 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["id", "version"]);
-        let (id, version) = (id?, version?);
+        let read = || Some((id?, version?));
+        let (id, version) = self.whole(object, at, &["id", "version"], read())?;
         if id != self.checklist.id || version != i64::from(self.checklist.version) {
             return self.refuse(at, Code::UnknownChecklist);
         }
@@ -115,8 +118,8 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["wall_ms", "mono_ms", "run_id", "server_offset_ms"]);
-        Some(Stamp { wall_ms: wall_ms?, mono_ms: mono_ms?, run_id: run_id?, server_offset_ms: offset? })
+        let read = || Some(Stamp { wall_ms: wall_ms?, mono_ms: mono_ms?, run_id: run_id?, server_offset_ms: offset? });
+        self.whole(object, at, &["wall_ms", "mono_ms", "run_id", "server_offset_ms"], read())
     }
 
     pub fn fix(&mut self, value: &Value, at: &Path) -> Option<Fix> {
@@ -133,8 +136,10 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["lat_e7", "lon_e7", "accuracy_cm", "mocked", "at_ms"]);
-        Some(Fix { lat_e7: lat_e7?, lon_e7: lon_e7?, accuracy_cm: accuracy_cm?, mocked: mocked?, at_ms: at_ms? })
+        let read = || {
+            Some(Fix { lat_e7: lat_e7?, lon_e7: lon_e7?, accuracy_cm: accuracy_cm?, mocked: mocked?, at_ms: at_ms? })
+        };
+        self.whole(object, at, &["lat_e7", "lon_e7", "accuracy_cm", "mocked", "at_ms"], read())
     }
 
     fn flags(&mut self, value: &Value, at: &Path) -> Option<BTreeMap<String, FlagValue>> {
@@ -188,8 +193,8 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["at_ms"]);
-        Some(Recognised { at_ms: at_ms? })
+        let read = || Some(Recognised { at_ms: at_ms? });
+        self.whole(object, at, &["at_ms"], read())
     }
 
     fn receipts(&mut self, value: &Value, at: &Path) -> Option<Vec<Receipt>> {
@@ -214,15 +219,17 @@ impl Walk<'_> {
                 _ => self.report(at, Code::UnknownField),
             }
         }
-        self.require(object, at, &["kind", "at_ms", "station_code", "amount_fen", "litres_ml", "photo_id"]);
-        Some(Receipt {
-            kind: kind?,
-            at_ms: at_ms?,
-            station_code: code?,
-            amount_fen: amount?,
-            litres_ml: litres?,
-            photo_id: photo_id?,
-        })
+        let read = || {
+            Some(Receipt {
+                kind: kind?,
+                at_ms: at_ms?,
+                station_code: code?,
+                amount_fen: amount?,
+                litres_ml: litres?,
+                photo_id: photo_id?,
+            })
+        };
+        self.whole(object, at, &["kind", "at_ms", "station_code", "amount_fen", "litres_ml", "photo_id"], read())
     }
 
     pub fn name(&mut self, value: &Value, at: &Path) -> Option<String> {

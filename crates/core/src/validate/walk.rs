@@ -1,49 +1,13 @@
 //! The tools of the walk: where it is, what it found, and the simple values.
 
 use super::MAX_VIOLATIONS;
+use super::path::Path;
 use crate::checklist::Checklist;
 use crate::submission::limits;
-use crate::violation::{Code, Violation, push_token};
+use crate::violation::{Code, Violation};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 use uuid::Uuid;
-
-/// The way from the root to the value at hand; turned into text only when something is wrong there.
-#[derive(Clone, Copy)]
-pub(super) struct Path<'a> {
-    up: Option<&'a Path<'a>>,
-    token: Token<'a>,
-}
-
-#[derive(Clone, Copy)]
-enum Token<'a> {
-    Root,
-    Key(&'a str),
-    Index(usize),
-}
-
-impl<'a> Path<'a> {
-    pub const ROOT: Path<'static> = Path { up: None, token: Token::Root };
-
-    pub fn key(&'a self, key: &'a str) -> Path<'a> {
-        Path { up: Some(self), token: Token::Key(key) }
-    }
-
-    pub fn index(&'a self, index: usize) -> Path<'a> {
-        Path { up: Some(self), token: Token::Index(index) }
-    }
-
-    fn write(&self, out: &mut String) {
-        if let Some(up) = self.up {
-            up.write(out);
-        }
-        match self.token {
-            Token::Root => {}
-            Token::Key(key) => push_token(out, key),
-            Token::Index(index) => push_token(out, &index.to_string()),
-        }
-    }
-}
 
 /// One walk over one submission. Its readers return `None` exactly when they have reported something.
 pub(super) struct Walk<'c> {
@@ -60,9 +24,7 @@ impl<'c> Walk<'c> {
 
     pub fn report(&mut self, at: &Path, code: Code) {
         if self.violations.len() < MAX_VIOLATIONS {
-            let mut pointer = String::new();
-            at.write(&mut pointer);
-            self.violations.push(Violation::new(pointer, code));
+            self.violations.push(Violation::new(at.pointer(), code));
         }
     }
 
@@ -85,13 +47,14 @@ impl<'c> Walk<'c> {
         Some(&list[..list.len().min(max)])
     }
 
-    /// Names each of these keys that the object does not have.
-    pub fn require(&mut self, object: &Map<String, Value>, at: &Path, keys: &[&str]) {
-        for key in keys {
-            if !object.contains_key(*key) {
+    /// Hands on what was made of an object; if nothing was, names each of these keys that it does not have.
+    pub fn whole<T>(&mut self, object: &Map<String, Value>, at: &Path, keys: &[&str], read: Option<T>) -> Option<T> {
+        if read.is_none() {
+            for key in keys.iter().filter(|key| !object.contains_key(**key)) {
                 self.report(&at.key(key), Code::Missing);
             }
         }
+        read
     }
 
     pub fn int(&mut self, value: &Value, at: &Path, min: i64, max: i64) -> Option<i64> {
