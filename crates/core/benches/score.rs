@@ -5,7 +5,7 @@ use forecourt_core::checklist::{AnswerKind, Checklist, Flags};
 use forecourt_core::finding::findings;
 use forecourt_core::registry::{builtin, builtin_sources};
 use forecourt_core::score::{Answer, Evidence, ItemEvidence, ScoreInput, score, score_brief, write_json};
-use forecourt_core::score_line::score_line;
+use forecourt_core::score_line::{Options, run, score_line};
 use forecourt_core::text::Lang;
 use std::hint::black_box;
 
@@ -63,6 +63,15 @@ fn scoring(c: &mut Criterion) {
             score_line(builtin(), 1, black_box(line.as_bytes()), Lang::En, &mut out)
         });
     });
+    group.finish();
+    let many = format!("{line}\n").repeat(5_000);
+    let mut group = c.benchmark_group("forecourt_score");
+    group.throughput(Throughput::Elements(5_000)).sample_size(10);
+    for threads in [1, 2] {
+        let options = Options { threads, lang: Lang::En };
+        let run = || run(builtin(), black_box(many.as_bytes()), &mut std::io::sink(), options);
+        group.bench_function(format!("5000_lines_{threads}_threads"), |b| b.iter(|| run().is_ok()));
+    }
     group.finish();
     c.bench_function("checklist_parse", |b| b.iter(|| Checklist::parse(black_box(builtin_sources()[0])).is_ok()));
 }

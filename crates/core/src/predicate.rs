@@ -39,6 +39,13 @@ impl Predicate {
         &self.text
     }
 
+    /// The condition as a tree that a client can evaluate without a parser of its own; `name` gives a flag's id.
+    ///
+    /// `{"flag":id}`, `{"flag":id,"is":"<|<=|>|>=|==|!=","than":n}`, `{"not":x}`, `{"all":[x,y]}`, `{"any":[x,y]}`.
+    pub fn tree<'a>(&self, name: impl Fn(usize) -> &'a str) -> serde_json::Value {
+        self.node.tree(&name)
+    }
+
     /// Whether the condition holds; `value` gives a flag's value by index, 0 and 1 for bool flags.
     pub fn holds(&self, value: impl Fn(usize) -> i32) -> bool {
         self.node.holds(&value)
@@ -46,6 +53,19 @@ impl Predicate {
 }
 
 impl Node {
+    fn tree<'a>(&self, name: &impl Fn(usize) -> &'a str) -> serde_json::Value {
+        use serde_json::json;
+        match self {
+            Node::Flag(i) => json!({ "flag": name(*i) }),
+            Node::Compare(i, compare, constant) => {
+                json!({ "flag": name(*i), "is": compare.as_str(), "than": constant })
+            }
+            Node::Not(node) => json!({ "not": node.tree(name) }),
+            Node::And(a, b) => json!({ "all": [a.tree(name), b.tree(name)] }),
+            Node::Or(a, b) => json!({ "any": [a.tree(name), b.tree(name)] }),
+        }
+    }
+
     fn holds(&self, value: &impl Fn(usize) -> i32) -> bool {
         match self {
             Node::Flag(i) => value(*i) != 0,
@@ -58,6 +78,18 @@ impl Node {
 }
 
 impl Compare {
+    /// The sign of the comparison as it stands in conditions.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Compare::Lt => "<",
+            Compare::Le => "<=",
+            Compare::Gt => ">",
+            Compare::Ge => ">=",
+            Compare::Eq => "==",
+            Compare::Ne => "!=",
+        }
+    }
+
     fn holds(self, left: i32, right: i32) -> bool {
         match self {
             Compare::Lt => left < right,
@@ -96,6 +128,9 @@ pub(crate) type FlagLookup<'a> = &'a dyn Fn(&str) -> Option<(usize, Option<i32>)
 ///
 /// All problems are returned at once, except that a syntax error ends the reading.
 pub(crate) fn parse(text: &str, flags: FlagLookup) -> Result<Predicate, Vec<Problem>> {
+    if text.len() > MAX_BYTES {
+        return Err(vec![Problem::Syntax]);
+    }
     let mut parser = Parser { rest: text, flags, problems: Vec::new(), depth: 0 };
     let node = parser.or();
     parser.skip_space();
@@ -109,8 +144,9 @@ pub(crate) fn parse(text: &str, flags: FlagLookup) -> Result<Predicate, Vec<Prob
     }
 }
 
-/// Deeper nesting is refused, so that no file can exhaust the stack.
+/// Deeper nesting and longer texts are refused, so that no file can exhaust the stack.
 const MAX_DEPTH: u32 = 32;
+const MAX_BYTES: usize = 2000;
 
 struct Parser<'a> {
     rest: &'a str,
@@ -224,5 +260,76 @@ impl<'a> Parser<'a> {
             (">", Compare::Gt),
         ];
         all.into_iter().find(|(token, _)| self.eat(token)).map(|(_, compare)| compare)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The four bool flags a to d and the number n of at most 9.
+    fn lookup(id: &str) -> Option<(usize, Option<i32>)> {
+        let index = ["a", "b", "c", "d", "n"].iter().position(|known| *known == id)?;
+        Some((index, (index == 4).then_some(9)))
+    }
+
+    /// Compares a condition with a closure over all values of its flags.
+    fn same(text: &str, wanted: impl Fn((bool, bool, bool, bool, i32)) -> bool) {
+        let predicate = parse(text, &lookup).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+        assert_eq!(predicate.text(), text);
+        for bits in 0..16 {
+            for n in 0..=9 {
+                let flag = |index: usize| bits >> index & 1;
+                let value = |index: usize| if index == 4 { n } else { flag(index) };
+                let wanted = wanted((flag(0) == 1, flag(1) == 1, flag(2) == 1, flag(3) == 1, n));
+                assert_eq!(predicate.holds(value), wanted, "{text} with {bits:04b} and {n}");
+            }
+        }
+    }
+
+    #[test]
+    fn conditions_mean_what_they_say() {
+        same("a", |(a, ..)| a);
+        same("!a", |(a, ..)| !a);
+        same("!!a", |(a, ..)| a);
+        same("a || b || c || d", |(a, b, c, d, _)| a || b || c || d);
+        same("a && b && c && d", |(a, b, c, d, _)| a && b && c && d);
+        same("a || b && c || d", |(a, b, c, d, _)| a || (b && c) || d);
+        same("(a || b) && (c || d)", |(a, b, c, d, _)| (a || b) && (c || d));
+        same("!a && !(b||c)", |(a, b, c, ..)| !a && !(b || c));
+        same("n<3", |(.., n)| n < 3);
+        same("n <= 3 || a", |(a, .., n)| n <= 3 || a);
+        same("n>3", |(.., n)| n > 3);
+        same(" n >= 3 ", |(.., n)| n >= 3);
+        same("n == 3", |(.., n)| n == 3);
+        same("n != 3 && !n==4", |(.., n)| n != 3 && n != 4);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_cause() {
+        for text in
+            ["", " ", "a b", "a |", "a || ", "|| a", "a & b", "(a", "a)", "!", "n < ", "n < b", "n < -1", "A", "a\tb"]
+        {
+            assert_eq!(parse(text, &lookup), Err(vec![Problem::Syntax]), "{text:?}");
+        }
+        let both = vec![Problem::UnknownFlag("x".into()), Problem::IntAsBool("n".into())];
+        assert_eq!(parse("x || n", &lookup), Err(both));
+        assert_eq!(parse("a == 1", &lookup), Err(vec![Problem::BoolAsInt("a".into())]));
+        for text in ["n < 0", "n <= 9", "n > 9", "n >= 0", "n == 10", "n != 10"] {
+            assert_eq!(parse(text, &lookup), Err(vec![Problem::Constant("n".into())]), "{text}");
+        }
+        for text in ["n <= 8", "n > 8", "n >= 1", "n < 1", "n == 0", "n != 9"] {
+            assert!(parse(text, &lookup).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_limited() {
+        let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+        assert!(parse(&nested(31), &lookup).is_ok());
+        assert_eq!(parse(&nested(32), &lookup), Err(vec![Problem::Syntax]));
+        // Long conditions are not deep ones, but there is an end to them as well.
+        assert!(parse(&vec!["a"; 400].join(" || "), &lookup).is_ok());
+        assert_eq!(parse(&vec!["a"; 401].join(" || "), &lookup), Err(vec![Problem::Syntax]));
     }
 }

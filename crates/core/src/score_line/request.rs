@@ -4,6 +4,7 @@ use super::json::Json;
 use crate::checklist::{Checklist, FlagKind, Flags};
 use crate::registry::Registry;
 use crate::score::Answer;
+use crate::validate::MAX_VIOLATIONS;
 use crate::violation::{Code, Violation, pointer};
 use std::borrow::Cow;
 
@@ -36,7 +37,7 @@ struct Reader {
 }
 
 impl<'r> Request<'r> {
-    /// Reads a line; on failure all its violations, sorted by pointer.
+    /// Reads a line; on failure its violations sorted by pointer, at most [`MAX_VIOLATIONS`].
     ///
     /// When the checklist is not known, ids inside the line cannot be judged and are left alone.
     pub(super) fn read(registry: &'r Registry, line: &[u8]) -> Result<Self, Vec<Violation>> {
@@ -51,6 +52,7 @@ impl<'r> Request<'r> {
             _ => {
                 reader.violations.sort();
                 reader.violations.dedup();
+                reader.violations.truncate(MAX_VIOLATIONS);
                 Err(reader.violations)
             }
         }

@@ -237,30 +237,40 @@ fn orders_of_limits() {
     broken("[review]", "second_from_bp = 9800", "second_from_bp = 6000", &[("second_from_bp", "limits_order")]);
 }
 
-#[test]
-fn numbers_that_could_overflow() {
-    // Ten touchpoints whose points have no common factor: their least common multiple is beyond 128 bits.
-    let primes = [999_983u32, 999_979, 999_961, 999_959, 999_953, 999_931, 999_917, 999_907];
+/// A form of touchpoints with one item each, worth these points.
+fn form_of(points: &[u32]) -> String {
     let mut text = source()[..source().find("[totals.items_by_answer]").expect("totals")].to_owned();
-    let middle = source().find("# ── 加油站标志").expect("flags");
-    let end = source().find("[[touchpoints]]").expect("touchpoints");
-    text.push_str(&source()[middle..end]);
-    let total: u32 = primes.iter().sum();
-    text = text.replace("items = 69", "items = 8").replace("bonus_items = 6", "bonus_items = 0");
+    let total: u32 = points.iter().sum();
+    text =
+        text.replace("items = 69", &format!("items = {}", points.len())).replace("bonus_items = 6", "bonus_items = 0");
     text = text.replace("points = 1000", &format!("points = {total}"));
-    for (i, points) in primes.iter().enumerate() {
-        let shape = "items = 1\nbonus_items = 0\ncritical_items = 0";
+    text += &source()
+        [source().find("# ── 加油站标志").expect("flags")..source().find("[[touchpoints]]").expect("touchpoints")];
+    for (i, points) in points.iter().enumerate() {
+        let weight = if i == 0 { 10_000 } else { 0 };
+        text += &format!("[[touchpoints]]\nid = \"t{i}\"\nzh = \"点\"\nen = \"t\"\nweight_bp = {weight}\n");
+        text += &format!("points = {points}\nitems = 1\nbonus_items = 0\ncritical_items = 0\n");
+    }
+    for (i, points) in points.iter().enumerate() {
+        text += &format!("[[items]]\nn = {}\nid = \"i{i}\"\ntouchpoint = \"t{i}\"\nzh = \"项\"\nen = \"i\"\n", i + 1);
         text += &format!(
-            "[[touchpoints]]\nid = \"t{i}\"\nzh = \"点\"\nen = \"t\"\nweight_bp = 1250\npoints = {points}\n{shape}\n"
+            "answer = {{ type = \"pass_fail\" }}\npoints = {points}\nseverity = \"minor\"\nphoto = \"never\"\n"
         );
     }
-    for (i, points) in primes.iter().enumerate() {
-        let shape = "answer = { type = \"pass_fail\" }\nseverity = \"minor\"\nphoto = \"never\"";
-        let item = format!("[[items]]\nn = {}\nid = \"i{i}\"\ntouchpoint = \"t{i}\"\nzh = \"项\"\nen = \"i\"\n", i + 1);
-        text += &format!("{item}points = {points}\n{shape}\n");
-    }
-    let codes: Vec<_> = faults(&text).into_iter().map(|(_, code)| code).collect();
-    assert_eq!(codes, ["overflow"]);
+    text
+}
+
+#[test]
+fn numbers_that_could_overflow() {
+    // Points without a common factor: the least common multiple of n of them has about 6n digits.
+    let primes = [999_983u32, 999_979, 999_961, 999_959, 999_953, 999_931, 999_917, 999_907];
+    let codes = |n: usize| faults(&form_of(&primes[..n])).into_iter().map(|(_, code)| code).collect::<Vec<_>>();
+    assert_eq!(codes(8), ["overflow"], "beyond 128 bits by itself");
+    assert_eq!(codes(6), ["overflow"], "beyond 128 bits in the products that scoring forms");
+    assert!(codes(4).is_empty());
+    let form = Checklist::parse(&form_of(&primes[..4])).expect("no faults");
+    let score = crate::visit::Visit::perfect(&form, &[]).bool("i1", false).score();
+    assert_eq!(score.summary.base_bp, Some(10_000), "all weight lies on the first item");
 }
 
 #[test]
