@@ -1,1 +1,10 @@
-//! stub
+//! What the end-to-end tests are made of: a server of their own, a database of their own, desks and phones that speak
+//! to it over the public API only.
+
+pub mod answer;
+pub mod database;
+pub mod desk;
+pub mod network;
+pub mod phone;
+pub mod server;
+pub mod visit;
