@@ -1,5 +1,7 @@
 //! `storage check`, promotion and failure handling, also against a storage that takes whatever it is sent.
 
+#![allow(clippy::unwrap_used, reason = "a failed helper is a failed test")]
+
 mod objects_support;
 
 use axum::Router;
@@ -9,7 +11,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use bytes::Bytes;
-use forecourt_store::objects::{Cors, Digest, ObjectError, ObjectStore, S3Settings, Timeouts, UploadWay, check};
+use forecourt_store::objects::{Cors, Digest, GetAs, ObjectError, ObjectStore, S3Settings, Timeouts, UploadWay, check};
 use http_body_util::Full;
 use objects_support::{Bed, JPEG, jpeg, keys, listen};
 use std::collections::{BTreeMap, HashMap};
@@ -199,6 +201,24 @@ async fn a_silent_storage_holds_the_door_for_less_than_two_seconds() {
     assert!(matches!(answer, Err(ObjectError::Unavailable { .. })), "{answer:?}");
     assert!(start.elapsed() < Duration::from_millis(2_000), "{:?}", start.elapsed());
     assert!(answer.is_err_and(|error| error.is_passing()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_name_the_public_endpoint() {
+    let public_endpoint = Some("https://photos.example".to_owned());
+    let inside = S3Settings { public_endpoint, ..settings("http://garage.internal:3900") };
+    let store = ObjectStore::external(inside.clone());
+    let ttl = objects_support::TTL;
+    let put = store.presign_put("photos/x", 3, Digest::of(b"abc"), JPEG, ttl, "https://api.example").await.unwrap();
+    let get_as = GetAs { content_type: JPEG, download_name: None };
+    let got = store.presign_get("photos/x", ttl, "https://api.example", get_as).await.unwrap();
+    for url in [&put.url, &got] {
+        assert!(url.starts_with("https://photos.example/forecourt-objects/photos/x?"), "{url}");
+    }
+    assert!(got.contains("response-content-type=image%2Fjpeg"), "{got}");
+    assert_eq!((store.public_endpoint(), store.is_proxied()), (Some("https://photos.example"), false));
+    let store = ObjectStore::external(S3Settings { proxied: true, ..inside });
+    assert_eq!((store.public_endpoint(), store.is_proxied()), (None, true));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,7 @@
 //! What the directory goes through: crashes at every named point, a full disk, restarts.
 
+#![allow(clippy::unwrap_used, reason = "a failed helper is a failed test")]
+
 mod objects_support;
 
 use bytes::Bytes;
@@ -55,7 +57,9 @@ async fn a_kill_at_any_point_loses_nothing() {
         assert_eq!(unfinished(dir.path()), 0, "{}: temporary files are wiped at start", point.name());
         let digest = Digest::of(&jpeg(300_000, 2));
         match store.head("photos/new").await.unwrap() {
-            Some(_) => assert_eq!(store.get("photos/new").await.unwrap().body.digest().await.unwrap(), (300_000, digest)),
+            Some(_) => {
+                assert_eq!(store.get("photos/new").await.unwrap().body.digest().await.unwrap(), (300_000, digest))
+            }
             None => assert!(!said.contains("child stored"), "{}: what was answered is lost", point.name()),
         }
         match store.head("photos/old").await.unwrap() {

@@ -1,5 +1,7 @@
 //! Reading, listing, copying and removing: the real aws-sdk-s3 over TCP, and ObjectStore in process.
 
+#![allow(clippy::unwrap_used, reason = "a failed helper is a failed test")]
+
 mod objects_support;
 
 use aws_sdk_s3::error::SdkError;

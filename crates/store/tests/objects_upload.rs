@@ -1,5 +1,7 @@
 //! The upload matrix: plain presigned PUTs over TCP against the embedded store, good, bad and hostile.
 
+#![allow(clippy::unwrap_used, reason = "a failed helper is a failed test")]
+
 mod objects_support;
 
 use aws_sdk_s3::presigning::PresigningConfig;

@@ -24,6 +24,7 @@ mod object_store;
 mod presign;
 mod promote;
 mod reader;
+mod real_clock;
 mod settings;
 mod writer;
 

@@ -1,6 +1,7 @@
 //! Addresses that carry their own permission, for phones (upload) and browsers (download).
 
 use super::object_store::Place;
+use super::real_clock::now_ms;
 use super::{Digest, ObjectError, ObjectStore};
 use aws_sdk_s3::presigning::PresigningConfig;
 use std::collections::BTreeMap;
@@ -95,9 +96,9 @@ impl ObjectStore {
 
 /// Signatures count whole seconds of the real clock; returns the start and the end in epoch ms.
 fn window(ttl: Duration) -> (SystemTime, i64) {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let end = seconds.saturating_add(ttl.as_secs()).saturating_mul(1000);
-    (UNIX_EPOCH + Duration::from_secs(seconds), i64::try_from(end).unwrap_or(i64::MAX))
+    let start = u64::try_from(now_ms()).unwrap_or(0) / 1000;
+    let end = start.saturating_add(ttl.as_secs()).saturating_mul(1000);
+    (UNIX_EPOCH + Duration::from_secs(start), i64::try_from(end).unwrap_or(i64::MAX))
 }
 
 fn disposition(get_as: GetAs<'_>) -> String {

@@ -6,6 +6,7 @@
 use super::disk::{CHUNK, Disk, DiskError, sync_dir};
 use super::format::Header;
 use super::media::SNIFF_BYTES;
+use super::real_clock::now_ms;
 use super::{Digest, Media};
 use crate::killpoint::{Point, hit};
 use bytes::Bytes;
@@ -14,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use std::io::Write;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tempfile::NamedTempFile;
 
 /// An upload that sends nothing for so long is given up, so that dead phones hold no files.
@@ -228,9 +229,4 @@ pub fn copy(disk: &Disk, from: &str, to: &str) -> Result<Header, DiskError> {
         DiskError::WrongChecksum => DiskError::Damaged("the source has the wrong bytes"),
         other => other,
     })
-}
-
-/// The wall clock: when an object was written is a fact about this machine, not business time.
-fn now_ms() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
 }
