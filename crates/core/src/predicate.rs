@@ -296,7 +296,7 @@ mod tests {
         same("a && b && c && d", |(a, b, c, d, _)| a && b && c && d);
         same("a || b && c || d", |(a, b, c, d, _)| a || (b && c) || d);
         same("(a || b) && (c || d)", |(a, b, c, d, _)| (a || b) && (c || d));
-        same("!a && !(b||c)", |(a, b, c, ..)| !a && !(b || c));
+        same("!a && !(b||c)", |(a, b, c, ..)| !(a || b || c));
         same("n<3", |(.., n)| n < 3);
         same("n <= 3 || a", |(a, .., n)| n <= 3 || a);
         same("n>3", |(.., n)| n > 3);
