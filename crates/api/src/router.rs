@@ -33,6 +33,8 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::me::put_password))
         .routes(routes!(routes::sync::sync))
         .merge(submissions())
+        .merge(network())
+        .merge(plan())
         .routes(routes!(routes::holdings::post))
         .routes(routes!(routes::hindrances::decline))
         .routes(routes!(routes::hindrances::impossible))
@@ -51,6 +53,50 @@ pub fn api() -> OpenApiRouter<App> {
 /// Submissions may be larger than any other request.
 fn submissions() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(routes::submit::put)).layer(DefaultBodyLimit::max(limits::SUBMISSION_BYTES))
+}
+
+/// Org units, stations, people, phones. Import files may be larger than any other request.
+fn network() -> OpenApiRouter<App> {
+    let imports = OpenApiRouter::new()
+        .routes(routes!(routes::org_units::import_file))
+        .routes(routes!(routes::station_profiles::import_file))
+        .routes(routes!(routes::people::import_file))
+        .layer(DefaultBodyLimit::max(limits::IMPORT_BYTES));
+    OpenApiRouter::new()
+        .routes(routes!(routes::org_units::list, routes::org_units::create))
+        .routes(routes!(routes::org_units::show, routes::org_units::patch))
+        .routes(routes!(routes::stations::list, routes::stations::create))
+        .routes(routes!(routes::stations::show, routes::stations::patch))
+        .routes(routes!(routes::station_profiles::put))
+        .routes(routes!(routes::station_profiles::list))
+        .routes(routes!(routes::people::list, routes::people::create))
+        .routes(routes!(routes::people::show, routes::people::patch))
+        .routes(routes!(routes::people::sign_in_code))
+        .routes(routes!(routes::devices::list))
+        .routes(routes!(routes::devices::summary))
+        .merge(imports)
+}
+
+/// Checklists, rounds, assignments. A bulk request may be larger than any other.
+fn plan() -> OpenApiRouter<App> {
+    let bulk = OpenApiRouter::new()
+        .routes(routes!(routes::assignments::verbs::bulk))
+        .layer(DefaultBodyLimit::max(limits::BULK_BYTES));
+    OpenApiRouter::new()
+        .routes(routes!(routes::checklists::list))
+        .routes(routes!(routes::checklists::show))
+        .routes(routes!(routes::checklists::withdraw))
+        .routes(routes!(routes::rounds::list, routes::rounds::create))
+        .routes(routes!(routes::rounds::show, routes::rounds::patch))
+        .routes(routes!(routes::rounds::open))
+        .routes(routes!(routes::rounds::close))
+        .routes(routes!(routes::coverage::show))
+        .routes(routes!(routes::assignments::list))
+        .routes(routes!(routes::assignments::show))
+        .routes(routes!(routes::assignments::verbs::reassign))
+        .routes(routes!(routes::assignments::verbs::withdraw))
+        .routes(routes!(routes::assignments::verbs::issue_again))
+        .merge(bulk)
 }
 
 /// The OpenAPI document.

@@ -11,6 +11,8 @@ use crate::paging;
 pub const SUBMISSION_BYTES: usize = 1_048_576;
 /// Largest body of any other JSON request, bytes.
 pub const BODY_BYTES: usize = 262_144;
+/// Largest body of a bulk request, bytes.
+pub const BULK_BYTES: usize = 4_194_304;
 /// Largest import file, bytes.
 pub const IMPORT_BYTES: usize = 33_554_432;
 
@@ -21,6 +23,8 @@ pub struct Limits {
     pub submission_bytes: usize,
     /// Any other JSON request, bytes.
     pub body_bytes: usize,
+    /// Bulk request, bytes.
+    pub bulk_bytes: usize,
     /// Import file, bytes.
     pub import_bytes: usize,
     /// Photos of one audit.
@@ -41,6 +45,7 @@ impl Limits {
         Self {
             submission_bytes: SUBMISSION_BYTES,
             body_bytes: BODY_BYTES,
+            bulk_bytes: BULK_BYTES,
             import_bytes: IMPORT_BYTES,
             photos_per_audit: core::limits::PHOTOS,
             photo_bytes: core::limits::PHOTO_BYTES,

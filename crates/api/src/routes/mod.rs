@@ -1,12 +1,27 @@
 //! One resource, one file: path, request, response, handlers.
 
+pub mod assignments;
+pub mod checklist_view;
+pub mod checklists;
+pub mod coverage;
+pub mod devices;
 pub mod health;
 pub mod hindrances;
 pub mod holdings;
 pub mod limits;
 pub mod me;
+pub mod org_units;
 pub mod pages;
+pub mod people;
 pub mod refused;
+pub mod rounds;
 pub mod sessions;
+pub mod station_profiles;
+pub mod stations;
 pub mod submit;
 pub mod sync;
+
+/// The body of a verb that needs none: empty, or `{}`.
+#[derive(Debug, Default, serde::Deserialize, validator::Validate, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}

@@ -1,8 +1,8 @@
 //! The rows from which the coverage of a round is counted.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Uuid,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, prelude::Uuid,
 };
 
 use crate::{
@@ -67,4 +67,17 @@ pub async fn rows<C: ConnectionTrait>(db: &C, scope: &Scope, round: &round::Mode
         .all(db)
         .await?;
     Ok(Rows { stations, assignments, audits })
+}
+
+/// How many audits of open rounds the server has received at stations in scope.
+pub async fn received_in_open_rounds<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<u64> {
+    let open = round::Entity::find()
+        .select_only()
+        .column(round::Column::Id)
+        .filter(round::Column::State.eq("open"))
+        .into_query();
+    let query = audit::Entity::find()
+        .filter(audit::Column::RoundId.in_subquery(open))
+        .filter(scope.on_station(audit::Column::StationId));
+    Ok(query.count(db).await?)
 }

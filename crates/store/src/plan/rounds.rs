@@ -86,16 +86,21 @@ pub async fn update<C: ConnectionTrait>(db: &C, row: &round::Model, from: &str, 
 
 /// Tells the phones that hold assignments of a round that it was opened or closed.
 pub async fn tell_holders<C: ConnectionTrait>(db: &C, round_id: Uuid, now_ms: i64) -> Result<()> {
-    let held: Vec<(Uuid, Uuid)> = assignment::Entity::find()
+    let held: Vec<(Uuid, Uuid, Uuid)> = assignment::Entity::find()
         .select_only()
-        .columns([assignment::Column::ShopperId, assignment::Column::Id])
+        .columns([assignment::Column::ShopperId, assignment::Column::Id, assignment::Column::StationId])
         .filter(assignment::Column::RoundId.eq(round_id))
         .filter(assignment::Column::State.eq("issued"))
         .into_tuple()
         .all(db)
         .await?;
-    let changes: Vec<Change> =
-        held.into_iter().map(|(person, id)| Change::new(person, Subject::Assignment, id, now_ms)).collect();
+    let changes: Vec<Change> = held
+        .into_iter()
+        .flat_map(|(person, id, station)| {
+            [(Subject::Assignment, id), (Subject::Station, station)]
+                .map(|(subject, id)| Change::new(person, subject, id, now_ms))
+        })
+        .collect();
     sync::record(db, &changes).await
 }
 

@@ -1,0 +1,413 @@
+//! What planners do with assignments: in bulk, to another holder, withdrawn, issued again.
+
+use axum::{extract::State, response::Response};
+use forecourt_core::{
+    states::{AssignmentState, AuditState},
+    violation::{Code, Violation},
+};
+use forecourt_store::{
+    Tx,
+    entity::assignment,
+    plan::assignments::{self as store, View},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{
+    AssignmentView, NewAssignment, Words,
+    desk::{Desk, Fault, Judged, Planner},
+    reason,
+    rules::Doubt,
+    state_of,
+};
+use crate::{
+    auth::{
+        Caller,
+        caller::{IfMatch, Key},
+    },
+    body::Input,
+    extract::At,
+    lang,
+    problem::{Kind, Problem, ProblemDocument, Result, ViolationDocument},
+    repeat::{self, Reply},
+    routes::{Nothing, people::sight, rounds::PLAN},
+    state::App,
+    times::rfc3339,
+};
+
+/// Many visits at once.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bulk {
+    /// Up to 2000 visits.
+    #[validate(nested, length(min = 1, max = 2000, code = "too_many"))]
+    pub items: Vec<NewAssignment>,
+    /// Why rules of visits are passed over, for every row without a reason of its own.
+    #[validate(length(min = 1, max = 300))]
+    pub override_reason: Option<String>,
+}
+
+/// What became of many visits.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BulkAnswer {
+    /// New assignments.
+    pub created: usize,
+    /// Rows that were there already.
+    pub unchanged: usize,
+    /// Rows that were not written.
+    pub refused: usize,
+    /// One per item, in order.
+    pub results: Vec<RowResult>,
+}
+
+/// What became of one visit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RowResult {
+    /// The assignment.
+    pub id: Uuid,
+    /// `created`, `unchanged` or `refused`.
+    pub status: String,
+    /// What makes it impossible; pointers are relative to the item.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub violations: Vec<ViolationDocument>,
+    /// Rules of visits that it breaks; with an `override_reason` it is made all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// A rule of visits (15 to 45 minutes in a slot; rotation; stations a day) that a plan breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Warning {
+    /// `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day` or `outside_area`.
+    pub code: String,
+    /// What it means, in the language of the request.
+    pub message: String,
+}
+
+impl Warning {
+    fn of(doubt: Doubt) -> Self {
+        Self { code: doubt.as_str().into(), message: lang::tell(&doubt.text()).to_owned() }
+    }
+}
+
+fn planner(caller: &Caller) -> Result<Planner> {
+    Ok(Planner { scope: caller.scope(PLAN)?, sight: sight(caller)? })
+}
+
+fn documents(faults: &[Fault]) -> Vec<ViolationDocument> {
+    let lang = lang::current();
+    faults.iter().map(|(pointer, code)| ViolationDocument::of(&Violation::new(*pointer, *code), lang)).collect()
+}
+
+/// Plan many visits
+///
+/// Each row succeeds or fails by itself. A row that breaks a rule of visits (window outside of its slot, the same
+/// shopper at the same station within 90 days or more than twice in 365, more than 8 stations a day, a station outside
+/// of the shopper's places) needs an `override_reason`. A row that is there already with the same content is
+/// `unchanged`. `night` follows from the slot.
+#[utoipa::path(post, path = "/v1/assignments/bulk", tag = "plan", request_body = Bulk, params(("Idempotency-Key" = Uuid, Header)),
+    responses((status = 200, body = BulkAnswer), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 409, body = ProblemDocument), (status = 413, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn bulk(State(app): State<App>, caller: Caller, key: Key, input: Input<Bulk>) -> Result<Response> {
+    let planner = planner(&caller)?;
+    let Bulk { mut items, override_reason } = input.value;
+    let common = reason(override_reason.as_ref());
+    for item in &mut items {
+        item.override_reason = reason(item.override_reason.as_ref()).or_else(|| common.clone());
+    }
+    let inner = app.clone();
+    repeat::once(&app, &caller, key, input.sha256, "bulk_assignments", move |tx| {
+        Box::pin(async move { Reply::ok(plan_all(tx, &inner, &planner, &items).await?) })
+    })
+    .await
+}
+
+async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]) -> Result<BulkAnswer> {
+    let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
+    let mut known = store::by_ids(&**tx, &ids).await?;
+    let mut desk = Desk::load(tx, app, planner, items, None).await?;
+    let mut fresh = Vec::new();
+    let mut answer = BulkAnswer { created: 0, unchanged: 0, refused: 0, results: Vec::with_capacity(items.len()) };
+    for item in items {
+        let (status, faults, doubts) = match known.get(&item.id) {
+            Some(there) if is_same(there, item) => ("unchanged", Vec::new(), Vec::new()),
+            Some(_) => ("refused", vec![("/id", Code::Duplicate)], Vec::new()),
+            None => {
+                let Judged { faults, doubts, row } = desk.judge(item, item.override_reason.is_some());
+                match row {
+                    Some(mut row) if doubts.is_empty() || item.override_reason.is_some() => {
+                        row.override_reason = row.override_reason.filter(|_| !doubts.is_empty());
+                        known.insert(row.id, row.clone());
+                        fresh.push(row);
+                        ("created", faults, doubts)
+                    }
+                    _ => ("refused", faults, doubts),
+                }
+            }
+        };
+        match status {
+            "created" => answer.created += 1,
+            "unchanged" => answer.unchanged += 1,
+            _ => answer.refused += 1,
+        }
+        answer.results.push(RowResult {
+            id: item.id,
+            status: status.into(),
+            violations: documents(&faults),
+            warnings: doubts.into_iter().map(Warning::of).collect(),
+        });
+    }
+    store::insert(&**tx, fresh, app.clock.now_ms()).await?;
+    Ok(answer)
+}
+
+/// Whether a stored assignment is what the item asks for.
+fn is_same(there: &assignment::Model, item: &NewAssignment) -> bool {
+    let window = |text: &str, at: i64| crate::times::parse_rfc3339(text) == Some(at);
+    there.round_id == item.round_id
+        && there.station_id == item.station_id
+        && there.shopper_id == item.shopper_id
+        && there.slot == item.slot
+        && window(&item.window_start, there.window_start)
+        && window(&item.window_end, there.window_end)
+        && there.self_service == item.self_service
+        && there.question_zh == item.question_zh
+        && there.question_en == item.question_en
+}
+
+/// Refuses a row with faults, or with doubts and no reason.
+fn accept(judged: Judged, has_reason: bool) -> Result<assignment::Model> {
+    if !judged.faults.is_empty() {
+        let faults = judged.faults.into_iter().map(|(pointer, code)| Violation::new(pointer, code));
+        return Err(Problem::invalid(faults.collect()));
+    }
+    match judged.row {
+        Some(row) if judged.doubts.is_empty() || has_reason => Ok(row),
+        _ => {
+            let warnings: Vec<Warning> = judged.doubts.into_iter().map(Warning::of).collect();
+            Err(Problem::invalid(vec![Violation::new("/override_reason", Code::Missing)])
+                .detail("此安排违反访问规则,须填写理由。", "This breaks rules of visits: give a reason.")
+                .with("warnings", serde_json::to_value(warnings).unwrap_or_default()))
+        }
+    }
+}
+
+/// A stored assignment as a plan, for another shopper or another window.
+fn as_plan(row: &assignment::Model) -> NewAssignment {
+    NewAssignment {
+        id: row.id,
+        round_id: row.round_id,
+        station_id: row.station_id,
+        shopper_id: row.shopper_id,
+        slot: row.slot.clone(),
+        window_start: rfc3339(row.window_start),
+        window_end: rfc3339(row.window_end),
+        self_service: row.self_service,
+        purchase: serde_json::from_value(row.purchase.clone()).ok(),
+        question_zh: row.question_zh.clone(),
+        question_en: row.question_en.clone(),
+        override_reason: None,
+    }
+}
+
+/// The new holder.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reassign {
+    /// An active shopper whom you see.
+    pub shopper_id: Uuid,
+    /// Why a rule of visits is passed over.
+    #[validate(length(min = 1, max = 300))]
+    pub override_reason: Option<String>,
+}
+
+/// Give an assignment to another shopper
+///
+/// Look at `holder.last_contact_at` first: the visit may be made and still be on the phone. What the old holder
+/// delivers is accepted and flagged (decision 5). From `issued` or `declined`.
+#[utoipa::path(post, path = "/v1/assignments/{id}/reassign", tag = "plan", request_body = Reassign,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = AssignmentView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
+pub async fn reassign(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    seen: IfMatch,
+    input: Input<Reassign>,
+) -> Result<Response> {
+    let planner = planner(&caller)?;
+    let change = input.value;
+    let inner = app.clone();
+    repeat::once(&app, &caller, key, input.sha256, "reassign", move |tx| {
+        Box::pin(async move {
+            let old = in_state(tx, &planner, id, seen, &[AssignmentState::Issued, AssignmentState::Declined]).await?;
+            let why = reason(change.override_reason.as_ref());
+            let plan = NewAssignment { shopper_id: change.shopper_id, override_reason: why.clone(), ..as_plan(&old) };
+            let mut desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), Some(id)).await?;
+            let judged = desk.judge(&plan, why.is_some());
+            let passed_over = !judged.doubts.is_empty();
+            accept(judged, why.is_some())?;
+            let mut new = old.clone();
+            new.shopper_id = change.shopper_id;
+            new.state = AssignmentState::Issued.as_str().into();
+            new.override_reason = why.filter(|_| passed_over);
+            write(tx, &inner, &old, new).await
+        })
+    })
+    .await
+}
+
+/// Why an assignment is withdrawn.
+/// Withdraw an assignment
+///
+/// What its holder delivers all the same is accepted and flagged (decision 5). From `issued`, `declined` or
+/// `impossible`.
+#[utoipa::path(post, path = "/v1/assignments/{id}/withdraw", tag = "plan",
+    params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = AssignmentView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
+pub async fn withdraw(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    seen: IfMatch,
+    input: Input<Nothing>,
+) -> Result<Response> {
+    let planner = planner(&caller)?;
+    let inner = app.clone();
+    repeat::once(&app, &caller, key, input.sha256, "withdraw_assignment", move |tx| {
+        Box::pin(async move {
+            let from = [AssignmentState::Issued, AssignmentState::Declined, AssignmentState::Impossible];
+            let old = in_state(tx, &planner, id, seen, &from).await?;
+            let mut new = old.clone();
+            new.state = AssignmentState::Withdrawn.as_str().into();
+            write(tx, &inner, &old, new).await
+        })
+    })
+    .await
+}
+
+/// The visit that replaces another one; what is absent is as before.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IssueAgain {
+    /// Id of the new assignment: a random v4 UUID made by the client.
+    pub id: Uuid,
+    /// Another shopper.
+    pub shopper_id: Option<Uuid>,
+    /// Another slot.
+    #[validate(length(max = 40))]
+    pub slot: Option<String>,
+    /// Beginning of the window, RFC 3339.
+    #[validate(length(max = 40))]
+    pub window_start: String,
+    /// End of the window.
+    #[validate(length(max = 40))]
+    pub window_end: String,
+    /// Why a rule of visits is passed over.
+    #[validate(length(min = 1, max = 300))]
+    pub override_reason: Option<String>,
+}
+
+/// Issue an assignment again
+///
+/// Makes a new one for a visit that was declined, impossible or withdrawn, or whose audits are all void or incomplete;
+/// once.
+#[utoipa::path(post, path = "/v1/assignments/{id}/issue-again", tag = "plan", request_body = IssueAgain,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
+    responses((status = 201, body = AssignmentView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
+pub async fn issue_again(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    seen: IfMatch,
+    input: Input<IssueAgain>,
+) -> Result<Response> {
+    let planner = planner(&caller)?;
+    let again = input.value;
+    let inner = app.clone();
+    repeat::once(&app, &caller, key, input.sha256, "issue_again", move |tx| {
+        Box::pin(async move {
+            let ended = [
+                AssignmentState::Declined,
+                AssignmentState::Impossible,
+                AssignmentState::Withdrawn,
+                AssignmentState::Delivered,
+            ];
+            let old = in_state(tx, &planner, id, seen, &ended).await?;
+            may_issue_again(tx, &old).await?;
+            let why = reason(again.override_reason.as_ref());
+            let plan = NewAssignment {
+                id: again.id,
+                shopper_id: again.shopper_id.unwrap_or(old.shopper_id),
+                slot: again.slot.unwrap_or_else(|| old.slot.clone()),
+                window_start: again.window_start,
+                window_end: again.window_end,
+                override_reason: why.clone(),
+                ..as_plan(&old)
+            };
+            let mut desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), Some(id)).await?;
+            let judged = desk.judge(&plan, why.is_some());
+            let passed_over = !judged.doubts.is_empty();
+            let mut row = accept(judged, why.is_some())?;
+            row.override_reason = why.filter(|_| passed_over);
+            row.reissue_of = Some(id);
+            let now = inner.clock.now_ms();
+            // Its version grows, so that two planners cannot issue it again at the same time.
+            if !store::transition(&**tx, &old, &old, now).await? {
+                return Err(Problem::new(Kind::StaleVersion));
+            }
+            store::insert(&**tx, vec![row.clone()], now).await?;
+            let words = Words::load(&inner, std::slice::from_ref(&row), &[]).await?;
+            Reply::created(words.desk(row))
+        })
+    })
+    .await
+}
+
+/// Once, and only when no audit of it stands.
+async fn may_issue_again(tx: &Tx, old: &assignment::Model) -> Result<()> {
+    if let Some(next) = store::reissue_of(&**tx, old.id).await? {
+        return Err(Problem::wrong_state(&old.state).with("issued_again_as", next.to_string()));
+    }
+    let states = store::audit_states(&**tx, old.id).await?;
+    let gone = |word: &String| matches!(AuditState::parse(word), Some(AuditState::Void | AuditState::Incomplete));
+    let delivered = state_of(&old.state) == AssignmentState::Delivered;
+    if !states.iter().all(gone) || (delivered && states.is_empty()) {
+        return Err(Problem::wrong_state(&old.state));
+    }
+    Ok(())
+}
+
+/// The assignment, seen in this version and standing in one of these states.
+async fn in_state(
+    tx: &Tx,
+    planner: &Planner,
+    id: Uuid,
+    seen: IfMatch,
+    from: &[AssignmentState],
+) -> Result<assignment::Model> {
+    let view = View::Desk(planner.scope.clone());
+    let row = store::find(&**tx, &view, id).await?.ok_or_else(Problem::not_found)?;
+    seen.check(row.version)?;
+    if from.contains(&state_of(&row.state)) { Ok(row) } else { Err(Problem::wrong_state(row.state)) }
+}
+
+async fn write(tx: &Tx, app: &App, old: &assignment::Model, mut new: assignment::Model) -> Result<Reply> {
+    if !store::transition(&**tx, old, &new, app.clock.now_ms()).await? {
+        return Err(Problem::new(Kind::StaleVersion));
+    }
+    new.version = old.version + 1;
+    let words = Words::load(app, std::slice::from_ref(&new), &[]).await?;
+    Reply::ok(words.desk(new))
+}

@@ -1,0 +1,482 @@
+//! People: `/v1/people`. Nobody gives a role or a place that he does not cover himself.
+
+use std::collections::HashMap;
+
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use forecourt_core::{
+    states::Role,
+    violation::{Code, Violation},
+};
+use forecourt_store::{
+    Tx,
+    access::Grant,
+    devices,
+    entity::{person, sign_in_code},
+    people::{self, PersonFilter, Sight},
+    sync::{self, Change, Subject},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    auth::{
+        Caller,
+        caller::{IfMatch, Key, etag},
+        granting, token,
+    },
+    body::Input,
+    commands::admin::CODE_MS,
+    extract::{Asked, At, fault},
+    fields,
+    import::{self, ImportQuery, ImportReport, file::Sent},
+    paging::{List, Page},
+    problem::{Kind, Problem, ProblemDocument, Result},
+    repeat::{self, Reply},
+    routes::me::GrantView,
+    state::App,
+    times::rfc3339,
+};
+
+/// Who sees everybody in his places.
+const SEES_EVERYONE: &[Role] = &[Role::Hq, Role::Admin];
+/// Who sees the shoppers in his places.
+const SEES_SHOPPERS: &[Role] = &[Role::Planner];
+/// Who changes people.
+const WRITE: &[Role] = &[Role::Planner, Role::Admin];
+/// Most roles of one person.
+pub const MAX_ROLES: usize = 50;
+
+/// A person as planners, head office and administrators see him.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonDetail {
+    /// Id.
+    pub id: Uuid,
+    /// Name to sign in with.
+    pub username: String,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// `zh` or `en`.
+    pub lang: String,
+    /// Roles and where they hold.
+    pub roles: Vec<GrantView>,
+    /// Whether a password was set; without one he needs a sign-in code.
+    pub has_password: bool,
+    /// Since when he may only deliver what his phone still holds.
+    pub deactivated_at: Option<String>,
+    /// When any of his phones was last heard of.
+    pub last_contact_at: Option<String>,
+    /// For `If-Match`.
+    pub version: i32,
+}
+
+impl PersonDetail {
+    fn of(row: person::Model, grants: &[Grant], last_contact: Option<i64>) -> Self {
+        Self {
+            id: row.id,
+            username: row.username,
+            display_name: row.display_name,
+            phone: row.phone,
+            lang: row.lang,
+            roles: grants.iter().map(GrantView::from).collect(),
+            has_password: row.password_hash.is_some(),
+            deactivated_at: row.deactivated_at.map(rfc3339),
+            last_contact_at: last_contact.map(rfc3339),
+            version: row.version,
+        }
+    }
+}
+
+/// Whom the caller sees.
+///
+/// # Errors
+/// 403 for everyone but planners, head office and administrators.
+pub fn sight(caller: &Caller) -> Result<Sight> {
+    let sight = Sight { everyone: caller.scope(SEES_EVERYONE).ok(), shoppers: caller.scope(SEES_SHOPPERS).ok() };
+    if sight.everyone.is_none() && sight.shoppers.is_none() {
+        return Err(Problem::new(Kind::Forbidden));
+    }
+    Ok(sight)
+}
+
+/// Which people to list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PersonQuery {
+    /// Only holders of this role.
+    pub role: Option<Role>,
+    /// Only people with this text in a name.
+    pub q: Option<String>,
+    /// `true`: only active ones, `false`: only deactivated ones.
+    pub active: Option<bool>,
+}
+
+/// List people
+///
+/// Head office and administrators see everybody in their scope, planners the shoppers in theirs.
+#[utoipa::path(get, path = "/v1/people", tag = "people", params(PersonQuery, Page),
+    responses((status = 200, body = List<PersonDetail>), (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
+        (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Asked(query): Asked<PersonQuery>,
+    Asked(page): Asked<Page>,
+) -> Result<Json<List<PersonDetail>>> {
+    let sight = sight(&caller)?;
+    let limit = page.limit()?;
+    let after = page.after(&app.sealer, "people")?;
+    let text = query.q.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    if text.as_ref().is_some_and(|text| text.chars().count() > fields::NAME_CHARS) {
+        return Err(fault("query:q", Code::TooLong));
+    }
+    let filter = PersonFilter { role: query.role, text, active: query.active };
+    let rows = people::list(app.store.read(), &sight, &filter, after, limit + 1).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let grants = people::grants_of(app.store.read(), &ids).await?;
+    let last: HashMap<Uuid, i64> = devices::last_contacts(app.store.read(), &ids).await?;
+    let show = |row: person::Model| {
+        let (mine, seen) = (grants.get(&row.id), last.get(&row.id));
+        PersonDetail::of(row, mine.map_or(&[], Vec::as_slice), seen.copied())
+    };
+    Ok(Json(List::of(rows, limit, &app.sealer, "people", |row| row.username.clone(), show)?))
+}
+
+/// Show a person
+#[utoipa::path(get, path = "/v1/people/{id}", tag = "people", params(("id" = Uuid, Path)),
+    responses((status = 200, body = PersonDetail), (status = 401, body = ProblemDocument),
+        (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument)))]
+pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
+    let sight = sight(&caller)?;
+    let db = app.store.read();
+    let row = people::find(db, &sight, id).await?.ok_or_else(Problem::not_found)?;
+    let grants = people::grants(db, id).await?;
+    let last = devices::last_contacts(db, &[id]).await?;
+    Ok((etag(row.version), Json(PersonDetail::of(row, &grants, last.get(&id).copied()))).into_response())
+}
+
+/// A new person.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPerson {
+    /// Name to sign in with; unique; up to 40 letters, digits, `.`, `_`, `-`, `@`.
+    #[validate(custom(function = fields::username))]
+    pub username: String,
+    /// Name shown to colleagues.
+    #[validate(custom(function = fields::name))]
+    pub display_name: String,
+    /// Phone number.
+    #[validate(custom(function = fields::phone))]
+    pub phone: Option<String>,
+    /// `zh` (default) or `en`.
+    #[validate(custom(function = fields::lang))]
+    pub lang: Option<String>,
+    /// Roles and where they hold: planners give `shopper` within their scope, administrators any role within theirs.
+    /// `station` names a station, `region` a unit; nobody holds `shopper` or `reviewer` with `station` or `region`.
+    #[validate(nested, length(min = 1, max = 50))]
+    pub roles: Vec<GrantView>,
+}
+
+/// Make a person
+///
+/// Without a password: make a sign-in code next.
+#[utoipa::path(post, path = "/v1/people", tag = "people", request_body = NewPerson, params(("Idempotency-Key" = Uuid, Header)),
+    responses((status = 201, body = PersonDetail), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn create(State(app): State<App>, caller: Caller, key: Key, input: Input<NewPerson>) -> Result<Response> {
+    caller.require(WRITE)?;
+    let now = app.clock.now_ms();
+    let mine = caller.grants().to_vec();
+    let new = input.value;
+    repeat::once(&app, &caller, key, input.sha256, "create_person", move |tx| {
+        Box::pin(async move {
+            let grants = grants_of(&new.roles);
+            check_grants(tx, &mine, &[], &grants).await?;
+            let id = Uuid::new_v4();
+            let person = people::NewPerson {
+                id,
+                username: new.username,
+                display_name: new.display_name,
+                phone: new.phone.filter(|phone| !phone.is_empty()),
+                lang: new.lang.unwrap_or_else(|| "zh".into()),
+            };
+            people::insert(&**tx, person, now).await?;
+            people::set_roles(&**tx, id, &grants).await?;
+            let row = people::names(&**tx, &[id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
+            Reply::created(PersonDetail::of(row, &grants, None))
+        })
+    })
+    .await
+}
+
+fn grants_of(views: &[GrantView]) -> Vec<Grant> {
+    views
+        .iter()
+        .map(|view| Grant { role: view.role, org_unit_id: view.org_unit_id, station_id: view.station_id })
+        .collect()
+}
+
+/// Checks new roles: shapes, sides of the wall, and that every role given or taken is the caller's to give.
+async fn check_grants(tx: &Tx, mine: &[Grant], old: &[Grant], new: &[Grant]) -> Result<()> {
+    let mut faults = granting::check(new, "/roles");
+    let places = granting::places(tx, new).await?;
+    for (index, (grant, place)) in new.iter().zip(&places).enumerate() {
+        let given = !old.contains(grant);
+        match place {
+            None => faults.push(Violation::new(format!("/roles/{index}"), Code::BadValue)),
+            Some(place) if given && !granting::may_give(mine, grant.role, place) => {
+                return Err(not_yours_to_give(index));
+            }
+            Some(_) => {}
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    let taken: Vec<Grant> = old.iter().filter(|grant| !new.contains(grant)).cloned().collect();
+    let places = granting::places(tx, &taken).await?;
+    let allowed = taken.iter().zip(places).all(|(grant, place)| {
+        // A role at a place that is gone belongs to whoever manages the whole network.
+        granting::may_give(mine, grant.role, &place.unwrap_or_default())
+    });
+    if allowed { Ok(()) } else { Err(Problem::new(Kind::Forbidden)) }
+}
+
+fn not_yours_to_give(index: usize) -> Problem {
+    Problem::new(Kind::Forbidden).with("pointer", format!("/roles/{index}")).detail(
+        "您不能授予自己没有的角色或范围。",
+        "You cannot give a role or a scope that you do not cover yourself.",
+    )
+}
+
+/// The person, if the caller sees him and covers every role he has.
+async fn managed(tx: &Tx, caller: &Caller, id: Uuid) -> Result<(person::Model, Vec<Grant>)> {
+    let row = people::find(&**tx, &sight(caller)?, id).await?.ok_or_else(Problem::not_found)?;
+    let grants = people::grants(&**tx, id).await?;
+    let places = granting::places(tx, &grants).await?;
+    let held: Vec<_> =
+        grants.iter().zip(places).map(|(grant, place)| (grant.role, place.unwrap_or_default())).collect();
+    if !granting::may_manage(caller.grants(), &held) {
+        return Err(Problem::new(Kind::Forbidden).detail(
+            "此人的角色超出您的范围。",
+            "This person has roles that you do not cover.",
+        ));
+    }
+    Ok((row, grants))
+}
+
+/// Changes of a person; what is absent stays.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonChange {
+    /// Name shown to colleagues.
+    #[validate(custom(function = fields::name))]
+    pub display_name: Option<String>,
+    /// Phone number; empty to take it away.
+    #[validate(custom(function = fields::phone))]
+    pub phone: Option<String>,
+    /// `zh` or `en`.
+    #[validate(custom(function = fields::lang))]
+    pub lang: Option<String>,
+    /// All roles from now on.
+    #[validate(nested, length(max = 50))]
+    pub roles: Option<Vec<GrantView>>,
+    /// `true`: no new visits; what his phone holds is still taken, for 30 days. `false`: active again.
+    pub deactivated: Option<bool>,
+}
+
+/// Change a person
+///
+/// You must cover every role the person has. Deactivating ends nothing that is undelivered (decision 5).
+#[utoipa::path(patch, path = "/v1/people/{id}", tag = "people", request_body = PersonChange,
+    params(("id" = Uuid, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = PersonDetail), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 412, body = ProblemDocument), (status = 422, body = ProblemDocument),
+        (status = 428, body = ProblemDocument)))]
+pub async fn patch(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    seen: IfMatch,
+    input: Input<PersonChange>,
+) -> Result<Response> {
+    caller.require(WRITE)?;
+    let change = input.value;
+    let now = app.clock.now_ms();
+    let tx = app.store.begin("patch_person").await?;
+    let (mut row, mut grants) = managed(&tx, &caller, id).await?;
+    seen.check(row.version)?;
+    if id == caller.person_id && (change.roles.is_some() || change.deactivated == Some(true)) {
+        return Err(Problem::new(Kind::Forbidden).detail(
+            "不能更改自己的角色或停用自己。",
+            "Nobody changes his own roles or deactivates himself.",
+        ));
+    }
+    row.display_name = change.display_name.unwrap_or(row.display_name);
+    row.lang = change.lang.unwrap_or(row.lang);
+    if let Some(phone) = change.phone {
+        row.phone = Some(phone).filter(|phone| !phone.is_empty());
+    }
+    row.deactivated_at = match change.deactivated {
+        Some(true) => Some(row.deactivated_at.unwrap_or(now)),
+        Some(false) => None,
+        None => row.deactivated_at,
+    };
+    if let Some(roles) = &change.roles {
+        let new = grants_of(roles);
+        check_grants(&tx, caller.grants(), &grants, &new).await?;
+        people::set_roles(&*tx, id, &new).await?;
+        grants = new;
+    }
+    if !people::update(&*tx, &row, now).await? {
+        return Err(Problem::new(Kind::StaleVersion));
+    }
+    if change.roles.is_some() || change.deactivated.is_some() {
+        sync::record(&*tx, &[Change::new(id, Subject::Scope, id, now)]).await?;
+    }
+    let last = devices::last_contacts(&*tx, &[id]).await?;
+    tx.commit().await?;
+    row.version += 1;
+    Ok((etag(row.version), Json(PersonDetail::of(row, &grants, last.get(&id).copied()))).into_response())
+}
+
+/// A one-time sign-in code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignInCode {
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// Name to sign in with.
+    pub username: String,
+    /// The code, to be printed or told; null in the answer to a repeat, since it is never stored.
+    pub code: Option<String>,
+    /// Until when it works.
+    pub expires_at: String,
+    /// How to get a code when this answer has none.
+    pub again: String,
+}
+
+/// What a repeat is told instead of its secret (decision 15).
+pub const AGAIN: &str = "POST /v1/people/{id}/sign-in-code with a new Idempotency-Key makes a new code";
+
+/// Make a sign-in code
+///
+/// Works once within 14 days, sets a new password and ends all sessions; an earlier code stops working at once. You
+/// must cover every role the person has. A repeat answers without the code.
+#[utoipa::path(post, path = "/v1/people/{id}/sign-in-code", tag = "people", params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
+    responses((status = 201, body = SignInCode), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn sign_in_code(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    input: Input<crate::routes::Nothing>,
+) -> Result<Response> {
+    caller.require(WRITE)?;
+    let now = app.clock.real_ms();
+    let by = caller.clone();
+    repeat::once(&app, &caller, key, input.sha256, "sign_in_code", move |tx| {
+        Box::pin(async move {
+            let (row, _) = managed(tx, &by, id).await?;
+            let code = token::fresh_code()?;
+            put_code(tx, id, &code, by.person_id, now).await?;
+            let view = SignInCode {
+                person_id: id,
+                username: row.username,
+                code: None,
+                expires_at: rfc3339(now + CODE_MS),
+                again: AGAIN.into(),
+            };
+            Ok(Reply::created(view)?.secret("code", code))
+        })
+    })
+    .await
+}
+
+/// Stores the hash of a code for a person.
+pub async fn put_code(tx: &Tx, person_id: Uuid, code: &str, by: Uuid, real_ms: i64) -> Result<()> {
+    let row = sign_in_code::Model {
+        person_id,
+        code_hash: token::hash(code).to_vec(),
+        expires_at: real_ms + CODE_MS,
+        created_by: Some(by),
+        created_at: real_ms,
+    };
+    people::put_code(&**tx, row).await?;
+    Ok(())
+}
+
+/// What an import of people did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PeopleReport {
+    /// Rows and faults.
+    #[serde(flatten)]
+    pub report: ImportReport,
+    /// One-time sign-in codes of the new people; null in a dry run and in the answer to a repeat.
+    pub codes: Option<Vec<PrintedCode>>,
+    /// How to get a code when this answer has none.
+    pub again: String,
+}
+
+/// A line to print and hand over.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PrintedCode {
+    /// Name to sign in with.
+    pub username: String,
+    /// Name of the person.
+    pub display_name: String,
+    /// The code.
+    pub code: String,
+    /// Until when it works.
+    pub expires_at: String,
+}
+
+/// Import people
+///
+/// `text/csv`, UTF-8 or GB18030, with a header. Columns: `username`*, `display_name`*, `phone`, `lang` (`zh` or `en`),
+/// `roles`*: one or more separated by spaces or `;`, each `role` (whole network), `role@<code of the org unit>` or
+/// `station@<code of the station>`; for example `shopper@NJ;planner@NJ-01`. People are found again by `username`;
+/// columns that the file does not have stay as they are. You can only give and take roles that you cover. The real run
+/// returns one-time sign-in codes of the new people, once. All or nothing.
+#[utoipa::path(post, path = "/v1/people/import", tag = "people", request_body(content = String, content_type = "text/csv"),
+    params(ImportQuery, ("Idempotency-Key" = Option<Uuid>, Header, description = "Not needed for a dry run")),
+    responses((status = 200, body = PeopleReport), (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
+        (status = 403, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 413, body = ProblemDocument),
+        (status = 415, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn import_file(
+    State(app): State<App>,
+    caller: Caller,
+    Asked(query): Asked<ImportQuery>,
+    sent: Sent,
+) -> Result<Response> {
+    caller.require(WRITE)?;
+    let by = import::people::By {
+        mine: caller.grants().to_vec(),
+        person: caller.person_id,
+        sight: sight(&caller)?,
+        now_ms: app.clock.now_ms(),
+        real_ms: app.clock.real_ms(),
+    };
+    if query.dry_run {
+        let tx = app.store.begin("import_people").await?;
+        let (report, _) = import::people::run(&tx, &by, &sent.file, true).await?;
+        tx.rollback().await?;
+        return Ok(Json(PeopleReport { report, codes: None, again: AGAIN.into() }).into_response());
+    }
+    let (file, key) = sent.for_real()?;
+    repeat::once(&app, &caller, key, file.sha256, "import_people", move |tx| {
+        Box::pin(async move {
+            let (report, codes) = import::people::run(tx, &by, &file, false).await?;
+            let codes = serde_json::to_value(codes).map_err(Problem::internal)?;
+            Ok(Reply::ok(PeopleReport { report, codes: None, again: AGAIN.into() })?.secret("codes", codes))
+        })
+    })
+    .await
+}
