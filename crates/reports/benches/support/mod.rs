@@ -69,6 +69,18 @@ pub fn facts(audits_a_month: u32) -> Vec<AuditFact> {
     facts
 }
 
+/// The floor: mean scores by station and nothing else.
+#[allow(dead_code, reason = "the memory example needs none of it")]
+pub fn sum_by_station(facts: &[AuditFact]) -> Vec<(u32, u32)> {
+    let mut sums = vec![(0, 0); STATIONS as usize];
+    for fact in facts {
+        let (sum, n) = &mut sums[fact.station as usize];
+        *sum += u32::from(fact.final_bp);
+        *n += 1;
+    }
+    sums
+}
+
 fn audit(dice: &mut Dice, station: u32, first_day: i32) -> AuditFact {
     let red_lines = u8::from(dice.below(50) == 0);
     let level = 7600 + station.wrapping_mul(2_654_435_761) % 1800;

@@ -5,7 +5,7 @@ use crate::certainty::{Pool, Prior, RankIntervals, Spread};
 use crate::grade::{Conditions, grade};
 use crate::network::CodeOrder;
 use crate::tally::Tally;
-use crate::{FiveNumbers, half_up};
+use crate::{FULL_BP, FiveNumbers, half_up};
 
 /// What is known of a subject beside its tally.
 pub(super) struct Subject {
@@ -41,6 +41,8 @@ struct Class {
 
 /// Bits of the key below what decides about equal ranks.
 const CODE_BITS: u32 = 32;
+/// Where the score begins in the key.
+const SCORE_SHIFT: u32 = 112;
 /// Tallies that are brought near at once.
 const NEAR: usize = 256;
 
@@ -63,7 +65,7 @@ impl Place<'_> {
         };
         let mut not_covered = Vec::new();
         for (number, mut class) in classes.into_iter().enumerate() {
-            class.keys.sort_unstable();
+            class.keys = sorted(class.keys);
             class.unranked.sort_unstable();
             ranking.classes.push(self.write_class(number as u8, &class, &mut ranking.rows, &subject));
             not_covered.append(&mut class.not_covered);
@@ -87,7 +89,7 @@ impl Place<'_> {
         }
         // No restroom is 0, a restroom at 0 is 1: having none stands below any score.
         let restroom = self.restroom(tally).map_or(0, |bp| bp + 1);
-        let key = u128::from(!score) << 112
+        let key = u128::from(!score) << SCORE_SHIFT
             | u128::from(tally.critical) << 80
             | u128::from(known.overdue) << 48
             | u128::from(!restroom) << CODE_BITS
@@ -206,6 +208,28 @@ impl Place<'_> {
     fn place_of(&self, order: u32) -> usize {
         self.order.by_code.get(order as usize).map_or(usize::MAX, |place| *place as usize)
     }
+}
+
+/// Sorts keys: first dealt out by score, which leaves a handful for each, then each handful: a twentieth of a month's
+/// whole ranking faster than a plain sort.
+fn sorted(keys: Vec<u128>) -> Vec<u128> {
+    let score = |key: u128| usize::from(!((key >> SCORE_SHIFT) as u16)).min(usize::from(FULL_BP));
+    let mut next = vec![0_u32; usize::from(FULL_BP) + 2];
+    // Keys are ascending with falling scores: a score begins where all higher ones end.
+    keys.iter().for_each(|key| next[usize::from(FULL_BP) - score(*key) + 1] += 1);
+    let mut begin = 0;
+    for place in &mut next {
+        begin += *place;
+        *place = begin;
+    }
+    let mut dealt = vec![0; keys.len()];
+    for key in keys {
+        let place = &mut next[usize::from(FULL_BP) - score(key)];
+        dealt[*place as usize] = key;
+        *place += 1;
+    }
+    dealt.chunk_by_mut(|a, b| a >> SCORE_SHIFT == b >> SCORE_SHIFT).for_each(<[u128]>::sort_unstable);
+    dealt
 }
 
 /// Fills in how sure the ranks of one class are; without spreads every rank is possible.
