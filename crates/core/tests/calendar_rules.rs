@@ -45,6 +45,11 @@ fn the_minute_of_closing_decides_day_zero() {
     // A day off never counts, early or late.
     assert_eq!(zero(datetime!(2026-02-16 09:00:00 +8)), Ok(date!(2026 - 02 - 24)));
     assert_eq!(zero(datetime!(2026-02-23 20:00:00 +8)), Ok(date!(2026 - 02 - 24)));
+    assert_eq!(
+        zero(datetime!(2025-12-31 20:00:00 +8)),
+        Err(NoCalendar { year: 2025 }),
+        "that day may be a working day"
+    );
     assert_eq!(zero(datetime!(2026-12-31 18:00:00 +8)), Ok(date!(2026 - 12 - 31)));
     assert_eq!(zero(datetime!(2026-12-31 18:00:01 +8)), Err(NoCalendar { year: 2027 }));
 }
@@ -105,6 +110,7 @@ fn faults_have_codes_and_lines() {
     for (old, new, at, code) in [
         ("year = 2026\n", "", 1, "missing_key"),
         ("working_days = 248", "working_days = 249", line("working_days = 248"), "working_days_mismatch"),
+        ("working_days = 248", "working_days = 247", line("working_days = 248"), "working_days_mismatch"),
         ("\"2026-01-03\"", "\"2026-02-30\"", line("2026-01-03"), "bad_date"),
         ("\"2026-01-03\"", "\"3 January\"", line("2026-01-03"), "bad_date"),
         ("\"2026-01-03\"", "20260103", line("2026-01-03"), "wrong_type"),

@@ -2,6 +2,7 @@
 
 mod support;
 
+use forecourt_core::checklist::AnswerKind;
 use forecourt_core::flags::{
     CLOCK_TOLERANCE_MS, Flag, FlagCode, FlagContext, FlagInput, FlagSeverity, PhotoFindings, Position,
     SAME_ANSWERS_MIN, StationFacts, distance_mm, judge, narrative_hash,
@@ -96,6 +97,31 @@ fn clocks_are_judged_to_the_millisecond() {
     }
 }
 
+/// A fix whose judged distance is exactly a radius of the fence lies within it.
+#[test]
+fn radii_belong_to_the_inside() {
+    let station = Position { lat_e7: 295_630_000, lon_e7: 1_065_510_000 };
+    let at = |lat_e7: i64| Position { lat_e7, ..station };
+    // The accuracy is given in centimetres, so the distance has to be a whole number of them.
+    let whole = |lat: &i64| distance_mm(station, at(*lat)) % 10 == 0;
+    let lat = (station.lat_e7 + 22_000..).find(whole).expect("one of a few");
+    let judged_at = |judged_cm: i64| {
+        let accuracy_cm = distance_mm(station, at(lat)) / 10 - judged_cm;
+        let fix = json!({ "lat_e7": lat, "lon_e7": station.lon_e7, "accuracy_cm": accuracy_cm, "mocked": false, "at_ms": T0 });
+        codes(json!({ "check_in": fix }))
+    };
+    assert_eq!(judged_at(10_000), [""; 0]);
+    assert_eq!(judged_at(10_001), ["place_far"]);
+    assert_eq!(judged_at(20_000), ["place_far"]);
+    assert_eq!(judged_at(20_001), ["place"]);
+    let vague = |accuracy_cm: i64| {
+        let fix = json!({ "lat_e7": station.lat_e7, "lon_e7": station.lon_e7, "accuracy_cm": accuracy_cm, "mocked": false, "at_ms": T0 });
+        codes(json!({ "check_in": fix }))
+    };
+    assert_eq!(vague(20_000), [""; 0]);
+    assert_eq!(vague(20_001), ["no_fix"]);
+}
+
 /// A clock set back by three hours during the visit and corrected by the next contact with the server: everything that
 /// can be told is told, and the length is still right.
 #[test]
@@ -135,6 +161,47 @@ fn straight_lining_needs_enough_answers_of_one_kind() {
         [""; 0],
         "unknown items are not looked at"
     );
+}
+
+/// The ids of all items of a kind, and whether they are bonus items.
+fn items(kind: &str, bonus: bool) -> Vec<&'static str> {
+    let wanted = checklist().items.iter().filter(|item| item.answer.as_str() == kind && item.is_bonus() == bonus);
+    wanted.map(|item| item.id.as_str()).collect()
+}
+
+fn answered(pairs: &[(&[&str], Value)]) -> Value {
+    let all = pairs.iter().flat_map(|(ids, value)| ids.iter().map(move |id| (*id, json!({ "value": value }))));
+    json!({ "answers": all.collect::<BTreeMap<_, _>>() })
+}
+
+#[test]
+fn bonus_items_are_no_part_of_a_line() {
+    let (base, bonus) = (items("pass_fail", false), items("pass_fail", true));
+    assert_eq!(codes(answered(&[(&base[..7], json!(false)), (&bonus, json!(false))])), [""; 0]);
+    assert_eq!(codes(answered(&[(&base, json!(false)), (&bonus, json!(true))])), ["straight_lining"]);
+}
+
+/// The same grade is the best of one item and not of another: then it is not the best.
+#[test]
+fn the_best_grade_is_that_of_every_item() {
+    let mut other = checklist().clone();
+    let ids = items("graded", false);
+    let last = other.item_index(ids[ids.len() - 1]).expect("an item");
+    let AnswerKind::Graded(grades) = &mut other.items[last].answer else { panic!("is graded") };
+    grades.points.push(100);
+    let mut input = CLEAN.clone();
+    input["answers"] = answered(&[(&ids, json!(2))])["answers"].clone();
+    let input: FlagInput = serde_json::from_value(input).expect("an input");
+    assert_eq!(judge(checklist(), &input), []);
+    assert_eq!(judge(&other, &input).iter().map(|flag| flag.code).collect::<Vec<_>>(), [FlagCode::StraightLining]);
+}
+
+#[test]
+fn a_visit_without_timings_cannot_exceed_itself() {
+    let mut finished = stamp(-300_000);
+    finished["run_id"] = json!(Uuid::from_u128(5));
+    let codes = codes(json!({ "finished": finished, "answers": {}, "receipts": [], "photos": [] }));
+    assert_eq!(codes, ["visit_too_short", "receipt_missing", "clock_tampered"]);
 }
 
 #[test]
