@@ -1,6 +1,9 @@
 //! The one binary of Forecourt.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::PathBuf,
+    process::{ExitCode, Termination},
+};
 
 use clap::{Parser, Subcommand};
 use forecourt_api::{commands, config::Settings, state::StartError};
@@ -25,6 +28,9 @@ enum Command {
     /// Checklists.
     #[command(subcommand)]
     Checklist(Checklist),
+    /// The photo storage.
+    #[command(subcommand)]
+    Storage(Storage),
     /// Score audits: one JSON object a line from FILE or standard input.
     Score {
         /// File to read; `-` or nothing: standard input.
@@ -55,6 +61,12 @@ enum Checklist {
     },
 }
 
+#[derive(Subcommand)]
+enum Storage {
+    /// Try out what the storage does with wrong bytes; exit code 1 when something must be put right.
+    Check(Box<Settings>),
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
@@ -62,6 +74,9 @@ fn main() -> ExitCode {
         Command::Checklist(Checklist::Check { file }) => commands::checklist::check(&file),
         Command::Serve(settings) => block_on(&settings.clone(), commands::server::serve(*settings)),
         Command::Migrate(settings) => block_on(&settings.clone(), commands::server::migrate(*settings)),
+        Command::Storage(Storage::Check(settings)) => {
+            block_on(&settings.clone(), commands::storage::check_command(*settings))
+        }
         Command::Admin(Admin::Create { username, name, settings }) => {
             block_on(&settings.clone(), commands::admin::create(*settings, &username, name.as_deref()))
         }
@@ -69,7 +84,7 @@ fn main() -> ExitCode {
 }
 
 /// Starts logs and runtime, runs to the end, and tells a failure in one line.
-fn block_on(settings: &Settings, work: impl Future<Output = Result<(), StartError>>) -> ExitCode {
+fn block_on<T: Termination>(settings: &Settings, work: impl Future<Output = Result<T, StartError>>) -> ExitCode {
     log(&settings.log_format);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -79,7 +94,7 @@ fn block_on(settings: &Settings, work: impl Future<Output = Result<(), StartErro
         }
     };
     match runtime.block_on(work) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(end) => end.report(),
         Err(error) => {
             eprintln!("forecourt: {error}");
             ExitCode::FAILURE

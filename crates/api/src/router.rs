@@ -35,6 +35,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(submissions())
         .merge(network())
         .merge(plan())
+        .merge(review())
         .routes(routes!(routes::holdings::post))
         .routes(routes!(routes::hindrances::decline))
         .routes(routes!(routes::hindrances::impossible))
@@ -44,10 +45,23 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::refused::judge))
         .routes(routes!(routes::submit::lost))
         .routes(routes!(routes::submit::upload))
+        .routes(routes!(routes::reports::ranking::show))
+        .routes(routes!(routes::reports::items::show))
+        .routes(routes!(routes::reports::touchpoints::show))
+        .routes(routes!(routes::reports::trend::show))
+        .routes(routes!(routes::reports::coverage::show))
+        .routes(routes!(routes::reports::periods::list))
+        .routes(routes!(routes::reports::periods::close))
         .routes(routes!(routes::limits::show))
+        .merge(operations())
         .routes(routes!(routes::health::healthz))
         .routes(routes!(routes::health::readyz))
         .routes(routes!(routes::health::metrics))
+}
+
+/// The photo storage and the jobs.
+fn operations() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(routes::storage_check::show))
 }
 
 /// Submissions may be larger than any other request.
@@ -75,6 +89,29 @@ fn network() -> OpenApiRouter<App> {
         .routes(routes!(routes::devices::list))
         .routes(routes!(routes::devices::summary))
         .merge(imports)
+}
+
+/// Audits as the desks read and review them, and their publication.
+fn review() -> OpenApiRouter<App> {
+    use routes::audits;
+    OpenApiRouter::new()
+        .routes(routes!(audits::list::list))
+        .routes(routes!(audits::show::show))
+        .routes(routes!(audits::score::score))
+        .routes(routes!(audits::revisions::revisions))
+        .routes(routes!(audits::claim::claim))
+        .routes(routes!(audits::accept::accept))
+        .routes(routes!(audits::returns::send_back))
+        .routes(routes!(audits::correct::correct))
+        .routes(routes!(audits::void::make_void))
+        .routes(routes!(audits::close_upload::close_upload))
+        .routes(routes!(audits::reopen::reopen))
+        .routes(routes!(audits::red_lines::confirm))
+        .routes(routes!(audits::red_lines::refute))
+        .routes(routes!(audits::flags::clear))
+        .routes(routes!(audits::proposals::confirm))
+        .routes(routes!(audits::proposals::dismiss))
+        .routes(routes!(routes::publications::list, routes::publications::create))
 }
 
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.

@@ -3,7 +3,7 @@
 use axum::{Router, routing::any_service};
 use forecourt_store::{
     Store,
-    objects::{Keys, ObjectStore, S3Settings, Timeouts, UploadWay},
+    objects::{EMBEDDED_BUCKET, Keys, ObjectStore, S3Settings, Timeouts, UploadWay},
 };
 use sha2::{Digest, Sha256};
 
@@ -12,21 +12,23 @@ use crate::{
     state::{App, StartError},
 };
 
-/// Bucket of the embedded store: the first path segment on the API's own port, reserved (decision 37).
-pub const EMBEDDED_BUCKET: &str = "forecourt-objects";
-
 /// The external storage if one is set, else the embedded one in the data folder.
 pub async fn open(settings: &Settings, store: &Store) -> Result<ObjectStore, StartError> {
+    if let Some(objects) = external(settings)? {
+        return Ok(objects);
+    }
+    let secret_key = hex::encode(store.object_key().await?);
+    let keys = Keys { access_key: "forecourt".into(), secret_key };
+    let folder = settings.data_dir.join("objects");
+    ObjectStore::embedded(&folder, keys).map_err(|error| StartError::Io(folder.display().to_string(), error))
+}
+
+/// The external storage, if one is set; nothing is connected yet.
+pub fn external(settings: &Settings) -> Result<Option<ObjectStore>, StartError> {
     let s3 = &settings.s3;
-    let Some(endpoint) = &s3.endpoint else {
-        let secret_key = hex::encode(store.object_key().await?);
-        let keys = Keys { access_key: "forecourt".into(), secret_key };
-        let folder = settings.data_dir.join("objects");
-        return ObjectStore::embedded(&folder, keys)
-            .map_err(|error| StartError::Io(folder.display().to_string(), error));
-    };
+    let Some(endpoint) = &s3.endpoint else { return Ok(None) };
     let missing = |name: &str| StartError::Settings(format!("FORECOURT_S3_ENDPOINT is set, {name} is not"));
-    Ok(ObjectStore::external(S3Settings {
+    Ok(Some(ObjectStore::external(S3Settings {
         endpoint: endpoint.clone(),
         public_endpoint: s3.public_endpoint.clone(),
         region: s3.region.clone(),
@@ -37,7 +39,7 @@ pub async fn open(settings: &Settings, store: &Store) -> Result<ObjectStore, Sta
         },
         proxied: s3.uploads == "proxied",
         timeouts: Timeouts::default(),
-    }))
+    })))
 }
 
 /// Adds the embedded store's routes beside the API, outside of its layers.
@@ -70,6 +72,15 @@ pub const fn code(way: UploadWay) -> u8 {
         UploadWay::Direct => 0,
         UploadWay::Incoming => 1,
         UploadWay::Proxied => 2,
+    }
+}
+
+/// A way as a word, for logs and answers.
+pub const fn word(way: UploadWay) -> &'static str {
+    match way {
+        UploadWay::Direct => "direct",
+        UploadWay::Incoming => "incoming",
+        UploadWay::Proxied => "proxied",
     }
 }
 

@@ -4,3 +4,4 @@ pub mod admin;
 pub mod checklist;
 pub mod score;
 pub mod server;
+pub mod storage;

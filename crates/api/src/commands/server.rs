@@ -16,6 +16,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         let text = "this data folder was made by `forecourt demo`; choose another with FORECOURT_DATA_DIR";
         return Err(StartError::Settings(text.into()));
     }
+    super::storage::check_behind(&app);
     let running = serve::start(app.clone()).await?;
     tracing::info!(address = %running.address, settings = ?app.settings, "listening");
     running.until_stopped().await

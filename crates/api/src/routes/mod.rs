@@ -1,6 +1,7 @@
 //! One resource, one file: path, request, response, handlers.
 
 pub mod assignments;
+pub mod audits;
 pub mod checklist_view;
 pub mod checklists;
 pub mod coverage;
@@ -13,11 +14,14 @@ pub mod me;
 pub mod org_units;
 pub mod pages;
 pub mod people;
+pub mod publications;
 pub mod refused;
+pub mod reports;
 pub mod rounds;
 pub mod sessions;
 pub mod station_profiles;
 pub mod stations;
+pub mod storage_check;
 pub mod submit;
 pub mod sync;
 
