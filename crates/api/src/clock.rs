@@ -36,6 +36,11 @@ impl Clock {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 
+    /// Time of the job queue in epoch ms: real time, or business time where a simulation is ahead of it.
+    pub fn work_ms(&self) -> i64 {
+        self.now_ms().max(self.real_ms())
+    }
+
     /// Sets simulated business time; it stands still until it is set again. Never moves backwards.
     pub fn simulate(&self, now_ms: i64) {
         let _ = self.business.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |old| Some(old.max(now_ms)));

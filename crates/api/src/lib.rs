@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod body;
+pub mod case;
 pub mod checklists;
 pub mod client_address;
 pub mod clock;
@@ -12,12 +13,14 @@ pub mod extract;
 pub mod fields;
 pub mod import;
 pub mod intake;
+pub mod jobs;
 pub mod lang;
 pub mod metrics;
 pub mod openapi;
 pub mod paging;
 pub mod problem;
 pub mod repeat;
+pub mod report_data;
 pub mod router;
 pub mod routes;
 pub mod serve;

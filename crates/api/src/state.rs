@@ -21,6 +21,7 @@ use crate::{
     config::Settings,
     metrics::Metrics,
     paging::Sealer,
+    report_data::ReportCache,
     storage,
 };
 
@@ -55,12 +56,16 @@ pub struct Inner {
     way: AtomicU8,
     /// Epoch of this server (decision 13).
     pub epoch: Uuid,
+    /// Data of reports, as long as it is true.
+    pub reports: ReportCache,
     /// Counters and times for /metrics.
     pub metrics: Metrics,
     /// Wakes the job runner when work was enqueued.
     pub work: tokio::sync::Notify,
     /// Places for requests under way.
     pub places: tokio::sync::Semaphore,
+    /// Places for pictures that are being decoded: each may take much memory.
+    pub decoders: tokio::sync::Semaphore,
     /// This process, as a holder of jobs.
     pub worker: Uuid,
 }
@@ -124,9 +129,11 @@ impl App {
             upload_key: storage::upload_key(&seal_key),
             way,
             epoch,
+            reports: ReportCache::default(),
             metrics: Metrics::default(),
             work: tokio::sync::Notify::new(),
             places: tokio::sync::Semaphore::new(settings.max_requests),
+            decoders: tokio::sync::Semaphore::new(2),
             worker: Uuid::new_v4(),
             store,
             settings,

@@ -103,6 +103,12 @@ impl Store {
         Ok(Tx { inner: self.write.begin_with_options(options).await?, name })
     }
 
+    /// Closes every connection.
+    pub async fn close(self) -> Result<()> {
+        self.read.close().await?;
+        Ok(self.write.close().await?)
+    }
+
     /// Answers when the database does.
     pub async fn ping(&self) -> Result<()> {
         self.read.execute_raw(Statement::from_string(self.backend(), "SELECT 1")).await?;

@@ -6,7 +6,7 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
     sea_query::{Expr, OnConflict, Query},
 };
@@ -19,6 +19,8 @@ pub mod kind {
     pub const FIND_PHOTOS: &str = "find_photos";
     /// Read, hash, decode and derive one photo (subject: photo).
     pub const EXAMINE_PHOTO: &str = "examine_photo";
+    /// Judge the flags again (subject: audit).
+    pub const JUDGE_AUDIT: &str = "judge_audit";
 }
 
 /// How long a worker may hold a job before another may take it, ms.
@@ -77,7 +79,33 @@ pub struct Leased {
     worker: Uuid,
 }
 
+/// How the queue stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Jobs that wait for a person.
+    pub dead: i64,
+    /// Age of the oldest due job, s.
+    pub oldest_s: i64,
+}
+
 impl Store {
+    /// How the queue stands.
+    pub async fn job_figures(&self, now_ms: i64) -> Result<Figures> {
+        let dead = job::Entity::find().filter(job::Column::State.eq("dead")).count(self.read()).await?;
+        let next = self.next_job_at().await?;
+        let oldest_s = next.map_or(0, |at| Ord::max(now_ms - at, 0) / 1000);
+        Ok(Figures { dead: i64::try_from(dead).unwrap_or(i64::MAX), oldest_s })
+    }
+
+    /// Dead jobs, oldest first, behind the place of the page before.
+    pub async fn dead_jobs(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<job::Model>> {
+        let mut query = job::Entity::find().filter(job::Column::State.eq("dead"));
+        if let Some(after) = after {
+            query = query.filter(job::Column::Id.gt(after));
+        }
+        Ok(query.order_by_asc(job::Column::Id).limit(limit).all(self.read()).await?)
+    }
+
     /// Takes up to `limit` due jobs for this worker. Two workers never hold the same one.
     pub async fn lease_jobs(&self, worker: Uuid, now_ms: i64, limit: u64) -> Result<Vec<Leased>> {
         let tx = self.begin("lease_jobs").await?;

@@ -5,6 +5,7 @@ pub mod audits;
 pub mod checklists;
 pub mod devices;
 pub mod entity;
+pub mod facts;
 pub mod jobs;
 pub mod killpoint;
 pub mod meta;
@@ -25,3 +26,13 @@ mod error;
 pub use db::{Pool, Store, Tx, sqlite_url};
 pub use error::{Result, StoreError};
 pub use sea_orm::DbErr;
+
+/// Compresses a document that is kept whole.
+pub fn pack(text: &[u8]) -> Result<Vec<u8>> {
+    zstd::encode_all(text, 3).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// The document back.
+pub fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
+    zstd::decode_all(packed).map_err(|error| StoreError::Corrupt(error.to_string()))
+}

@@ -1,9 +1,7 @@
 //! Facts of the installation: the server epoch, the key that seals cursors, counters.
 
 use rand::{TryRngCore, rngs::OsRng};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, prelude::Uuid, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, prelude::Uuid, sea_query::OnConflict};
 
 use crate::{Result, Store, StoreError, entity::meta};
 
@@ -108,11 +106,5 @@ impl Store {
     /// How often published data has changed.
     pub async fn data_version(&self) -> Result<u64> {
         Ok(get(self.read(), DATA_VERSION).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
-    }
-
-    /// Facts whose key begins with `prefix`.
-    pub async fn facts(&self, prefix: &str) -> Result<Vec<(String, String)>> {
-        let rows = meta::Entity::find().filter(meta::Column::Key.starts_with(prefix)).all(self.read()).await?;
-        Ok(rows.into_iter().map(|row| (row.key, row.value)).collect())
     }
 }

@@ -5,7 +5,7 @@ use forecourt_store::{Pool, Store, meta};
 use crate::{
     clock::Clock,
     config::Settings,
-    serve,
+    jobs, serve,
     state::{App, StartError},
 };
 
@@ -17,6 +17,7 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         return Err(StartError::Settings(text.into()));
     }
     super::storage::check_behind(&app);
+    jobs::start(&app);
     let running = serve::start(app.clone()).await?;
     tracing::info!(address = %running.address, settings = ?app.settings, "listening");
     running.until_stopped().await

@@ -471,6 +471,7 @@ fn new_photos(
             exif_lat_e7: None,
             exif_lon_e7: None,
             phash: None,
+            similar_in: None,
             derived: false,
             lost_reason: None,
             lost_by_office: false,

@@ -2,7 +2,10 @@
 
 pub mod arrivals;
 pub mod codec;
+pub mod due;
 pub mod events;
+pub mod examined;
+pub mod flags;
 pub mod intake;
 pub mod publish;
 pub mod put;

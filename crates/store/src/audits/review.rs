@@ -1,11 +1,15 @@
 //! What reviewers change. Every function works inside the caller's transaction; the audit itself changes only through
 //! [`change`], whose `WHERE` holds version and state, so that of two that decide at once one decides again.
 
-use forecourt_core::states::{AssignmentState, AuditState, PhotoState};
+use forecourt_core::{
+    flags::{FlagCode, FlagSeverity},
+    states::{AssignmentState, AuditState, PhotoState},
+};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait,
     prelude::{Json, Uuid},
     sea_query::{Expr, OnConflict},
 };
@@ -138,7 +142,7 @@ pub async fn tell_shopper(tx: &Tx, shopper_id: Uuid, audit_id: Uuid, now_ms: i64
 }
 
 /// Ends the open return of an audit, whatever it was about.
-pub async fn end_returns(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<()> {
+pub async fn close_returns(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<()> {
     audit_return::Entity::update_many()
         .set(audit_return::ActiveModel { ended_at: Set(Some(now_ms)), ..Default::default() })
         .filter(audit_return::Column::AuditId.eq(audit_id))
@@ -266,54 +270,72 @@ pub async fn take_up_late_answers(tx: &Tx, audit_id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Returns whose time is over: (audit, return), in bounded number. The clock runs from the first sync that delivered
-/// it, or from `undelivered_ms` after the return (decision 19).
-pub async fn ended_returns<C: ConnectionTrait>(
-    db: &C,
-    now_ms: i64,
-    undelivered_ms: i64,
-    limit: u64,
-) -> Result<Vec<(Uuid, audit_return::Model)>> {
-    use audit_return::Column as R;
-    use sea_orm::{Condition, QuerySelect, QueryTrait};
-    let returned = audit::Entity::find()
-        .select_only()
-        .column(audit::Column::Id)
-        .filter(audit::Column::State.eq(AuditState::Returned.as_str()))
-        .into_query();
-    let within = Expr::col(R::AnswerWithinS).mul(1000);
-    let never = Condition::all()
-        .add(R::DueAt.is_null())
-        .add(Expr::col(R::ReturnedAt).add(within).lte(now_ms.saturating_sub(undelivered_ms)));
-    let rows = audit_return::Entity::find()
-        .filter(R::AuditId.in_subquery(returned))
-        .filter(R::AnsweredAt.is_null())
-        .filter(R::EndedAt.is_null())
-        .filter(Condition::any().add(R::DueAt.lte(now_ms)).add(never))
-        .limit(limit)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.audit_id, row)).collect())
-}
+/// How long an undelivered return waits before its clock starts, ms (decision 19).
+const UNDELIVERED_MS: i64 = 7 * 86_400_000;
+/// Returns that are ended in one step.
+const ENDED_AT_ONCE: u64 = 200;
 
 impl Store {
-    /// Sends a returned audit back to review because its return ended unanswered; `false` when that is not so any more.
-    pub async fn end_return(&self, audit_id: Uuid, flag: audit_flag::Model, now_ms: i64) -> Result<bool> {
+    /// Sends audits back to review whose return ended unanswered; answers how many. The clock of a return runs from the
+    /// first sync that delivered it, or from 7 days after the return (decision 19).
+    pub async fn end_returns(&self, now_ms: i64) -> Result<usize> {
+        let mut ended = 0;
+        for audit_id in self.ended_returns(now_ms).await? {
+            ended += usize::from(self.end_return(audit_id, now_ms).await?);
+        }
+        Ok(ended)
+    }
+
+    async fn ended_returns(&self, now_ms: i64) -> Result<Vec<Uuid>> {
+        use audit_return::Column as R;
+        let returned = audit::Entity::find()
+            .select_only()
+            .column(audit::Column::Id)
+            .filter(audit::Column::State.eq(AuditState::Returned.as_str()))
+            .into_query();
+        let answer_ms = Expr::col(R::AnswerWithinS).cast_as("bigint").mul(1000_i64);
+        let never_delivered = Condition::all()
+            .add(R::DueAt.is_null())
+            .add(Expr::col(R::ReturnedAt).add(answer_ms).lte(now_ms.saturating_sub(UNDELIVERED_MS)));
+        Ok(audit_return::Entity::find()
+            .select_only()
+            .column(R::AuditId)
+            .filter(R::AuditId.in_subquery(returned))
+            .filter(R::AnsweredAt.is_null())
+            .filter(R::EndedAt.is_null())
+            .filter(Condition::any().add(R::DueAt.lte(now_ms)).add(never_delivered))
+            .limit(ENDED_AT_ONCE)
+            .into_tuple()
+            .all(self.read())
+            .await?)
+    }
+
+    async fn end_return(&self, audit_id: Uuid, now_ms: i64) -> Result<bool> {
         let tx = self.begin("return_ended").await?;
         let Some(row) = audit::Entity::find_by_id(audit_id).one(&*tx).await? else { return Ok(false) };
         if row.state != AuditState::Returned.as_str() {
             return Ok(false);
         }
-        let changed = audit::Model {
-            state: AuditState::Submitted.as_str().into(),
-            soft_flags: row.soft_flags.saturating_add(1),
-            ..row.clone()
-        };
+        let changed = audit::Model { state: AuditState::Submitted.as_str().into(), ..row.clone() };
         if !change(&tx, &row, changed, now_ms).await? {
             return Ok(false);
         }
-        end_returns(&tx, audit_id, now_ms).await?;
-        raise(&tx, vec![flag]).await?;
+        close_returns(&tx, audit_id, now_ms).await?;
+        let code = FlagCode::AnsweredLate;
+        let flag = audit_flag::Model {
+            id: Uuid::new_v4(),
+            audit_id,
+            revision: row.revision,
+            code: code.as_str().to_owned(),
+            hard: code.severity() == FlagSeverity::Hard,
+            pointer: None,
+            data: Some(serde_json::json!({"unanswered": true})),
+            raised_at: now_ms,
+            cleared_by: None,
+            cleared_at: None,
+            clear_reason: None,
+        };
+        super::flags::add_new(&tx, audit_id, &[flag]).await?;
         tell_shopper(&tx, row.shopper_id, audit_id, now_ms).await?;
         let event = Event { audit_id, verb: "return-ended", person_id: None, reason: None, data: None, at: now_ms };
         events::record(&*tx, vec![event]).await?;

@@ -22,6 +22,7 @@ pub struct Model {
     pub exif_lat_e7: Option<i64>,
     pub exif_lon_e7: Option<i64>,
     pub phash: Option<Vec<u8>>,
+    pub similar_in: Option<Uuid>,
     pub derived: bool,
     pub lost_reason: Option<String>,
     pub lost_by_office: bool,

@@ -1,0 +1,82 @@
+//! Judges an audit's flags again when more is known about its photos.
+
+use std::collections::BTreeMap;
+
+use forecourt_core::{
+    flags::{FlagCode, PhotoFindings},
+    states::PhotoState,
+    submission::Submission,
+};
+use forecourt_store::{
+    audits::{codec, flags},
+    entity::photo,
+    jobs::{self, Leased},
+};
+use uuid::Uuid;
+
+use super::JobError;
+use crate::{
+    intake::{
+        accept::flag_rows,
+        judge::{self, Circumstances},
+    },
+    state::App,
+};
+
+/// Adds the flags that are new; flags that a reviewer has cleared stay cleared.
+pub async fn run(app: &App, audit_id: Uuid, leased: &Leased) -> Result<(), JobError> {
+    let tx = app.store.begin("judge_audit").await?;
+    if let Some(found) = find(app, audit_id).await? {
+        flags::add_new(&tx, audit_id, &found).await?;
+    }
+    jobs::done(&*tx, leased).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn find(app: &App, audit_id: Uuid) -> Result<Option<Vec<forecourt_store::entity::audit_flag::Model>>, JobError> {
+    let Some(audit) = app.store.known_audit(audit_id, 1).await?.audit else { return Ok(None) };
+    let Some(row) = app.store.known_audit(audit_id, audit.revision).await?.revision else { return Ok(None) };
+    let text = codec::unpack(row.codec, &row.body)?;
+    let submission: Submission = serde_json::from_slice(&text).map_err(|error| JobError::Other(error.to_string()))?;
+    let version = u32::try_from(audit.checklist_version).unwrap_or(0);
+    let Some(published) = app.checklists.get(&audit.checklist_id, version) else {
+        return Err(JobError::Other(format!("checklist {} v{version} is not published", audit.checklist_id)));
+    };
+    let places = app.store.assignment_place(audit.assignment_id, audit.shopper_id).await?;
+    let Some(place) = places.first() else { return Ok(None) };
+    let photos = app.store.photos_of(audit_id).await?;
+    let circumstances = Circumstances {
+        received_at_ms: audit.received_at,
+        narrative_same_in: None,
+        photos: findings(app, audit_id, &photos).await?,
+        raised: raised(&photos),
+    };
+    let flags = judge::flags(&published.checklist, &submission, place, &circumstances);
+    Ok(Some(flag_rows(&flags, audit_id, audit.revision, app.clock.now_ms())))
+}
+
+fn raised(photos: &[photo::Model]) -> Vec<FlagCode> {
+    let any = |state: PhotoState| photos.iter().any(|photo| photo.state == state.as_str());
+    let mut raised = Vec::new();
+    if any(PhotoState::Lost) {
+        raised.push(FlagCode::PhotoLost);
+    }
+    if any(PhotoState::Unusable) {
+        raised.push(FlagCode::PhotoUnusable);
+    }
+    raised
+}
+
+async fn findings(app: &App, audit_id: Uuid, photos: &[photo::Model]) -> Result<BTreeMap<Uuid, PhotoFindings>, JobError> {
+    let hashes: Vec<Vec<u8>> = photos.iter().map(|photo| photo.sha256.clone()).collect();
+    let identical = app.store.photos_with_hash(audit_id, &hashes).await?;
+    let mut found = BTreeMap::new();
+    for photo in photos {
+        let identical_in = identical.iter().find(|(hash, _)| *hash == photo.sha256).map(|(_, audit)| *audit);
+        // The very same bytes look the same, too: one flag is enough.
+        let similar_in = photo.similar_in.filter(|_| identical_in.is_none());
+        found.insert(photo.id, PhotoFindings { exif_at_ms: photo.exif_at, identical_in, similar_in });
+    }
+    Ok(found)
+}

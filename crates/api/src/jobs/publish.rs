@@ -1,0 +1,128 @@
+//! Publication at its hour and the end of appeal windows (decisions 19 and 20).
+
+use forecourt_core::{
+    calendar,
+    day::{self, DAY_MS, HOUR_MS},
+};
+use forecourt_reports::day_of_ms;
+use forecourt_store::{
+    audits::publish::{BATCH, Run},
+    meta,
+};
+use uuid::Uuid;
+
+use crate::{problem::Result, state::App};
+
+/// Working days of the appeal window (§3.7).
+const APPEAL_DAYS: u32 = 3;
+/// Audits that become final in one step.
+const FINAL_BATCH: u64 = 500;
+/// The last day, at 18:00, up to which ended windows were looked for.
+const FINALISED_DAY: &str = "finalised_day";
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Audits that were published.
+    pub published: usize,
+    /// Audits that became final.
+    pub finalised: usize,
+}
+
+/// Publishes what is due and ends appeal windows. Safe to repeat and to run on several instances.
+pub async fn run(app: &App, now_ms: i64) -> Result<Outcome> {
+    let published = publish_due(app, now_ms, Run { id: Uuid::new_v4(), at_once: false }).await?;
+    Ok(Outcome { published, finalised: finalise(app, now_ms).await? })
+}
+
+/// Publishes everything whose day has come, batch by batch.
+pub async fn publish_due(app: &App, now_ms: i64, run: Run) -> Result<usize> {
+    let (due_day, today) = (due_day(now_ms), day_of_ms(now_ms));
+    let mut published = 0;
+    loop {
+        let batch = app.store.publish_batch(due_day, today, run, now_ms).await?;
+        published += batch;
+        if batch < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+            break;
+        }
+    }
+    if published > 0 {
+        tracing::info!(published, publication = %run.id, "audits published");
+    }
+    Ok(published)
+}
+
+/// The newest day whose hour of publication is over.
+fn due_day(now_ms: i64) -> i32 {
+    let today = day_of_ms(now_ms);
+    if day::time_of(now_ms) >= calendar::PUBLICATION_HOUR * HOUR_MS { today } else { today - 1 }
+}
+
+/// Makes published audits final whose window is over. Windows end at 18:00, so that once a day is enough.
+async fn finalise(app: &App, now_ms: i64) -> Result<usize> {
+    let over_day = window_day(now_ms);
+    let known = meta::get(app.store.read(), FINALISED_DAY).await?.and_then(|text| text.parse().ok());
+    if known.is_some_and(|known: i32| known >= over_day) {
+        return Ok(0);
+    }
+    let mut finalised = 0;
+    loop {
+        let began = now_ms.saturating_sub(i64::from(APPEAL_DAYS) * DAY_MS);
+        let published = app.store.windows_over(began, FINAL_BATCH).await?;
+        let over: Vec<Uuid> =
+            published.iter().filter(|(_, at)| is_over(*at, now_ms)).map(|(id, _)| *id).collect();
+        if !over.is_empty() {
+            finalised += usize::try_from(app.store.finalise(&over, now_ms).await?).unwrap_or(0);
+        }
+        // Ordered by their beginning: behind the first open window there are only open ones.
+        if over.len() < usize::try_from(FINAL_BATCH).unwrap_or(usize::MAX) {
+            break;
+        }
+    }
+    let tx = app.store.begin("finalised_day").await?;
+    meta::set(&*tx, FINALISED_DAY, &over_day.to_string()).await?;
+    tx.commit().await?;
+    Ok(finalised)
+}
+
+/// The newest day whose 18:00 is over.
+fn window_day(now_ms: i64) -> i32 {
+    let today = day_of_ms(now_ms);
+    // 18:00:00 itself still counts for the station.
+    if day::time_of(now_ms) > calendar::CLOSE_HOUR * HOUR_MS { today } else { today - 1 }
+}
+
+/// Whether the appeal window of something published then is over; never while the year has no calendar.
+fn is_over(published_ms: i64, now_ms: i64) -> bool {
+    calendar::builtin().due_after_working_days(published_ms, APPEAL_DAYS).is_ok_and(|due| now_ms > due)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::times::{parse_day, parse_rfc3339};
+
+    fn at(text: &str) -> i64 {
+        parse_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_due_from_nine_in_shanghai_on() {
+        let day = parse_day("2026-03-10").unwrap();
+        assert_eq!(due_day(at("2026-03-10T00:59:59.999Z")), day - 1);
+        assert_eq!(due_day(at("2026-03-10T01:00:00Z")), day);
+        assert_eq!(due_day(at("2026-03-10T15:59:59Z")), day);
+        assert_eq!(due_day(at("2026-03-10T16:00:00Z")), day, "the next day has begun, not its hour");
+    }
+
+    #[test]
+    fn a_window_ends_after_three_working_days_at_six() {
+        // Published Tuesday 09:00: day 0 is Tuesday, the window ends on Friday at 18:00.
+        let published = at("2026-03-10T01:00:00Z");
+        assert!(!is_over(published, at("2026-03-13T10:00:00Z")));
+        assert!(is_over(published, at("2026-03-13T10:00:00.001Z")));
+        assert!(!is_over(at("2031-03-10T01:00:00Z"), at("2031-12-31T00:00:00Z")), "no calendar, no end");
+        assert_eq!(window_day(at("2026-03-13T10:00:00Z")), parse_day("2026-03-12").unwrap());
+        assert_eq!(window_day(at("2026-03-13T10:00:00.001Z")), parse_day("2026-03-13").unwrap());
+    }
+}

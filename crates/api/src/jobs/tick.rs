@@ -1,0 +1,29 @@
+//! What is due by time: publication, returns that ended, photos that may have arrived, cleaning up. Every step is safe
+//! to repeat and to run on several instances at once.
+
+use crate::state::App;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Runs every step once; a step that fails is logged and tried again at the next tick.
+pub async fn run(app: &App) {
+    let now = app.clock.now_ms();
+    log("publication", super::publish::run(app, now).await.map(|_| ()));
+    log("returns", app.store.end_returns(now).await.map(|_| ()));
+    log("photos", app.store.look_for_photos(now).await.map(|_| ()));
+    log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));
+    log("changes", app.store.forget_changes(now - 60 * DAY_MS).await.map(|_| ()));
+    match app.store.job_figures(app.clock.work_ms()).await {
+        Ok(figures) => {
+            app.metrics.jobs_dead.set(figures.dead);
+            app.metrics.oldest_job_s.set(figures.oldest_s);
+        }
+        Err(error) => tracing::warn!(%error, "job figures"),
+    }
+}
+
+fn log<E: std::fmt::Debug>(step: &str, outcome: Result<(), E>) {
+    if let Err(error) = outcome {
+        tracing::warn!(step, ?error, "tick step failed; it will run again");
+    }
+}

@@ -1,0 +1,146 @@
+//! `GET /v1/reports/coverage`: how far a round has come.
+
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use forecourt_core::{
+    states::{AssignmentState, AuditState, Role},
+    text::Text,
+    violation::Code,
+};
+use forecourt_reports::{AssignmentFact, Stage, coverage};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{Format, csv, format, scope::{csv_names, sight}};
+use crate::{
+    auth::Caller,
+    extract::{Asked, fault},
+    lang,
+    problem::{Problem, ProblemDocument, Result},
+    report_data::{self, Names},
+    state::App,
+};
+
+/// Which round, by which units.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CoverageQuery {
+    /// Code of the round.
+    pub round: String,
+    /// Also per unit at this depth: 1 province, 2 city, 3 district.
+    pub depth: Option<u8>,
+    /// Only stations of this org unit and below.
+    pub org_unit: Option<Uuid>,
+    /// `json` or `csv`.
+    #[param(value_type = Option<String>)]
+    pub format: Option<Format>,
+}
+
+/// Coverage of a round.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverageView {
+    /// Code of the round.
+    pub round: String,
+    /// All stations together first, then the units.
+    pub items: Vec<CoverageRowView>,
+}
+
+/// One line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CoverageRowView {
+    /// The unit; absent: all stations together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org_unit_id: Option<Uuid>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Text>,
+    /// Stations that take part.
+    pub stations: u32,
+    /// Stations with a published audit of the round.
+    pub covered: u32,
+    /// Stations without one.
+    pub not_covered: u32,
+    /// Assignments planned.
+    pub planned: u32,
+    /// Of them with a submitted audit.
+    pub submitted: u32,
+    /// Of them approved.
+    pub approved: u32,
+    /// Of them published.
+    pub published: u32,
+    /// Night visits with a submitted audit.
+    pub nights_submitted: u32,
+    /// Declined, impossible or withdrawn.
+    pub dropped: u32,
+}
+
+/// How far a round has come
+///
+/// Stations never see it; regions see closed rounds.
+#[utoipa::path(get, path = "/v1/reports/coverage", tag = "reports", params(CoverageQuery),
+    responses((status = 200, body = CoverageView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn show(State(app): State<App>, caller: Caller, headers: HeaderMap, Asked(query): Asked<CoverageQuery>) -> Result<Response> {
+    caller.require(&[Role::Planner, Role::Hq, Role::Admin, Role::Region])?;
+    let planner = caller.is_any(&[Role::Planner, Role::Hq, Role::Admin]);
+    let rounds = app.store.report_rounds().await?;
+    let found = rounds.iter().find(|round| round.code == query.round);
+    let round = found.filter(|round| planner || round.state == "closed").ok_or_else(Problem::not_found)?;
+    if query.depth.is_some_and(|depth| depth > 3) {
+        return Err(fault("query:depth", Code::OutOfRange));
+    }
+    let names = report_data::names(&app).await?;
+    let sight = sight(&caller, &names, query.org_unit)?;
+    let facts = facts(&app, &names, round.id).await?;
+    let rows = coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&sight.stations)).map_err(Problem::internal)?;
+    if format(query.format, &headers) == Format::Csv {
+        let name = format!("coverage-{}", round.code);
+        return csv(&name, |out| {
+            forecourt_render::csv::coverage(out, lang::current(), &rows, |_| round.code.as_str(), csv_names(&names, true))
+        });
+    }
+    let items = rows.iter().map(|row| {
+        let index = row.unit.map(|unit| unit as usize);
+        CoverageRowView {
+            org_unit_id: index.and_then(|index| names.network.units().get(index)).map(|unit| unit.id),
+            name: index.and_then(|index| names.units.get(index)).cloned(),
+            stations: row.stations,
+            covered: row.reached.published,
+            not_covered: row.not_covered(),
+            planned: row.visits.planned,
+            submitted: row.visits.submitted,
+            approved: row.visits.approved,
+            published: row.visits.published,
+            nights_submitted: row.nights.submitted,
+            dropped: row.dropped,
+        }
+    });
+    Ok(Json(CoverageView { round: round.code.clone(), items: items.collect() }).into_response())
+}
+
+async fn facts(app: &App, names: &Names, round_id: Uuid) -> Result<Vec<AssignmentFact>> {
+    let progress = app.store.round_progress(round_id).await?;
+    let fact = |(station, state, night, audit): (Uuid, String, bool, Option<String>)| {
+        let station = names.station_place.get(&station).copied()?;
+        Some(AssignmentFact { station, round: 0, stage: stage(&state, audit.as_deref()), night })
+    };
+    Ok(progress.into_iter().filter_map(fact).collect())
+}
+
+fn stage(assignment: &str, audit: Option<&str>) -> Stage {
+    match audit.and_then(AuditState::parse) {
+        Some(state) if state.is_public() => Stage::Published,
+        Some(AuditState::Approved) => Stage::Approved,
+        Some(AuditState::Void | AuditState::Incomplete) => Stage::Assigned,
+        Some(_) => Stage::Submitted,
+        None => match AssignmentState::parse(assignment) {
+            Some(AssignmentState::Issued | AssignmentState::Delivered) => Stage::Assigned,
+            _ => Stage::Dropped,
+        },
+    }
+}

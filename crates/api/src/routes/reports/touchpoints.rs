@@ -1,0 +1,124 @@
+//! `GET /v1/reports/touchpoints`: means and spread of the touchpoints.
+
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use forecourt_core::{text::Text, violation::Code};
+use forecourt_reports::{
+    Selection,
+    touchpoints::{Grouping, touchpoints},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{Format, csv, format, ranking::seen, scope::{Which, csv_names}};
+use crate::{
+    auth::Caller,
+    extract::{Asked, fault},
+    lang,
+    problem::{Problem, ProblemDocument, Result},
+    report_data,
+    state::App,
+};
+
+/// Grouping and form.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TouchpointsQuery {
+    /// `network` (default: everything in scope together), `unit` or `station`.
+    pub level: Option<String>,
+    /// Depth of the units: 1 province, 2 city, 3 district; default 1.
+    pub depth: Option<u8>,
+    /// `json` or `csv`.
+    #[param(value_type = Option<String>)]
+    pub format: Option<Format>,
+}
+
+/// Touchpoints.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TouchpointsView {
+    /// The period or the round's code.
+    pub window: String,
+    /// A row per subject and touchpoint.
+    pub items: Vec<TouchpointView>,
+}
+
+/// One touchpoint of one subject.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TouchpointView {
+    /// Station or unit; absent: everything in scope.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<Uuid>,
+    /// Its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_code: Option<String>,
+    /// The touchpoint.
+    pub touchpoint: String,
+    /// Its name.
+    pub name: Text,
+    /// Stations (or audits of a station) with a score for it.
+    pub observations: u32,
+    /// Their mean.
+    pub mean_bp: u16,
+    /// Least, lower quartile, median, upper quartile, greatest.
+    pub spread_bp: [u16; 5],
+}
+
+/// Means and spread of the touchpoints
+#[utoipa::path(get, path = "/v1/reports/touchpoints", tag = "reports", params(Which, TouchpointsQuery),
+    responses((status = 200, body = TouchpointsView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    Asked(which): Asked<Which>,
+    Asked(query): Asked<TouchpointsQuery>,
+) -> Result<Response> {
+    let grouping = match (query.level.as_deref(), query.depth.unwrap_or(1)) {
+        (None | Some("network"), _) => Grouping::Network,
+        (Some("unit"), depth @ 0..=3) => Grouping::Units { depth },
+        (Some("station"), _) => Grouping::Stations,
+        _ => return Err(fault("query:level", Code::BadValue)),
+    };
+    let (names, sight, asked) = seen(&app, &caller, &which).await?;
+    let facts = report_data::facts(&app, asked.first, asked.last).await?;
+    let selection =
+        Selection { facts: &facts.facts, network: &names.network, window: asked.window, among: Some(&sight.stations) };
+    let rows = touchpoints(&selection, grouping).map_err(Problem::internal)?;
+    let published = report_data::checklist(&app)?;
+    let labels: Vec<Text> = published.checklist.touchpoints.iter().map(|one| one.text.clone()).collect();
+    let units = matches!(grouping, Grouping::Units { .. });
+    if format(query.format, &headers) == Format::Csv {
+        let name = format!("touchpoints-{}", asked.label);
+        return csv(&name, |out| {
+            forecourt_render::csv::touchpoints(out, lang::current(), &labels, &rows, csv_names(&names, units))
+        });
+    }
+    let items = rows.iter().filter_map(|row| {
+        let touchpoint = published.checklist.touchpoints.get(usize::from(row.touchpoint))?;
+        let subject = row.subject.and_then(|place| {
+            let index = place as usize;
+            if units {
+                names.network.units().get(index).map(|unit| (unit.id, unit.code.clone()))
+            } else {
+                names.network.stations().get(index).map(|station| (station.id, station.code.clone()))
+            }
+        });
+        let five = row.spread;
+        Some(TouchpointView {
+            subject_id: subject.as_ref().map(|(id, _)| *id),
+            subject_code: subject.map(|(_, code)| code),
+            touchpoint: touchpoint.id.clone(),
+            name: touchpoint.text.clone(),
+            observations: row.observations,
+            mean_bp: row.mean_bp,
+            spread_bp: [five.least, five.lower, five.median, five.upper, five.greatest],
+        })
+    });
+    Ok(Json(TouchpointsView { window: asked.label, items: items.collect() }).into_response())
+}
