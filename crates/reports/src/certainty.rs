@@ -7,7 +7,9 @@
 //! "Linear models and empirical Bayes methods…", Stat. Appl. Genet. Mol. Biol. 3(1), art. 3, with d fixed instead of
 //! estimated. The mean then has variance s²/n, and t quantiles with d + n − 1 degrees of freedom apply.
 //!
-//! **Margin.** `t · √(s²/n)`, rounded up: the mean is good to plus or minus this at 90 %.
+//! **Margin.** `t · √(s²/n)`, rounded up: the mean is good to plus or minus this at 90 % or more. In simulations it holds
+//! the true mean in 91 to 95 of 100 cases, the rank interval below in 97 to 99 (`tests/certainty.rs`): on the wide side,
+//! because a class tells more of the variance than the four audits it counts for.
 //!
 //! **Rank interval.** Two means differ when their intervals of `t/√2` standard errors do not overlap; for equal errors
 //! that is the 90 % test of the difference (Goldstein and Healy 1995, "The graphical presentation of a collection of

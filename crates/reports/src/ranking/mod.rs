@@ -85,9 +85,9 @@ pub struct RankingInput<'a> {
 /// How sure a rank is; see the module `certainty` for the definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Certainty {
-    /// The score is good to plus or minus this at about 90 %, bp; `None` when nothing is known about the spread.
+    /// The score is good to plus or minus this at 90 % or more, bp; `None` when nothing is known about the spread.
     pub margin_bp: Option<u16>,
-    /// Best and worst rank that the data allow at about 90 %; `None` for an unranked subject.
+    /// Best and worst rank that the data allow at 90 % or more; `None` for an unranked subject.
     pub ranks: Option<(u32, u32)>,
     /// Whether the score differs significantly (90 %) from that of the next row; `None` for the last ranked row, for an
     /// unranked one, and when nothing is known about the spread.
