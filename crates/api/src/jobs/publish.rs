@@ -69,8 +69,7 @@ async fn finalise(app: &App, now_ms: i64) -> Result<usize> {
     loop {
         let began = now_ms.saturating_sub(i64::from(APPEAL_DAYS) * DAY_MS);
         let published = app.store.windows_over(began, FINAL_BATCH).await?;
-        let over: Vec<Uuid> =
-            published.iter().filter(|(_, at)| is_over(*at, now_ms)).map(|(id, _)| *id).collect();
+        let over: Vec<Uuid> = published.iter().filter(|(_, at)| is_over(*at, now_ms)).map(|(id, _)| *id).collect();
         if !over.is_empty() {
             finalised += usize::try_from(app.store.finalise(&over, now_ms).await?).unwrap_or(0);
         }

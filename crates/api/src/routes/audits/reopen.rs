@@ -1,0 +1,48 @@
+//! `POST /v1/audits/{id}/reopen`: once more, before anything is published (decisions 1 and 19).
+
+use axum::response::Response;
+use forecourt_core::{review::Verb, states::AuditState};
+use forecourt_store::audits::{read, review};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{CLAIM_MS, Desk, Done, Door, act, refresh, void::Reason};
+use crate::{
+    body::Input,
+    case::Case,
+    extract::At,
+    problem::{ProblemDocument, Result},
+    repeat::Reply,
+};
+
+/// Reopen an incomplete or approved audit
+///
+/// It is in review again, held by the caller. An answer that came too late is taken up and judged from now on.
+#[utoipa::path(post, path = "/v1/audits/{audit_id}/reopen", tag = "review", request_body = Reason,
+    params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
+pub async fn reopen(door: Door, At(audit_id): At<Uuid>, input: Input<Reason>) -> Result<Response> {
+    let reason = input.value.reason;
+    act(door, Verb::Reopen, audit_id, input.sha256, "audit_reopen", |desk| Box::pin(decide(desk, reason))).await
+}
+
+async fn decide(mut desk: Desk<'_>, reason: String) -> Result<Reply> {
+    review::take_up_late_answers(desk.tx, desk.case.audit().id).await?;
+    let rows = read::case_rows(&**desk.tx, desk.case.audit().clone()).await?;
+    let revision = rows.revision.revision;
+    desk.case = Case::of(&desk.app, rows)?;
+    let mut row = desk.case.audit().clone();
+    row.state = AuditState::InReview.as_str().into();
+    row.claimed_by = Some(desk.person);
+    row.claimed_until = Some(desk.now.saturating_add(CLAIM_MS));
+    row.reviewer_id = None;
+    row.second_reviewer_id = None;
+    row.approved_at = None;
+    row.publish_day = None;
+    let judged = desk.case.judge();
+    refresh(&mut desk, &judged, &mut row).await?;
+    let row = desk.save(row, Some(reason), json!({"revision": revision})).await?;
+    Done::of(&row)?.reply()
+}

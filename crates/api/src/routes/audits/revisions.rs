@@ -1,0 +1,147 @@
+//! `GET /v1/audits/{id}/revisions`: what was submitted, and what was made of it.
+
+use axum::{Json, extract::State};
+use forecourt_core::review::View;
+use forecourt_store::{
+    audits::read,
+    entity::{audit, audit_score},
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    score::{first_published, published_day},
+    show::visible,
+    view::desk::{PersonRef, RevisionView},
+};
+use crate::{
+    auth::Caller,
+    extract::At,
+    problem::{ProblemDocument, Result},
+    state::App,
+    times::rfc3339,
+};
+
+/// The revisions of an audit; `view` says for whom.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "view", rename_all = "snake_case")]
+pub enum AuditRevisions {
+    /// Submissions and judged results.
+    Desk(DeskRevisions),
+    /// Judged results only.
+    Auditor(AuditorRevisions),
+    /// Judged results from the published one on.
+    Station(StationRevisions),
+}
+
+/// For desks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeskRevisions {
+    /// What the phone submitted, oldest first.
+    pub submissions: Vec<RevisionView>,
+    /// What was judged, oldest first.
+    pub scores: Vec<JudgedRevision>,
+}
+
+/// For auditors.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AuditorRevisions {
+    /// What was judged, oldest first.
+    pub scores: Vec<JudgedRevision>,
+}
+
+/// For stations.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StationRevisions {
+    /// What was published, oldest first.
+    pub scores: Vec<PublishedRevision>,
+}
+
+/// A judged result.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct JudgedRevision {
+    /// Its number.
+    pub score_revision: i32,
+    /// The submission it was made from.
+    pub revision: i32,
+    /// `approval` or `correction`.
+    pub reason: String,
+    /// Who judged.
+    pub by: Option<PersonRef>,
+    /// When.
+    pub judged_at: String,
+    /// Final score.
+    pub final_bp: Option<i64>,
+    /// Failed red lines.
+    pub red_lines: Option<i64>,
+}
+
+/// A published result.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PublishedRevision {
+    /// Its number.
+    pub score_revision: i32,
+    /// `approval` or `correction`.
+    pub reason: String,
+    /// Day from which it held for the station.
+    pub day: String,
+    /// Final score.
+    pub final_bp: Option<i64>,
+}
+
+/// Revisions of an audit
+#[utoipa::path(get, path = "/v1/audits/{audit_id}/revisions", tag = "review", params(("audit_id" = Uuid, Path)),
+    responses((status = 200, body = AuditRevisions), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument)))]
+pub async fn revisions(State(app): State<App>, caller: Caller, At(audit_id): At<Uuid>) -> Result<Json<AuditRevisions>> {
+    let (view, audit) = visible(&app, &caller, audit_id).await?;
+    let scores = read::scores(app.store.read(), audit.id).await?;
+    Ok(Json(match view {
+        View::Station => AuditRevisions::Station(for_station(&app, &audit, &scores).await?),
+        View::Auditor => AuditRevisions::Auditor(AuditorRevisions { scores: judged(&app, &scores).await? }),
+        View::Desk => {
+            let delivered = read::delivered(app.store.read(), audit.id).await?;
+            let people: Vec<Uuid> = delivered.iter().map(|row| row.person_id).collect();
+            let names = read::names(app.store.read(), &people).await?;
+            AuditRevisions::Desk(DeskRevisions {
+                submissions: delivered.iter().map(|row| RevisionView::of(row, &names)).collect(),
+                scores: judged(&app, &scores).await?,
+            })
+        }
+    }))
+}
+
+fn figure(row: &audit_score::Model, name: &str) -> Option<i64> {
+    row.score.get(name).and_then(Value::as_i64)
+}
+
+async fn judged(app: &App, rows: &[audit_score::Model]) -> Result<Vec<JudgedRevision>> {
+    let people: Vec<Uuid> = rows.iter().filter_map(|row| row.judged_by).collect();
+    let names = read::names(app.store.read(), &people).await?;
+    let show = |row: &audit_score::Model| JudgedRevision {
+        score_revision: row.score_revision,
+        revision: row.revision,
+        reason: row.reason.clone(),
+        by: row.judged_by.map(|id| PersonRef::of(&names, id)),
+        judged_at: rfc3339(row.judged_at),
+        final_bp: figure(row, "final_bp"),
+        red_lines: figure(row, "red_lines"),
+    };
+    Ok(rows.iter().map(show).collect())
+}
+
+async fn for_station(app: &App, audit: &audit::Model, rows: &[audit_score::Model]) -> Result<StationRevisions> {
+    let first = first_published(app, audit).await?;
+    let shown = rows.iter().filter(|row| row.score_revision >= first);
+    let scores = shown
+        .map(|row| PublishedRevision {
+            score_revision: row.score_revision,
+            reason: row.reason.clone(),
+            day: published_day(audit, row, first),
+            final_bp: figure(row, "final_bp"),
+        })
+        .collect();
+    Ok(StationRevisions { scores })
+}

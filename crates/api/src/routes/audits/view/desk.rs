@@ -1,0 +1,527 @@
+//! An audit as reviewers, appeal panels, head office and administrators see it: everything.
+
+use std::collections::HashMap;
+
+use forecourt_core::{
+    day::PartOfDay,
+    flags::FlagCode,
+    states::{AuditState, PhotoState},
+    submission::Submission,
+    text::{Lang, Text},
+};
+use forecourt_store::{
+    audits::read::Delivered,
+    entity::{audit, audit_event, audit_flag, audit_judgement, audit_return, photo, proposal, station},
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{AuditChecklist, Brief, ScoreView, StationRef, part_of_day, station::StationNote};
+use crate::{
+    case::{second::Cause, state_of},
+    problem::Result,
+    times::{self, rfc3339},
+};
+
+/// A person.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PersonRef {
+    /// The person.
+    pub id: Uuid,
+    /// His name.
+    pub name: String,
+}
+
+/// Names of people by id.
+pub type Names = HashMap<Uuid, String>;
+
+impl PersonRef {
+    /// A person by his id.
+    pub fn of(names: &Names, id: Uuid) -> Self {
+        Self { id, name: names.get(&id).cloned().unwrap_or_default() }
+    }
+}
+
+/// An audit in the review queue.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DeskRow {
+    /// The audit.
+    pub id: Uuid,
+    /// Its version, for `If-Match`.
+    pub version: i32,
+    /// Its state.
+    pub state: AuditState,
+    /// The station.
+    pub station: StationRef,
+    /// The round.
+    pub round_id: Uuid,
+    /// The assignment.
+    pub assignment_id: Uuid,
+    /// Who visited.
+    pub shopper: PersonRef,
+    /// When the visit began.
+    pub visit_start: String,
+    /// When it ended.
+    pub visit_end: String,
+    /// Its day.
+    pub visit_day: String,
+    /// Day or night.
+    pub part_of_day: PartOfDay,
+    /// The checklist version.
+    pub checklist: AuditChecklist,
+    /// Newest revision that the phone submitted.
+    pub revision: i32,
+    /// Judged results so far.
+    pub score_revision: i32,
+    /// When revision 1 arrived.
+    pub received_at: String,
+    /// The score in brief; provisional before approval.
+    pub score: Brief,
+    /// Hard flags in force.
+    pub hard_flags: i16,
+    /// Soft flags in force.
+    pub soft_flags: i16,
+    /// Who holds it.
+    pub claimed_by: Option<PersonRef>,
+    /// Until when.
+    pub claimed_until: Option<String>,
+    /// Who did the first review.
+    pub reviewer: Option<PersonRef>,
+    /// Who did the second review.
+    pub second_reviewer: Option<PersonRef>,
+    /// When it was approved.
+    pub approved_at: Option<String>,
+    /// Day of publication; planned before it.
+    pub publish_day: Option<String>,
+    /// Why it is void.
+    pub void_reason: Option<String>,
+}
+
+impl DeskRow {
+    /// People that a row names.
+    pub fn people(row: &audit::Model) -> impl Iterator<Item = Uuid> {
+        [Some(row.shopper_id), row.claimed_by, row.reviewer_id, row.second_reviewer_id].into_iter().flatten()
+    }
+
+    /// An audit.
+    pub fn of(row: &audit::Model, station: &station::Model, names: &Names) -> Result<Self> {
+        let person = |id: Option<Uuid>| id.map(|id| PersonRef::of(names, id));
+        Ok(Self {
+            id: row.id,
+            version: row.version,
+            state: state_of(row)?,
+            station: StationRef::from(station),
+            round_id: row.round_id,
+            assignment_id: row.assignment_id,
+            shopper: PersonRef::of(names, row.shopper_id),
+            visit_start: rfc3339(row.visit_start),
+            visit_end: rfc3339(row.visit_end),
+            visit_day: times::day(row.visit_day),
+            part_of_day: part_of_day(row),
+            checklist: AuditChecklist::of(row),
+            revision: row.revision,
+            score_revision: row.score_revision,
+            received_at: rfc3339(row.received_at),
+            score: Brief::of(row),
+            hard_flags: row.hard_flags,
+            soft_flags: row.soft_flags,
+            claimed_by: person(row.claimed_by),
+            claimed_until: row.claimed_until.map(rfc3339),
+            reviewer: person(row.reviewer_id),
+            second_reviewer: person(row.second_reviewer_id),
+            approved_at: row.approved_at.map(rfc3339),
+            publish_day: row.publish_day.map(times::day),
+            void_reason: row.void_reason.clone(),
+        })
+    }
+}
+
+/// An audit with everything that a reviewer needs.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DeskCase {
+    /// What the list shows.
+    #[serde(flatten)]
+    pub row: DeskRow,
+    /// The submission that is judged, as the phone froze it.
+    #[schema(value_type = Submission)]
+    pub submission: Submission,
+    /// Flag values in force, `st.*` and `v.*`.
+    #[schema(value_type = Object)]
+    pub flag_values: Value,
+    /// Whether nothing was approved yet.
+    pub provisional: bool,
+    /// The score and why.
+    pub explained: ScoreView,
+    /// Failed red lines and what was said about them.
+    pub red_lines: Vec<RedLineView>,
+    /// Why a second review is needed as it stands.
+    pub second_review: Vec<Cause>,
+    /// Flags.
+    pub flags: Vec<FlagView>,
+    /// Photos.
+    pub photos: Vec<PhotoView>,
+    /// Instants of the visit, put right by the server's clock as far as the phone knew it.
+    pub timeline: Vec<TimelineStamp>,
+    /// Other audits of the same assignment.
+    pub other_audits: Vec<Sibling>,
+    /// Every submission; those of kind `late_answer` are not judged.
+    pub revisions: Vec<RevisionView>,
+    /// Returns to the shopper.
+    pub returns: Vec<ReturnView>,
+    /// What reviewers changed and voted, both values.
+    pub judgements: Vec<JudgementView>,
+    /// Words to the station.
+    pub station_notes: Vec<StationNote>,
+    /// Proposed changes.
+    pub proposals: Vec<ProposalView>,
+    /// Who did what.
+    pub history: Vec<EventView>,
+}
+
+/// A failed red line.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RedLineView {
+    /// The item.
+    pub item: String,
+    /// `open`, `proven` or `not_proven`.
+    pub outcome: String,
+    /// Who confirms it.
+    pub confirmed_by: Vec<PersonRef>,
+    /// Who refutes it.
+    pub refuted_by: Vec<PersonRef>,
+}
+
+/// A doubt.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FlagView {
+    /// The flag.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub label: Text,
+    /// Whether it is hard: it proposes the outcome void.
+    pub hard: bool,
+    /// Place in the submission.
+    pub pointer: Option<String>,
+    /// What was seen.
+    pub data: Option<Value>,
+    /// The submission it speaks of.
+    pub revision: i32,
+    /// Whether it still counts.
+    pub in_force: bool,
+    /// When it was raised.
+    pub raised_at: String,
+    /// Who cleared it.
+    pub cleared_by: Option<PersonRef>,
+    /// When.
+    pub cleared_at: Option<String>,
+    /// Why.
+    pub clear_reason: Option<String>,
+}
+
+impl FlagView {
+    /// A flag.
+    pub fn of(row: &audit_flag::Model, in_force: bool, names: &Names) -> Self {
+        Self {
+            id: row.id,
+            label: flag_label(&row.code),
+            code: row.code.clone(),
+            hard: row.hard,
+            pointer: row.pointer.clone(),
+            data: row.data.clone(),
+            revision: row.revision,
+            in_force,
+            raised_at: rfc3339(row.raised_at),
+            cleared_by: row.cleared_by.map(|id| PersonRef::of(names, id)),
+            cleared_at: row.cleared_at.map(rfc3339),
+            clear_reason: row.clear_reason.clone(),
+        }
+    }
+}
+
+/// The name of a flag in both languages.
+pub fn flag_label(code: &str) -> Text {
+    let label = |lang| FlagCode::parse(code).map_or(code, |code| code.label(lang)).to_owned();
+    Text::new(label(Lang::Zh), label(Lang::En))
+}
+
+/// A photo with what is known of it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PhotoView {
+    /// The photo.
+    pub photo_id: Uuid,
+    /// What it shows: `scene`, `receipt`, `screen` or `document`.
+    pub kind: String,
+    /// Its state.
+    pub state: PhotoState,
+    /// SHA-256, hex.
+    pub sha256: String,
+    /// Length, bytes.
+    pub bytes: i64,
+    /// Type.
+    pub content_type: String,
+    /// When the phone says that it was taken.
+    pub taken_at: String,
+    /// Width, pixels.
+    pub width: Option<i32>,
+    /// Height, pixels.
+    pub height: Option<i32>,
+    /// Time in the file itself.
+    pub exif_at: Option<String>,
+    /// Latitude in the file itself, 1e-7 degrees.
+    pub exif_lat_e7: Option<i64>,
+    /// Longitude in the file itself, 1e-7 degrees.
+    pub exif_lon_e7: Option<i64>,
+    /// Whether `thumb` and `view` exist.
+    pub derived: bool,
+    /// Why it is lost.
+    pub lost_reason: Option<String>,
+    /// Whether the office gave it up.
+    pub lost_by_office: bool,
+    /// Items that refer to it.
+    pub items: Vec<String>,
+    /// Whether stations may see it.
+    pub released: bool,
+    /// What is made unrecognisable for stations.
+    pub boxes: Option<Value>,
+    /// Id of the station's copy, once published.
+    pub station_copy_id: Option<Uuid>,
+}
+
+impl PhotoView {
+    /// A photo.
+    pub fn of(row: &photo::Model, submission: &Submission) -> Self {
+        Self {
+            photo_id: row.id,
+            kind: row.kind.clone(),
+            state: PhotoState::parse(&row.state).unwrap_or(PhotoState::Missing),
+            sha256: hex::encode(&row.sha256),
+            bytes: row.bytes,
+            content_type: row.content_type.clone(),
+            taken_at: rfc3339(row.taken_at),
+            width: row.width,
+            height: row.height,
+            exif_at: row.exif_at.map(rfc3339),
+            exif_lat_e7: row.exif_lat_e7,
+            exif_lon_e7: row.exif_lon_e7,
+            derived: row.derived,
+            lost_reason: row.lost_reason.clone(),
+            lost_by_office: row.lost_by_office,
+            items: super::station::items_of(submission, row.id),
+            released: row.released_at.is_some(),
+            boxes: row.boxes.clone(),
+            station_copy_id: row.station_copy_id,
+        }
+    }
+}
+
+/// An instant with its name.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TimelineStamp {
+    /// `started`, `check_in`, `photo`, `receipt`, `recognised`, `check_out`, `finished`, `received`.
+    pub what: String,
+    /// When.
+    pub at: String,
+}
+
+/// Another audit of the same assignment.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Sibling {
+    /// The audit.
+    pub id: Uuid,
+    /// Its state.
+    pub state: AuditState,
+    /// Who visited.
+    pub shopper: PersonRef,
+    /// When it arrived.
+    pub received_at: String,
+}
+
+/// A submission.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RevisionView {
+    /// Its number.
+    pub revision: i32,
+    /// Hash of its canonical text.
+    pub content_sha256: String,
+    /// Who sent it.
+    pub by: PersonRef,
+    /// When it arrived.
+    pub received_at: String,
+    /// `scored`, `late_answer` or `restored`.
+    pub kind: String,
+}
+
+impl RevisionView {
+    /// A stored submission.
+    pub fn of(row: &Delivered, names: &Names) -> Self {
+        let kind = match row.kind {
+            1 => "late_answer",
+            2 => "restored",
+            _ => "scored",
+        };
+        Self {
+            revision: row.revision,
+            content_sha256: hex::encode(&row.content_sha256),
+            by: PersonRef::of(names, row.person_id),
+            received_at: rfc3339(row.received_at),
+            kind: kind.to_owned(),
+        }
+    }
+}
+
+/// A question to the shopper.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ReturnView {
+    /// The submission that was returned.
+    pub revision: i32,
+    /// The questions.
+    pub remarks: Value,
+    /// Who asked.
+    pub by: PersonRef,
+    /// When.
+    pub returned_at: String,
+    /// First sync that delivered it.
+    pub delivered_at: Option<String>,
+    /// Until when it is to be answered.
+    pub due_at: Option<String>,
+    /// When it was answered.
+    pub answered_at: Option<String>,
+    /// When it ended unanswered.
+    pub ended_at: Option<String>,
+}
+
+impl ReturnView {
+    /// A return.
+    pub fn of(row: &audit_return::Model, names: &Names) -> Self {
+        Self {
+            revision: row.revision,
+            remarks: row.remarks.clone(),
+            by: PersonRef::of(names, row.person_id),
+            returned_at: rfc3339(row.returned_at),
+            delivered_at: row.delivered_at.map(rfc3339),
+            due_at: row.due_at.map(rfc3339),
+            answered_at: row.answered_at.map(rfc3339),
+            ended_at: row.ended_at.map(rfc3339),
+        }
+    }
+}
+
+/// What a reviewer changed or voted.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct JudgementView {
+    /// `answer`, `visit_flag`, `na_request`, `keep_evidence`, `red_line` or `visit_na`.
+    pub kind: String,
+    /// Item or flag.
+    pub target: String,
+    /// Value before.
+    pub old: Option<Value>,
+    /// Value after.
+    pub new: Option<Value>,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: PersonRef,
+    /// `first`, `second` or `after_publication`.
+    pub stage: String,
+    /// The submission it was made about.
+    pub revision: i32,
+    /// When.
+    pub at: String,
+}
+
+impl JudgementView {
+    /// A judgement.
+    pub fn of(row: &audit_judgement::Model, names: &Names) -> Self {
+        Self {
+            kind: row.kind.clone(),
+            target: row.target.clone(),
+            old: row.old_value.clone(),
+            new: row.new_value.clone(),
+            reason: row.reason.clone(),
+            by: PersonRef::of(names, row.person_id),
+            stage: row.stage.clone(),
+            revision: row.revision,
+            at: rfc3339(row.at),
+        }
+    }
+}
+
+/// A change of a published audit that another person decides.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ProposalView {
+    /// The proposal.
+    pub id: Uuid,
+    /// `correct` or `void`.
+    pub kind: String,
+    /// What is to change.
+    pub payload: Value,
+    /// Why.
+    pub reason: String,
+    /// `open`, `confirmed` or `dismissed`.
+    pub state: String,
+    /// Who proposed it.
+    pub proposed_by: PersonRef,
+    /// When.
+    pub proposed_at: String,
+    /// Who decided it.
+    pub decided_by: Option<PersonRef>,
+    /// When.
+    pub decided_at: Option<String>,
+    /// Why so.
+    pub decision_reason: Option<String>,
+}
+
+impl ProposalView {
+    /// A proposal.
+    pub fn of(row: &proposal::Model, names: &Names) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind.clone(),
+            payload: row.payload.clone(),
+            reason: row.reason.clone(),
+            state: row.state.clone(),
+            proposed_by: PersonRef::of(names, row.proposed_by),
+            proposed_at: rfc3339(row.proposed_at),
+            decided_by: row.decided_by.map(|id| PersonRef::of(names, id)),
+            decided_at: row.decided_at.map(rfc3339),
+            decision_reason: row.decision_reason.clone(),
+        }
+    }
+}
+
+/// A line of history.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EventView {
+    /// What was done.
+    pub verb: String,
+    /// Who did it; absent when the system did.
+    pub by: Option<PersonRef>,
+    /// In his words.
+    pub reason: Option<String>,
+    /// What belongs to it.
+    pub data: Option<Value>,
+    /// When.
+    pub at: String,
+}
+
+impl EventView {
+    /// History in order: events of one instant by the version they made.
+    pub fn all(rows: &[audit_event::Model], names: &Names) -> Vec<Self> {
+        let mut rows: Vec<&audit_event::Model> = rows.iter().collect();
+        let version = |row: &audit_event::Model| row.data.as_ref()?.get("version")?.as_i64();
+        rows.sort_by_key(|row| (row.at, version(row)));
+        rows.into_iter()
+            .map(|row| Self {
+                verb: row.verb.clone(),
+                by: row.person_id.map(|id| PersonRef::of(names, id)),
+                reason: row.reason.clone(),
+                data: row.data.clone(),
+                at: rfc3339(row.at),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,205 @@
+//! An audit behind the identity wall: days and scores, notes the reviewer wrote, photos he released. Nothing else.
+
+use std::collections::BTreeMap;
+
+use forecourt_core::{day::PartOfDay, submission::Submission};
+use forecourt_store::entity::{audit, photo, station, station_note};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{AuditChecklist, LineView, ScoreView, StationRef, TouchpointView, part_of_day};
+use crate::{case::brief::unpack_touchpoints, checklists::Checklists, times};
+
+/// A published audit in a station's list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StationRow {
+    /// The audit.
+    pub id: Uuid,
+    /// The station.
+    pub station: StationRef,
+    /// Day of the visit.
+    pub visit_day: String,
+    /// Day or night, no finer.
+    pub part_of_day: PartOfDay,
+    /// Day of publication.
+    pub publish_day: String,
+    /// The checklist version.
+    pub checklist: AuditChecklist,
+    /// Final score.
+    pub final_bp: Option<i16>,
+    /// Base score.
+    pub base_bp: Option<i16>,
+    /// Stars, 5 to 0.
+    pub stars: Option<i16>,
+    /// Failed red lines.
+    pub red_lines: i16,
+    /// Score of each touchpoint that was answered.
+    pub touchpoints: Vec<TouchpointBrief>,
+}
+
+/// The score of a touchpoint.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TouchpointBrief {
+    /// The touchpoint.
+    pub id: String,
+    /// Its score; absent when it does not apply.
+    pub score_bp: Option<u32>,
+}
+
+impl StationRow {
+    /// A published audit.
+    pub fn of(row: &audit::Model, station: &station::Model, checklists: &Checklists) -> Self {
+        Self {
+            id: row.id,
+            station: StationRef::from(station),
+            visit_day: times::day(row.visit_day),
+            part_of_day: part_of_day(row),
+            publish_day: times::day(row.publish_day.unwrap_or_default()),
+            checklist: AuditChecklist::of(row),
+            final_bp: row.final_bp,
+            base_bp: row.base_bp,
+            stars: row.stars,
+            red_lines: row.red_lines,
+            touchpoints: touchpoints(row, checklists),
+        }
+    }
+}
+
+fn touchpoints(row: &audit::Model, checklists: &Checklists) -> Vec<TouchpointBrief> {
+    let version = u32::try_from(row.checklist_version).unwrap_or(0);
+    let Some(published) = checklists.get(&row.checklist_id, version) else { return Vec::new() };
+    let points = unpack_touchpoints(row.touchpoints.as_deref().unwrap_or_default());
+    let both = published.checklist.touchpoints.iter().zip(points);
+    both.map(|(touchpoint, (earned, answered))| TouchpointBrief {
+        id: touchpoint.id.clone(),
+        score_bp: share_bp(earned.into(), answered.into()),
+    })
+    .collect()
+}
+
+/// `half_up(10000 · earned, answered)`; none when nothing was answered (§3.2).
+fn share_bp(earned: u32, answered: u32) -> Option<u32> {
+    (answered > 0).then(|| (2 * 10_000 * earned + answered) / (2 * answered))
+}
+
+/// A published audit as its station sees it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StationCase {
+    /// The audit.
+    pub id: Uuid,
+    /// Its judged result: 1 at the first approval, one more after each change. The same as the ETag.
+    pub version: i32,
+    /// The station.
+    pub station: StationRef,
+    /// Day of the visit.
+    pub visit_day: String,
+    /// Day or night, no finer.
+    pub part_of_day: PartOfDay,
+    /// Day of publication.
+    pub publish_day: String,
+    /// The checklist version.
+    pub checklist: AuditChecklist,
+    /// The score and why.
+    pub score: StationScore,
+    /// The reviewer's words on items.
+    pub notes: Vec<StationNote>,
+    /// Photos that the reviewer released.
+    pub photos: Vec<StationPhoto>,
+}
+
+/// The explained score for a station.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StationScore {
+    /// Base score.
+    pub base_bp: Option<u32>,
+    /// The bonus that counts.
+    pub bonus_applied_bp: u32,
+    /// Final score.
+    pub final_bp: Option<u32>,
+    /// Grade.
+    pub grade: Option<String>,
+    /// Stars, 5 to 0.
+    pub stars: Option<u32>,
+    /// Failed red lines.
+    pub red_lines: u32,
+    /// Share of answered points.
+    pub coverage_bp: Option<u32>,
+    /// Every touchpoint, in order.
+    pub touchpoints: Vec<TouchpointView>,
+    /// Every item, in order.
+    pub lines: Vec<LineView>,
+}
+
+impl From<ScoreView> for StationScore {
+    fn from(score: ScoreView) -> Self {
+        Self {
+            base_bp: score.base_bp,
+            bonus_applied_bp: score.bonus_applied_bp,
+            final_bp: score.final_bp,
+            grade: score.grade,
+            stars: score.stars,
+            red_lines: score.red_lines,
+            coverage_bp: score.coverage_bp,
+            touchpoints: score.touchpoints,
+            lines: score.lines,
+        }
+    }
+}
+
+/// A note of the reviewer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StationNote {
+    /// The item.
+    pub item: String,
+    /// The note.
+    pub note: String,
+}
+
+/// A photo that was released, under the random id of the station's copy.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StationPhoto {
+    /// Id of the copy: `/v1/photos/{id}`.
+    pub id: Uuid,
+    /// The items that it shows.
+    pub items: Vec<String>,
+}
+
+/// Notes in the order of their items.
+pub fn notes(rows: &[station_note::Model]) -> Vec<StationNote> {
+    let mut notes: Vec<StationNote> =
+        rows.iter().map(|row| StationNote { item: row.item.clone(), note: row.note.clone() }).collect();
+    notes.sort_by(|a, b| a.item.cmp(&b.item));
+    notes
+}
+
+/// Station copies in the order of their random ids: the order of the manifest would tell the order of the visit.
+pub fn photos(rows: &[photo::Model], submission: &Submission) -> Vec<StationPhoto> {
+    let copies: BTreeMap<Uuid, Uuid> = rows.iter().filter_map(|row| Some((row.station_copy_id?, row.id))).collect();
+    copies.into_iter().map(|(id, photo)| StationPhoto { id, items: items_of(submission, photo) }).collect()
+}
+
+/// The items whose answers refer to a photo.
+pub fn items_of(submission: &Submission, photo: Uuid) -> Vec<String> {
+    let refer = submission.answers.iter().filter(|(_, answer)| answer.photos.contains(&photo));
+    refer.map(|(item, _)| item.clone()).collect()
+}
+
+/// A stored score as a station sees it.
+pub fn score(score: &Value, judged: &Value) -> Result<StationScore, serde_json::Error> {
+    Ok(ScoreView::of(score, judged)?.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_bp;
+
+    #[test]
+    fn a_share_is_rounded_half_up() {
+        assert_eq!(share_bp(102, 110), Some(9273));
+        assert_eq!(share_bp(70, 78), Some(8974));
+        assert_eq!(share_bp(1, 20_000), Some(1));
+        assert_eq!(share_bp(0, 0), None);
+    }
+}
