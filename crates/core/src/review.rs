@@ -2,10 +2,10 @@
 //! decide and the documentation is rendered.
 
 use crate::states::{AuditState, Role, words};
-use serde::{Deserialize, Serialize};
 use AuditState::{
     Approved, AwaitingPhotos, Final, InReview, Incomplete, Published, Returned, SecondReview, Submitted, Void,
 };
+use serde::{Deserialize, Serialize};
 
 words! {
     /// Everything that can happen to an audit. The word is the last part of the path for what people do.
@@ -289,6 +289,10 @@ mod tests {
     #[test]
     fn the_document_is_the_table() {
         let written = include_str!("../../../docs/TRANSITIONS.md");
-        assert!(written == render_table(), "docs/TRANSITIONS.md is not what the code renders; write:\n{}", render_table());
+        assert!(
+            written == render_table(),
+            "docs/TRANSITIONS.md is not what the code renders; write:\n{}",
+            render_table()
+        );
     }
 }
