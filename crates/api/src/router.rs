@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     lang,
     metrics::RequestLabels,
-    openapi::Frame,
+    openapi::{self, Frame},
     problem::Problem,
     routes::{self, limits},
     state::App,
@@ -74,7 +74,7 @@ fn network() -> OpenApiRouter<App> {
     let imports = OpenApiRouter::new()
         .routes(routes!(routes::org_units::import_file))
         .routes(routes!(routes::station_profiles::import_file))
-        .routes(routes!(routes::people::import_file))
+        .routes(routes!(routes::sign_in_codes::import_file))
         .layer(DefaultBodyLimit::max(limits::IMPORT_BYTES));
     OpenApiRouter::new()
         .routes(routes!(routes::org_units::list, routes::org_units::create))
@@ -85,7 +85,7 @@ fn network() -> OpenApiRouter<App> {
         .routes(routes!(routes::station_profiles::list))
         .routes(routes!(routes::people::list, routes::people::create))
         .routes(routes!(routes::people::show, routes::people::patch))
-        .routes(routes!(routes::people::sign_in_code))
+        .routes(routes!(routes::sign_in_codes::create))
         .routes(routes!(routes::devices::list))
         .routes(routes!(routes::devices::summary))
         .merge(imports)
@@ -138,12 +138,15 @@ fn plan() -> OpenApiRouter<App> {
 
 /// The OpenAPI document.
 pub fn document() -> utoipa::openapi::OpenApi {
-    api().into_openapi()
+    let mut document = api().into_openapi();
+    openapi::complete(&mut document);
+    document
 }
 
 /// The application as it is served: API, pages, documentation, embedded photo store.
 pub fn router(app: App) -> Router {
-    let (api, document) = api().split_for_parts();
+    let (api, mut document) = api().split_for_parts();
+    openapi::complete(&mut document);
     let api = api
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
         .route("/", get(routes::pages::index))

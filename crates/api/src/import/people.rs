@@ -24,7 +24,10 @@ use crate::{
     commands::admin::CODE_MS,
     fields,
     problem::{Kind, Problem, Result},
-    routes::people::{MAX_ROLES, PrintedCode, put_code},
+    routes::{
+        people::MAX_ROLES,
+        sign_in_codes::{PrintedCode, put_code},
+    },
     times::rfc3339,
 };
 

@@ -19,6 +19,7 @@ pub mod refused;
 pub mod reports;
 pub mod rounds;
 pub mod sessions;
+pub mod sign_in_codes;
 pub mod station_profiles;
 pub mod stations;
 pub mod storage_check;

@@ -16,11 +16,11 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    AssignmentView, NewAssignment, Words,
+    NewAssignment,
     desk::{Desk, Fault, Judged, Planner},
     reason,
     rules::Doubt,
-    state_of,
+    view::{AssignmentView, Words, state_of},
 };
 use crate::{
     auth::{
