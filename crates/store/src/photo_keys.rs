@@ -1,0 +1,127 @@
+//! Where the bytes of a photo lie. The hash in the key makes a photo immutable; the audit in the key lets all photos of
+//! one audit be erased together.
+
+use uuid::Uuid;
+
+use crate::{entity::photo, objects::Digest};
+
+/// Everything of one audit lies below this prefix.
+pub fn audit_prefix(audit_id: Uuid) -> String {
+    let text = audit_id.to_string();
+    format!("photos/{}/{text}/", &text[..2])
+}
+
+/// Derived copies of one audit lie below this prefix.
+pub fn derived_prefix(audit_id: Uuid) -> String {
+    let text = audit_id.to_string();
+    format!("derived/{}/{text}/", &text[..2])
+}
+
+/// The key of the original.
+pub fn original(photo: &photo::Model) -> String {
+    format!("{}{}-{}", audit_prefix(photo.audit_id), photo.id, hex::encode(&photo.sha256))
+}
+
+/// Where an upload lands first when the storage does not check what it takes (decision 38).
+pub fn incoming(photo: &photo::Model) -> String {
+    format!("incoming/{}", original(photo))
+}
+
+/// Where the phone uploads to.
+pub fn upload(photo: &photo::Model) -> String {
+    if photo.incoming { incoming(photo) } else { original(photo) }
+}
+
+/// A derived copy: `thumb` or `view`.
+pub fn derived(photo: &photo::Model, size: &str) -> String {
+    format!("{}{}-{size}", derived_prefix(photo.audit_id), photo.id)
+}
+
+/// The copy that a station sees, under its own random id.
+pub fn station_copy(audit_id: Uuid, copy_id: Uuid) -> String {
+    format!("{}station-{copy_id}", derived_prefix(audit_id))
+}
+
+/// The hash of a photo as the object store takes it; `None` when the row is damaged.
+pub fn digest(photo: &photo::Model) -> Option<Digest> {
+    photo.sha256.as_slice().try_into().ok().map(Digest)
+}
+
+/// What a key is for, as far as the key itself tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// An original, at its final or (`true`) its incoming key, of this photo.
+    Original(Uuid, bool),
+    /// A `thumb` or `view` of this photo.
+    Derived(Uuid),
+    /// The station's copy of this id.
+    StationCopy(Uuid),
+    /// Nothing that this version knows.
+    Unknown,
+}
+
+/// Reads a key back. The photo or copy need not exist, and the rest of the key may still be wrong: compare it with the
+/// key that the row gives.
+pub fn read(key: &str) -> Named {
+    let name = key.rsplit('/').next().unwrap_or_default();
+    let id = |text: &str| text.get(..36).and_then(|id| Uuid::parse_str(id).ok());
+    let found = if key.starts_with("incoming/") {
+        id(name).map(|id| Named::Original(id, true))
+    } else if key.starts_with("photos/") {
+        id(name).map(|id| Named::Original(id, false))
+    } else if key.starts_with("derived/") {
+        match name.strip_prefix("station-") {
+            Some(copy) => id(copy).map(Named::StationCopy),
+            None => id(name).map(Named::Derived),
+        }
+    } else {
+        None
+    };
+    found.unwrap_or(Named::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_back() {
+        let (audit, photo, copy) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+        let row = photo::Model {
+            id: photo,
+            audit_id: audit,
+            kind: "scene".into(),
+            state: "verified".into(),
+            sha256: vec![7; 32],
+            bytes: 1,
+            content_type: "image/jpeg".into(),
+            first_revision: 1,
+            taken_at: 0,
+            incoming: true,
+            width: None,
+            height: None,
+            exif_at: None,
+            exif_lat_e7: None,
+            exif_lon_e7: None,
+            phash: None,
+            derived: true,
+            lost_reason: None,
+            lost_by_office: false,
+            station_copy_id: Some(copy),
+            similar_in: None,
+            boxes: None,
+            released_by: None,
+            released_at: None,
+            updated_at: 0,
+        };
+        assert_eq!(read(&original(&row)), Named::Original(photo, false));
+        assert_eq!(read(&upload(&row)), Named::Original(photo, true));
+        assert_eq!(read(&derived(&row, "view")), Named::Derived(photo));
+        assert_eq!(read(&station_copy(audit, copy)), Named::StationCopy(copy));
+        for other in ["", "check/x/object", "photos/", "photos/00/x/y", "derived/00/x/station-y", "照片/一"] {
+            assert_eq!(read(other), Named::Unknown, "{other}");
+        }
+        assert!(original(&row).starts_with(&audit_prefix(audit)));
+        assert!(station_copy(audit, copy).starts_with(&derived_prefix(audit)));
+    }
+}
