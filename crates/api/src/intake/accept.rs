@@ -24,6 +24,7 @@ use forecourt_store::{
 };
 use rand::{TryRngCore, rngs::OsRng};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -515,7 +516,20 @@ fn drawn(percent: u32) -> Result<bool> {
     Ok(u64::from(u32::from_le_bytes(bytes)) * 100 < u64::from(percent) << 32)
 }
 
-/// Reads the body of a submission strictly; what cannot be read at all is not kept.
-pub fn read(bytes: &[u8]) -> Result<Document> {
-    canonical::read(bytes).map_err(Problem::invalid)
+/// Reads the body of a submission strictly. A text that is no JSON is not kept; one with numbers or keys that cannot be
+/// hashed is refused with everything else that is wrong in it, and kept as it came.
+pub async fn read(app: &App, person_id: Uuid, audit_id: Uuid, bytes: &[u8]) -> Result<Document> {
+    let reading = canonical::parse(bytes).map_err(|violation| Problem::invalid(vec![violation]))?;
+    if reading.violations.is_empty() {
+        return reading.document().map_err(Problem::invalid);
+    }
+    let header = validate::header(&reading.value);
+    let named = header.checklist.as_ref();
+    let published = named.and_then(|named| app.checklists.get(&named.id, u32::try_from(named.version).ok()?));
+    let violations = match published {
+        Some(published) => validate::reading(&reading, &published.checklist).err().unwrap_or_default(),
+        None => reading.violations.clone(),
+    };
+    let kept = Document { value: reading.value, canonical: bytes.to_vec(), sha256: Sha256::digest(bytes).into() };
+    Err(refused::keep(app, person_id, audit_id, header.revision, &kept, violations).await?)
 }

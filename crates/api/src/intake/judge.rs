@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use forecourt_core::{
     checklist::{Checklist, Flags},
+    day,
     flags::{self, Flag, FlagCode, FlagContext, FlagInput, PhotoFindings, Position, Slot, StationFacts},
     score::{self, ScoreInput, Summary},
     submission::{FlagValue, Submission},
@@ -105,12 +106,22 @@ pub struct Circumstances {
     pub raised: Vec<FlagCode>,
 }
 
+/// The span that the whole visit has to lie in: the time slot of its day within the assignment's window (§2.4).
+fn slot_of(checklist: &Checklist, place: &PlaceRow, visit_ms: i64) -> Slot {
+    let window = Slot { from_ms: place.window_start, to_ms: place.window_end };
+    let Some(slot) = checklist.visit.slots.iter().find(|slot| slot.id == place.slot) else { return window };
+    // A visit on another day is judged against the window alone, which it lies outside of.
+    let on_its_day = day::slot_on(day::date_of(visit_ms.clamp(window.from_ms, window.to_ms)), slot);
+    let both = Slot { from_ms: window.from_ms.max(on_its_day.from_ms), to_ms: window.to_ms.min(on_its_day.to_ms) };
+    if both.from_ms < both.to_ms { both } else { window }
+}
+
 /// Every flag of a submission: the automatic ones of core, those of the assignment, and those the server raises.
 pub fn flags(checklist: &Checklist, submission: &Submission, place: &PlaceRow, more: &Circumstances) -> Vec<Flag> {
     let position = place.lat_e7.zip(place.lon_e7).map(|(lat_e7, lon_e7)| Position { lat_e7, lon_e7 });
     let context = FlagContext {
         station: StationFacts { code: place.station_code.clone(), position, fence: None },
-        slot: Some(Slot { from_ms: place.window_start, to_ms: place.window_end }),
+        slot: Some(slot_of(checklist, place, submission.started.wall_ms)),
         received_at_ms: more.received_at_ms,
         narrative_same_in: more.narrative_same_in,
         photos: more.photos.clone(),

@@ -2,7 +2,7 @@
 
 use forecourt_core::states::PhotoState;
 use forecourt_photo::{
-    Limits,
+    Limits, Want,
     phash::{self, PHash},
 };
 use forecourt_store::{
@@ -56,7 +56,7 @@ const CANDIDATES: u64 = 500;
 /// Decodes the picture off the async threads, stores its copies, and looks for the same picture elsewhere.
 async fn look_at(app: &App, photo: &photo::Model, bytes: bytes::Bytes) -> Result<Examined, JobError> {
     let _place = app.decoders.acquire().await.map_err(|error| JobError::Other(error.to_string()))?;
-    let looked = tokio::task::spawn_blocking(move || forecourt_photo::intake(&bytes, &Limits::default()))
+    let looked = tokio::task::spawn_blocking(move || forecourt_photo::intake(&bytes, &Limits::default(), Want::ThumbAndView))
         .await
         .map_err(|error| JobError::Other(error.to_string()))?;
     let intake = match looked {
@@ -69,7 +69,9 @@ async fn look_at(app: &App, photo: &photo::Model, bytes: bytes::Bytes) -> Result
     let derived = intake.derived.is_some();
     if let Some(copies) = intake.derived {
         app.objects.put(&keys::derived(photo, "thumb"), copies.thumb.into(), "image/jpeg").await?;
-        app.objects.put(&keys::derived(photo, "view"), copies.view.into(), "image/jpeg").await?;
+        if let Some(view) = copies.view {
+            app.objects.put(&keys::derived(photo, "view"), view.into(), "image/jpeg").await?;
+        }
     }
     let similar_in = match intake.query {
         Some(query) => similar(app, photo, query).await?,

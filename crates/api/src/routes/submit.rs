@@ -60,7 +60,7 @@ pub async fn put(
     }
     body::require_json(&request)?;
     let bytes = body::read(request, &app).await?;
-    let document = accept::read(&bytes)?;
+    let document = accept::read(&app, caller.person_id, audit_id, &bytes).await?;
     let receipt_epoch = headers.get(EPOCH_HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
     let public_base = public_base(&app, &headers)
         .ok_or_else(|| Problem::invalid(vec![Violation::new("header:Host", Code::Missing)]))?;

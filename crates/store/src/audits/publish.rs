@@ -84,7 +84,7 @@ impl Store {
             })
             .collect();
         events::record(&*tx, events).await?;
-        if !run.at_once {
+        if !run.at_once || publication::Entity::find_by_id(run.id).one(&*tx).await?.is_none() {
             count_run(&tx, run.id, ids.len(), now_ms).await?;
         }
         meta::bump(&*tx, meta::DATA_VERSION).await?;

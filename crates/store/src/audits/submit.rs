@@ -30,6 +30,8 @@ pub struct PlaceRow {
     pub held_since: Option<i64>,
     /// State of the assignment.
     pub state: String,
+    /// Time slot, by its id in the checklist.
+    pub slot: String,
     /// Window of the visit, epoch ms.
     pub window_start: i64,
     /// End of the window.
@@ -88,6 +90,7 @@ impl Store {
                 assignment::Column::RoundId,
                 assignment::Column::ShopperId,
                 assignment::Column::State,
+                assignment::Column::Slot,
                 assignment::Column::WindowStart,
                 assignment::Column::WindowEnd,
                 assignment::Column::Night,
