@@ -8,6 +8,7 @@ pub mod client_address;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod demo;
 pub mod docs;
 pub mod extract;
 pub mod fields;

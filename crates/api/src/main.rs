@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use forecourt_api::{commands, config::Settings, state::StartError};
+use forecourt_api::{commands, config::Settings, demo, state::StartError};
 
 /// Mystery-shopper audits of a fuel-station network. 加油站神秘顾客检查系统。
 #[derive(Parser)]
@@ -20,6 +20,15 @@ struct Cli {
 enum Command {
     /// Serve the API.
     Serve(Box<Settings>),
+    /// Serve a network of 200 stations that fills itself: six weeks of work in minutes. Data for show only.
+    Demo {
+        /// Listen on the local network, over TLS with a certificate authority of this data folder, so that phones can
+        /// open it; prints a QR code and how to trust it.
+        #[arg(long)]
+        lan: bool,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Bring the database schema up to date.
     Migrate(Box<Settings>),
     /// Administrators.
@@ -31,6 +40,17 @@ enum Command {
     /// The photo storage.
     #[command(subcommand)]
     Storage(Storage),
+    /// Prove that every photo has its object. Exit code 0: all there, 1: faults, 2: not finished.
+    Fsck {
+        /// Ask the storage for lengths and checksums only; do not read the photos.
+        #[arg(long)]
+        quick: bool,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Score audits: one JSON object a line from FILE or standard input.
     Score {
         /// File to read; `-` or nothing: standard input.
@@ -73,9 +93,13 @@ fn main() -> ExitCode {
         Command::Score { file } => commands::score::run(file.as_deref()),
         Command::Checklist(Checklist::Check { file }) => commands::checklist::check(&file),
         Command::Serve(settings) => block_on(&settings.clone(), commands::server::serve(*settings)),
+        Command::Demo { lan, settings } => block_on(&settings.clone(), demo::run(*settings, lan)),
         Command::Migrate(settings) => block_on(&settings.clone(), commands::server::migrate(*settings)),
         Command::Storage(Storage::Check(settings)) => {
             block_on(&settings.clone(), commands::storage::check_command(*settings))
+        }
+        Command::Fsck { quick, json, settings } => {
+            block_on(&settings.clone(), commands::fsck::run(*settings, quick, json))
         }
         Command::Admin(Admin::Create { username, name, settings }) => {
             block_on(&settings.clone(), commands::admin::create(*settings, &username, name.as_deref()))

@@ -1,0 +1,279 @@
+//! Six weeks of work on a simulated clock. Everything goes through the public API; what is done already is known from
+//! what the API shows, and every step may be repeated.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use forecourt_core::{
+    checklist::Checklist,
+    day::{HOUR_MS, MINUTE_MS},
+};
+use serde_json::json;
+use tokio::{sync::Semaphore, task::JoinHandle};
+
+use super::{
+    client::{Client, DemoError, Result},
+    network::{self, Station},
+    office,
+    phone::Phone,
+    plan::{self, DAYS, Fate, Visit, midnight},
+    progress::Progress,
+    review,
+    visit::{self, Draft},
+};
+use crate::{jobs, state::App};
+
+/// Audits after which the demo is worth looking at.
+const ENOUGH: u64 = 150;
+/// Visits that are drawn at once.
+const DRAWN_AT_ONCE: usize = 2;
+/// Rounds of waiting for the photos of a day.
+const PATIENCE: usize = 20;
+
+/// The demo under way.
+pub struct Demo {
+    /// The server in this process; only its clock and its job runner are used beside HTTP.
+    pub app: App,
+    /// The HTTP client.
+    pub client: Client,
+    /// Where all chance comes from.
+    pub seed: u64,
+    /// First simulated day, days since 1970-01-01.
+    pub epoch_day: i64,
+    /// The form.
+    pub checklist: Arc<Checklist>,
+    /// What to tell when there is enough to look at.
+    pub welcome: String,
+}
+
+/// What everybody works with.
+struct Stage {
+    stations: Arc<Vec<Station>>,
+    visits: Vec<Visit>,
+    by_audit: HashMap<String, (usize, Visit, String)>,
+    tokens: HashMap<String, String>,
+    progress: Progress,
+    welcomed: std::sync::atomic::AtomicBool,
+}
+
+/// Something that happens on a day.
+enum Event {
+    Tick,
+    Hinder(usize),
+    Deliver(usize),
+    Report(usize),
+    FirstReviews,
+    Answers,
+    SecondReviews,
+    DayEnds,
+}
+
+type Drawing = JoinHandle<Draft>;
+
+impl Demo {
+    /// Fills the network, or goes on where an earlier run was killed.
+    pub async fn run(&self) -> Result<()> {
+        let stations = network::stations(self.seed);
+        let visits = plan::visits(self.seed, self.epoch_day, &stations, &self.checklist);
+        let expected = visits.iter().filter(|visit| visit.is_delivered()).count();
+        let progress = Progress::new(expected as u64);
+        self.clock(0, 5 * HOUR_MS);
+        progress.say("network, people, passwords 机构、加油站、人员");
+        let admin = office::administrator(&self.app, &self.client).await?;
+        let planner = self.prepare(&admin, &stations, &visits).await?;
+        let done = self.done(&planner).await?;
+        let settled = |visit: &Visit| visit.fate == Fate::Held || done.contains(&visit.assignment.to_string());
+        let last = visits.iter().filter(|visit| !settled(visit)).map(|visit| visit.day).min();
+        let start = last.map_or(DAYS - 1, |day| day - 1).max(0);
+        let tokens = office::sign_everybody_in(&self.client).await?;
+        let by_audit = visits.iter().enumerate().map(|(nth, visit)| {
+            (visit.audit.to_string(), (nth, visit.clone(), stations[visit.station].code.clone()))
+        });
+        let stage = Stage {
+            by_audit: by_audit.collect(),
+            stations: Arc::new(stations),
+            tokens,
+            progress,
+            welcomed: false.into(),
+            visits,
+        };
+        for visit in stage.visits.iter().filter(|visit| visit.is_delivered() && visit.day < start) {
+            debug_assert!(settled(visit));
+            stage.progress.step();
+        }
+        self.welcome(&stage);
+        let mut drawings = HashMap::new();
+        let pens = Arc::new(Semaphore::new(DRAWN_AT_ONCE));
+        for day in start..DAYS {
+            stage.progress.say(&crate::times::day(i32::try_from(self.epoch_day + day).unwrap_or(0)));
+            self.draw_ahead(&stage, day, &pens, &mut drawings);
+            self.draw_ahead(&stage, day + 1, &pens, &mut drawings);
+            self.day(&stage, day, &mut drawings).await?;
+        }
+        self.app.clock.go_real();
+        stage.progress.finish("the network is complete; the clock is the real one now 演示数据已就绪");
+        Ok(())
+    }
+
+    /// Whether an earlier run has finished: nothing to deliver, and the last reviews are done.
+    pub async fn is_complete(&self) -> Result<bool> {
+        let Ok(admin) = office::sign_in(&self.client, "planner").await else { return Ok(false) };
+        let done = self.done(&admin).await?;
+        let stations = network::stations(self.seed);
+        let visits = plan::visits(self.seed, self.epoch_day, &stations, &self.checklist);
+        if visits.iter().any(|visit| visit.fate != Fate::Held && !done.contains(&visit.assignment.to_string())) {
+            return Ok(false);
+        }
+        let reviewer = office::sign_in(&self.client, &network::reviewer(0)).await?;
+        let open = self.client.list("/v1/audits?state=submitted,in_review", &reviewer).await?;
+        Ok(open.is_empty())
+    }
+
+    fn clock(&self, day: i64, ms: i64) {
+        self.app.clock.simulate(midnight(self.epoch_day, day) + ms);
+    }
+
+    async fn prepare(&self, admin: &str, stations: &[Station], visits: &[Visit]) -> Result<String> {
+        office::import(&self.client, admin, stations).await?;
+        let planner = office::sign_in(&self.client, "planner").await?;
+        office::plan(&self.client, &planner, self.epoch_day, stations, visits, &self.checklist).await?;
+        Ok(planner)
+    }
+
+    /// Assignments that are no longer open.
+    async fn done(&self, planner: &str) -> Result<HashSet<String>> {
+        let rows = self.client.list("/v1/assignments", planner).await?;
+        let over = rows.iter().filter(|row| row["state"] != "issued");
+        Ok(over.filter_map(|row| row["id"].as_str().map(str::to_owned)).collect())
+    }
+
+    /// Starts drawing the visits of a day, while the day before is played.
+    fn draw_ahead(&self, stage: &Stage, day: i64, pens: &Arc<Semaphore>, drawings: &mut HashMap<usize, Drawing>) {
+        let wanted = stage.visits.iter().enumerate().filter(|(_, visit)| visit.day == day && visit.is_delivered());
+        for (nth, visit) in wanted {
+            drawings.entry(nth).or_insert_with(|| {
+                let (visit, stations, pens) = (visit.clone(), stage.stations.clone(), pens.clone());
+                let (seed, checklist) = (self.seed, self.checklist.clone());
+                tokio::spawn(async move {
+                    // The semaphore is never closed.
+                    let _pen = pens.acquire_owned().await;
+                    let draw = move || visit::draft(seed, &checklist, &visit, &stations[visit.station]);
+                    tokio::task::spawn_blocking(draw).await.unwrap_or_else(|_| Draft::empty())
+                })
+            });
+        }
+    }
+
+    async fn day(&self, stage: &Stage, day: i64, drawings: &mut HashMap<usize, Drawing>) -> Result<()> {
+        let midnight = midnight(self.epoch_day, day);
+        let at = |hour: i64, minute: i64| midnight + hour * HOUR_MS + minute * MINUTE_MS;
+        let mut events = vec![
+            (at(9, 1), Event::Tick),
+            (at(10, 0), Event::FirstReviews),
+            (at(13, 0), Event::Answers),
+            (at(15, 30), Event::SecondReviews),
+            (at(23, 58), Event::DayEnds),
+        ];
+        for (nth, visit) in stage.visits.iter().enumerate().filter(|(_, visit)| visit.day == day) {
+            events.push(match visit.fate {
+                Fate::Declined => (at(6, 30), Event::Hinder(nth)),
+                Fate::Impossible => (visit.visit.0 + 5 * MINUTE_MS, Event::Hinder(nth)),
+                Fate::Held => (visit.deliver_ms, Event::Report(nth)),
+                _ => (visit.deliver_ms, Event::Deliver(nth)),
+            });
+        }
+        events.sort_by_key(|(when, _)| *when);
+        let mut sent = Vec::new();
+        for (when, event) in events {
+            self.app.clock.simulate(when);
+            match event {
+                Event::Tick => self.jobs().await?,
+                Event::FirstReviews => drop(self.review(stage, "submitted,in_review").await?),
+                Event::SecondReviews => drop(self.review(stage, "second_review").await?),
+                Event::Answers => self.answers(stage, day).await?,
+                Event::Hinder(nth) => {
+                    let visit = &stage.visits[nth];
+                    let station = &stage.stations[visit.station];
+                    self.phone(stage, visit).hinder(visit, (station.lat_e7, station.lon_e7)).await?;
+                }
+                Event::Report(nth) => self.phone(stage, &stage.visits[nth]).report(&stage.visits[nth]).await?,
+                Event::Deliver(nth) => {
+                    let Some(drawing) = drawings.remove(&nth) else { continue };
+                    let draft = drawing.await.map_err(|error| DemoError::Other(error.to_string()))?;
+                    self.deliver(stage, &stage.visits[nth], &draft).await?;
+                    sent.push((nth, draft));
+                }
+                Event::DayEnds => self.day_ends(stage, &sent).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn deliver(&self, stage: &Stage, visit: &Visit, draft: &Draft) -> Result<()> {
+        let phone = self.phone(stage, visit);
+        phone.deliver(visit, draft).await?;
+        if visit.fate == Fate::Half {
+            phone.report(visit).await?;
+        }
+        stage.progress.step();
+        self.welcome(stage);
+        Ok(())
+    }
+
+    fn phone<'a>(&'a self, stage: &'a Stage, visit: &Visit) -> Phone<'a> {
+        let token = stage.tokens.get(&network::shopper(visit.shopper)).map(String::as_str).unwrap_or_default();
+        Phone { client: &self.client, token, device: visit::device(self.seed, visit.shopper) }
+    }
+
+    /// Shoppers whose audits were returned look at their phones.
+    async fn answers(&self, stage: &Stage, day: i64) -> Result<()> {
+        let asked = stage.visits.iter().filter(|visit| visit.fate == Fate::Returned && visit.day + 1 == day);
+        for visit in asked {
+            let words = "补充:付款时收银台前有两位员工,排队约两分钟。";
+            let answer = |submission: &mut serde_json::Value| {
+                let told = submission["narrative"].as_str().unwrap_or_default();
+                submission["narrative"] = json!(format!("{told}{words}"));
+            };
+            self.phone(stage, visit).answer_returns(answer).await?;
+        }
+        Ok(())
+    }
+
+    async fn review(&self, stage: &Stage, states: &str) -> Result<usize> {
+        review::work(&self.client, &stage.tokens, &stage.by_audit, states).await
+    }
+
+    async fn jobs(&self) -> Result<()> {
+        jobs::run_all_due(&self.app).await.map_err(|error| DemoError::Other(format!("{error:?}")))
+    }
+
+    /// The phones repeat their submissions until nothing is missing.
+    async fn day_ends(&self, stage: &Stage, sent: &[(usize, Draft)]) -> Result<()> {
+        self.jobs().await?;
+        for (nth, draft) in sent {
+            let visit = &stage.visits[*nth];
+            if visit.fate == Fate::Half {
+                continue;
+            }
+            for turn in 0..PATIENCE {
+                if self.phone(stage, visit).is_complete(visit, draft).await? {
+                    break;
+                }
+                if turn + 1 == PATIENCE {
+                    tracing::warn!(audit = %visit.audit, "its photos are not settled yet");
+                }
+                self.jobs().await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn welcome(&self, stage: &Stage) {
+        use std::sync::atomic::Ordering;
+        if stage.progress.done() >= ENOUGH && !stage.welcomed.swap(true, Ordering::Relaxed) {
+            stage.progress.print(&self.welcome);
+        }
+    }
+}
