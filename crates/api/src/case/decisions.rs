@@ -48,6 +48,8 @@ pub struct Decisions {
     pub kept: ItemSet,
     /// More visit-caused N/A than allowed is accepted.
     pub visit_na_accepted: bool,
+    /// Changes of answers and visit flags that hold.
+    pub applied: Vec<Uuid>,
     /// Who changed the answer last, by item index.
     changed_by: BTreeMap<usize, Uuid>,
     /// Votes on red lines: (item, person) → confirmed.
@@ -111,6 +113,7 @@ impl Decisions {
             extra_na: ItemSet::EMPTY,
             kept: ItemSet::EMPTY,
             visit_na_accepted: false,
+            applied: Vec::new(),
             changed_by: BTreeMap::new(),
             votes: BTreeMap::new(),
         };
@@ -123,12 +126,15 @@ impl Decisions {
             if row.kind == kind::VISIT_NA {
                 all.visit_na_accepted = row.revision == revision && new == json!(true);
             } else if row.kind == kind::VISIT_FLAG {
-                all.correct_flag(checklist, &row.target, &old, &new);
+                if all.correct_flag(checklist, &row.target, &old, &new) {
+                    all.applied.push(row.id);
+                }
             } else if let Some(item) = checklist.item_index(&row.target) {
                 match row.kind.as_str() {
                     kind::ANSWER if to_json(all.answers[item]) == old => {
                         all.answers[item] = from_json(&new);
                         all.changed_by.insert(item, row.person_id);
+                        all.applied.push(row.id);
                     }
                     kind::NA_REQUEST => {
                         let asked = submission.answers.get(&row.target).is_some_and(|a| a.na_request.is_some());
@@ -151,12 +157,15 @@ impl Decisions {
         all
     }
 
-    fn correct_flag(&mut self, checklist: &Checklist, id: &str, old: &Value, new: &Value) {
-        let Some(index) = checklist.flag_index(id) else { return };
-        if flag_json(checklist, index, self.flags.get(index)) == *old
-            && let Some(value) = flag_value(new)
-        {
-            self.flags.correct(index, value);
+    fn correct_flag(&mut self, checklist: &Checklist, id: &str, old: &Value, new: &Value) -> bool {
+        let Some(index) = checklist.flag_index(id) else { return false };
+        let stands = flag_json(checklist, index, self.flags.get(index)) == *old;
+        match flag_value(new) {
+            Some(value) if stands => {
+                self.flags.correct(index, value);
+                true
+            }
+            _ => false,
         }
     }
 

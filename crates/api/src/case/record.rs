@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     Case, Judged, brief,
-    decisions::{RedLine, RedLineOutcome},
+    decisions::RedLineOutcome,
 };
 use crate::problem::{Problem, Result};
 
@@ -47,7 +47,7 @@ pub async fn write(
         checklist_id: checklist.id.clone(),
         checklist_version: i32::try_from(checklist.version).unwrap_or(i32::MAX),
         rule_version: i32::try_from(RULE_VERSION).unwrap_or(i32::MAX),
-        judged: changes_json(checklist, &case.rows.judgements, &judged.red_lines),
+        judged: changes_json(checklist, &case.rows.judgements, judged),
         score: score_json(checklist, &judged.score)?,
         reason: reason.to_owned(),
         judged_by: Some(person_id),
@@ -81,19 +81,20 @@ pub fn score_json(checklist: &Checklist, score: &Score) -> Result<Value> {
     Ok(value)
 }
 
-/// What reviewers changed and voted.
-pub fn changes_json(checklist: &Checklist, judgements: &[audit_judgement::Model], red_lines: &[RedLine]) -> Value {
+/// What reviewers changed and voted; `in_force` marks the changes of answers and visit flags that hold.
+pub fn changes_json(checklist: &Checklist, judgements: &[audit_judgement::Model], judged: &Judged) -> Value {
     let changes: Vec<Value> = judgements
         .iter()
         .map(|row| {
             json!({
                 "kind": row.kind, "target": row.target, "old": row.old_value, "new": row.new_value,
                 "reason": row.reason, "person_id": row.person_id, "stage": row.stage, "revision": row.revision,
-                "at": row.at,
+                "at": row.at, "in_force": judged.decisions.applied.contains(&row.id),
             })
         })
         .collect();
-    let lines: Vec<Value> = red_lines
+    let lines: Vec<Value> = judged
+        .red_lines
         .iter()
         .map(|line| {
             json!({

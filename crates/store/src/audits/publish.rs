@@ -18,7 +18,7 @@ use crate::{
     access::{Scope, stations_below},
     dialect,
     entity::{audit, audit_score, finding, photo, publication},
-    meta,
+    jobs, meta,
 };
 
 /// Audits of one transaction.
@@ -279,7 +279,7 @@ async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<
     Ok(())
 }
 
-/// Every released photo gets the random id under which stations see their copy.
+/// Every released photo gets the random id under which stations see their copy, and a job that makes it.
 async fn name_station_copies(tx: &Tx, audits: &[Uuid], now_ms: i64) -> Result<()> {
     let released: Vec<Uuid> = photo::Entity::find()
         .select_only()
@@ -303,6 +303,7 @@ async fn name_station_copies(tx: &Tx, audits: &[Uuid], now_ms: i64) -> Result<()
             .filter(photo::Column::Id.is_in(some.iter().copied()))
             .exec(&**tx)
             .await?;
+        jobs::enqueue_many(&**tx, jobs::kind::STATION_COPY, some, None, now_ms).await?;
     }
     Ok(())
 }

@@ -137,7 +137,7 @@ async fn desk(
     let case = Case::read(app, audit).await?;
     let judged = case.judge();
     let checklist = &case.published.checklist;
-    let changes = record::changes_json(checklist, &case.rows.judgements, &judged.red_lines);
+    let changes = record::changes_json(checklist, &case.rows.judgements, &judged);
     let score = record::score_json(checklist, &judged.score)?;
     Ok(DeskScore {
         audit_id: case.audit().id,

@@ -103,7 +103,7 @@ async fn explain(app: &App, case: &Case, judged: &Judged) -> Result<(ScoreView, 
     }
     let checklist = &case.published.checklist;
     let score = record::score_json(checklist, &judged.score)?;
-    let changes = record::changes_json(checklist, &case.rows.judgements, &judged.red_lines);
+    let changes = record::changes_json(checklist, &case.rows.judgements, judged);
     Ok((ScoreView::of(&score, &changes).map_err(Problem::internal)?, true))
 }
 

@@ -190,7 +190,8 @@ impl ScoreView {
     pub fn of(score: &Value, judged: &Value) -> Result<Self, serde_json::Error> {
         let mut view: Self = serde_json::from_value(score.clone())?;
         let changes = judged.get("changes").and_then(Value::as_array).into_iter().flatten();
-        for change in changes.filter(|change| change.get("kind").and_then(Value::as_str) == Some("answer")) {
+        let holds = |change: &&Value| change["kind"] == "answer" && change["in_force"] == true;
+        for change in changes.filter(holds) {
             let target = change.get("target").and_then(Value::as_str);
             let old = change.get("old").cloned().unwrap_or(Value::Null);
             let line = view.lines.iter_mut().find(|line| Some(line.item.as_str()) == target);
