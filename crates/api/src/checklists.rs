@@ -22,8 +22,6 @@ pub struct Published {
     pub source: String,
     /// When, epoch ms.
     pub published_at: i64,
-    /// Since when no new audits may start on it.
-    pub withdrawn_at: Option<i64>,
 }
 
 fn parse(name: &str, source: &str) -> Result<Checklist, StartError> {

@@ -1,10 +1,39 @@
 //! Published checklist versions: immutable, found again by their hash.
 
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
 
 use crate::{Result, Store, entity::checklist_version};
 
+/// A published version without its text.
+#[derive(Clone, Debug, sea_orm::FromQueryResult)]
+pub struct VersionState {
+    /// Id of the checklist.
+    pub checklist_id: String,
+    /// Its version.
+    pub version: i32,
+    /// Hash of its content.
+    pub content_sha256: Vec<u8>,
+    /// When it was published, epoch ms.
+    pub published_at: i64,
+    /// Since when no visit may start on it.
+    pub withdrawn_at: Option<i64>,
+}
+
 impl Store {
+    /// Versions that were published or withdrawn after this instant.
+    pub async fn checklist_changes(&self, since_ms: i64) -> Result<Vec<VersionState>> {
+        use checklist_version::Column as V;
+        Ok(checklist_version::Entity::find()
+            .select_only()
+            .columns([V::ChecklistId, V::Version, V::ContentSha256, V::PublishedAt, V::WithdrawnAt])
+            .filter(sea_orm::Condition::any().add(V::PublishedAt.gt(since_ms)).add(V::WithdrawnAt.gt(since_ms)))
+            .order_by_asc(V::ChecklistId)
+            .order_by_asc(V::Version)
+            .into_model::<VersionState>()
+            .all(self.read())
+            .await?)
+    }
+
     /// Every published version.
     pub async fn checklist_versions(&self) -> Result<Vec<checklist_version::Model>> {
         Ok(checklist_version::Entity::find().all(self.read()).await?)

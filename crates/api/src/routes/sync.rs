@@ -9,6 +9,7 @@ use forecourt_core::{
     text::Text,
 };
 use forecourt_store::{
+    checklists::VersionState,
     entity::{assignment, round, station, station_profile},
     phone::Returned,
     sync::{Position, Subject},
@@ -265,7 +266,7 @@ async fn everything(app: &App, caller: &Caller) -> Result<(Sync, Position)> {
     let mut answer = empty(app, true);
     let assignments = app.store.open_assignments(caller.person_id, None).await?;
     add_assignments(app, &mut answer, assignments, &[]).await?;
-    answer.checklists = checklists(app, i64::MIN);
+    answer.checklists = checklists(app, i64::MIN).await?;
     answer.returned = returned(app, app.store.returned_audits(caller.person_id, None).await?)?;
     answer.resend = resend(app, caller, None).await?;
     answer.authority_letter = Some(letter(app, caller));
@@ -296,7 +297,7 @@ async fn changed(app: &App, caller: &Caller, old: &Cursor) -> Result<(Sync, Posi
     if !again.is_empty() {
         answer.resend = resend(app, caller, Some(&again)).await?;
     }
-    answer.checklists = checklists(app, old.at_ms);
+    answer.checklists = checklists(app, old.at_ms).await?;
     Ok((answer, position))
 }
 
@@ -351,17 +352,15 @@ fn station_view(row: station::Model, profiles: &[station_profile::Model], now: i
     }
 }
 
-fn checklists(app: &App, since_ms: i64) -> Vec<ChecklistForPhone> {
-    app.checklists
-        .all()
-        .filter(|one| one.published_at > since_ms || one.withdrawn_at.is_some_and(|at| at > since_ms))
-        .map(|one| ChecklistForPhone {
-            id: one.checklist.id.clone(),
-            version: one.checklist.version,
-            sha256: one.checklist.sha256.clone(),
-            withdrawn: one.withdrawn_at.is_some(),
-        })
-        .collect()
+async fn checklists(app: &App, since_ms: i64) -> Result<Vec<ChecklistForPhone>> {
+    let rows = app.store.checklist_changes(since_ms).await?;
+    let view = |row: VersionState| ChecklistForPhone {
+        id: row.checklist_id,
+        version: u32::try_from(row.version).unwrap_or(0),
+        sha256: hex::encode(row.content_sha256),
+        withdrawn: row.withdrawn_at.is_some(),
+    };
+    Ok(rows.into_iter().map(view).collect())
 }
 
 fn returned(app: &App, rows: Vec<Returned>) -> Result<Vec<ReturnedForPhone>> {
