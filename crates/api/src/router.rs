@@ -59,9 +59,13 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::health::metrics))
 }
 
-/// The photo storage and the jobs.
+/// Photos, their storage, and the jobs.
 fn operations() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(routes::storage_check::show))
+    OpenApiRouter::new()
+        .routes(routes!(routes::photos::show))
+        .routes(routes!(routes::jobs::list))
+        .routes(routes!(routes::jobs::retry))
+        .routes(routes!(routes::storage_check::show))
 }
 
 /// Submissions may be larger than any other request.

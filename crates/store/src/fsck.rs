@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use crate::{
     Result, Store, StoreError,
-    entity::photo,
+    entity::{job, photo},
+    jobs,
     objects::{Digest, ObjectError, ObjectStore},
     photo_keys::{self, Named},
 };
@@ -226,8 +227,20 @@ async fn twice(store: &Store, objects: &ObjectStore, row: photo::Model, quick: b
     let Some(fresh) = photo::Entity::find_by_id(row.id).one(store.read()).await.map_err(StoreError::from)? else {
         return Ok((Vec::new(), held, read));
     };
-    let (findings, again) = look(objects, &fresh, quick).await;
+    let (mut findings, again) = look(objects, &fresh, quick).await;
+    if findings.iter().any(|finding| finding.finding == Fault::StationCopyMissing) && is_in_work(store, row.id).await? {
+        findings.retain(|finding| finding.finding != Fault::StationCopyMissing);
+    }
     Ok((findings, held, read + again))
+}
+
+/// Whether a job is about to make the station's copy. A dead one is not.
+async fn is_in_work(store: &Store, photo_id: Uuid) -> Result<bool> {
+    let waiting = job::Entity::find()
+        .filter(job::Column::Kind.eq(jobs::kind::STATION_COPY))
+        .filter(job::Column::SubjectId.eq(photo_id))
+        .filter(job::Column::State.ne("dead"));
+    Ok(waiting.one(store.read()).await?.is_some())
 }
 
 async fn look(objects: &ObjectStore, row: &photo::Model, quick: bool) -> (Vec<Finding>, u64) {

@@ -19,6 +19,8 @@ pub mod kind {
     pub const FIND_PHOTOS: &str = "find_photos";
     /// Read, hash, decode and derive one photo (subject: photo).
     pub const EXAMINE_PHOTO: &str = "examine_photo";
+    /// Make the copy of a released photo that stations see (subject: photo).
+    pub const STATION_COPY: &str = "station_copy";
     /// Judge the flags again (subject: audit).
     pub const JUDGE_AUDIT: &str = "judge_audit";
 }
@@ -176,24 +178,27 @@ impl Store {
             .await?;
         tx.commit().await
     }
+}
 
-    /// Gives a dead job another life; `false` when there is no such dead job.
-    pub async fn revive_job(&self, id: Uuid, now_ms: i64) -> Result<bool> {
-        let tx = self.begin("revive_job").await?;
-        let done = job::Entity::update_many()
-            .set(job::ActiveModel {
-                state: Set("queued".into()),
-                run_at: Set(now_ms),
-                attempts: Set(0),
-                ..Default::default()
-            })
-            .filter(job::Column::Id.eq(id))
-            .filter(job::Column::State.eq("dead"))
-            .exec(&*tx)
-            .await?;
-        tx.commit().await?;
-        Ok(done.rows_affected == 1)
-    }
+/// A job, dead or alive; one that is done is gone.
+pub async fn find<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<job::Model>> {
+    Ok(job::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Gives a dead job another life; `false` when there is no such dead job.
+pub async fn revive<C: ConnectionTrait>(db: &C, id: Uuid, now_ms: i64) -> Result<bool> {
+    let done = job::Entity::update_many()
+        .set(job::ActiveModel {
+            state: Set("queued".into()),
+            run_at: Set(now_ms),
+            attempts: Set(0),
+            ..Default::default()
+        })
+        .filter(job::Column::Id.eq(id))
+        .filter(job::Column::State.eq("dead"))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Ends a job inside the transaction that did its work. A job asked for again meanwhile stays queued.

@@ -3,6 +3,7 @@
 pub mod judge;
 pub mod photos;
 pub mod publish;
+pub mod station_copy;
 pub mod tick;
 
 use std::time::Duration;
@@ -113,6 +114,7 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
             end(app, leased).await
         }
         kind::EXAMINE_PHOTO => photos::examine(app, subject, leased).await,
+        kind::STATION_COPY => station_copy::run(app, subject, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,
         other => Err(JobError::Other(format!("unknown kind of job: {other}"))),
     }

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// No photo is larger; the manifest's limit.
-const MAX_BYTES: usize = 10_485_760;
+pub const MAX_BYTES: usize = 10_485_760;
 
 /// Looks for the photos of an audit that are not settled.
 pub async fn find(app: &App, audit_id: Uuid) -> Result<(), JobError> {
@@ -56,9 +56,10 @@ const CANDIDATES: u64 = 500;
 /// Decodes the picture off the async threads, stores its copies, and looks for the same picture elsewhere.
 async fn look_at(app: &App, photo: &photo::Model, bytes: bytes::Bytes) -> Result<Examined, JobError> {
     let _place = app.decoders.acquire().await.map_err(|error| JobError::Other(error.to_string()))?;
-    let looked = tokio::task::spawn_blocking(move || forecourt_photo::intake(&bytes, &Limits::default(), Want::ThumbAndView))
-        .await
-        .map_err(|error| JobError::Other(error.to_string()))?;
+    let looked =
+        tokio::task::spawn_blocking(move || forecourt_photo::intake(&bytes, &Limits::default(), Want::ThumbAndView))
+            .await
+            .map_err(|error| JobError::Other(error.to_string()))?;
     let intake = match looked {
         Ok(intake) => intake,
         Err(reason) => {

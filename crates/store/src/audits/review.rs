@@ -71,11 +71,12 @@ pub async fn release(tx: &Tx, audit_id: Uuid, releases: &[Release], person_id: U
             released_by: Set(None),
             released_at: Set(None),
             boxes: Set(None),
+            // The next publication names a new copy, drawn with the new boxes.
+            station_copy_id: Set(None),
             ..Default::default()
         })
         .filter(photo::Column::AuditId.eq(audit_id))
         .filter(photo::Column::ReleasedAt.is_not_null())
-        .filter(photo::Column::StationCopyId.is_null())
         .exec(&**tx)
         .await?;
     for release in releases {
