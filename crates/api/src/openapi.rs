@@ -1,11 +1,23 @@
 //! What the OpenAPI document says beside the operations.
 
+use axum::http::StatusCode;
 use utoipa::{
-    Modify, OpenApi,
-    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    Modify, OpenApi, PartialSchema as _, ToSchema as _,
+    openapi::{
+        Content, Header, Ref, RefOr, Response, Schema,
+        path::{Operation, PathItem},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
 };
 
-use crate::auth::caller::COOKIE;
+use crate::{auth::caller::COOKIE, problem::ProblemDocument};
+
+/// Media type of every error.
+const PROBLEM: &str = "application/problem+json";
+/// Any operation may answer so: a path that cannot be read, overload, a failure of ours.
+const ANYWHERE: &[u16] = &[400, 500, 503];
+/// And so, when it takes a body.
+const WITH_BODY: &[u16] = &[413, 415];
 
 /// The frame of the document; the operations come from the router.
 #[derive(OpenApi)]
@@ -31,5 +43,85 @@ impl Modify for Security {
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
         let cookie = ApiKey::Cookie(ApiKeyValue::new(COOKIE));
         components.add_security_scheme("cookie", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// Adds what holds for every operation, so that no answer is missing in the document: the errors of the frame, the media
+/// type of problems, headers that belong to a status, a description for each answer.
+pub fn complete(document: &mut utoipa::openapi::OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        for operation in operations(item) {
+            complete_one(operation);
+        }
+    }
+    let components = document.components.get_or_insert_with(Default::default);
+    let problem = ProblemDocument::name().into_owned();
+    components.schemas.entry(problem).or_insert_with(ProblemDocument::schema);
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem { get, put, post, delete, patch, .. } = item;
+    [get, put, post, delete, patch].into_iter().flatten()
+}
+
+fn complete_one(operation: &mut Operation) {
+    let with_body: &[u16] = if operation.request_body.is_some() { WITH_BODY } else { &[] };
+    let responses = &mut operation.responses.responses;
+    for status in ANYWHERE.iter().chain(with_body) {
+        responses.entry(status.to_string()).or_insert_with(|| RefOr::T(problem()));
+    }
+    for (status, response) in responses {
+        let RefOr::T(response) = response else { continue };
+        let status = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+        if response.description.is_empty() {
+            response.description = status.and_then(|status| status.canonical_reason()).unwrap_or("Answer").to_owned();
+        }
+        if response.content.values().any(is_problem) {
+            let content = std::mem::take(&mut response.content);
+            response.content = content.into_values().map(|content| (PROBLEM.to_owned(), content)).collect();
+        }
+        let header = match status {
+            Some(StatusCode::UNAUTHORIZED) => "WWW-Authenticate",
+            Some(StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) => "Retry-After",
+            _ => continue,
+        };
+        response.headers.insert(header.to_owned(), RefOr::T(Header::new(String::schema())));
+    }
+}
+
+fn problem() -> Response {
+    let mut response = Response::new("");
+    let schema = RefOr::Ref(Ref::from_schema_name(ProblemDocument::name()));
+    response.content.insert(PROBLEM.to_owned(), RefOr::T(Content::new(Some(schema))));
+    response
+}
+
+fn is_problem(content: &RefOr<Content>) -> bool {
+    let RefOr::T(content) = content else { return false };
+    let name = ProblemDocument::name();
+    let named =
+        |schema: &RefOr<Schema>| matches!(schema, RefOr::Ref(one) if one.ref_location.ends_with(&format!("/{name}")));
+    content.schema.as_ref().is_some_and(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_tells_the_errors_of_the_frame() {
+        let mut document = crate::router::document();
+        for item in document.paths.paths.values_mut() {
+            for operation in operations(item) {
+                let with_body: &[u16] = if operation.request_body.is_some() { WITH_BODY } else { &[] };
+                for status in ANYWHERE.iter().chain(with_body) {
+                    assert!(
+                        operation.responses.responses.contains_key(&status.to_string()),
+                        "{:?}",
+                        operation.operation_id
+                    );
+                }
+            }
+        }
     }
 }
