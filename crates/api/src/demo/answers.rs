@@ -64,8 +64,8 @@ fn trouble(item: &Item, visit: &Visit, station: &Station) -> i64 {
         return 1000;
     }
     // Half of the network's habits are the station's own: some are good, some are not.
-    let habit = Rng::of(0, &format!("habit/{}", station.code)).range(0, 55);
-    let mut chance = 35 + habit;
+    let habit = Rng::of(0, &format!("habit/{}", station.code)).range(0, 130);
+    let mut chance = 20 + habit;
     let province = PROVINCES[station.province].code;
     if province == story.weak_province {
         chance += 130;
@@ -95,7 +95,13 @@ fn value(item: &Item, miss: bool, visit: &Visit, luck: &mut Rng) -> (Value, bool
             let best = i64::from(grades.max());
             // A harsh shopper takes one grade off; real trouble may take all.
             let harsh = shopper(visit.shopper) == story().harsh_shopper;
-            let grade = if !miss { best } else if harsh || luck.chance(700) { best - 1 } else { 0 };
+            let grade = if !miss {
+                best
+            } else if harsh || luck.chance(700) {
+                best - 1
+            } else {
+                0
+            };
             (json!(grade), grade < best)
         }
         AnswerKind::Measured(scale) | AnswerKind::Count(scale) => banded(scale, miss, luck),
@@ -109,7 +115,11 @@ fn banded(scale: &Scale, miss: bool, luck: &mut Rng) -> (Value, bool) {
     let mut bad = Vec::new();
     for band in &scale.bands {
         let span = (i64::from(from), i64::from(band.le));
-        if band.pct >= 80 { good.push(span) } else { bad.push(span) }
+        if band.pct >= 80 {
+            good.push(span)
+        } else {
+            bad.push(span)
+        }
         from = band.le + 1;
     }
     let spans = if miss && !bad.is_empty() { &bad } else { &good };

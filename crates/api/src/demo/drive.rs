@@ -88,9 +88,10 @@ impl Demo {
         let last = visits.iter().filter(|visit| !settled(visit)).map(|visit| visit.day).min();
         let start = last.map_or(DAYS - 1, |day| day - 1).max(0);
         let tokens = office::sign_everybody_in(&self.client).await?;
-        let by_audit = visits.iter().enumerate().map(|(nth, visit)| {
-            (visit.audit.to_string(), (nth, visit.clone(), stations[visit.station].code.clone()))
-        });
+        let by_audit = visits
+            .iter()
+            .enumerate()
+            .map(|(nth, visit)| (visit.audit.to_string(), (nth, visit.clone(), stations[visit.station].code.clone())));
         let stage = Stage {
             by_audit: by_audit.collect(),
             stations: Arc::new(stations),

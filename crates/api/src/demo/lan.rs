@@ -46,7 +46,8 @@ pub fn prepare(settings: &mut Settings) -> Result<Lan, StartError> {
     write(&key, &secret)?;
     (settings.tls_cert, settings.tls_key) = (Some(certificate), Some(key));
     let port = settings.listen.port();
-    let lan = Lan { address: format!("https://{ip}:{port}"), authority, page: SocketAddr::new(ip, port.wrapping_add(1)) };
+    let lan =
+        Lan { address: format!("https://{ip}:{port}"), authority, page: SocketAddr::new(ip, port.wrapping_add(1)) };
     hand_out(&lan, settings.listen.ip())?;
     Ok(lan)
 }
@@ -144,10 +145,9 @@ fn hand_out(lan: &Lan, listen: IpAddr) -> Result<(), StartError> {
     let socket = tokio::net::TcpListener::from_std(socket).map_err(io)?;
     let page = page(&lan.address);
     let pem = lan.authority.clone();
-    let router = Router::new().route("/", get(async move || Html(page))).route(
-        "/forecourt-ca.crt",
-        get(async move || ([(header::CONTENT_TYPE, "application/x-x509-ca-cert")], pem)),
-    );
+    let router = Router::new()
+        .route("/", get(async move || Html(page)))
+        .route("/forecourt-ca.crt", get(async move || ([(header::CONTENT_TYPE, "application/x-x509-ca-cert")], pem)));
     tokio::spawn(async move {
         if let Err(error) = axum::serve(socket, router).await {
             tracing::error!(%error, "the page that hands out the certificate stopped");

@@ -45,6 +45,8 @@ const SEED: u64 = 20_260_912;
 
 /// Serves the demo until a signal to stop; fills it meanwhile.
 pub async fn run(mut settings: Settings, for_lan: bool) -> Result<(), StartError> {
+    // Each connection to SQLite has a cache of its own; a demo on a laptop gets by with few.
+    settings.database_connections = settings.database_connections.min(4);
     let lan = if for_lan { Some(lan::prepare(&mut settings)?) } else { None };
     let clock = Clock::default();
     let today = (clock.real_ms() + SHANGHAI_OFFSET_MS).div_euclid(DAY_MS);
@@ -62,14 +64,7 @@ pub async fn run(mut settings: Settings, for_lan: bool) -> Result<(), StartError
     let checklist = forecourt_core::registry::builtin().get("station-69", 1).cloned();
     let checklist = checklist.ok_or_else(|| StartError::Settings("checklist station-69 v1 is missing".into()))?;
     let hint = lan.as_ref().map(lan::Lan::hint).unwrap_or_default();
-    let demo = drive::Demo {
-        app: app.clone(),
-        client,
-        seed,
-        epoch_day,
-        checklist,
-        welcome: welcome(&public, &hint),
-    };
+    let demo = drive::Demo { app: app.clone(), client, seed, epoch_day, checklist, welcome: welcome(&public, &hint) };
     let filling = tokio::spawn(async move { fill(&demo).await });
     running.until_stopped().await?;
     filling.abort();

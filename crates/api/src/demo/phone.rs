@@ -46,12 +46,11 @@ impl Phone<'_> {
         if visit.fate == Fate::Half {
             targets.truncate(draft.photos.len() / 2);
         }
-        let uploads: Vec<_> =
-            targets.into_iter().map(|(target, bytes)| async move { self.client.upload(&target, bytes).await }).collect();
-        stream::iter(uploads)
-            .buffer_unordered(UPLOADS)
-            .try_for_each(|()| async { Ok(()) })
-            .await?;
+        let uploads: Vec<_> = targets
+            .into_iter()
+            .map(|(target, bytes)| async move { self.client.upload(&target, bytes).await })
+            .collect();
+        stream::iter(uploads).buffer_unordered(UPLOADS).try_for_each(|()| async { Ok(()) }).await?;
         Ok(receipt)
     }
 

@@ -53,12 +53,11 @@ pub async fn work(
         })
         .collect();
     let count = mine.len();
-    let reviews: Vec<_> =
-        mine.into_iter().map(|(row, (nth, visit, station))| review(client, tokens, row, *nth, visit, station)).collect();
-    stream::iter(reviews)
-        .buffer_unordered(AT_ONCE)
-        .try_for_each(|()| async { Ok(()) })
-        .await?;
+    let reviews: Vec<_> = mine
+        .into_iter()
+        .map(|(row, (nth, visit, station))| review(client, tokens, row, *nth, visit, station))
+        .collect();
+    stream::iter(reviews).buffer_unordered(AT_ONCE).try_for_each(|()| async { Ok(()) }).await?;
     Ok(count)
 }
 

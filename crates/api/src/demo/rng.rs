@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_chance() {
-        let draw = |seed| (0..5).map(|_| 0).scan(Rng::of(seed, "x"), |rng, _: i32| Some(rng.next())).collect::<Vec<_>>();
+        let draw =
+            |seed| (0..5).map(|_| 0).scan(Rng::of(seed, "x"), |rng, _: i32| Some(rng.next())).collect::<Vec<_>>();
         assert_eq!(draw(1), draw(1));
         assert_ne!(draw(1), draw(2));
         assert_eq!(id(1, "a"), id(1, "a"));
