@@ -97,3 +97,22 @@ impl std::fmt::Debug for Settings {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_sample_explains_every_setting_and_no_other() {
+        let command = Settings::augment_args(clap::Command::new("forecourt"));
+        let known: BTreeSet<String> =
+            command.get_arguments().filter_map(|arg| Some(arg.get_env()?.to_string_lossy().into_owned())).collect();
+        let sample = include_str!("../../../.env.sample");
+        let name = |line: &str| Some(line.trim_start_matches("# ").split_once('=')?.0.to_owned());
+        let told: BTreeSet<String> =
+            sample.lines().filter_map(name).filter(|name| name.starts_with("FORECOURT_")).collect();
+        assert_eq!(told, known);
+    }
+}

@@ -31,6 +31,8 @@ enum Command {
     },
     /// Bring the database schema up to date.
     Migrate(Box<Settings>),
+    /// After a restore from a backup: begin a new epoch, so that phones send again what they still hold.
+    NewEpoch(Box<Settings>),
     /// Administrators.
     #[command(subcommand)]
     Admin(Admin),
@@ -101,6 +103,7 @@ fn main() -> ExitCode {
         Command::Fsck { quick, json, settings } => {
             block_on(&settings.clone(), commands::fsck::run(*settings, quick, json))
         }
+        Command::NewEpoch(settings) => block_on(&settings.clone(), commands::epoch::begin(*settings)),
         Command::Admin(Admin::Create { username, name, settings }) => {
             block_on(&settings.clone(), commands::admin::create(*settings, &username, name.as_deref()))
         }

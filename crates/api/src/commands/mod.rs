@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod checklist;
+pub mod epoch;
 pub mod fsck;
 pub mod score;
 pub mod server;
