@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Desk, Done, Door, act, refresh, reissue, same_person};
+use super::{AuditDone, Desk, Door, act, refresh, reissue, same_person};
 use crate::{
     body::Input,
     case::{
@@ -117,7 +117,7 @@ pub struct Keep {
 /// must have spoken on every failed red line.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/accept", tag = "review", request_body = Accept,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn accept(door: Door, At(audit_id): At<Uuid>, input: Input<Accept>) -> Result<Response> {
@@ -155,7 +155,7 @@ async fn send_on(desk: &Desk<'_>, mut row: audit::Model, causes: Vec<Cause>) -> 
     row.state = AuditState::SecondReview.as_str().into();
     row.reviewer_id = Some(desk.person);
     let row = desk.save(row, None, json!({"second_review": causes})).await?;
-    Done { second_review: causes, ..Done::of(&row)? }.reply()
+    AuditDone { second_review: causes, ..AuditDone::of(&row)? }.reply()
 }
 
 /// To publication, or aside when it may not be scored (§3.6).
@@ -181,7 +181,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
         data["reasons"] = json!(reasons);
         data["reissued_assignment_id"] = json!(again);
         let row = desk.save_as("incomplete", row, None, data).await?;
-        return Done { reissued_assignment_id: again, ..Done::of(&row)? }.reply();
+        return AuditDone { reissued_assignment_id: again, ..AuditDone::of(&row)? }.reply();
     }
     let planned = calendar::builtin().publication_at(desk.now);
     row.state = AuditState::Approved.as_str().into();
@@ -191,7 +191,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
     data["score_revision"] = json!(row.score_revision);
     data["stand_in_calendar"] = json!(planned.stand_in);
     let row = desk.save(row, None, data).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }
 
 /// Everything that is wrong with what was asked for; the photos to release.

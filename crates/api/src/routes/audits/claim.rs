@@ -5,7 +5,7 @@ use forecourt_core::{review::Verb, states::AuditState};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{CLAIM_MS, Desk, Done, Door, act, refresh, same_person};
+use super::{AuditDone, CLAIM_MS, Desk, Door, act, refresh, same_person};
 use crate::{
     body::Input,
     extract::At,
@@ -20,7 +20,7 @@ use crate::{
 /// review to whoever did the first.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/claim", tag = "review", request_body = Nothing,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn claim(door: Door, At(audit_id): At<Uuid>, input: Input<Nothing>) -> Result<Response> {
@@ -43,5 +43,5 @@ async fn decide(mut desk: Desk<'_>) -> Result<Reply> {
     let judged = desk.case.judge();
     refresh(&mut desk, &judged, &mut row).await?;
     let row = desk.save(row, None, json!({})).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }

@@ -9,7 +9,7 @@ use forecourt_store::audits::review;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Desk, Done, Door, act, refresh, void::Reason};
+use super::{AuditDone, Desk, Door, act, refresh, void::ReasonGiven};
 use crate::{
     body::Input,
     extract::At,
@@ -24,12 +24,12 @@ const SILENCE_MS: i64 = 72 * 3_600_000;
 /// Close the upload of an audit
 ///
 /// After 72 hours without news: photos that are missing count as lost until the phone repeats its submission.
-#[utoipa::path(post, path = "/v1/audits/{audit_id}/close-upload", tag = "review", request_body = Reason,
+#[utoipa::path(post, path = "/v1/audits/{audit_id}/close-upload", tag = "review", request_body = ReasonGiven,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
-pub async fn close_upload(door: Door, At(audit_id): At<Uuid>, input: Input<Reason>) -> Result<Response> {
+pub async fn close_upload(door: Door, At(audit_id): At<Uuid>, input: Input<ReasonGiven>) -> Result<Response> {
     let reason = input.value.reason;
     act(door, Verb::CloseUpload, audit_id, input.sha256, "close_upload", |desk| Box::pin(decide(desk, reason))).await
 }
@@ -61,5 +61,5 @@ async fn decide(mut desk: Desk<'_>, reason: String) -> Result<Reply> {
     let judged = desk.case.judge();
     refresh(&mut desk, &judged, &mut row).await?;
     let row = desk.save(row, Some(reason), json!({"lost": gone})).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }

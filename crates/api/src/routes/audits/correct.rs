@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Desk, Done, Door, act, refresh};
+use super::{AuditDone, Desk, Door, act, refresh};
 use crate::{
     body::Input,
     case::{
@@ -36,7 +36,7 @@ pub struct Correct {
 /// head office confirms the proposal that this makes.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/correct", tag = "review", request_body = Correct,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn correct(door: Door, At(audit_id): At<Uuid>, input: Input<Correct>) -> Result<Response> {
@@ -59,7 +59,7 @@ async fn decide(mut desk: Desk<'_>, wish: Correct) -> Result<Reply> {
     refresh(&mut desk, &judged, &mut row).await?;
     let causes = second::causes(&desk.case, &judged);
     let row = desk.save(row, None, json!({"changes": wish.changes})).await?;
-    Done { second_review: causes, ..Done::of(&row)? }.reply()
+    AuditDone { second_review: causes, ..AuditDone::of(&row)? }.reply()
 }
 
 /// Leaves a change of a published audit to another person.
@@ -81,5 +81,5 @@ pub async fn propose(desk: &Desk<'_>, kind: &str, payload: Value, reason: String
     let row = desk.case.audit().clone();
     let row = desk.save_as("propose", row, Some(reason), json!({"proposal_id": id, "kind": kind})).await?;
     review::propose(desk.tx, proposal).await?;
-    Done { proposal_id: Some(id), ..Done::of(&row)? }.reply()
+    AuditDone { proposal_id: Some(id), ..AuditDone::of(&row)? }.reply()
 }

@@ -6,7 +6,7 @@ use forecourt_store::audits::review;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Desk, Done, Door, act, void::Reason};
+use super::{AuditDone, Desk, Door, act, void::ReasonGiven};
 use crate::{
     body::Input,
     extract::At,
@@ -17,12 +17,16 @@ use crate::{
 /// Clear a flag
 ///
 /// A cleared flag no longer asks for a second review; it stays readable with the reason.
-#[utoipa::path(post, path = "/v1/audits/{audit_id}/flags/{flag_id}/clear", tag = "review", request_body = Reason,
+#[utoipa::path(post, path = "/v1/audits/{audit_id}/flags/{flag_id}/clear", tag = "review", request_body = ReasonGiven,
     params(("audit_id" = Uuid, Path), ("flag_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
-pub async fn clear(door: Door, At((audit_id, flag_id)): At<(Uuid, Uuid)>, input: Input<Reason>) -> Result<Response> {
+pub async fn clear(
+    door: Door,
+    At((audit_id, flag_id)): At<(Uuid, Uuid)>,
+    input: Input<ReasonGiven>,
+) -> Result<Response> {
     let reason = input.value.reason;
     act(door, Verb::ClearFlag, audit_id, input.sha256, "flag_clear", move |desk| {
         Box::pin(decide(desk, flag_id, reason))
@@ -40,5 +44,5 @@ async fn decide(mut desk: Desk<'_>, flag_id: Uuid, reason: String) -> Result<Rep
     let mut row = desk.case.audit().clone();
     (row.hard_flags, row.soft_flags) = desk.case.count_flags();
     let row = desk.save(row, Some(reason), json!({"flag_id": flag_id, "code": code})).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }

@@ -186,7 +186,7 @@ where
 
 /// What a verb answers.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Done {
+pub struct AuditDone {
     /// The audit.
     pub id: Uuid,
     /// Its version now; the same as the ETag.
@@ -194,7 +194,7 @@ pub struct Done {
     /// Its state now.
     pub state: AuditState,
     /// The score in brief; provisional before approval.
-    pub score: view::Brief,
+    pub score: view::ScoreBrief,
     /// Why it is reviewed a second time; absent when it is not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub second_review: Vec<Cause>,
@@ -212,14 +212,14 @@ pub struct Done {
     pub reissued_assignment_id: Option<Uuid>,
 }
 
-impl Done {
+impl AuditDone {
     /// An audit as it is after a verb.
     pub fn of(row: &audit::Model) -> Result<Self> {
         Ok(Self {
             id: row.id,
             version: row.version,
             state: state_of(row)?,
-            score: view::Brief::of(row),
+            score: view::ScoreBrief::of(row),
             second_review: Vec::new(),
             claimed_until: row.claimed_until.map(rfc3339),
             publish_day: row.publish_day.map(crate::times::day),

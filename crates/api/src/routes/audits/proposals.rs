@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Desk, Done, Door, act, correct::Correct, reissue, same_person};
+use super::{AuditDone, Desk, Door, act, correct::Correct, reissue, same_person};
 use crate::{
     body::Input,
     case::{
@@ -42,7 +42,7 @@ pub struct Decision {
 /// By another person than who made it. A correction makes a new score revision; a void withdraws the audit's findings.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/proposals/{proposal_id}/confirm", tag = "review", request_body = Decision,
     params(("audit_id" = Uuid, Path), ("proposal_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn confirm(
@@ -62,7 +62,7 @@ pub async fn confirm(
 /// By another person than who made it; the audit stays as it is.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss", tag = "review", request_body = Decision,
     params(("audit_id" = Uuid, Path), ("proposal_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn dismiss(
@@ -76,7 +76,7 @@ pub async fn dismiss(
             decide(&desk, proposal_id, false, reason.clone()).await?;
             let row = desk.case.audit().clone();
             let row = desk.save(row, reason, json!({"proposal_id": proposal_id})).await?;
-            Done::of(&row)?.reply()
+            AuditDone::of(&row)?.reply()
         })
     })
     .await
@@ -111,7 +111,7 @@ async fn make_void(desk: &Desk<'_>, found: &proposal::Model, reason: Option<Stri
     row.void_reason = Some(found.reason.clone());
     withdraw(desk, &row).await?;
     let row = desk.save(row, reason, data).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }
 
 async fn correct(
@@ -138,7 +138,7 @@ async fn correct(
         withdraw(&desk, &row).await?;
         let again = reissue(&desk).await?;
         let row = desk.save(row, reason, data).await?;
-        return Done { reissued_assignment_id: again, ..Done::of(&row)? }.reply();
+        return AuditDone { reissued_assignment_id: again, ..AuditDone::of(&row)? }.reply();
     }
     let findings = publish::findings_of(&after)?;
     publish::replace_findings(desk.tx, &row, &findings, row.publish_day.unwrap_or_default()).await?;
@@ -150,7 +150,7 @@ async fn correct(
     }
     meta::bump(&**desk.tx, meta::DATA_VERSION).await?;
     let row = desk.save(row, reason, data).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }
 
 /// Who confirms a correction that creates a failed red line is the second who says so.

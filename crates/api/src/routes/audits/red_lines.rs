@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Desk, Done, Door, act, refresh};
+use super::{AuditDone, Desk, Door, act, refresh};
 use crate::{
     body::Input,
     case::{
@@ -37,7 +37,7 @@ pub struct Vote {
 /// evidence; a person may change his mind until then.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/red-lines/{item}/confirm", tag = "review", request_body = Vote,
     params(("audit_id" = Uuid, Path), ("item" = String, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn confirm(door: Door, At((audit_id, item)): At<(Uuid, String)>, input: Input<Vote>) -> Result<Response> {
@@ -54,7 +54,7 @@ pub async fn confirm(door: Door, At((audit_id, item)): At<(Uuid, String)>, input
 /// shown as not proven.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/red-lines/{item}/refute", tag = "review", request_body = Vote,
     params(("audit_id" = Uuid, Path), ("item" = String, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn refute(door: Door, At((audit_id, item)): At<(Uuid, String)>, input: Input<Vote>) -> Result<Response> {
@@ -87,5 +87,5 @@ async fn decide(mut desk: Desk<'_>, id: String, word: &'static str, vote: Vote) 
     refresh(&mut desk, &judged, &mut row).await?;
     let reason = (!vote.reason.is_empty()).then_some(vote.reason);
     let row = desk.save(row, reason, json!({"item": id, "vote": word, "outcome": outcome})).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }

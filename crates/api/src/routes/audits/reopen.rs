@@ -6,7 +6,7 @@ use forecourt_store::audits::{read, review};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{CLAIM_MS, Desk, Done, Door, act, refresh, void::Reason};
+use super::{AuditDone, CLAIM_MS, Desk, Door, act, refresh, void::ReasonGiven};
 use crate::{
     body::Input,
     case::Case,
@@ -18,12 +18,12 @@ use crate::{
 /// Reopen an incomplete or approved audit
 ///
 /// It is in review again, held by the caller. An answer that came too late is taken up and judged from now on.
-#[utoipa::path(post, path = "/v1/audits/{audit_id}/reopen", tag = "review", request_body = Reason,
+#[utoipa::path(post, path = "/v1/audits/{audit_id}/reopen", tag = "review", request_body = ReasonGiven,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
-pub async fn reopen(door: Door, At(audit_id): At<Uuid>, input: Input<Reason>) -> Result<Response> {
+pub async fn reopen(door: Door, At(audit_id): At<Uuid>, input: Input<ReasonGiven>) -> Result<Response> {
     let reason = input.value.reason;
     act(door, Verb::Reopen, audit_id, input.sha256, "audit_reopen", |desk| Box::pin(decide(desk, reason))).await
 }
@@ -44,5 +44,5 @@ async fn decide(mut desk: Desk<'_>, reason: String) -> Result<Reply> {
     let judged = desk.case.judge();
     refresh(&mut desk, &judged, &mut row).await?;
     let row = desk.save(row, Some(reason), json!({"revision": revision})).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Desk, Done, Door, act};
+use super::{AuditDone, Desk, Door, act};
 use crate::{
     body::Input,
     extract::At,
@@ -56,7 +56,7 @@ pub struct Remark {
 /// His phone receives it whole with the remarks; his answer is the next revision, which is reviewed anew.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/return", tag = "review", request_body = Return,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn send_back(door: Door, At(audit_id): At<Uuid>, input: Input<Return>) -> Result<Response> {
@@ -100,5 +100,5 @@ async fn decide(desk: Desk<'_>, wish: Return) -> Result<Reply> {
     let data = json!({"revision": revision, "remarks": wish.remarks, "answer_within_s": wish.answer_within_s});
     let row = desk.save(row, None, data).await?;
     review::put_return(desk.tx, returned, shopper).await?;
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }

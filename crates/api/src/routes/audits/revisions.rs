@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     score::{first_published, published_day},
     show::visible,
-    view::desk::{PersonRef, RevisionView},
+    view::desk::{PersonRef, SubmissionView},
 };
 use crate::{
     auth::Caller,
@@ -40,7 +40,7 @@ pub enum AuditRevisions {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeskRevisions {
     /// What the phone submitted, oldest first.
-    pub submissions: Vec<RevisionView>,
+    pub submissions: Vec<SubmissionView>,
     /// What was judged, oldest first.
     pub scores: Vec<JudgedRevision>,
 }
@@ -106,7 +106,7 @@ pub async fn revisions(State(app): State<App>, caller: Caller, At(audit_id): At<
             let people: Vec<Uuid> = delivered.iter().map(|row| row.person_id).collect();
             let names = read::names(app.store.read(), &people).await?;
             AuditRevisions::Desk(DeskRevisions {
-                submissions: delivered.iter().map(|row| RevisionView::of(row, &names)).collect(),
+                submissions: delivered.iter().map(|row| SubmissionView::of(row, &names)).collect(),
                 scores: judged(&app, &scores).await?,
             })
         }

@@ -16,8 +16,8 @@ use super::view::{
     ScoreView,
     auditor::{AuditorCase, AuditorEvent, AuditorFlag, AuditorRow},
     desk::{
-        DeskCase, DeskRow, EventView, FlagView, JudgementView, Names, PersonRef, PhotoView, ProposalView, RedLineView,
-        ReturnView, RevisionView, Sibling, TimelineStamp, flag_label,
+        AuditEventView, AuditFlagView, AuditPhotoView, AuditReturnView, DeskCase, DeskRow, JudgementView, Names,
+        PersonRef, ProposalView, RedLineView, Sibling, SubmissionView, TimelineStamp, flag_label,
     },
     part_of_day,
     station::{self, StationCase},
@@ -117,7 +117,7 @@ async fn for_auditor(app: &App, audit: audit::Model) -> Result<AuditorCase> {
     let people: Vec<Uuid> = events.iter().filter_map(|event| event.person_id).collect();
     let names = read::names(db, &people).await?;
     let shopper = case.audit().shopper_id;
-    let history = EventView::all(&events, &names)
+    let history = AuditEventView::all(&events, &names)
         .into_iter()
         .map(|event| AuditorEvent { verb: event.verb, by: event.by.filter(|by| by.id != shopper), at: event.at })
         .collect();
@@ -163,16 +163,21 @@ async fn for_desk(app: &App, audit: audit::Model) -> Result<DeskCase> {
         explained,
         red_lines: judged.red_lines.iter().map(red_line).collect(),
         second_review: if case.state.is_open() { second::causes(&case, &judged) } else { Vec::new() },
-        flags: case.rows.flags.iter().map(|flag| FlagView::of(flag, in_force.contains(&flag.id), &names)).collect(),
+        flags: case
+            .rows
+            .flags
+            .iter()
+            .map(|flag| AuditFlagView::of(flag, in_force.contains(&flag.id), &names))
+            .collect(),
         photos: photos(&case),
         timeline: timeline(&case),
         other_audits: around.siblings.iter().map(|row| sibling(row, &names)).collect::<Result<_>>()?,
-        revisions: around.revisions.iter().map(|row| RevisionView::of(row, &names)).collect(),
-        returns: around.returns.iter().map(|row| ReturnView::of(row, &names)).collect(),
+        revisions: around.revisions.iter().map(|row| SubmissionView::of(row, &names)).collect(),
+        returns: around.returns.iter().map(|row| AuditReturnView::of(row, &names)).collect(),
         judgements: case.rows.judgements.iter().map(|row| JudgementView::of(row, &names)).collect(),
         station_notes: station::notes(&around.notes),
         proposals: around.proposals.iter().map(|row| ProposalView::of(row, &names)).collect(),
-        history: EventView::all(&around.events, &names),
+        history: AuditEventView::all(&around.events, &names),
         submission: case.submission,
     })
 }
@@ -213,11 +218,11 @@ fn flag_values(case: &Case, judged: &Judged) -> Value {
 }
 
 /// Photos in the order of the manifest; those of earlier revisions only come last.
-fn photos(case: &Case) -> Vec<PhotoView> {
+fn photos(case: &Case) -> Vec<AuditPhotoView> {
     let place = |id: Uuid| case.submission.photos.iter().position(|photo| photo.photo_id == id).unwrap_or(usize::MAX);
     let mut rows: Vec<_> = case.rows.photos.iter().collect();
     rows.sort_by_key(|row| (place(row.id), row.id));
-    rows.into_iter().map(|row| PhotoView::of(row, &case.submission)).collect()
+    rows.into_iter().map(|row| AuditPhotoView::of(row, &case.submission)).collect()
 }
 
 /// What happened when: the phone's instants put right by what it last knew of the server's clock.

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Desk, Done, Door, act, correct::propose};
+use super::{AuditDone, Desk, Door, act, correct::propose};
 use crate::{
     body::Input,
     extract::At,
@@ -23,7 +23,7 @@ use crate::{
 /// Why.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Reason {
+pub struct ReasonGiven {
     /// In the reviewer's words.
     #[validate(length(min = 1, max = 4000))]
     pub reason: String,
@@ -32,12 +32,12 @@ pub struct Reason {
 /// Make an audit void
 ///
 /// What is published becomes void only when another reviewer or head office confirms the proposal that this makes.
-#[utoipa::path(post, path = "/v1/audits/{audit_id}/void", tag = "review", request_body = Reason,
+#[utoipa::path(post, path = "/v1/audits/{audit_id}/void", tag = "review", request_body = ReasonGiven,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Done), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
         (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
-pub async fn make_void(door: Door, At(audit_id): At<Uuid>, input: Input<Reason>) -> Result<Response> {
+pub async fn make_void(door: Door, At(audit_id): At<Uuid>, input: Input<ReasonGiven>) -> Result<Response> {
     let reason = input.value.reason;
     act(door, Verb::MakeVoid, audit_id, input.sha256, "audit_void", |desk| Box::pin(decide(desk, reason))).await
 }
@@ -58,5 +58,5 @@ async fn decide(desk: Desk<'_>, reason: String) -> Result<Reply> {
         review::close_returns(desk.tx, row.id, desk.now).await?;
         review::tell_shopper(desk.tx, row.shopper_id, row.id, desk.now).await?;
     }
-    Done::of(&row)?.reply()
+    AuditDone::of(&row)?.reply()
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    AuditChecklist, Brief, ScoreView, StationRef,
+    AuditChecklist, ScoreBrief, ScoreView, StationRef,
     desk::PersonRef,
     part_of_day,
     station::{StationNote, StationPhoto},
@@ -33,7 +33,7 @@ pub struct AuditorRow {
     /// The checklist version.
     pub checklist: AuditChecklist,
     /// The score in brief; provisional before approval.
-    pub score: Brief,
+    pub score: ScoreBrief,
     /// Hard flags in force.
     pub hard_flags: i16,
     /// Soft flags in force.
@@ -53,7 +53,7 @@ impl AuditorRow {
             visit_day: times::day(row.visit_day),
             part_of_day: part_of_day(row),
             checklist: AuditChecklist::of(row),
-            score: Brief::of(row),
+            score: ScoreBrief::of(row),
             hard_flags: row.hard_flags,
             soft_flags: row.soft_flags,
             publish_day: row.publish_day.map(times::day),

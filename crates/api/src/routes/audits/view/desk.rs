@@ -18,7 +18,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AuditChecklist, Brief, ScoreView, StationRef, part_of_day, station::StationNote};
+use super::{AuditChecklist, ScoreBrief, ScoreView, StationRef, part_of_day, station::StationNote};
 use crate::{
     case::{second::Cause, state_of},
     problem::Result,
@@ -78,7 +78,7 @@ pub struct DeskRow {
     /// When revision 1 arrived.
     pub received_at: String,
     /// The score in brief; provisional before approval.
-    pub score: Brief,
+    pub score: ScoreBrief,
     /// Hard flags in force.
     pub hard_flags: i16,
     /// Soft flags in force.
@@ -124,7 +124,7 @@ impl DeskRow {
             revision: row.revision,
             score_revision: row.score_revision,
             received_at: rfc3339(row.received_at),
-            score: Brief::of(row),
+            score: ScoreBrief::of(row),
             hard_flags: row.hard_flags,
             soft_flags: row.soft_flags,
             claimed_by: person(row.claimed_by),
@@ -159,17 +159,17 @@ pub struct DeskCase {
     /// Why a second review is needed as it stands.
     pub second_review: Vec<Cause>,
     /// Flags.
-    pub flags: Vec<FlagView>,
+    pub flags: Vec<AuditFlagView>,
     /// Photos.
-    pub photos: Vec<PhotoView>,
+    pub photos: Vec<AuditPhotoView>,
     /// Instants of the visit, put right by the server's clock as far as the phone knew it.
     pub timeline: Vec<TimelineStamp>,
     /// Other audits of the same assignment.
     pub other_audits: Vec<Sibling>,
     /// Every submission; those of kind `late_answer` are not judged.
-    pub revisions: Vec<RevisionView>,
+    pub revisions: Vec<SubmissionView>,
     /// Returns to the shopper.
-    pub returns: Vec<ReturnView>,
+    pub returns: Vec<AuditReturnView>,
     /// What reviewers changed and voted, both values.
     pub judgements: Vec<JudgementView>,
     /// Words to the station.
@@ -177,7 +177,7 @@ pub struct DeskCase {
     /// Proposed changes.
     pub proposals: Vec<ProposalView>,
     /// Who did what.
-    pub history: Vec<EventView>,
+    pub history: Vec<AuditEventView>,
 }
 
 /// A failed red line.
@@ -195,7 +195,7 @@ pub struct RedLineView {
 
 /// A doubt.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct FlagView {
+pub struct AuditFlagView {
     /// The flag.
     pub id: Uuid,
     /// Its code.
@@ -222,7 +222,7 @@ pub struct FlagView {
     pub clear_reason: Option<String>,
 }
 
-impl FlagView {
+impl AuditFlagView {
     /// A flag.
     pub fn of(row: &audit_flag::Model, in_force: bool, names: &Names) -> Self {
         Self {
@@ -250,7 +250,7 @@ pub fn flag_label(code: &str) -> Text {
 
 /// A photo with what is known of it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PhotoView {
+pub struct AuditPhotoView {
     /// The photo.
     pub photo_id: Uuid,
     /// What it shows: `scene`, `receipt`, `screen` or `document`.
@@ -291,7 +291,7 @@ pub struct PhotoView {
     pub station_copy_id: Option<Uuid>,
 }
 
-impl PhotoView {
+impl AuditPhotoView {
     /// A photo.
     pub fn of(row: &photo::Model, submission: &Submission) -> Self {
         Self {
@@ -342,7 +342,7 @@ pub struct Sibling {
 
 /// A submission.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct RevisionView {
+pub struct SubmissionView {
     /// Its number.
     pub revision: i32,
     /// Hash of its canonical text.
@@ -355,7 +355,7 @@ pub struct RevisionView {
     pub kind: String,
 }
 
-impl RevisionView {
+impl SubmissionView {
     /// A stored submission.
     pub fn of(row: &Delivered, names: &Names) -> Self {
         let kind = match row.kind {
@@ -375,7 +375,7 @@ impl RevisionView {
 
 /// A question to the shopper.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ReturnView {
+pub struct AuditReturnView {
     /// The submission that was returned.
     pub revision: i32,
     /// The questions.
@@ -394,7 +394,7 @@ pub struct ReturnView {
     pub ended_at: Option<String>,
 }
 
-impl ReturnView {
+impl AuditReturnView {
     /// A return.
     pub fn of(row: &audit_return::Model, names: &Names) -> Self {
         Self {
@@ -495,7 +495,7 @@ impl ProposalView {
 
 /// A line of history.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct EventView {
+pub struct AuditEventView {
     /// What was done.
     pub verb: String,
     /// Who did it; absent when the system did.
@@ -508,7 +508,7 @@ pub struct EventView {
     pub at: String,
 }
 
-impl EventView {
+impl AuditEventView {
     /// History in order: events of one instant by the version they made.
     pub fn all(rows: &[audit_event::Model], names: &Names) -> Vec<Self> {
         let mut rows: Vec<&audit_event::Model> = rows.iter().collect();

@@ -52,7 +52,7 @@ pub fn part_of_day(row: &audit::Model) -> PartOfDay {
 
 /// A score in brief, in basis points.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Brief {
+pub struct ScoreBrief {
     /// Whether the audit may be scored (§3.6).
     pub valid: bool,
     /// Base score.
@@ -69,7 +69,7 @@ pub struct Brief {
     pub coverage_bp: Option<i16>,
 }
 
-impl Brief {
+impl ScoreBrief {
     /// The score in an audit's row.
     pub fn of(row: &audit::Model) -> Self {
         Self {
@@ -110,20 +110,20 @@ pub struct ScoreView {
     /// Points that are N/A only because of this visit.
     pub visit_na_points: u32,
     /// Every touchpoint, in order.
-    pub touchpoints: Vec<TouchpointView>,
+    pub touchpoints: Vec<ScoreTouchpoint>,
     /// Every item, in order.
-    pub lines: Vec<LineView>,
+    pub lines: Vec<ScoreLine>,
     /// Items with an answer though they are N/A.
     #[serde(default)]
     pub ignored: Vec<String>,
     /// What was missed.
     #[serde(default)]
-    pub findings: Vec<FindingView>,
+    pub findings: Vec<ScoreFinding>,
 }
 
 /// A touchpoint of a score.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct TouchpointView {
+pub struct ScoreTouchpoint {
     /// The touchpoint.
     pub id: String,
     /// Its points.
@@ -144,7 +144,7 @@ pub struct TouchpointView {
 
 /// An item of a score: why it earned what it earned.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct LineView {
+pub struct ScoreLine {
     /// The item's number.
     pub n: u32,
     /// The item.
@@ -170,7 +170,7 @@ pub struct LineView {
 
 /// A missed item.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct FindingView {
+pub struct ScoreFinding {
     /// The item.
     pub item: String,
     /// Its severity.

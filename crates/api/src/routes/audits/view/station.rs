@@ -9,7 +9,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AuditChecklist, LineView, ScoreView, StationRef, TouchpointView, part_of_day};
+use super::{AuditChecklist, ScoreLine, ScoreTouchpoint, ScoreView, StationRef, part_of_day};
 use crate::{case::brief::unpack_touchpoints, checklists::Checklists, times};
 
 /// A published audit in a station's list.
@@ -127,9 +127,9 @@ pub struct StationScore {
     /// Share of answered points.
     pub coverage_bp: Option<u32>,
     /// Every touchpoint, in order.
-    pub touchpoints: Vec<TouchpointView>,
+    pub touchpoints: Vec<ScoreTouchpoint>,
     /// Every item, in order.
-    pub lines: Vec<LineView>,
+    pub lines: Vec<ScoreLine>,
 }
 
 impl From<ScoreView> for StationScore {
