@@ -3,7 +3,7 @@
 use forecourt_core::states::AssignmentState;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
     sea_query::Expr,
 };
@@ -118,7 +118,16 @@ impl Store {
             .filter(refused::Column::State.ne("open"))
             .all(self.read())
             .await?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.audit_id, row.revision?))).collect())
+        let wanted: Vec<(Uuid, i32)> = rows.into_iter().filter_map(|row| Some((row.audit_id, row.revision?))).collect();
+        // What has been sent meanwhile is not asked for again.
+        let stored: Vec<(Uuid, i32)> = audit_revision::Entity::find()
+            .select_only()
+            .columns([audit_revision::Column::AuditId, audit_revision::Column::Revision])
+            .filter(audit_revision::Column::AuditId.is_in(wanted.iter().map(|(audit_id, _)| *audit_id)))
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        Ok(wanted.into_iter().filter(|key| !stored.contains(key)).collect())
     }
 
     /// Stores what a phone says it still holds.

@@ -1,7 +1,7 @@
 //! What came in the way of a visit: `/v1/assignments/{id}/decline`, `/impossible`, `/recognised`. Offline like an audit.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::Response,
 };
 use forecourt_core::states::{AssignmentState, Role};
@@ -18,6 +18,7 @@ use validator::Validate;
 use crate::{
     auth::{Caller, caller::Key},
     body::Input,
+    extract::At,
     problem::{Problem, ProblemDocument, Result},
     repeat::{Reply, once},
     state::App,
@@ -146,7 +147,13 @@ struct Report {
 /// Decline an assignment
 #[utoipa::path(post, path = "/v1/assignments/{id}/decline", tag = "phone", request_body = Decline, params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = ReportAnswer), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn decline(State(app): State<App>, caller: Caller, Path(id): Path<Uuid>, key: Key, input: Input<Decline>) -> Result<Response> {
+pub async fn decline(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    input: Input<Decline>,
+) -> Result<Response> {
     let report = Report {
         kind: "decline",
         ends_as: Some(AssignmentState::Declined),
@@ -162,7 +169,13 @@ pub async fn decline(State(app): State<App>, caller: Caller, Path(id): Path<Uuid
 /// Report that a visit was impossible
 #[utoipa::path(post, path = "/v1/assignments/{id}/impossible", tag = "phone", request_body = Impossible, params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = ReportAnswer), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn impossible(State(app): State<App>, caller: Caller, Path(id): Path<Uuid>, key: Key, input: Input<Impossible>) -> Result<Response> {
+pub async fn impossible(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    input: Input<Impossible>,
+) -> Result<Response> {
     let value = input.value;
     let reason = serde_json::to_value(value.reason).map_err(Problem::internal)?;
     let report = Report {
@@ -182,7 +195,13 @@ pub async fn impossible(State(app): State<App>, caller: Caller, Path(id): Path<U
 /// The assignment stays open: what was seen before may still be submitted, with `recognised` in it.
 #[utoipa::path(post, path = "/v1/assignments/{id}/recognised", tag = "phone", request_body = RecognisedInput, params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = ReportAnswer), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn recognised(State(app): State<App>, caller: Caller, Path(id): Path<Uuid>, key: Key, input: Input<RecognisedInput>) -> Result<Response> {
+pub async fn recognised(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    input: Input<RecognisedInput>,
+) -> Result<Response> {
     let value = input.value;
     let report = Report {
         kind: "recognised",
@@ -196,7 +215,14 @@ pub async fn recognised(State(app): State<App>, caller: Caller, Path(id): Path<U
     take(&app, &caller, id, key, input.sha256, report).await
 }
 
-async fn take(app: &App, caller: &Caller, assignment_id: Uuid, key: Key, sha256: [u8; 32], report: Report) -> Result<Response> {
+async fn take(
+    app: &App,
+    caller: &Caller,
+    assignment_id: Uuid,
+    key: Key,
+    sha256: [u8; 32],
+    report: Report,
+) -> Result<Response> {
     caller.require(&[Role::Shopper])?;
     let now = app.clock.now_ms();
     let person_id = caller.person_id;

@@ -1,7 +1,7 @@
 //! `POST /v1/devices/{device_id}/holdings`: what a phone still holds, so that the office sees it too.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
 };
 use forecourt_core::{
@@ -16,6 +16,7 @@ use validator::Validate;
 use crate::{
     auth::Caller,
     body::Input,
+    extract::At,
     problem::{Problem, ProblemDocument, Result},
     state::App,
 };
@@ -48,7 +49,12 @@ pub struct Holdings {
 #[utoipa::path(post, path = "/v1/devices/{device_id}/holdings", tag = "phone", request_body = Holdings,
     params(("device_id" = Uuid, Path, description = "Random v4 UUID made at the first start of the app")),
     responses((status = 204), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn post(State(app): State<App>, caller: Caller, Path(device_id): Path<Uuid>, input: Input<Holdings>) -> Result<StatusCode> {
+pub async fn post(
+    State(app): State<App>,
+    caller: Caller,
+    At(device_id): At<Uuid>,
+    input: Input<Holdings>,
+) -> Result<StatusCode> {
     caller.require(&[Role::Shopper])?;
     if device_id.get_version_num() != 4 {
         return Err(Problem::invalid(vec![Violation::new("path:device_id", Code::NotAUuid)]));

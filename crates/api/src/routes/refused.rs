@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::State,
     response::Response,
 };
 use forecourt_core::{canonical, states::Role, submission::Submission, validate};
@@ -20,6 +20,7 @@ use validator::Validate;
 use crate::{
     auth::{Caller, caller::Key},
     body::Input,
+    extract::{Asked, At},
     paging::{List, Page},
     problem::{Problem, ProblemDocument, Result},
     repeat::{Reply, once},
@@ -69,7 +70,7 @@ fn view(row: entity::refused::Model, submission: Option<Value>) -> RefusedView {
 /// Refused submissions, newest first
 #[utoipa::path(get, path = "/v1/refused", tag = "administration", params(Page),
     responses((status = 200, body = List<RefusedView>), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn list(State(app): State<App>, caller: Caller, Query(page): Query<Page>) -> Result<Json<List<RefusedView>>> {
+pub async fn list(State(app): State<App>, caller: Caller, Asked(page): Asked<Page>) -> Result<Json<List<RefusedView>>> {
     caller.require(&[Role::Admin])?;
     let limit = page.limit()?;
     let rows = app.store.refused_list(page.after(&app.sealer, PURPOSE)?, limit + 1).await?;
@@ -79,7 +80,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Query(page): Query<Pag
 /// One refused submission with its content
 #[utoipa::path(get, path = "/v1/refused/{id}", tag = "administration", params(("id" = Uuid, Path)),
     responses((status = 200, body = RefusedView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument)))]
-pub async fn show(State(app): State<App>, caller: Caller, Path(id): Path<Uuid>) -> Result<Json<RefusedView>> {
+pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Json<RefusedView>> {
     caller.require(&[Role::Admin])?;
     let (row, text) = app.store.refused_one(id).await?.ok_or_else(Problem::not_found)?;
     let submission = serde_json::from_slice(&text).map_err(Problem::internal)?;
@@ -97,7 +98,13 @@ pub struct Judge {}
 /// which then stores it, if its revision is still free. Without success the new violations are answered.
 #[utoipa::path(post, path = "/v1/refused/{id}/judge", tag = "administration", request_body = Judge, params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = RefusedView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn judge(State(app): State<App>, caller: Caller, Path(id): Path<Uuid>, key: Key, input: Input<Judge>) -> Result<Response> {
+pub async fn judge(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At<Uuid>,
+    key: Key,
+    input: Input<Judge>,
+) -> Result<Response> {
     caller.require(&[Role::Admin])?;
     let (row, text) = app.store.refused_one(id).await?.ok_or_else(Problem::not_found)?;
     check(&app, &row, &text).await?;
@@ -117,5 +124,6 @@ pub async fn judge(State(app): State<App>, caller: Caller, Path(id): Path<Uuid>,
 /// The checks that can have a new outcome: form, checklist, assignment, profile.
 async fn check(app: &App, row: &entity::refused::Model, text: &[u8]) -> Result<Submission> {
     let document = canonical::read(text).map_err(Problem::invalid)?;
-    crate::intake::accept::recheck(app, row.person_id, row.audit_id, &document.value, validate::header(&document.value)).await
+    crate::intake::accept::recheck(app, row.person_id, row.audit_id, &document.value, validate::header(&document.value))
+        .await
 }

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Query, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
 };
 use forecourt_core::{
@@ -20,12 +20,13 @@ use crate::{
     auth::Caller,
     body::{self, Input},
     client_address::public_base,
+    extract::{Asked, At},
     intake::{
         accept::{self, Incoming},
         photos,
         receipt::Receipt,
     },
-    problem::{Problem, ProblemDocument, Result},
+    problem::{Kind, Problem, ProblemDocument, Result},
     state::App,
 };
 
@@ -49,7 +50,7 @@ const EPOCH_HEADER: &str = "forecourt-receipt-epoch";
 pub async fn put(
     State(app): State<App>,
     caller: Caller,
-    Path(audit_id): Path<Uuid>,
+    At(audit_id): At<Uuid>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Json<Receipt>> {
@@ -59,7 +60,10 @@ pub async fn put(
             .detail("检查记录编号须为随机 UUID(v4)", "An audit id is a random UUID (v4)"));
     }
     body::require_json(&request)?;
-    let bytes = body::read(request, &app).await?;
+    let bytes = body::read(request, &app).await.map_err(|problem| match problem.kind() {
+        Kind::TooLarge => problem.with("limit", "submission_bytes"),
+        _ => problem,
+    })?;
     let document = accept::read(&app, caller.person_id, audit_id, &bytes).await?;
     let receipt_epoch = headers.get(EPOCH_HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
     let public_base = public_base(&app, &headers)
@@ -87,7 +91,7 @@ pub struct Lost {
 pub async fn lost(
     State(app): State<App>,
     caller: Caller,
-    Path((audit_id, photo_id)): Path<(Uuid, Uuid)>,
+    At((audit_id, photo_id)): At<(Uuid, Uuid)>,
     input: Input<Lost>,
 ) -> Result<StatusCode> {
     caller.require(&[Role::Shopper])?;
@@ -121,8 +125,8 @@ pub struct UploadPermission {
         (status = 404, body = ProblemDocument), (status = 503, body = ProblemDocument), (status = 507, body = ProblemDocument)))]
 pub async fn upload(
     State(app): State<App>,
-    Path(photo_id): Path<Uuid>,
-    Query(permission): Query<UploadPermission>,
+    At(photo_id): At<Uuid>,
+    Asked(permission): Asked<UploadPermission>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<StatusCode> {

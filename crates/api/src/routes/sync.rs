@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
 };
 use forecourt_core::{
     states::{PhotoState, Role},
@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     auth::Caller,
+    extract::Asked,
     problem::{Problem, ProblemDocument, Result},
     routes::limits::Limits,
     state::App,
@@ -213,7 +214,7 @@ pub struct AuthorityLetter {
 /// Stable under concurrent writes: a cursor never passes a change that may still commit.
 #[utoipa::path(get, path = "/v1/sync", tag = "phone", params(SyncQuery),
     responses((status = 200, body = Sync), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument)))]
-pub async fn sync(State(app): State<App>, caller: Caller, Query(query): Query<SyncQuery>) -> Result<Json<Sync>> {
+pub async fn sync(State(app): State<App>, caller: Caller, Asked(query): Asked<SyncQuery>) -> Result<Json<Sync>> {
     caller.require(&[Role::Shopper])?;
     let now = app.clock.now_ms();
     let purpose = format!("sync:{}", caller.person_id);
@@ -398,7 +399,9 @@ fn letter(app: &App, caller: &Caller) -> AuthorityLetter {
     AuthorityLetter {
         holder: name.clone(),
         text: Text::new(
-            format!("兹证明持有人 {name} 受公司委托,对本站进行服务检查。请予配合,不得阻拦、跟踪或记录其个人信息。核实电话:{phone}。"),
+            format!(
+                "兹证明持有人 {name} 受公司委托,对本站进行服务检查。请予配合,不得阻拦、跟踪或记录其个人信息。核实电话:{phone}。"
+            ),
             format!(
                 "This is to certify that the holder, {name}, visits this station on behalf of the company to check its \
                  service. Please let the visit go on; do not follow the holder or record personal data. To verify: {phone}."
