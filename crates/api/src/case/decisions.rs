@@ -44,7 +44,7 @@ pub struct Decisions {
     pub flags: Flags,
     /// Items that were set N/A on request.
     pub extra_na: ItemSet,
-    /// Items that count without evidence.
+    /// Items that count without evidence: on a reviewer's word, or because the value is his.
     pub kept: ItemSet,
     /// More visit-caused N/A than allowed is accepted.
     pub visit_na_accepted: bool,
@@ -150,7 +150,9 @@ impl Decisions {
         }
         all.extra_na = na.into_iter().filter(|(_, granted)| *granted).map(|(item, _)| item).collect();
         let still = |item: usize, value: &Value| to_json(all.answers[item]) == *value;
-        all.kept = kept.iter().filter(|(item, value)| still(**item, value)).map(|(item, _)| *item).collect();
+        let on_request = kept.iter().filter(|(item, value)| still(**item, value)).map(|(item, _)| *item);
+        // A reviewer's own value stands on his reason: it needs no evidence of the shopper's.
+        all.kept = on_request.chain(all.changed_by.keys().copied()).collect();
         let in_force = votes.into_iter().filter(|(item, _, _, value)| still(*item, value));
         let in_force: Vec<_> = in_force.map(|(item, person, confirmed, _)| ((item, person), confirmed)).collect();
         all.votes.extend(in_force);
@@ -316,6 +318,7 @@ mod tests {
         let item = checklist.item_index("store.entry_greeting").unwrap();
         let holds = apply(&[row(kind::ANSWER, "store.entry_greeting", json!(true), json!(false), 1)], 2);
         assert_eq!(holds.answers[item], Answer::Bool(false));
+        assert!(holds.kept.contains(item), "his reason stands in for the shopper's remark");
         let stale = apply(&[row(kind::ANSWER, "store.entry_greeting", Value::Null, json!(false), 1)], 2);
         assert_eq!(stale.answers[item], Answer::Bool(true), "the shopper has changed it meanwhile");
     }

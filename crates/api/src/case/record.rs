@@ -13,10 +13,7 @@ use forecourt_store::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{
-    Case, Judged, brief,
-    decisions::RedLineOutcome,
-};
+use super::{Case, Judged, brief, decisions::RedLineOutcome};
 use crate::problem::{Problem, Result};
 
 /// Why a judged result was made.

@@ -49,6 +49,11 @@ pub fn causes(case: &Case, judged: &Judged) -> Vec<Cause> {
     causes
 }
 
+/// The causes that a first reviewer may know before he has decided: not whether the audit was drawn.
+pub fn open_causes(case: &Case, judged: &Judged) -> Vec<Cause> {
+    causes(case, judged).into_iter().filter(|cause| *cause != Cause::Sampled).collect()
+}
+
 fn of_score(checklist: &Checklist, score: &Score, untouched: &Score) -> Vec<Cause> {
     let mut causes = Vec::new();
     let rules = &checklist.review;

@@ -57,7 +57,7 @@ async fn decide(mut desk: Desk<'_>, wish: Correct) -> Result<Reply> {
     let judged = desk.case.judge();
     let mut row = desk.case.audit().clone();
     refresh(&mut desk, &judged, &mut row).await?;
-    let causes = second::causes(&desk.case, &judged);
+    let causes = second::open_causes(&desk.case, &judged);
     let row = desk.save(row, None, json!({"changes": wish.changes})).await?;
     AuditDone { second_review: causes, ..AuditDone::of(&row)? }.reply()
 }

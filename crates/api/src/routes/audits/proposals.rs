@@ -157,18 +157,16 @@ async fn correct(
 fn second_votes(desk: &Desk<'_>, rows: &[audit_judgement::Model]) -> Vec<audit_judgement::Model> {
     let checklist = &desk.case.published.checklist;
     let judged = desk.case.judge_with(desk.case.decisions_with(rows));
-    let mut at = rows.iter().map(|row| row.at + 1).max().unwrap_or(desk.now);
-    let mut votes = Vec::new();
-    for line in judged.open_red_lines() {
-        let answer = judged.decisions.answers[line.item];
-        votes.push(audit_judgement::Model {
-            old_value: Some(to_json(answer)),
+    let from = rows.iter().map(|row| row.at + 1).max().unwrap_or(desk.now);
+    judged
+        .open_red_lines()
+        .zip(from..)
+        .map(|(line, at)| audit_judgement::Model {
+            old_value: Some(to_json(judged.decisions.answers[line.item])),
             new_value: Some(json!(CONFIRM)),
             ..desk.case.judgement(kind::RED_LINE, &checklist.items[line.item].id, desk.person, at)
-        });
-        at += 1;
-    }
-    votes
+        })
+        .collect()
 }
 
 /// Takes an audit out of what stations and reports see.

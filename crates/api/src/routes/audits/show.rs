@@ -162,7 +162,7 @@ async fn for_desk(app: &App, audit: audit::Model) -> Result<DeskCase> {
         provisional,
         explained,
         red_lines: judged.red_lines.iter().map(red_line).collect(),
-        second_review: if case.state.is_open() { second::causes(&case, &judged) } else { Vec::new() },
+        second_review: if case.state.is_open() { second::open_causes(&case, &judged) } else { Vec::new() },
         flags: case
             .rows
             .flags
