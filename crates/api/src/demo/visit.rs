@@ -18,6 +18,9 @@ use super::{
     rng::{Rng, id},
 };
 
+/// A visit with fewer photos than this gets one of the forecourt as well.
+const FEW_PHOTOS: usize = 8;
+
 /// A visit on the phone.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -45,7 +48,6 @@ pub fn draft(seed: u64, checklist: &Checklist, visit: &Visit, station: &Station)
         .unwrap_or_else(|_| Flags::defaults(checklist));
     let seen = answers::answers(checklist, &flags, visit, station, &mut rng);
     let mut album = Album { seed, visit, station, sale: sale(&mut rng), wanted: BTreeMap::new() };
-    album.want("forecourt", SceneKind::Forecourt, None);
     let mut answers = Map::new();
     for one in &seen {
         let item = &checklist.items[one.item];
@@ -61,6 +63,9 @@ pub fn draft(seed: u64, checklist: &Checklist, visit: &Visit, station: &Station)
         answers.insert(item.id.clone(), Value::Object(answer));
     }
     album.want("receipt", SceneKind::Receipt, None);
+    if album.wanted.len() < FEW_PHOTOS {
+        album.want("forecourt", SceneKind::Forecourt, None);
+    }
     let (photos, manifest) = album.draw(&mut rng);
     let missed = seen.iter().filter(|one| one.miss).count();
     let flags: Map<String, Value> = visit_flags.iter().map(|(name, value)| flag(name, *value)).collect();
