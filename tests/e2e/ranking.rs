@@ -1,0 +1,277 @@
+//! Reports over published audits, held against figures computed here (§3.5, decisions 18 and 32).
+
+use std::collections::BTreeMap;
+
+use forecourt_tests::{
+    answer::Answer,
+    desk::Desk,
+    network::Network,
+    phone,
+    visit::Visit,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const MINUTE_MS: i64 = 60_000;
+const PRICES: &str = "approach.price_board_matches_pump";
+
+/// Which items each station misses: the first one is visited twice, the third and fourth are equals.
+const MISSES: [(usize, &[&str]); 6] = [
+    (0, &[]),
+    (0, &[PRICES]),
+    (1, &[PRICES, "restroom.open_to_customers"]),
+    (2, &["restroom.open_to_customers"]),
+    (3, &["restroom.open_to_customers"]),
+    (4, &["safety.engine_off_enforced"]),
+];
+
+/// Reads an answer without holding it against the document, which names tables by their media type only.
+async fn raw(desk: &Desk, path: &str) -> Answer {
+    let request = desk.request(reqwest::Method::GET, path).build().expect("a request");
+    Answer::read(desk.http.execute(request).await.expect("an answer")).await.expect("a whole answer")
+}
+
+/// A visit as both shoppers make them: the second shopper visits what the first has visited already.
+fn visit(net: &Network, n: usize) -> (usize, Visit) {
+    let (station, misses) = MISSES[n];
+    let shopper = usize::from(MISSES[..n].iter().any(|(before, _)| *before == station));
+    let mut visit = net.visit(shopper, station, 2);
+    for item in misses {
+        visit = visit.with(item, false);
+    }
+    visit.start_ms += i64::try_from(n).expect("few") * 25 * MINUTE_MS;
+    (shopper, visit)
+}
+
+/// Reviews and approves an audit, red lines confirmed by two.
+async fn approve(net: &Network, path: &str) {
+    let case = net.reviewers[0].get(path).await.expect(200);
+    for line in case["red_lines"].as_array().into_iter().flatten() {
+        let verb = format!("red-lines/{}/confirm", line["item"].as_str().expect("an item"));
+        for desk in &net.reviewers[..2] {
+            desk.verb(path, &verb, json!({"reason": "seen"})).await.expect(200);
+        }
+    }
+    for desk in &net.reviewers[..2] {
+        desk.verb(path, "claim", json!({})).await.expect(200);
+        if desk.verb(path, "accept", json!({})).await.expect(200)["state"] == "approved" {
+            return;
+        }
+    }
+    panic!("{path} was not approved");
+}
+
+/// Publishes all of [`MISSES`]; answers (station, final score, address) of each.
+async fn published(net: &Network) -> Vec<(usize, i64, String)> {
+    let mut audits = Vec::new();
+    net.server.time(net.start_ms + 4 * 60 * MINUTE_MS);
+    for n in 0..MISSES.len() {
+        let (shopper, visit) = visit(net, n);
+        net.phone(shopper).deliver(&visit).await;
+        net.server.work().await;
+        let path = phone::path(&visit);
+        approve(net, &path).await;
+        let score = net.hq.get(&format!("{path}/score")).await.expect(200);
+        audits.push((MISSES[n].0, score["score"]["final_bp"].as_i64().expect("a score"), path));
+    }
+    publish(net).await;
+    audits
+}
+
+async fn publish(net: &Network) {
+    let wish = json!({"reason": "a test", "org_unit_id": net.units[0]});
+    net.hq.post("/v1/publications", wish).await.expect(201);
+    net.server.work().await;
+}
+
+/// `half_up(sum / count)`.
+fn mean(scores: &[i64]) -> i64 {
+    let count = i64::try_from(scores.len()).expect("few");
+    (2 * scores.iter().sum::<i64>() + count) / (2 * count)
+}
+
+/// (code, rank, score, audits) by rank and code, as computed here.
+fn expected(net: &Network, audits: &[(usize, i64, String)]) -> Vec<(String, i64, i64, i64)> {
+    let mut scores: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
+    for (station, score, _) in audits {
+        scores.entry(*station).or_default().push(*score);
+    }
+    let rows = scores.iter().map(|(station, list)| (net.stations[*station].code.clone(), mean(list), list.len()));
+    let rows: Vec<(String, i64, usize)> = rows.collect();
+    let rank = |score: i64| 1 + i64::try_from(rows.iter().filter(|(_, other, _)| *other > score).count()).expect("few");
+    let mut ranked: Vec<(String, i64, i64, i64)> = rows
+        .iter()
+        .map(|(code, score, count)| (code.clone(), rank(*score), *score, i64::try_from(*count).expect("few")))
+        .collect();
+    ranked.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    ranked
+}
+
+fn rows(ranking: &Value) -> Vec<(String, i64, i64, i64)> {
+    let number = |value: &Value| value.as_i64().expect("a number");
+    let row = |row: &Value| {
+        (row["code"].as_str().expect("a code").to_owned(), number(&row["rank"]), number(&row["score_bp"]), number(&row["audits"]))
+    };
+    ranking["items"].as_array().expect("rows").iter().map(row).collect()
+}
+
+/// The records of a table with a BOM, by the names of their columns.
+fn records(answer: &Answer) -> Vec<BTreeMap<String, String>> {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(answer.headers["content-type"].to_str().expect("text").starts_with("text/csv"));
+    let bytes = answer.bytes.strip_prefix(b"\xef\xbb\xbf").expect("a BOM");
+    let mut reader = csv::Reader::from_reader(bytes);
+    let header = reader.headers().expect("a header").clone();
+    let record = |record: csv::StringRecord| {
+        header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect::<BTreeMap<_, _>>()
+    };
+    reader.records().map(|line| record(line.expect("a record"))).collect()
+}
+
+/// Basis points as a table writes them: 9488 is `94.88`.
+fn points(bp: i64) -> String {
+    format!("{}.{:02}", bp / 100, bp % 100)
+}
+
+on_both! {
+    async fn a_ranking_is_what_is_computed_by_hand(kind) {
+        let net = Network::start(kind).await;
+        let audits = published(&net).await;
+        assert_eq!(audits[0].1, 10_000, "a flawless visit");
+        assert!(audits[5].1 < audits[3].1, "a red line");
+        let expected = expected(&net, &audits);
+        assert_eq!((expected[1].1, expected[2].1), (2, 2), "equals share a rank: {expected:?}");
+        let ranking = net.hq.get("/v1/reports/ranking?period=2026-06").await.expect(200);
+        assert_eq!(rows(&ranking), expected);
+        assert_eq!((&ranking["live"], &ranking["not_covered"]), (&json!(true), &json!(7)));
+        assert_eq!(ranking["items"][0]["class_size"], 5);
+        assert_eq!(rows(&net.region.get("/v1/reports/ranking?period=2026-06").await.expect(200)), expected);
+        for (lang, names) in [("zh", ["编码", "名次", "得分", "检查次数"]), ("en", ["code", "rank", "score", "audits"])] {
+            let desk = Desk { lang, ..net.hq.clone() };
+            let table = records(&raw(&desk, "/v1/reports/ranking?period=2026-06&format=csv").await);
+            let told: Vec<[String; 4]> = table.iter().map(|row| names.map(|name| row[name].clone())).collect();
+            let wanted = expected.iter().map(|(code, rank, score, count)| [code.clone(), rank.to_string(), points(*score), count.to_string()]);
+            assert_eq!(told, wanted.collect::<Vec<_>>());
+        }
+        let pages = net.hq.get("/v1/reports/ranking?period=2026-06&limit=2").await.expect(200);
+        let cursor = pages["next_cursor"].as_str().expect("a cursor").to_owned();
+        let next = net.hq.get(&format!("/v1/reports/ranking?period=2026-06&limit=2&cursor={cursor}")).await.expect(200);
+        assert_eq!([rows(&pages), rows(&next)].concat(), expected[..4]);
+        let unit = net.hq.get("/v1/reports/ranking?period=2026-06&level=unit&depth=1").await.expect(200);
+        assert_eq!(unit["items"].as_array().map(Vec::len), Some(1), "one province");
+        // Three audits are needed in a quarter: nobody has them, all are listed.
+        let quarter = net.hq.get("/v1/reports/ranking?period=2026-Q2").await.expect(200);
+        assert!(quarter["items"].as_array().expect("rows").iter().all(|row| row["rank"].is_null()));
+        assert_eq!(quarter["items"].as_array().map(Vec::len), Some(5));
+    }
+
+    async fn a_station_sees_itself_and_the_names_above(kind) {
+        let net = Network::start(kind).await;
+        let audits = published(&net).await;
+        let own = net.manager.get("/v1/reports/ranking?period=2026-06").await.expect(200);
+        let all = expected(&net, &audits);
+        assert_eq!(rows(&own), all.iter().filter(|row| row.0 == net.stations[0].code).cloned().collect::<Vec<_>>());
+        assert_eq!(own["items"][0]["class_size"], 5);
+        assert!(own.get("not_covered").is_none());
+        let top = own["top"].as_array().expect("names");
+        assert_eq!(top.len(), 5);
+        for name in top {
+            let mut members: Vec<&String> = name.as_object().expect("an object").keys().collect();
+            members.sort();
+            assert_eq!(members, ["name", "rank"], "names and ranks only");
+        }
+        let table = records(&raw(&net.manager, "/v1/reports/ranking?period=2026-06&format=csv").await);
+        assert_eq!(table.len(), 1);
+        let trend = net.manager.get("/v1/reports/trend?until=2026-06&months=1").await.expect(200);
+        assert_eq!((&trend["items"][0]["audits"], &trend["items"][0]["stations"]), (&json!(2), &json!(1)));
+        net.manager.get(&format!("/v1/reports/trend?station={}", net.stations[1].id)).await.problem(404, "not-found");
+        net.manager.get("/v1/reports/coverage?round=R1").await.problem(403, "forbidden");
+        net.region.get("/v1/reports/coverage?round=R1").await.problem(404, "not-found");
+        net.shoppers[0].get("/v1/reports/ranking").await.problem(403, "forbidden");
+    }
+
+    async fn items_touchpoints_trend_and_coverage_add_up(kind) {
+        let net = Network::start(kind).await;
+        let audits = published(&net).await;
+        let items = net.hq.get("/v1/reports/items?period=2026-06&minimum=1").await.expect(200);
+        assert_eq!(items["audits"], 6);
+        let item = |id: &str| {
+            let list = items["items"].as_array().expect("items");
+            list.iter().find(|item| item["item"] == id).expect("the item").clone()
+        };
+        let badge = item(PRICES);
+        assert_eq!((&badge["full"], &badge["answered"], &badge["pass_rate_bp"]), (&json!(2), &json!(6), &json!(6667)));
+        let soap = item("restroom.open_to_customers");
+        assert_eq!((&soap["full"], &soap["pass_rate_bp"], &soap["network_rate_bp"]), (&json!(3), &json!(5000), &json!(5000)));
+        assert_eq!(items["items"][0]["item"], "restroom.open_to_customers", "the worst first");
+        let table = records(&raw(&net.hq, "/v1/reports/items?period=2026-06&minimum=1&format=csv").await);
+        assert_eq!(table.len(), items["items"].as_array().expect("items").len());
+        let own = net.manager.get("/v1/reports/items?period=2026-06&minimum=1").await.expect(200);
+        assert_eq!(own["audits"], 2);
+        let trend = net.hq.get("/v1/reports/trend?until=2026-06&months=2").await.expect(200);
+        let point = &trend["items"][1];
+        assert_eq!((&point["period"], &point["audits"], &point["stations"]), (&json!("2026-06"), &json!(6), &json!(5)));
+        assert_eq!(point["critical_misses"], 1);
+        // One station, one vote: the first one's two audits count as their mean. Twofold, to stay whole.
+        let twofold = audits[0].1 + audits[1].1 + 2 * audits[2..].iter().map(|audit| audit.1).sum::<i64>();
+        assert_eq!(point["score_bp"], (twofold + 5) / 10, "half up of {twofold} / 10");
+        assert_eq!(trend["items"][0]["audits"], 0, "May");
+        let table = records(&raw(&net.hq, "/v1/reports/trend?until=2026-06&months=2&format=csv").await);
+        assert_eq!((table.len(), table[1]["audits"].as_str()), (2, "6"));
+        let touchpoints = net.hq.get("/v1/reports/touchpoints?period=2026-06").await.expect(200);
+        let list = touchpoints["items"].as_array().expect("touchpoints");
+        assert_eq!(list.len(), 10);
+        assert!(list.iter().all(|row| row["observations"] == 5), "{touchpoints}");
+        let restroom = list.iter().find(|row| row["touchpoint"] == "restroom").expect("restroom");
+        assert_eq!(restroom["spread_bp"][4], 10_000);
+        assert!(restroom["mean_bp"].as_i64().expect("a mean") < 10_000);
+        let coverage = net.planner.get("/v1/reports/coverage?round=R1").await.expect(200);
+        let row = &coverage["items"][0];
+        assert_eq!((&row["stations"], &row["covered"], &row["not_covered"]), (&json!(12), &json!(5), &json!(7)));
+        assert_eq!((&row["planned"], &row["submitted"], &row["published"]), (&json!(24), &json!(6), &json!(6)));
+        let table = records(&raw(&net.planner, "/v1/reports/coverage?round=R1&format=csv").await);
+        assert_eq!(table.len(), 1);
+    }
+
+    async fn a_closed_period_stays_as_it_was(kind) {
+        let net = Network::start(kind).await;
+        let audits = published(&net).await;
+        let before = expected(&net, &audits);
+        let open = net.visit(0, 6, 1);
+        net.phone(0).deliver(&open).await;
+        net.server.work().await;
+        let close = "/v1/periods/2026-06/close";
+        let refused = net.hq.post(close, json!({})).await.problem(409, "wrong-state");
+        assert_eq!(refused["open_audits"], 1);
+        net.hq.post(close, json!({"force": true})).await.problem(422, "invalid");
+        net.planner.post(close, json!({})).await.problem(403, "forbidden");
+        let key = Uuid::new_v4();
+        let forced = json!({"force": true, "reason": "the bonus is due"});
+        let first = net.hq.post_with_key(close, forced.clone(), key).await.expect(201);
+        assert_eq!((&first["edition"], &first["forced"], &first["audits"]), (&json!(1), &json!(true), &json!(6)));
+        assert_eq!(net.hq.post_with_key(close, forced, key).await.expect(201), first, "one edition");
+        // The first station's price board is found wrong after all.
+        let change = json!({"changes": [{"item": PRICES, "value": false, "reason": "the clip"}]});
+        let proposed = net.reviewers[0].verb(&audits[0].2, "correct", change).await.expect(200);
+        let confirm = format!("proposals/{}/confirm", proposed["proposal_id"].as_str().expect("a proposal"));
+        net.hq.verb(&audits[0].2, &confirm, json!({})).await.expect(200);
+        let mut after = audits.clone();
+        after[0].1 = audits[1].1;
+        let after = expected(&net, &after);
+        assert_ne!(before, after);
+        let ranking = |query: &'static str| {
+            let hq = net.hq.clone();
+            async move { hq.get(&format!("/v1/reports/ranking?period=2026-06{query}")).await.expect(200) }
+        };
+        let closed = ranking("").await;
+        assert_eq!((rows(&closed), &closed["live"], &closed["edition"]["edition"]), (before.clone(), &json!(false), &json!(1)));
+        assert_eq!(rows(&ranking("&edition=live").await), after);
+        let again = json!({"force": true, "reason": "after the correction"});
+        assert_eq!(net.hq.post(close, again).await.expect(201)["edition"], 2);
+        assert_eq!(rows(&ranking("").await), after, "the newest");
+        assert_eq!(rows(&ranking("&edition=1").await), before);
+        net.hq.get("/v1/reports/ranking?period=2026-06&edition=3").await.problem(404, "not-found");
+        let editions = net.region.get("/v1/periods/2026-06/editions").await.expect(200);
+        assert_eq!(editions.as_array().map(Vec::len), Some(2));
+    }
+}
