@@ -70,7 +70,11 @@ pub async fn accept(app: &App, incoming: &Incoming<'_>) -> Result<Receipt> {
         if let (Some(audit), Some(stored)) = (&known.audit, &known.revision) {
             return repeat(app, incoming, audit.clone(), stored).await;
         }
-        let (submission, judged) = judge_submission(app, incoming, &known, revision).await?;
+        let (submission, judged) = match judge_submission(app, incoming, &known, revision).await {
+            // Another one answered the return between our reading of the audit and of the return: decide anew.
+            Err(problem) if problem.kind() == Kind::NotReturned && moved_on(app, incoming, &known).await? => continue,
+            other => other?,
+        };
         let outcome = store(app, &known, &judged).await?;
         if outcome == Outcome::Stored {
             app.metrics.submission("new");
@@ -79,6 +83,12 @@ pub async fn accept(app: &App, incoming: &Incoming<'_>) -> Result<Receipt> {
         }
     }
     Err(Problem::new(Kind::Overloaded).retry_after(1))
+}
+
+/// Whether the audit has changed since it was read.
+async fn moved_on(app: &App, incoming: &Incoming<'_>, known: &Known) -> Result<bool> {
+    let now = app.store.known_audit(incoming.audit_id, 1).await?;
+    Ok(now.audit.map(|audit| audit.version) != known.audit.as_ref().map(|audit| audit.version))
 }
 
 /// The same revision again: its receipt, for ever; another content under it is refused.
@@ -189,7 +199,13 @@ async fn judge_submission(
 }
 
 /// Validates a refused submission again, as if its sender sent it now; its revision is not looked at.
-pub async fn recheck(app: &App, person_id: Uuid, audit_id: Uuid, value: &Value, header: validate::Header) -> Result<Submission> {
+pub async fn recheck(
+    app: &App,
+    person_id: Uuid,
+    audit_id: Uuid,
+    value: &Value,
+    header: validate::Header,
+) -> Result<Submission> {
     let version = |named: &forecourt_core::submission::ChecklistRef| u32::try_from(named.version).ok();
     let named = header.checklist.as_ref();
     let published = named.and_then(|named| app.checklists.get(&named.id, version(named)?)).cloned();

@@ -2,12 +2,13 @@
 
 use forecourt_core::states::{AuditState, PhotoState};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, prelude::Uuid,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, prelude::Uuid,
     sea_query::Expr,
 };
 
 use crate::{
     Result, Store, Tx,
+    audits::examined::wait_again,
     entity::{audit, photo},
     jobs,
 };
@@ -34,7 +35,8 @@ impl Store {
         now_ms: i64,
     ) -> Result<()> {
         let tx = self.begin("photos_seen").await?;
-        photo::Entity::update_many()
+        lock_audit(&tx, audit_id).await?;
+        let found = photo::Entity::update_many()
             .set(photo::ActiveModel {
                 state: Set(PhotoState::Missing.as_str().into()),
                 lost_by_office: Set(false),
@@ -46,6 +48,10 @@ impl Store {
             .filter(photo::Column::LostByOffice.eq(true))
             .exec(&*tx)
             .await?;
+        if found.rows_affected > 0 {
+            // Else the phone would take the receipt for complete and never send it.
+            wait_again(&tx, audit_id, now_ms).await?;
+        }
         let mut examine = Vec::new();
         for arrival in arrivals {
             let changed = set_state(&*tx, arrival.photo_id, &WAITING, arrival.state, now_ms).await?;
@@ -61,6 +67,7 @@ impl Store {
     /// The phone no longer has a photo. Settled photos stay as they are; `false` when the audit has no such photo.
     pub async fn photo_lost(&self, audit_id: Uuid, photo_id: Uuid, reason: &str, now_ms: i64) -> Result<bool> {
         let tx = self.begin("photo_lost").await?;
+        lock_audit(&tx, audit_id).await?;
         let known = photo::Entity::find_by_id(photo_id).filter(photo::Column::AuditId.eq(audit_id)).one(&*tx).await?;
         if known.is_none() {
             return Ok(false);
@@ -83,6 +90,12 @@ impl Store {
     }
 }
 
+/// Whoever changes photos of an audit waits here for another one who does (PostgreSQL; SQLite has one writer).
+async fn lock_audit(tx: &Tx, audit_id: Uuid) -> Result<()> {
+    audit::Entity::find_by_id(audit_id).lock_exclusive().one(&**tx).await?;
+    Ok(())
+}
+
 /// Moves a photo from one of these states to another; `false` when it was in none of them.
 pub async fn set_state<C: ConnectionTrait>(
     db: &C,
@@ -102,6 +115,8 @@ pub async fn set_state<C: ConnectionTrait>(
 
 /// Lets an audit go on when none of its photos keeps it waiting; answers whether it did now.
 pub async fn settle(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<bool> {
+    // Two photos that settle at once must not each count the other as open.
+    lock_audit(tx, audit_id).await?;
     let open = photo::Entity::find()
         .filter(photo::Column::AuditId.eq(audit_id))
         .filter(photo::Column::State.is_in(["missing", "stored", "rejected"]))
