@@ -21,30 +21,54 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind that this machine can run. Without PostgreSQL's programs the tests fail under CI, and say so
-    /// loudly elsewhere.
-    pub fn all() -> Vec<Kind> {
-        if postgres().is_some() { vec![Kind::Sqlite, Kind::Postgres] } else { vec![Kind::Sqlite] }
+    /// Whether this machine can run it. Without PostgreSQL's programs the tests fail under CI, and say so loudly
+    /// elsewhere.
+    pub fn runs(self) -> bool {
+        self == Self::Sqlite || postgres().is_some()
     }
 }
 
-/// One test's database.
+/// One test's database; a PostgreSQL one is dropped with it.
 pub struct Database {
-    url: Option<String>,
+    kind: Kind,
+    name: Option<String>,
 }
 
 impl Database {
-    /// An empty, migrated database.
+    /// An empty, migrated database. The SQLite file is made by the server that opens it.
     pub async fn fresh(kind: Kind) -> Self {
         match kind {
-            Kind::Sqlite => Self { url: None },
-            Kind::Postgres => Self { url: Some(postgres().expect("PostgreSQL").database().await) },
+            Kind::Sqlite => Self { kind, name: None },
+            Kind::Postgres => Self { kind, name: Some(server().empty().await) },
         }
     }
 
+    /// A copy of another one, which nobody may have open. The SQLite file is copied with its data folder.
+    pub fn copy(&self) -> Self {
+        Self { kind: self.kind, name: self.name.as_deref().map(|name| server().copy(name)) }
+    }
+
+    /// Which kind it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Its name in PostgreSQL; empty for a SQLite file.
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_default()
+    }
+
     /// Its address; none: the SQLite file in the data folder.
-    pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
+    pub fn url(&self) -> Option<String> {
+        self.name.as_deref().map(|name| server().url(name))
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some(name) = &self.name {
+            server().sql(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
     }
 }
 
@@ -62,8 +86,13 @@ pub fn postgres() -> Option<&'static Postgres> {
     static SERVER: OnceLock<Option<Postgres>> = OnceLock::new();
     SERVER
         .get_or_init(|| match find_programs() {
-            Some(programs) => Some(Postgres::start(programs, "off")),
-            None if std::env::var_os("CI").is_some() => panic!("PostgreSQL's programs are missing: run scripts/install-debian"),
+            Some(programs) => Some(Postgres::start(
+                programs,
+                &std::env::var("FORECOURT_TEST_PG_FSYNC").unwrap_or_else(|_| "off".into()),
+            )),
+            None if std::env::var_os("CI").is_some() => {
+                panic!("PostgreSQL's programs are missing: run scripts/install-debian")
+            }
             None => {
                 eprintln!("!!! PostgreSQL's programs are missing: tests run on SQLite only !!!");
                 None
@@ -72,7 +101,12 @@ pub fn postgres() -> Option<&'static Postgres> {
         .as_ref()
 }
 
-fn find_programs() -> Option<PathBuf> {
+fn server() -> &'static Postgres {
+    postgres().expect("PostgreSQL")
+}
+
+/// The newest PostgreSQL of this machine.
+pub fn find_programs() -> Option<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .ok()?
         .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
@@ -85,28 +119,30 @@ fn find_programs() -> Option<PathBuf> {
 impl Postgres {
     /// Makes a cluster and starts it. `fsync` is off in tests and on where durability is shown.
     pub fn start(programs: PathBuf, fsync: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("forecourt-pg-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+        let name = format!("forecourt-pg-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).expect("a folder for PostgreSQL");
         if is_root() {
             run(Command::new("chown").arg("postgres").arg(&folder));
         }
         let server = Self { folder, programs, template: tokio::sync::OnceCell::new() };
         let data = server.folder.join("data");
-        run(server.program("initdb").args(["-A", "trust", "-U", "postgres", "-N", "-E", "UTF8", "--locale=C.UTF-8", "-D"]).arg(&data));
-        // The server ends with this process, however it ends: see `leave_watch`.
+        let words = ["-A", "trust", "-U", "postgres", "-N", "-E", "UTF8", "--locale=C.UTF-8", "-D"];
+        run(server.program("initdb").args(words).arg(&data));
         let options = format!(
             "-c listen_addresses='' -c unix_socket_directories={} -c fsync={fsync} -c max_connections=300 -c shared_buffers=64MB",
             server.folder.display()
         );
-        run(server.program("pg_ctl").args(["-w", "-D"]).arg(&data).args(["-l"]).arg(server.folder.join("log")).args(["-o", &options, "start"]));
+        let log = server.folder.join("log");
+        run(server.program("pg_ctl").args(["-w", "-D"]).arg(&data).arg("-l").arg(log).args(["-o", &options, "start"]));
         server.leave_watch();
         server
     }
 
-    /// A shell that waits for this process to end and then stops the server and removes its folder.
+    /// A shell that waits for this process to end, however it ends, then stops the server and removes its folder.
     fn leave_watch(&self) {
         let script = format!(
-            "while kill -0 {} 2>/dev/null; do sleep 1; done; {} -D {}/data -m immediate stop >/dev/null 2>&1; rm -rf {}",
+            "while [ -d /proc/{} ]; do sleep 1; done; {} -D {}/data -m immediate stop >/dev/null 2>&1; rm -rf {}",
             std::process::id(),
             self.programs.join("pg_ctl").display(),
             self.folder.display(),
@@ -140,22 +176,50 @@ impl Postgres {
     }
 
     /// A new database with the schema in it.
-    pub async fn database(&self) -> String {
+    async fn empty(&self) -> String {
         self.template
             .get_or_init(|| async {
                 self.sql("CREATE DATABASE template_forecourt");
-                let store = Store::connect(&self.url("template_forecourt"), Pool::default()).await.expect("PostgreSQL answers");
+                let store = Store::connect(&self.url("template_forecourt"), Pool::default()).await;
+                let store = store.expect("PostgreSQL answers");
                 store.migrate().await.expect("the schema applies");
                 store.close().await.expect("connections close");
             })
             .await;
+        self.copy("template_forecourt")
+    }
+
+    fn copy(&self, of: &str) -> String {
         let name = format!("t{}", COUNT.fetch_add(1, Ordering::Relaxed));
-        self.sql(&format!("CREATE DATABASE {name} TEMPLATE template_forecourt"));
-        self.url(&name)
+        self.sql(&format!("CREATE DATABASE {name} TEMPLATE {of}"));
+        name
     }
 
     fn sql(&self, statement: &str) {
-        run(self.program("psql").args(["-q", "-U", "postgres", "-h"]).arg(&self.folder).args(["-d", "postgres", "-c", statement]));
+        let words = ["-q", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-c", statement, "-h"];
+        run(self.program("psql").args(words).arg(&self.folder));
+    }
+
+    /// What `psql` answers to one statement, unaligned.
+    pub fn ask(&self, database: &str, statement: &str) -> String {
+        let mut psql = self.as_postgres(&self.programs.join("psql").display().to_string());
+        psql.args(["-qAt", "-U", "postgres", "-h"]).arg(&self.folder).args(["-d", database, "-c", statement]);
+        let output = psql.stdin(Stdio::null()).output().expect("psql");
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// Settings as the server has them.
+    pub fn show(&self, names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| self.ask("postgres", &format!("SHOW {name}"))).collect()
+    }
+
+    /// Every process of the server, and whether it is the one that waits for the others.
+    pub fn processes(&self) -> Vec<(u32, bool)> {
+        let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap_or_default();
+        let Some(top) = file.lines().next().and_then(|line| line.trim().parse::<u32>().ok()) else { return Vec::new() };
+        let children = std::fs::read_to_string(format!("/proc/{top}/task/{top}/children")).unwrap_or_default();
+        let pids = children.split_whitespace().filter_map(|pid| pid.parse().ok());
+        std::iter::once((top, true)).chain(pids.map(|pid| (pid, false))).collect()
     }
 
     /// Where its socket lies.
@@ -166,7 +230,7 @@ impl Postgres {
 
 fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output().expect("id");
-    output.stdout.starts_with(b"0")
+    output.stdout.starts_with(b"0\n")
 }
 
 fn run(command: &mut Command) {

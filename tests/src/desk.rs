@@ -1,4 +1,4 @@
-//! Somebody who is signed in and speaks to the API.
+//! Somebody who is signed in and speaks to the API. Every answer is held against the OpenAPI document.
 
 use std::sync::OnceLock;
 
@@ -6,15 +6,26 @@ use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::answer::Answer;
+use crate::{answer::Answer, contract};
 
-/// The HTTP client of all tests.
+/// A new HTTP client; it belongs to the runtime of one test.
 pub fn client() -> Client {
+    provider();
+    Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("an HTTP client")
+}
+
+/// A client that opens a connection for every request, so that a proxy can tell them apart.
+pub fn single_client() -> Client {
+    provider();
+    let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).pool_max_idle_per_host(0);
+    builder.build().expect("an HTTP client")
+}
+
+fn provider() {
     static PROVIDER: OnceLock<()> = OnceLock::new();
     PROVIDER.get_or_init(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
-    Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("an HTTP client")
 }
 
 /// A signed-in person.
@@ -28,7 +39,8 @@ pub struct Desk {
     pub person_id: Uuid,
     /// Language of the answers.
     pub lang: &'static str,
-    http: Client,
+    /// The client that it uses.
+    pub http: Client,
 }
 
 impl Desk {
@@ -38,21 +50,19 @@ impl Desk {
     }
 
     /// Signs in with a password.
-    pub async fn sign_in(base: &str, username: &str, password: &str) -> Self {
-        let nobody = Self::nobody(base);
-        let body = nobody.post_free("/v1/sessions", json!({"username": username, "password": password})).await.expect(201);
-        nobody.with(&body)
+    pub async fn sign_in(&self, username: &str, password: &str) -> Self {
+        let body = self.post_free("/v1/sessions", json!({"username": username, "password": password})).await;
+        self.with(&body.expect(201))
     }
 
     /// Signs in with a one-time code and sets a password.
-    pub async fn sign_in_by_code(base: &str, username: &str, code: &str, password: &str) -> Self {
-        let nobody = Self::nobody(base);
+    pub async fn sign_in_by_code(&self, username: &str, code: &str, password: &str) -> Self {
         let request = json!({"username": username, "code": code, "new_password": password});
-        let body = nobody.post_free("/v1/sessions", request).await.expect(201);
-        nobody.with(&body)
+        self.with(&self.post_free("/v1/sessions", request).await.expect(201))
     }
 
-    fn with(&self, body: &Value) -> Self {
+    /// The person of a sign-in's answer.
+    pub fn with(&self, body: &Value) -> Self {
         Self {
             token: body["token"].as_str().expect("a token").to_owned(),
             person_id: body["person"]["id"].as_str().and_then(|id| id.parse().ok()).expect("a person"),
@@ -65,6 +75,11 @@ impl Desk {
         Self { base: base.to_owned(), ..self.clone() }
     }
 
+    /// The same person with another client.
+    pub fn by(&self, http: &Client) -> Self {
+        Self { http: http.clone(), ..self.clone() }
+    }
+
     /// A request with everything that a client sends.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base)).header("accept-language", self.lang);
@@ -73,7 +88,16 @@ impl Desk {
 
     /// Sends a request and reads the answer.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
-        Answer::read(request.send().await.expect("an answer")).await.expect("a whole answer")
+        self.try_send(request).await.expect("a whole answer")
+    }
+
+    /// Sends a request over a line that may break.
+    pub async fn try_send(&self, request: reqwest::RequestBuilder) -> Result<Answer, reqwest::Error> {
+        let request = request.build()?;
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let answer = Answer::read(self.http.execute(request).await?).await?;
+        contract::check(&method, &path, &answer);
+        Ok(answer)
     }
 
     /// `GET`.
@@ -104,7 +128,8 @@ impl Desk {
     /// A verb on a resource with a version: reads its ETag first, as a desk does.
     pub async fn verb(&self, resource: &str, verb: &str, body: Value) -> Answer {
         let shown = self.get(resource).await;
-        let etag = shown.headers.get("etag").and_then(|value| value.to_str().ok()).unwrap_or("\"0\"").to_owned();
+        shown.expect(200);
+        let etag = shown.headers.get("etag").and_then(|value| value.to_str().ok()).expect("an ETag").to_owned();
         let request = self.request(Method::POST, &format!("{resource}/{verb}"));
         let request = request.header("idempotency-key", Uuid::new_v4().to_string()).header("if-match", etag);
         self.send(request.json(&body)).await

@@ -2,9 +2,14 @@
 //! to it over the public API only.
 
 pub mod answer;
+pub mod calls;
+pub mod contract;
 pub mod database;
 pub mod desk;
+pub mod line;
 pub mod network;
 pub mod phone;
 pub mod server;
+pub mod storage;
 pub mod visit;
+pub mod wall;

@@ -3,12 +3,7 @@
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use clap::Parser;
-use forecourt_api::{
-    clock::Clock,
-    config::Settings,
-    jobs, serve,
-    state::App,
-};
+use forecourt_api::{clock::Clock, config::Settings, jobs, serve, state::App};
 use tempfile::TempDir;
 
 use crate::database::{Database, Kind};
@@ -23,6 +18,50 @@ struct Flags {
     settings: Settings,
 }
 
+/// Where a server keeps everything: a data folder, and a database that may lie in it.
+#[derive(Clone)]
+pub struct Place {
+    /// The data folder.
+    pub data: Arc<TempDir>,
+    /// The database.
+    pub database: Arc<Database>,
+}
+
+impl Place {
+    /// An empty folder and an empty database.
+    pub async fn fresh(kind: Kind) -> Self {
+        let database = Database::fresh(kind).await;
+        Self { data: Arc::new(tempfile::tempdir().expect("a temporary folder")), database: Arc::new(database) }
+    }
+
+    /// A copy of both; nobody may have them open.
+    pub fn copy(&self) -> Self {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        copy_folder(self.data.path(), data.path());
+        Self { data: Arc::new(data), database: Arc::new(self.database.copy()) }
+    }
+
+    /// Settings of a server there: a free port.
+    pub fn settings(&self) -> Settings {
+        let data = format!("--data-dir={}", self.data.path().display());
+        let mut words = vec!["forecourt".to_owned(), "--listen=127.0.0.1:0".to_owned(), data];
+        words.extend(self.database.url().map(|url| format!("--database-url={url}")));
+        Flags::parse_from(words).settings
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).min_depth(1) {
+        let entry = entry.expect("a readable folder");
+        let target = to.join(entry.path().strip_prefix(from).expect("it lies below"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir(&target).expect("a folder");
+        } else {
+            std::fs::copy(entry.path(), &target).expect("a copy");
+        }
+    }
+}
+
 /// A running server with everything that has to live as long.
 pub struct Server {
     /// The application, for looking inside: tests change things through the API only.
@@ -31,45 +70,35 @@ pub struct Server {
     pub address: SocketAddr,
     /// `http://…` without a slash at the end.
     pub base: String,
+    /// Where it keeps everything.
+    pub place: Place,
+    settings: Settings,
     running: Option<serve::Running>,
-    data: Arc<TempDir>,
-    database: Arc<Database>,
-}
-
-/// Settings of a test server: a free port and this data folder.
-pub fn settings(data: &Path, database_url: Option<&str>) -> Settings {
-    let mut words = vec!["forecourt".to_owned(), "--listen=127.0.0.1:0".to_owned(), format!("--data-dir={}", data.display())];
-    words.extend(database_url.map(|url| format!("--database-url={url}")));
-    Flags::parse_from(words).settings
 }
 
 impl Server {
-    /// A fresh server on a fresh database of this kind.
+    /// A fresh server on a fresh database of this kind, at [`MONDAY_10`].
     pub async fn start(kind: Kind) -> Self {
-        Self::start_with(kind, |_| {}).await
+        let place = Place::fresh(kind).await;
+        let settings = place.settings();
+        Self::on(place, settings, Some(MONDAY_10)).await
     }
 
-    /// The same with other settings.
-    pub async fn start_with(kind: Kind, change: impl FnOnce(&mut Settings)) -> Self {
-        let data = Arc::new(tempfile::tempdir().expect("a temporary folder"));
-        let database = Arc::new(Database::fresh(kind).await);
-        Self::on(data, database, change).await
-    }
-
-    async fn on(data: Arc<TempDir>, database: Arc<Database>, change: impl FnOnce(&mut Settings)) -> Self {
-        let mut settings = settings(data.path(), database.url());
-        change(&mut settings);
+    /// A server on what is there already. Without a time, business time is real time.
+    pub async fn on(place: Place, settings: Settings, now_ms: Option<i64>) -> Self {
         let clock = Clock::default();
-        clock.simulate(MONDAY_10);
-        let app = App::open(settings, clock).await.expect("the application opens");
+        if let Some(now_ms) = now_ms {
+            clock.simulate(now_ms);
+        }
+        let app = App::open(settings.clone(), clock).await.expect("the application opens");
         let running = serve::start(app.clone()).await.expect("the server listens");
         let address = running.address;
-        Self { app, address, base: format!("http://{address}"), running: Some(running), data, database }
+        Self { app, address, base: format!("http://{address}"), place, settings, running: Some(running) }
     }
 
     /// Another process on the same database: a second instance beside this one.
     pub async fn sibling(&self) -> Self {
-        Self::on(self.data.clone(), self.database.clone(), |_| {}).await
+        Self::on(self.place.clone(), self.settings.clone(), Some(self.now())).await
     }
 
     /// Moves business time forward to this instant, epoch ms.
@@ -87,19 +116,24 @@ impl Server {
         jobs::run_all_due(&self.app).await.expect("jobs run");
     }
 
-    /// Stops it and starts it again on the same data.
-    pub async fn restart(mut self) -> Self {
+    /// Stops listening and closes the database.
+    pub async fn stop(mut self) -> Place {
         if let Some(running) = self.running.take() {
             running.stop().await.expect("it stops");
         }
-        let now = self.now();
-        let again = Self::on(self.data.clone(), self.database.clone(), |_| {}).await;
-        again.time(now);
-        again
+        self.app.store.clone().close().await.expect("the database closes");
+        self.place
+    }
+
+    /// Stops it and starts it again on the same data, on another port.
+    pub async fn restart(self) -> Self {
+        let (settings, now) = (self.settings.clone(), self.now());
+        let place = self.stop().await;
+        Self::on(place, settings, Some(now)).await
     }
 
     /// Its data folder.
     pub fn data(&self) -> &Path {
-        self.data.path()
+        self.place.data.path()
     }
 }

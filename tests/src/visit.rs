@@ -1,6 +1,9 @@
 //! Submissions for tests: a good visit, and small changes of it.
 
+use std::sync::LazyLock;
+
 use forecourt_core::{checklist::AnswerKind, registry};
+use forecourt_photo::draw::LoadPhotos;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -19,7 +22,8 @@ pub struct Photo {
 impl Photo {
     /// A real JPEG of its own: no two seeds look alike.
     pub fn draw(seed: u64, kind: &'static str) -> Self {
-        Self { id: Uuid::new_v4(), kind, bytes: forecourt_photo::draw::make_jpeg_of_size(30_000, seed) }
+        static PHOTOS: LazyLock<LoadPhotos> = LazyLock::new(|| LoadPhotos::new(30_000));
+        Self { id: Uuid::new_v4(), kind, bytes: PHOTOS.photo(seed) }
     }
 
     /// SHA-256 in hex.
@@ -69,6 +73,28 @@ impl Visit {
             changes: Vec::new(),
             run_id: Uuid::new_v4(),
         }
+    }
+
+    /// The bytes of the photo that a line of a receipt names.
+    pub fn bytes_of(&self, line: &Value) -> &[u8] {
+        let photo = self.photos.iter().find(|photo| line["photo_id"] == photo.id.to_string());
+        &photo.expect("a photo of this visit").bytes
+    }
+
+    /// The same visit as the answer to a return: the next revision.
+    pub fn answered(&self) -> Self {
+        Self { revision: self.revision + 1, ..self.clone() }
+    }
+
+    /// The same visit under another id.
+    pub fn again(&self) -> Self {
+        Self { audit_id: Uuid::new_v4(), ..self.clone() }
+    }
+
+    /// Adds photos of about this many bytes.
+    pub fn add_photos(&mut self, count: u64, bytes: usize) {
+        let file = |n| forecourt_photo::draw::make_jpeg_of_size(bytes, rand_seed(n));
+        self.photos.extend((0..count).map(|n| Photo { id: Uuid::new_v4(), kind: "scene", bytes: file(n) }));
     }
 
     /// Answers one item otherwise.
@@ -128,6 +154,6 @@ impl Visit {
 
 /// Seeds that differ between tests, so that no photo is reused by accident.
 fn rand_seed(n: u64) -> u64 {
-    let (high, _) = Uuid::new_v4().as_u64_pair();
-    high ^ n
+    let (high, low) = Uuid::new_v4().as_u64_pair();
+    high ^ low.rotate_left(17) ^ n
 }

@@ -1,0 +1,35 @@
+//! End-to-end tests over the public API. Each runs on SQLite and on PostgreSQL.
+
+/// Declares tests that run on both kinds of database, as `name::sqlite` and `name::postgres`.
+macro_rules! on_both {
+    ($($(#[$note:meta])* async fn $name:ident($kind:ident) $body:block)*) => {$(
+        $(#[$note])*
+        mod $name {
+            use super::*;
+
+            async fn run($kind: forecourt_tests::database::Kind) {
+                if $kind.runs() $body
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                run(forecourt_tests::database::Kind::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                run(forecourt_tests::database::Kind::Postgres).await;
+            }
+        }
+    )*};
+}
+
+mod contract;
+mod desks;
+mod hostile_photos;
+mod network;
+mod phone_door;
+mod ranking;
+mod review;
+mod roles;
+mod wall;

@@ -1,0 +1,34 @@
+//! The phone's door: submitting, photos, sync, what a phone reports.
+
+mod access;
+mod bodies;
+mod epoch;
+mod races;
+mod refused;
+mod reports;
+mod revisions;
+mod storage;
+mod submit;
+mod sync;
+
+use forecourt_tests::{desk::Desk, visit::Visit};
+use serde_json::{Value, json};
+
+/// States of the photos in a receipt.
+fn states(receipt: &Value) -> Vec<&str> {
+    receipt["photos"].as_array().into_iter().flatten().filter_map(|line| line["state"].as_str()).collect()
+}
+
+/// A reviewer claims a delivered audit and returns it with a question.
+async fn send_back(reviewer: &Desk, visit: &Visit) {
+    let audit = forecourt_tests::phone::path(visit);
+    reviewer.verb(&audit, "claim", json!({})).await.expect(200);
+    reviewer.verb(&audit, "return", json!({"remarks": [{"text": "Please look again"}]})).await.expect(200);
+}
+
+/// Codes of an audit's flags, as a reviewer sees them.
+async fn flags(reviewer: &Desk, visit: &Visit) -> Vec<String> {
+    let body = reviewer.get(&forecourt_tests::phone::path(visit)).await.expect(200);
+    let list = body["flags"].as_array().unwrap_or_else(|| panic!("no flags: {body}"));
+    list.iter().filter_map(|flag| flag["code"].as_str().map(str::to_owned)).collect()
+}

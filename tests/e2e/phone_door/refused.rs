@@ -1,0 +1,142 @@
+//! What is refused: all faults at once, kept for the office, judged again (decision 12).
+
+use forecourt_tests::{network::Network, phone::path, visit::Photo};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+fn listed(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned())).collect()
+}
+
+on_both! {
+    async fn every_fault_is_named_at_once(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 1));
+        let mut body = visit.submission();
+        body["answers"]["no.such_item"] = json!({"value": true});
+        body["flags"]["v.no_such_flag"] = json!(true);
+        body["more"] = json!(1);
+        body["receipts"][0]["photo_id"] = json!(Uuid::new_v4());
+        body["station_profile_revision"] = json!(9);
+        body["assignment_id"] = json!(Uuid::new_v4());
+        body["photos"][0]["sha256"] = json!("00");
+        body["started"]["wall_ms"] = json!("noon");
+        let answer = phone.put_raw(&visit, &body).await;
+        answer.problem(422, "invalid");
+        let mut found = answer.violations();
+        found.sort();
+        let mut expected = listed(&[
+            ("/answers/no.such_item", "unknown_item"),
+            ("/flags/v.no_such_flag", "unknown_flag"),
+            ("/more", "unknown_field"),
+            ("/receipts/0/photo_id", "unknown_photo"),
+            ("/assignment_id", "unknown_assignment"),
+            ("/photos/0/sha256", "bad_hash"),
+            ("/started/wall_ms", "wrong_type"),
+        ]);
+        expected.sort();
+        assert_eq!(found, expected);
+        assert_eq!(answer.json()["kept"], true);
+    }
+
+    async fn what_does_not_exist_is_named(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 1));
+        let faults: [(&str, Value, &str, &str); 5] = [
+            ("/checklist/id", json!("no-such-list"), "/checklist", "unknown_checklist"),
+            ("/checklist/version", json!(99), "/checklist", "unknown_checklist"),
+            ("/station_profile_revision", json!(9), "/station_profile_revision", "unknown_profile"),
+            ("/assignment_id", json!(Uuid::new_v4()), "/assignment_id", "unknown_assignment"),
+            ("/assignment_id", json!(network.assignments[1][0]), "/assignment_id", "unknown_assignment"),
+        ];
+        for (place, value, pointer, code) in faults {
+            let mut body = visit.submission();
+            *body.pointer_mut(place).expect("a member") = value;
+            let answer = phone.put_raw(&visit, &body).await;
+            answer.problem(422, "invalid");
+            assert_eq!(answer.violations(), listed(&[(pointer, code)]), "{place}");
+        }
+        // No revision was occupied.
+        assert_eq!(phone.put(&visit).await.expect(200)["revision"], 1);
+    }
+
+    async fn a_photo_id_belongs_to_one_audit_and_one_content(kind) {
+        let network = Network::start(kind).await;
+        let (phone, first) = (network.phone(0), network.visit(0, 0, 1));
+        phone.put(&first).await.expect(200);
+        let mut second = network.visit(0, 1, 1);
+        second.photos[0] = first.photos[0].clone();
+        let answer = phone.put(&second).await;
+        assert_eq!(answer.violations(), listed(&[("/photos/0/photo_id", "photo_conflict")]));
+        second.photos[0] = Photo { id: first.photos[0].id, ..Photo::draw(5, "scene") };
+        assert_eq!(phone.put(&second).await.violations(), listed(&[("/photos/0/photo_id", "photo_conflict")]));
+    }
+
+    async fn what_is_refused_is_kept_judged_again_and_sent_again(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        // The office has not yet entered the profile that the phone has.
+        let mut body = visit.submission();
+        body["station_profile_revision"] = json!(2);
+        phone.put_raw(&visit, &body).await.problem(422, "invalid");
+        let list = network.admin.get("/v1/refused").await.expect(200);
+        let row = &list["items"][0];
+        assert_eq!((&row["audit_id"], &row["person_id"]), (&json!(visit.audit_id), &json!(phone.desk.person_id)));
+        assert_eq!(row["violations"], json!([{"pointer": "/station_profile_revision", "code": "unknown_profile"}]));
+        let refused = format!("/v1/refused/{}", row["id"].as_str().expect("an id"));
+        assert_eq!(network.admin.get(&refused).await.expect(200)["submission"], body);
+        for desk in [&network.planner, &network.reviewers[0], &phone.desk, &network.manager] {
+            desk.get(&refused).await.problem(403, "forbidden");
+        }
+        let cursor = phone.desk.get("/v1/sync").await.expect(200)["cursor"].as_str().expect("a cursor").to_owned();
+        let judge = format!("{refused}/judge");
+        let answer = network.admin.post(&judge, json!({})).await;
+        assert_eq!(answer.violations(), listed(&[("/station_profile_revision", "unknown_profile")]));
+        let profile = json!({"flags": {"st.has_store": false}});
+        let station = network.stations[0].id;
+        network.admin.put(&format!("/v1/stations/{station}/profile"), &profile).await.expect(201);
+        assert_eq!(network.admin.post(&judge, json!({})).await.expect(200)["state"], "accepted");
+        network.admin.post(&judge, json!({})).await.problem(409, "wrong-state");
+        let sync = phone.desk.get(&format!("/v1/sync?cursor={cursor}")).await.expect(200);
+        assert_eq!(sync["resend"], json!([{"audit_id": visit.audit_id, "revision": 1}]));
+        assert_eq!(phone.put_raw(&visit, &body).await.expect(200)["state"], "submitted");
+        network.server.time(network.server.now() + 1000);
+        let after = phone.desk.get("/v1/sync").await.expect(200);
+        assert_eq!(after["resend"], json!([]), "it was sent");
+    }
+
+    async fn what_cannot_be_read_is_not_kept(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        let good = visit.submission().to_string();
+        let half = &good[..good.len() / 2];
+        let broken = [
+            ("", "invalid_json"),
+            ("{", "invalid_json"),
+            (half, "invalid_json"),
+        ];
+        for (text, code) in broken {
+            let request = phone.desk.request(reqwest::Method::PUT, &path(&visit)).header("content-type", "application/json");
+            let answer = phone.desk.send(request.body(text.to_owned())).await;
+            answer.problem(422, "invalid");
+            assert_eq!(answer.violations()[0].1, code);
+        }
+        assert_eq!(network.admin.get("/v1/refused").await.expect(200)["items"], json!([]));
+    }
+
+    async fn numbers_are_whole_and_members_stand_once(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        let good = visit.submission().to_string();
+        let broken = [
+            (&good.replacen("\"revision\":1", "\"revision\":1,\"revision\":1", 1), "duplicate_key"),
+            (&good.replacen("\"revision\":1", "\"revision\":1.0", 1), "float_not_allowed"),
+        ];
+        for (text, code) in broken {
+            let request = phone.desk.request(reqwest::Method::PUT, &path(&visit)).header("content-type", "application/json");
+            let answer = phone.desk.send(request.body(text.to_owned())).await;
+            answer.problem(422, "invalid");
+            assert_eq!(answer.violations(), listed(&[("/revision", code)]));
+        }
+    }
+}

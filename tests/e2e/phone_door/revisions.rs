@@ -1,0 +1,72 @@
+//! Revisions and returns (decisions 1 and 19).
+
+use forecourt_tests::{network::Network, phone::lasting, visit::Photo};
+use serde_json::json;
+
+use super::{flags, send_back, states};
+
+on_both! {
+    async fn an_answer_needs_a_return(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        phone.put(&visit.answered()).await.problem(422, "invalid");
+        phone.put(&visit).await.expect(200);
+        let problem = phone.put(&visit.answered()).await.problem(409, "not-returned");
+        assert_eq!(problem["state"], "submitted");
+        let gap = phone.put(&visit.answered().answered()).await;
+        assert_eq!(gap.violations(), [("/revision".to_owned(), "revision_gap".to_owned())]);
+    }
+
+    async fn a_returned_audit_comes_back_whole_and_is_answered(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 2));
+        phone.deliver(&visit).await;
+        network.server.work().await;
+        send_back(&network.reviewers[0], &visit).await;
+        let sync = phone.desk.get("/v1/sync").await.expect(200);
+        let returned = &sync["returned"][0];
+        assert_eq!(returned["audit_id"], json!(visit.audit_id));
+        assert_eq!((&returned["revision"], &returned["next_revision"]), (&json!(1), &json!(2)));
+        assert_eq!(returned["remarks"][0]["text"], "Please look again");
+        assert_eq!(returned["submission"], visit.submission());
+        assert_eq!(states(returned), ["verified"; 2], "they are not sent again");
+        // The answer refers to the old photos and brings a new one.
+        let mut answered = visit.answered();
+        answered.photos.push(Photo::draw(7, "scene"));
+        let receipt = phone.put(&answered).await.expect(200);
+        assert_eq!(receipt["revision"], 2);
+        assert_eq!(states(&receipt), ["verified", "verified", "missing"]);
+        phone.upload(&answered, &receipt).await;
+        assert_eq!(phone.put(&answered).await.expect(200)["state"], "submitted");
+        // Both revisions keep their receipts; the first one's manifest has two photos.
+        let first = phone.put(&visit).await.expect(200);
+        assert_eq!((&first["revision"], states(&first).len()), (&json!(1), 2));
+        phone.put(&answered.answered()).await.problem(409, "not-returned");
+        let cursor = sync["cursor"].as_str().expect("a cursor");
+        let later = phone.desk.get(&format!("/v1/sync?cursor={cursor}")).await.expect(200);
+        assert_eq!(later["returned"], json!([]));
+        assert_eq!(later["tombstones"], json!([{"kind": "returned_audit", "id": visit.audit_id}]));
+    }
+
+    async fn an_unchanged_answer_is_a_new_revision(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        let first = phone.put(&visit).await.expect(200);
+        send_back(&network.reviewers[0], &visit).await;
+        let second = phone.put(&visit.answered()).await.expect(200);
+        assert_ne!(first["content_sha256"], second["content_sha256"]);
+        assert_eq!(lasting(&second), lasting(&phone.put(&visit.answered()).await.expect(200)));
+    }
+
+    async fn an_answer_after_the_deadline_is_taken_and_flagged(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        phone.put(&visit).await.expect(200);
+        send_back(&network.reviewers[0], &visit).await;
+        phone.desk.get("/v1/sync").await.expect(200);
+        network.server.time(network.server.now() + 3 * 86_400_000);
+        network.server.work().await;
+        assert_eq!(phone.put(&visit.answered()).await.expect(200)["revision"], 2);
+        assert!(flags(&network.reviewers[0], &visit).await.contains(&"answered_late".to_owned()));
+    }
+}
