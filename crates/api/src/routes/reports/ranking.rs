@@ -160,7 +160,7 @@ pub async fn show(
 ) -> Result<Response> {
     let names = report_data::names(&app).await?;
     let sight = sight(&caller, &names, which.org_unit)?;
-    let asked = which.asked(&app).await?;
+    let asked = which.asked(&app, &sight).await?;
     let level = level(&query)?;
     let among = match which.org_unit {
         Some(_) => Some(sight.stations.clone()),
@@ -174,7 +174,8 @@ pub async fn show(
     let ranking = rank(&app, &names, &facts, &asked, level, among.as_deref()).await?;
     let rows = visible(&ranking, &names, &sight, level, query.class);
     let checklist = report_data::checklist(&app)?;
-    let touchpoints: Vec<Text> = checklist.checklist.touchpoints.iter().map(|touchpoint| touchpoint.text.clone()).collect();
+    let touchpoints: Vec<Text> =
+        checklist.checklist.touchpoints.iter().map(|touchpoint| touchpoint.text.clone()).collect();
     if format(query.format, &headers) == Format::Csv {
         let classes = [Text::new("常规站", "full stations"), Text::new("自助及小型站", "self-service and small sites")];
         let file = RankingCsv {
@@ -191,7 +192,8 @@ pub async fn show(
     let limit = usize::try_from(page.limit()?).unwrap_or(usize::MAX);
     let start: usize = page.after(&app.sealer, &purpose)?.unwrap_or(0);
     let more = rows.len() > start.saturating_add(limit);
-    let items = rows.iter().skip(start).take(limit).map(|row| row_view(row, &names, level, touchpoints.len())).collect();
+    let items =
+        rows.iter().skip(start).take(limit).map(|row| row_view(row, &names, level, touchpoints.len())).collect();
     let next_cursor = if more { Some(app.sealer.seal(&purpose, &(start + limit))?) } else { None };
     let view = RankingView {
         window: asked.label.clone(),
@@ -238,7 +240,8 @@ async fn rank(
                 Level::Station => names.network.stations().len(),
                 Level::Unit { .. } => names.network.units().len(),
             };
-            let ranking = ranked(app, names, &older, Window::from(before), minimum_of(app, before)?, level, among, &[])?;
+            let ranking =
+                ranked(app, names, &older, Window::from(before), minimum_of(app, before)?, level, among, &[])?;
             ranking.as_previous(subjects)
         }
         None => Vec::new(),
@@ -273,7 +276,13 @@ fn ranked(
 }
 
 /// The rows that the caller may see, in order.
-fn visible<'r>(ranking: &'r Ranking, names: &Names, sight: &Sight, level: Level, class: Option<u8>) -> Vec<&'r RankRow> {
+fn visible<'r>(
+    ranking: &'r Ranking,
+    names: &Names,
+    sight: &Sight,
+    level: Level,
+    class: Option<u8>,
+) -> Vec<&'r RankRow> {
     let units = match level {
         Level::Station => Vec::new(),
         Level::Unit { depth } => names.network.units_at(depth),
@@ -301,8 +310,12 @@ fn class_view(class: &forecourt_reports::ranking::ClassSummary) -> ClassView {
 fn subject(names: &Names, level: Level, place: u32) -> (Uuid, String, Text) {
     let index = place as usize;
     let found = match level {
-        Level::Station => names.network.stations().get(index).map(|one| (one.id, one.code.clone())).zip(names.stations.get(index)),
-        Level::Unit { .. } => names.network.units().get(index).map(|one| (one.id, one.code.clone())).zip(names.units.get(index)),
+        Level::Station => {
+            names.network.stations().get(index).map(|one| (one.id, one.code.clone())).zip(names.stations.get(index))
+        }
+        Level::Unit { .. } => {
+            names.network.units().get(index).map(|one| (one.id, one.code.clone())).zip(names.units.get(index))
+        }
     };
     found.map_or((Uuid::nil(), String::new(), Text::default()), |((id, code), name)| (id, code, name.clone()))
 }
@@ -343,6 +356,6 @@ fn top(ranking: &Ranking, names: &Names, own: &[&RankRow], level: Level) -> Vec<
 pub(super) async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<(Arc<Names>, Sight, scope::Asked)> {
     let names = report_data::names(app).await?;
     let sight = sight(caller, &names, which.org_unit)?;
-    let asked = which.asked(app).await?;
+    let asked = which.asked(app, &sight).await?;
     Ok((names, sight, asked))
 }

@@ -17,8 +17,17 @@ use crate::{
 };
 
 /// Roles that read reports.
-pub const READ: &[Role] =
-    &[Role::Hq, Role::Admin, Role::Planner, Role::Reviewer, Role::Auditor, Role::Region, Role::Station, Role::AppealL1, Role::AppealL2];
+pub const READ: &[Role] = &[
+    Role::Hq,
+    Role::Admin,
+    Role::Planner,
+    Role::Reviewer,
+    Role::Auditor,
+    Role::Region,
+    Role::Station,
+    Role::AppealL1,
+    Role::AppealL2,
+];
 
 /// Which audits a report looks at.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -51,11 +60,13 @@ pub struct Asked {
 const ROUND_MARGIN_DAYS: i32 = 31;
 
 impl Which {
-    /// Reads the window.
-    pub async fn asked(&self, app: &App) -> Result<Asked> {
+    /// Reads the window. From behind the identity wall a round that is not closed does not exist (decision 23).
+    pub async fn asked(&self, app: &App, sight: &Sight) -> Result<Asked> {
         if let Some(code) = &self.round {
             let rounds = app.store.report_rounds().await?;
-            let number = rounds.iter().position(|round| round.code == *code);
+            let number = rounds
+                .iter()
+                .position(|round| round.code == *code && (!sight.station_side || round.state == "closed"));
             let number = number.ok_or_else(|| fault("query:round", Code::BadValue))?;
             let place = u16::try_from(number).map_err(Problem::internal)?;
             let round = &rounds[number];
@@ -141,7 +152,11 @@ pub fn csv_names<'a>(names: &'a Arc<Names>, units: bool) -> impl Fn(u32) -> fore
         let index = place as usize;
         if units {
             let code = names.network.units().get(index).map_or("", |unit| unit.code.as_str());
-            return forecourt_render::csv::Names { code, name: names.units.get(index).map_or("", |text| text.get(lang)), unit: "" };
+            return forecourt_render::csv::Names {
+                code,
+                name: names.units.get(index).map_or("", |text| text.get(lang)),
+                unit: "",
+            };
         }
         let station = names.network.stations().get(index);
         forecourt_render::csv::Names {
