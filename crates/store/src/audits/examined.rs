@@ -84,8 +84,9 @@ async fn late(tx: &Tx, photo: &photo::Model, now_ms: i64) -> Result<()> {
     Ok(())
 }
 
-/// The storage lost or mangled a photo that had been seen: as long as nobody reviews it, the audit waits again.
-async fn wait_again(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<()> {
+/// A photo that was settled is missing (the storage lost it, or the phone has what the office gave up): as long as
+/// nobody reviews it, the audit waits again.
+pub(super) async fn wait_again(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<()> {
     audit::Entity::update_many()
         .set(audit::ActiveModel { state: Set("awaiting_photos".into()), updated_at: Set(now_ms), ..Default::default() })
         .col_expr(audit::Column::Version, Expr::col(audit::Column::Version).add(1))
