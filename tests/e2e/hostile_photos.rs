@@ -1,20 +1,21 @@
 //! Files that are no photos, uploaded as photos: no browser may ever run what is in them (decision 37).
 
-use forecourt_tests::{
-    answer::Answer,
-    desk::Desk,
-    network::Network,
-    phone,
-};
+use forecourt_tests::{answer::Answer, desk::Desk, network::Network, phone};
 use serde_json::json;
 
 const SCRIPT: &str = "<script>document.title='run'</script>";
 
 /// A file for each way to be taken for a page.
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
-    let svg = format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\">{SCRIPT}</svg>");
-    let polyglot = [&b"\xff\xd8\xff\xfe\x00\x40"[..], b"<html>", SCRIPT.as_bytes(), b"</html>", &[0; 64], b"\xff\xd9"].concat();
-    vec![("html", format!("<!DOCTYPE html><html>{SCRIPT}</html>").into_bytes()), ("svg", svg.into_bytes()), ("polyglot", polyglot)]
+    let svg =
+        format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\">{SCRIPT}</svg>");
+    let polyglot =
+        [&b"\xff\xd8\xff\xfe\x00\x40"[..], b"<html>", SCRIPT.as_bytes(), b"</html>", &[0; 64], b"\xff\xd9"].concat();
+    vec![
+        ("html", format!("<!DOCTYPE html><html>{SCRIPT}</html>").into_bytes()),
+        ("svg", svg.into_bytes()),
+        ("polyglot", polyglot),
+    ]
 }
 
 async fn fetch(desk: &Desk, address: &str) -> Answer {

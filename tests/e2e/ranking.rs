@@ -2,13 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use forecourt_tests::{
-    answer::Answer,
-    desk::Desk,
-    network::Network,
-    phone,
-    visit::Visit,
-};
+use forecourt_tests::{answer::Answer, desk::Desk, network::Network, phone, visit::Visit};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -110,7 +104,12 @@ fn expected(net: &Network, audits: &[(usize, i64, String)]) -> Vec<(String, i64,
 fn rows(ranking: &Value) -> Vec<(String, i64, i64, i64)> {
     let number = |value: &Value| value.as_i64().expect("a number");
     let row = |row: &Value| {
-        (row["code"].as_str().expect("a code").to_owned(), number(&row["rank"]), number(&row["score_bp"]), number(&row["audits"]))
+        (
+            row["code"].as_str().expect("a code").to_owned(),
+            number(&row["rank"]),
+            number(&row["score_bp"]),
+            number(&row["audits"]),
+        )
     };
     ranking["items"].as_array().expect("rows").iter().map(row).collect()
 }

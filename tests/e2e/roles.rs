@@ -17,7 +17,17 @@ use uuid::Uuid;
 
 /// Columns of the table.
 const ROLES: [&str; 11] = [
-    "nobody", "shopper", "reviewer", "planner", "station", "region", "appeal_l1", "appeal_l2", "hq", "admin", "auditor",
+    "nobody",
+    "shopper",
+    "reviewer",
+    "planner",
+    "station",
+    "region",
+    "appeal_l1",
+    "appeal_l2",
+    "hq",
+    "admin",
+    "auditor",
 ];
 /// They end the session of the caller or others: each is called with a session of its own.
 const ENDING: [&str; 3] = ["DELETE /v1/sessions", "DELETE /v1/sessions/current", "PUT /v1/me/password"];

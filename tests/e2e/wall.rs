@@ -107,7 +107,8 @@ async fn shopper(net: &Network, device: Uuid) -> Desk {
     let code = code["code"].as_str().expect("a code").to_owned();
     let nobody = Desk { token: String::new(), ..net.admin.clone() };
     nobody.sign_in_by_code("yinying-0417", &code, PASSWORD).await;
-    let sign_in = json!({"username": "yinying-0417", "password": PASSWORD, "device_id": device, "device_name": "Secretphone 9"});
+    let sign_in =
+        json!({"username": "yinying-0417", "password": PASSWORD, "device_id": device, "device_name": "Secretphone 9"});
     nobody.with(&nobody.post_free("/v1/sessions", sign_in).await.expect(201))
 }
 
@@ -296,7 +297,9 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
     let mut queries = vec![String::new()];
     let mut add = |query: &str| queries.push(query.to_owned());
     if call.operation.starts_with("GET /v1/reports/") {
-        for query in ["period=2026-06", "period=2026-Q2", "level=station", "level=unit&depth=2", "months=3", "station=x"] {
+        for query in
+            ["period=2026-06", "period=2026-Q2", "level=station", "level=unit&depth=2", "months=3", "station=x"]
+        {
             add(&format!("?{query}"));
             add(&format!("?{query}&format=csv"));
         }
@@ -346,11 +349,19 @@ async fn receive(planted: &Planted, name: &str, desk: &Desk) -> Received {
                     for version in if call.method == reqwest::Method::GET { &["1"][..] } else { &["\"1\"", "\"2\""] } {
                         let answer = raw(&desk, call.request(&desk, &query, version)).await;
                         if let Some(location) = answer.headers.get("location").and_then(|to| to.to_str().ok()) {
-                            let to = if location.starts_with('/') { format!("{}{location}", desk.base) } else { location.to_owned() };
+                            let to = if location.starts_with('/') {
+                                format!("{}{location}", desk.base)
+                            } else {
+                                location.to_owned()
+                            };
                             let next = raw(&desk, desk.http.get(to)).await;
                             received.push((format!("{name}: behind {}", call.path), call.operation.clone(), next));
                         }
-                        received.push((format!("{name}: {} {}{query}", call.method, call.path), call.operation.clone(), answer));
+                        received.push((
+                            format!("{name}: {} {}{query}", call.method, call.path),
+                            call.operation.clone(),
+                            answer,
+                        ));
                     }
                 }
             }

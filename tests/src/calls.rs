@@ -120,7 +120,9 @@ fn body(operation: &str, ids: &Ids) -> Value {
     match operation {
         "POST /v1/sessions" => json!({"username": "manager", "password": PASSWORD}),
         "PUT /v1/me/password" => json!({"old_password": "not the one", "new_password": "correct horse battery"}),
-        "POST /v1/org-units" => json!({"code": fresh, "level": 3, "parent_id": ids.unit, "name_zh": "区", "name_en": "District"}),
+        "POST /v1/org-units" => {
+            json!({"code": fresh, "level": 3, "parent_id": ids.unit, "name_zh": "区", "name_en": "District"})
+        }
         "PATCH /v1/org-units/{id}" => json!({"name_en": "Another"}),
         "POST /v1/org-units/import" => json!(format!("code,level,name_zh,parent\n{fresh},3,区,HZ\n")),
         "POST /v1/stations" => json!({"code": fresh, "org_unit_id": ids.unit, "name_zh": "站", "name_en": "Station",
@@ -131,7 +133,9 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "POST /v1/people" => json!({"username": fresh.to_lowercase(), "display_name": "New",
             "roles": [{"role": "shopper", "org_unit_id": ids.unit}]}),
         "PATCH /v1/people/{id}" => json!({"display_name": "Another"}),
-        "POST /v1/people/import" => json!(format!("username,display_name,roles\n{},New,shopper\n", fresh.to_lowercase())),
+        "POST /v1/people/import" => {
+            json!(format!("username,display_name,roles\n{},New,shopper\n", fresh.to_lowercase()))
+        }
         "POST /v1/people/{id}/sign-in-code" => json!({}),
         "POST /v1/rounds" => json!({"code": fresh, "name_zh": "轮", "name_en": "Round", "org_unit_id": ids.unit,
             "checklist": {"id": "station-69", "version": 1}, "first_day": "2026-06-01", "last_day": "2026-06-30"}),

@@ -97,7 +97,8 @@ impl Secrets {
         let plain = String::from_utf8_lossy(bytes).into_owned();
         let mut found = self.search_text(&plain);
         if plain.contains('%') {
-            found.extend(self.search_text(&percent_decoded(&plain)).into_iter().map(|leak| format!("{leak} (percent)")));
+            found
+                .extend(self.search_text(&percent_decoded(&plain)).into_iter().map(|leak| format!("{leak} (percent)")));
         }
         for token in plain.split(|letter: char| !(letter.is_ascii_alphanumeric() || "+/-_=".contains(letter))) {
             if token.len() >= 8 && token.len() < 10_000 {
@@ -199,12 +200,24 @@ fn instants(text: &str) -> Vec<i64> {
         if letter.is_ascii_digit() {
             // 2026-06-01T10:37, 2026-06-01 10:37, 2026:06:01 10:37, 2026/06/01 10:37
             found.extend((|| {
-                instant(digits(start, 4)?, digits(start + 5, 2)?, digits(start + 8, 2)?, digits(start + 11, 2)?, digits(start + 14, 2)?)
+                instant(
+                    digits(start, 4)?,
+                    digits(start + 5, 2)?,
+                    digits(start + 8, 2)?,
+                    digits(start + 11, 2)?,
+                    digits(start + 14, 2)?,
+                )
             })());
             // 20260601T1037, 202606011037
             for gap in [0, 1] {
                 found.extend((|| {
-                    instant(digits(start, 4)?, digits(start + 4, 2)?, digits(start + 6, 2)?, digits(start + 8 + gap, 2)?, digits(start + 10 + gap, 2)?)
+                    instant(
+                        digits(start, 4)?,
+                        digits(start + 4, 2)?,
+                        digits(start + 6, 2)?,
+                        digits(start + 8 + gap, 2)?,
+                        digits(start + 10 + gap, 2)?,
+                    )
                 })());
             }
         }
@@ -214,7 +227,9 @@ fn instants(text: &str) -> Vec<i64> {
         // 01 Jun 2026 02:37
         for (place, _) in text.match_indices(month) {
             let day = place.checked_sub(3).and_then(|from| digits(from, 2));
-            found.extend((|| instant(digits(place + 4, 4)?, number, day?, digits(place + 9, 2)?, digits(place + 12, 2)?))());
+            found.extend((|| {
+                instant(digits(place + 4, 4)?, number, day?, digits(place + 9, 2)?, digits(place + 12, 2)?)
+            })());
         }
     }
     found
@@ -359,7 +374,13 @@ mod tests {
     #[test]
     fn instants_are_read_in_every_form() {
         let minute = 1_780_281_420_000; // 2026-06-01T02:37Z
-        for text in ["2026-06-01T02:37:13Z", "2026:06:01 02:37:13", "20260601T0237", "202606010237", "Mon, 01 Jun 2026 02:37:13 GMT"] {
+        for text in [
+            "2026-06-01T02:37:13Z",
+            "2026:06:01 02:37:13",
+            "20260601T0237",
+            "202606010237",
+            "Mon, 01 Jun 2026 02:37:13 GMT",
+        ] {
             assert!(instants(text).contains(&minute), "{text}");
         }
     }
