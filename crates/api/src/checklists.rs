@@ -60,12 +60,7 @@ impl Checklists {
         for row in store.checklist_versions().await? {
             let name = format!("{} v{}", row.checklist_id, row.version);
             let checklist = parse(&name, &row.source)?;
-            let published = Published {
-                checklist,
-                source: row.source,
-                published_at: row.published_at,
-                withdrawn_at: row.withdrawn_at,
-            };
+            let published = Published { checklist, source: row.source, published_at: row.published_at };
             let version = u32::try_from(row.version).unwrap_or(0);
             versions.insert((row.checklist_id, version), Arc::new(published));
         }

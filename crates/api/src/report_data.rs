@@ -103,7 +103,8 @@ fn build(
     units: Vec<forecourt_store::entity::org_unit::Model>,
 ) -> Result<Names> {
     let place = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-    let unit_place: HashMap<Uuid, u32> = units.iter().enumerate().map(|(index, unit)| (unit.id, place(index))).collect();
+    let unit_place: HashMap<Uuid, u32> =
+        units.iter().enumerate().map(|(index, unit)| (unit.id, place(index))).collect();
     let station_place = stations.iter().enumerate().map(|(index, row)| (row.station.id, place(index))).collect();
     let rows = stations.iter().map(|row| Station {
         id: row.station.id,

@@ -138,7 +138,10 @@ mod tests {
         let shopper = (Role::Shopper, at(&[2, 1]));
         assert!(may_manage(&planner, std::slice::from_ref(&shopper)));
         assert!(!may_manage(&planner, &[shopper.clone(), (Role::Reviewer, at(&[1]))]));
-        assert!(!may_manage(&planner, &[(Role::Admin, Place::default())]), "a code for an administrator is his account");
+        assert!(
+            !may_manage(&planner, &[(Role::Admin, Place::default())]),
+            "a code for an administrator is his account"
+        );
         assert!(!may_manage(&planner, &[]));
         assert!(!may_manage(&[grant(Role::Admin, Some(2))], &[]));
         assert!(may_manage(&[grant(Role::Admin, None)], &[]));

@@ -49,7 +49,9 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         if !kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("text/csv") {
-            return Err(Problem::new(Kind::UnsupportedMedia).detail("请以 text/csv 发送文件。", "Send the file as text/csv."));
+            return Err(
+                Problem::new(Kind::UnsupportedMedia).detail("请以 text/csv 发送文件。", "Send the file as text/csv.")
+            );
         }
         let (mut parts, rest) = request.into_parts();
         let key = Key::from_request_parts(&mut parts, state).await;

@@ -39,8 +39,11 @@ struct Wanted<'a> {
 pub async fn run(tx: &Tx, scope: &Scope, file: &File, now_ms: i64, dry_run: bool) -> Result<ImportReport> {
     let mut faults = Faults::default();
     let table = Table::read(&file.text, NEEDED, |name| COLUMNS.contains(&name), &mut faults);
-    let mut wanted: Vec<Wanted> =
-        table.by_key("code", &mut faults).into_iter().filter_map(|(code, line)| read(code, line, &mut faults)).collect();
+    let mut wanted: Vec<Wanted> = table
+        .by_key("code", &mut faults)
+        .into_iter()
+        .filter_map(|(code, line)| read(code, line, &mut faults))
+        .collect();
     // Parents lie higher than their children: in this order every parent is there before it is needed.
     wanted.sort_by_key(|unit| unit.level);
     let known: HashMap<String, org_unit::Model> =
@@ -127,11 +130,23 @@ impl Tree {
         let old = self.by_code.get(wanted.code).cloned();
         if let Some(old) = &old {
             if !self.covers(scope, Some(old.id)) {
-                faults.tell(wanted.line, "code", Code::BadValue, "此机构不在您的范围内", "This unit lies outside of your scope");
+                faults.tell(
+                    wanted.line,
+                    "code",
+                    Code::BadValue,
+                    "此机构不在您的范围内",
+                    "This unit lies outside of your scope",
+                );
                 return None;
             }
             if old.level != wanted.level {
-                faults.tell(wanted.line, "level", Code::BadValue, "已有机构的层级不能更改", "The level of a unit that exists cannot change");
+                faults.tell(
+                    wanted.line,
+                    "level",
+                    Code::BadValue,
+                    "已有机构的层级不能更改",
+                    "The level of a unit that exists cannot change",
+                );
                 return None;
             }
         }
@@ -155,7 +170,13 @@ impl Tree {
             return None;
         };
         if parent.level >= wanted.level {
-            faults.tell(wanted.line, "parent", Code::OutOfRange, "上级机构的层级须更高", "The unit above must be of a higher level");
+            faults.tell(
+                wanted.line,
+                "parent",
+                Code::OutOfRange,
+                "上级机构的层级须更高",
+                "The unit above must be of a higher level",
+            );
             return None;
         }
         Some(parent.id)

@@ -68,7 +68,11 @@ fn raised(photos: &[photo::Model]) -> Vec<FlagCode> {
     raised
 }
 
-async fn findings(app: &App, audit_id: Uuid, photos: &[photo::Model]) -> Result<BTreeMap<Uuid, PhotoFindings>, JobError> {
+async fn findings(
+    app: &App,
+    audit_id: Uuid,
+    photos: &[photo::Model],
+) -> Result<BTreeMap<Uuid, PhotoFindings>, JobError> {
     let hashes: Vec<Vec<u8>> = photos.iter().map(|photo| photo.sha256.clone()).collect();
     let identical = app.store.photos_with_hash(audit_id, &hashes).await?;
     let mut found = BTreeMap::new();

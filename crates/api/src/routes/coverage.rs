@@ -197,12 +197,8 @@ mod tests {
     #[test]
     fn a_station_counts_by_the_furthest_of_its_visits() {
         let id = Uuid::from_u128;
-        let station = |n: u128| StationRow {
-            id: id(n),
-            code: format!("S{n}"),
-            name_zh: "站".into(),
-            name_en: "station".into(),
-        };
+        let station =
+            |n: u128| StationRow { id: id(n), code: format!("S{n}"), name_zh: "站".into(), name_en: "station".into() };
         let rows = Rows {
             stations: (1..=5).map(station).collect(),
             assignments: vec![

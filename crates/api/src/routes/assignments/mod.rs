@@ -145,11 +145,7 @@ pub async fn list(
     let rows = assignments::list(app.store.read(), &view, &filter, after, limit + 1).await?;
     let words = Words::load(&app, &rows, &[]).await?;
     let show = |row| {
-        if desk {
-            AnyAssignment::Desk(Box::new(words.desk(row)))
-        } else {
-            AnyAssignment::Own(Box::new(words.own(row)))
-        }
+        if desk { AnyAssignment::Desk(Box::new(words.desk(row))) } else { AnyAssignment::Own(Box::new(words.own(row))) }
     };
     Ok(Json(List::of(rows, limit, &app.sealer, "assignments", |row| (row.window_start, row.id), show)?))
 }

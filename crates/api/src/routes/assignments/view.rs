@@ -169,7 +169,8 @@ impl Words {
         let db = app.store.read();
         let places: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
         let found = stations::find_all(db, &Scope::everything(), &places).await?;
-        let mut people_ids: Vec<Uuid> = rows.iter().map(|row| row.shopper_id).chain(more_people.iter().copied()).collect();
+        let mut people_ids: Vec<Uuid> =
+            rows.iter().map(|row| row.shopper_id).chain(more_people.iter().copied()).collect();
         people_ids.sort_unstable();
         people_ids.dedup();
         Ok(Self {

@@ -16,7 +16,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Format, csv, format, scope::{csv_names, sight}};
+use super::{
+    Format, csv, format,
+    scope::{csv_names, sight},
+};
 use crate::{
     auth::Caller,
     extract::{Asked, fault},
@@ -85,7 +88,12 @@ pub struct CoverageRowView {
 #[utoipa::path(get, path = "/v1/reports/coverage", tag = "reports", params(CoverageQuery),
     responses((status = 200, body = CoverageView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn show(State(app): State<App>, caller: Caller, headers: HeaderMap, Asked(query): Asked<CoverageQuery>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    Asked(query): Asked<CoverageQuery>,
+) -> Result<Response> {
     caller.require(&[Role::Planner, Role::Hq, Role::Admin, Role::Region])?;
     let planner = caller.is_any(&[Role::Planner, Role::Hq, Role::Admin]);
     let rounds = app.store.report_rounds().await?;
@@ -97,11 +105,18 @@ pub async fn show(State(app): State<App>, caller: Caller, headers: HeaderMap, As
     let names = report_data::names(&app).await?;
     let sight = sight(&caller, &names, query.org_unit)?;
     let facts = facts(&app, &names, round.id).await?;
-    let rows = coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&sight.stations)).map_err(Problem::internal)?;
+    let rows = coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&sight.stations))
+        .map_err(Problem::internal)?;
     if format(query.format, &headers) == Format::Csv {
         let name = format!("coverage-{}", round.code);
         return csv(&name, |out| {
-            forecourt_render::csv::coverage(out, lang::current(), &rows, |_| round.code.as_str(), csv_names(&names, true))
+            forecourt_render::csv::coverage(
+                out,
+                lang::current(),
+                &rows,
+                |_| round.code.as_str(),
+                csv_names(&names, true),
+            )
         });
     }
     let items = rows.iter().map(|row| {

@@ -101,7 +101,13 @@ pub async fn list(State(app): State<App>, caller: Caller, At(period): At<String>
     params(("period" = String, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 201, body = EditionView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn close(State(app): State<App>, caller: Caller, At(period): At<String>, key: Key, input: Input<Close>) -> Result<Response> {
+pub async fn close(
+    State(app): State<App>,
+    caller: Caller,
+    At(period): At<String>,
+    key: Key,
+    input: Input<Close>,
+) -> Result<Response> {
     caller.require(&[Role::Hq])?;
     let period = parse_period(&period).ok_or_else(|| fault("path:period", Code::BadValue))?;
     let request = input.value;
@@ -179,7 +185,11 @@ pub fn facts_of(edition: &edition::Model, names: &Names) -> Result<Facts> {
 /// The edition that was asked for: a number, `live`, or by default the newest closed one.
 pub async fn chosen(app: &App, period: Option<Period>, asked: Option<&str>) -> Result<Option<edition::Model>> {
     let Some(period) = period.map(|period| period.to_string()) else {
-        return if asked.is_none_or(|word| word == "live") { Ok(None) } else { Err(fault("query:edition", Code::BadValue)) };
+        return if asked.is_none_or(|word| word == "live") {
+            Ok(None)
+        } else {
+            Err(fault("query:edition", Code::BadValue))
+        };
     };
     match asked {
         Some("live") => Ok(None),

@@ -15,7 +15,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Format, csv, format, ranking::seen, scope::{Which, csv_names}};
+use super::{
+    Format, csv, format,
+    ranking::seen,
+    scope::{Which, csv_names},
+};
 use crate::{
     auth::Caller,
     extract::{Asked, fault},

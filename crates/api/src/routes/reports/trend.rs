@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{Format, csv, format, scope::{parse_period, sight, this_month}};
+use super::{
+    Format, csv, format,
+    scope::{parse_period, sight, this_month},
+};
 use crate::{
     auth::Caller,
     extract::{Asked, fault},
@@ -71,7 +74,12 @@ pub struct PointView {
 #[utoipa::path(get, path = "/v1/reports/trend", tag = "reports", params(TrendQuery),
     responses((status = 200, body = TrendView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn show(State(app): State<App>, caller: Caller, headers: HeaderMap, Asked(query): Asked<TrendQuery>) -> Result<Response> {
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    Asked(query): Asked<TrendQuery>,
+) -> Result<Response> {
     let names = report_data::names(&app).await?;
     let mut among = sight(&caller, &names, query.org_unit)?.stations;
     if let Some(station) = query.station {
@@ -118,7 +126,8 @@ fn months(app: &App, query: &TrendQuery) -> Result<Vec<Period>> {
     if last.kind() != forecourt_reports::PeriodKind::Month {
         return Err(fault("query:until", Code::BadValue));
     }
-    let mut months: Vec<Period> = std::iter::successors(Some(last), |month| month.previous()).take(count.into()).collect();
+    let mut months: Vec<Period> =
+        std::iter::successors(Some(last), |month| month.previous()).take(count.into()).collect();
     months.reverse();
     Ok(months)
 }
