@@ -211,6 +211,18 @@ fn what_is_transparent_stays_hidden() {
     assert!(seen.get_pixel(5, 5).0[1] > 150);
 }
 
+#[test]
+fn pictures_of_any_shape_are_taken() {
+    for (w, h) in [(1, 1), (1, 4_000), (4_000, 1), (31, 33), (32, 32), (33, 129), (127, 128), (16_384, 40)] {
+        let picture = image::RgbImage::from_fn(w, h, |x, y| image::Rgb([(x * 7) as u8, (y * 5) as u8, (x ^ y) as u8]));
+        let seen = intake(&encoded(&picture, ImageFormat::Png), &Limits::default(), Want::ThumbAndView).unwrap();
+        assert_eq!((seen.inspection.width, seen.inspection.height), (Some(w), Some(h)));
+        let thumb = pixels(&seen.derived.unwrap().thumb);
+        assert!(thumb.width().max(thumb.height()) == w.max(h).min(320), "{w} x {h}: {:?}", thumb.dimensions());
+        assert_eq!(seen.query.is_some(), seen.inspection.phash.is_some());
+    }
+}
+
 fn everything(bytes: &[u8]) {
     let limits = Limits { max_pixels: 4_000_000, max_memory: 32 << 20, ..Limits::default() };
     let _ = intake(bytes, &limits, Want::ThumbAndView);

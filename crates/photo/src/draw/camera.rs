@@ -29,7 +29,7 @@ impl Shot {
     pub(crate) fn hand_held(rng: &mut Rng, night: bool, near: bool) -> Self {
         Shot {
             zoom: if near { rng.range(860, 985) } else { rng.range(720, 985) },
-            shift: (rng.range(0, 1024), rng.range(0, 1024)),
+            shift: (rng.range(160, 864), rng.range(160, 864)),
             tilt: rng.range(-40, 40) + rng.range(-40, 40),
             keystone: rng.range(-110, 110),
             light: (rng.range(-60, 60), rng.range(-45, 45)),

@@ -53,6 +53,27 @@ pub enum SceneKind {
     ComplaintBoard,
 }
 
+impl SceneKind {
+    /// The picture that fits an item of `station-69`; items without a scene of their own get that of their touchpoint.
+    pub fn of_item(item: &str) -> SceneKind {
+        let (touchpoint, rest) = item.split_once('.').unwrap_or((item, ""));
+        match (touchpoint, rest) {
+            (_, "brand_sign_visible_intact" | "night_sign_lit") => SceneKind::BrandSign,
+            (_, "price_board_matches_pump") => SceneKind::PriceBoard,
+            (_, "pumps_in_service" | "nozzle_layout_clear" | "dispenser_clean_legible") => SceneKind::Pumps,
+            (_, "extinguisher_ready") => SceneKind::Extinguisher,
+            (_, "receipt_complete" | "invoice_not_refused") => SceneKind::Receipt,
+            ("fueling", _) => SceneKind::PumpDisplay,
+            ("payment", _) => SceneKind::PaymentScreen,
+            ("store", _) => SceneKind::Shelf,
+            ("restroom", _) => SceneKind::Restroom,
+            ("amenities", _) => SceneKind::Amenities,
+            ("farewell", _) => SceneKind::ComplaintBoard,
+            _ => SceneKind::Forecourt,
+        }
+    }
+}
+
 /// What is wrong in the picture; each scene shows it in its own way, a scene that has none looks sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Defect {
