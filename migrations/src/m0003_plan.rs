@@ -65,7 +65,7 @@ impl MigrationTrait for Migration {
                     text_null("question_en"),
                     text("state"),
                     uuid_null("reissue_of"),
-                text_null("override_reason"), // why a rule of visits (§2.4) was passed over
+                    text_null("override_reason"), // why a rule of visits (§2.4) was passed over
                     big_integer("created_at"),
                     big_integer("updated_at"),
                     integer("version"),

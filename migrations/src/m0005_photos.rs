@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
                     big_integer_null("exif_lon_e7"),
                     blob_null("phash"),
                     uuid_null("similar_in"), // another audit with a picture that looks the same
-                    boolean("derived"), // thumb and view exist
+                    boolean("derived"),      // thumb and view exist
                     text_null("lost_reason"),
                     boolean("lost_by_office"),
                     uuid_null("station_copy_id"),

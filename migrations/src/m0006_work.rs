@@ -37,7 +37,7 @@ impl MigrationTrait for Migration {
                 uuid("key"),
                 blob("body_sha256"),
                 small_integer("status"),
-                json_null("answer"),
+                text_null("answer"), // the very text: PostgreSQL would put the members of a JSON value in another order
                 big_integer("created_at"),
             ],
         );

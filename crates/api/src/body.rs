@@ -6,6 +6,7 @@ use axum::{
     http::header,
 };
 use forecourt_core::violation::{Code, Violation, pointer};
+use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use sha2::{Digest, Sha256};
@@ -46,6 +47,26 @@ pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, 
             Problem::new(Kind::BadRequest).detail("请求体未完整到达", "The body did not arrive whole")
         }
     })
+}
+
+/// Bytes beyond the limit that are still read, so that the refusal reaches the phone instead of a broken connection.
+const DRAIN_BYTES: usize = 128 << 20;
+
+/// Reads a whole body of at most `limit` bytes, named `name` in `/v1/limits`; a longer one is read on and forgotten.
+pub async fn read_up_to(request: Request, limit: usize, name: &str) -> Result<Bytes, Problem> {
+    let mut pieces = request.into_body().into_data_stream();
+    let (mut kept, mut seen) = (Vec::new(), 0_usize);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece
+            .map_err(|_| Problem::new(Kind::BadRequest).detail("请求体未完整到达", "The body did not arrive whole"))?;
+        seen = seen.saturating_add(piece.len());
+        match seen {
+            _ if seen <= limit => kept.extend_from_slice(&piece),
+            _ if seen <= limit.saturating_add(DRAIN_BYTES) => kept.clear(),
+            _ => break,
+        }
+    }
+    if seen > limit { Err(Problem::new(Kind::TooLarge).with("limit", name)) } else { Ok(kept.into()) }
 }
 
 /// Refuses a content type that is not JSON; an absent one is taken as JSON.
@@ -149,6 +170,7 @@ mod tests {
         #[serde(default)]
         inner: Vec<Inner>,
         #[serde(default)]
+        #[expect(dead_code, reason = "only its type matters")]
         id: Option<uuid::Uuid>,
     }
 

@@ -43,6 +43,9 @@ pub struct Settings {
     /// Phone number printed in the authority letter, where a station can verify a shopper.
     #[arg(long, env = "FORECOURT_DUTY_PHONE")]
     pub duty_phone: Option<String>,
+    /// Token that opens /metrics from other machines; without it only this machine may read them.
+    #[arg(long, env = "FORECOURT_METRICS_TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<String>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed (addresses, comma separated).
     #[arg(long, env = "FORECOURT_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,

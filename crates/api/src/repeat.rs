@@ -71,6 +71,7 @@ where
     match claim(&tx, &intention, app.clock.real_ms()).await? {
         Earlier::Same { status, answer } => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            let answer = answer.as_deref().map(serde_json::from_str).transpose().map_err(Problem::internal)?;
             return Ok(respond(status, answer.unwrap_or(Value::Null)));
         }
         Earlier::Other => return Err(Problem::new(Kind::KeyReused)),
@@ -81,7 +82,7 @@ where
     if let (Some((secret, _)), Some(map)) = (&reply.secret, stored.as_object_mut()) {
         map.insert((*secret).to_owned(), Value::Null);
     }
-    remember(&tx, &intention, reply.status.as_u16(), Some(stored)).await?;
+    remember(&tx, &intention, reply.status.as_u16(), Some(stored.to_string())).await?;
     tx.commit().await?;
     let mut body = reply.body;
     if let (Some((name, value)), Some(map)) = (reply.secret, body.as_object_mut()) {

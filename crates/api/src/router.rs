@@ -32,7 +32,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::me::show))
         .routes(routes!(routes::me::put_password))
         .routes(routes!(routes::sync::sync))
-        .merge(submissions())
+        .routes(routes!(routes::submit::put))
         .merge(network())
         .merge(plan())
         .merge(review())
@@ -66,11 +66,6 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(routes::jobs::list))
         .routes(routes!(routes::jobs::retry))
         .routes(routes!(routes::storage_check::show))
-}
-
-/// Submissions may be larger than any other request.
-fn submissions() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(routes::submit::put)).layer(DefaultBodyLimit::max(limits::SUBMISSION_BYTES))
 }
 
 /// Org units, stations, people, phones. Import files may be larger than any other request.

@@ -1,6 +1,8 @@
 //! Published checklist versions: immutable, found again by their hash.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+};
 
 use crate::{Result, Store, entity::checklist_version};
 

@@ -1,11 +1,6 @@
 //! Repeatable writes (decision 15): the first answer to an `Idempotency-Key` is stored with the transition itself.
 
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter,
-    prelude::{Json, Uuid},
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid, sea_query::OnConflict};
 
 use crate::{Result, Store, Tx, entity::idempotency};
 
@@ -34,7 +29,7 @@ pub enum Earlier {
         /// HTTP status of the first answer.
         status: u16,
         /// Its body.
-        answer: Option<Json>,
+        answer: Option<String>,
     },
     /// For another body.
     Other,
@@ -77,7 +72,7 @@ pub async fn claim(tx: &Tx, intention: &Intention, now_ms: i64) -> Result<Earlie
 }
 
 /// Stores the answer with the transition.
-pub async fn remember(tx: &Tx, intention: &Intention, status: u16, answer: Option<Json>) -> Result<()> {
+pub async fn remember(tx: &Tx, intention: &Intention, status: u16, answer: Option<String>) -> Result<()> {
     let status = i16::try_from(status).unwrap_or(i16::MAX);
     idempotency::Entity::update_many()
         .col_expr(idempotency::Column::Status, status.into())

@@ -4,11 +4,16 @@ use std::time::Duration;
 
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use crate::state::App;
+use crate::{
+    auth::token,
+    client_address::ClientAddress,
+    problem::{Problem, ProblemDocument, Result},
+    state::App,
+};
 
 /// Is the process alive
 #[utoipa::path(get, path = "/healthz", tag = "operations", security(()), responses((status = 200, body = String)))]
@@ -31,7 +36,29 @@ pub async fn readyz(State(app): State<App>) -> Response {
 }
 
 /// Metrics in the Prometheus text format
-#[utoipa::path(get, path = "/metrics", tag = "operations", security(()), responses((status = 200, body = String)))]
-pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], app.metrics.text())
+///
+/// Whoever polls them could tell when an audit comes in (decision 23): without `FORECOURT_METRICS_TOKEN` they are given
+/// to this machine only, with it to whoever sends it as a bearer token.
+#[utoipa::path(get, path = "/metrics", tag = "operations", security(()),
+    responses((status = 200, body = String), (status = 404, body = ProblemDocument)))]
+pub async fn metrics(
+    State(app): State<App>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse> {
+    let allowed = match &app.settings.metrics_token {
+        Some(token) => headers.get(header::AUTHORIZATION).is_some_and(|sent| is_bearer(sent.as_bytes(), token)),
+        // A proxy on this machine would make every stranger local.
+        None => address.is_loopback() && !headers.contains_key("x-forwarded-for"),
+    };
+    if !allowed {
+        return Err(Problem::not_found());
+    }
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, kind)], app.metrics.text()))
+}
+
+/// Compared by hash, so that the time taken tells nothing about the token.
+fn is_bearer(sent: &[u8], token: &str) -> bool {
+    token::hash(&String::from_utf8_lossy(sent)) == token::hash(&format!("Bearer {token}"))
 }

@@ -26,7 +26,8 @@ use crate::{
         photos,
         receipt::Receipt,
     },
-    problem::{Kind, Problem, ProblemDocument, Result},
+    problem::{Problem, ProblemDocument, Result},
+    routes::limits::SUBMISSION_BYTES,
     state::App,
 };
 
@@ -60,10 +61,7 @@ pub async fn put(
             .detail("检查记录编号须为随机 UUID(v4)", "An audit id is a random UUID (v4)"));
     }
     body::require_json(&request)?;
-    let bytes = body::read(request, &app).await.map_err(|problem| match problem.kind() {
-        Kind::TooLarge => problem.with("limit", "submission_bytes"),
-        _ => problem,
-    })?;
+    let bytes = body::read_up_to(request, SUBMISSION_BYTES, "submission_bytes").await?;
     let document = accept::read(&app, caller.person_id, audit_id, &bytes).await?;
     let receipt_epoch = headers.get(EPOCH_HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
     let public_base = public_base(&app, &headers)

@@ -2,8 +2,8 @@
 
 use forecourt_core::states::{AuditState, PhotoState};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, prelude::Uuid,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    prelude::Uuid, sea_query::Expr,
 };
 
 use crate::{

@@ -35,7 +35,16 @@ pub struct Examined {
 impl Examined {
     /// Only the state is known.
     pub fn is(state: PhotoState) -> Self {
-        Self { state, size: None, exif_at: None, exif_fix: None, phash: None, bands: Vec::new(), similar_in: None, derived: false }
+        Self {
+            state,
+            size: None,
+            exif_at: None,
+            exif_fix: None,
+            phash: None,
+            bands: Vec::new(),
+            similar_in: None,
+            derived: false,
+        }
     }
 }
 
@@ -63,7 +72,8 @@ pub async fn write(tx: &Tx, before: &photo::Model, found: &Examined, now_ms: i64
         .await?;
     photo_band::Entity::delete_many().filter(photo_band::Column::PhotoId.eq(before.id)).exec(&**tx).await?;
     if !found.bands.is_empty() {
-        let rows = found.bands.iter().map(|band| photo_band::ActiveModel { band: Set(*band), photo_id: Set(before.id) });
+        let rows =
+            found.bands.iter().map(|band| photo_band::ActiveModel { band: Set(*band), photo_id: Set(before.id) });
         photo_band::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
     }
     if found.state.is_settled() {

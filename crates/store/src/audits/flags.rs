@@ -35,7 +35,9 @@ pub async fn add_new(tx: &Tx, audit_id: Uuid, found: &[audit_flag::Model]) -> Re
     }
     let hard = i16::try_from(fresh.iter().filter(|flag| flag.hard).count()).unwrap_or(i16::MAX);
     let soft = i16::try_from(fresh.len()).unwrap_or(i16::MAX).saturating_sub(hard);
-    audit_flag::Entity::insert_many(fresh.into_iter().map(audit_flag::ActiveModel::from)).exec_without_returning(&**tx).await?;
+    audit_flag::Entity::insert_many(fresh.into_iter().map(audit_flag::ActiveModel::from))
+        .exec_without_returning(&**tx)
+        .await?;
     audit::Entity::update_many()
         .set(audit::ActiveModel { ..Default::default() })
         .col_expr(audit::Column::HardFlags, Expr::col(audit::Column::HardFlags).add(hard))

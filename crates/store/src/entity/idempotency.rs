@@ -15,7 +15,7 @@ pub struct Model {
     pub key: Uuid,
     pub body_sha256: Vec<u8>,
     pub status: i16,
-    pub answer: Option<Json>,
+    pub answer: Option<String>,
     pub created_at: i64,
 }
 

@@ -69,18 +69,27 @@ pub struct CoverageRowView {
     /// Stations without one.
     pub not_covered: u32,
     /// Assignments planned.
-    pub planned: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned: Option<u32>,
     /// Of them with a submitted audit.
-    pub submitted: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub submitted: Option<u32>,
     /// Of them approved.
-    pub approved: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved: Option<u32>,
     /// Of them published.
-    pub published: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<u32>,
     /// Night visits with a submitted audit.
-    pub nights_submitted: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nights_submitted: Option<u32>,
     /// Declined, impossible or withdrawn.
-    pub dropped: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dropped: Option<u32>,
 }
+
+/// Who sees what is planned.
+const PLANNERS: &[Role] = &[Role::Planner, Role::Hq, Role::Admin];
 
 /// How far a round has come
 ///
@@ -95,7 +104,7 @@ pub async fn show(
     Asked(query): Asked<CoverageQuery>,
 ) -> Result<Response> {
     caller.require(&[Role::Planner, Role::Hq, Role::Admin, Role::Region])?;
-    let planner = caller.is_any(&[Role::Planner, Role::Hq, Role::Admin]);
+    let planner = caller.is_any(PLANNERS);
     let rounds = app.store.report_rounds().await?;
     let found = rounds.iter().find(|round| round.code == query.round);
     let round = found.filter(|round| planner || round.state == "closed").ok_or_else(Problem::not_found)?;
@@ -108,6 +117,8 @@ pub async fn show(
     let rows = coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&sight.stations))
         .map_err(Problem::internal)?;
     if format(query.format, &headers) == Format::Csv {
+        // The file tells what was planned; a region sees what was reached (decisions 23 and 32).
+        caller.require(PLANNERS)?;
         let name = format!("coverage-{}", round.code);
         return csv(&name, |out| {
             forecourt_render::csv::coverage(
@@ -127,12 +138,12 @@ pub async fn show(
             stations: row.stations,
             covered: row.reached.published,
             not_covered: row.not_covered(),
-            planned: row.visits.planned,
-            submitted: row.visits.submitted,
-            approved: row.visits.approved,
-            published: row.visits.published,
-            nights_submitted: row.nights.submitted,
-            dropped: row.dropped,
+            planned: planner.then_some(row.visits.planned),
+            submitted: planner.then_some(row.visits.submitted),
+            approved: planner.then_some(row.visits.approved),
+            published: planner.then_some(row.visits.published),
+            nights_submitted: planner.then_some(row.nights.submitted),
+            dropped: planner.then_some(row.dropped),
         }
     });
     Ok(Json(CoverageView { round: round.code.clone(), items: items.collect() }).into_response())

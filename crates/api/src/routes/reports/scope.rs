@@ -64,9 +64,8 @@ impl Which {
     pub async fn asked(&self, app: &App, sight: &Sight) -> Result<Asked> {
         if let Some(code) = &self.round {
             let rounds = app.store.report_rounds().await?;
-            let number = rounds
-                .iter()
-                .position(|round| round.code == *code && (!sight.station_side || round.state == "closed"));
+            let number =
+                rounds.iter().position(|round| round.code == *code && (!sight.station_side || round.state == "closed"));
             let number = number.ok_or_else(|| fault("query:round", Code::BadValue))?;
             let place = u16::try_from(number).map_err(Problem::internal)?;
             let round = &rounds[number];
