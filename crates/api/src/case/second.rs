@@ -133,10 +133,10 @@ mod tests {
         assert_eq!(of_score(checklist, &all, &all), [Cause::HighScore]);
         let mut answers = best(checklist);
         for item in checklist.items.iter().filter(|item| !item.is_critical() && !item.is_bonus()).take(12) {
-            answers[item.n as usize - 1] = match answers[item.n as usize - 1] {
-                Answer::Bool(_) => Answer::Bool(false),
-                _ if item.answer.max_value() > Some(10) => Answer::Int(9999),
-                _ => Answer::Int(0),
+            answers[item.n as usize - 1] = match &item.answer {
+                forecourt_core::checklist::AnswerKind::PassFail => Answer::Bool(false),
+                forecourt_core::checklist::AnswerKind::Graded(_) => Answer::Int(0),
+                kind => Answer::Int(kind.max_value().unwrap_or(0)),
             };
         }
         let middle = at(&answers);

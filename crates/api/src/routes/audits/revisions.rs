@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     score::{first_published, published_day},
     show::visible,
-    view::desk::{PersonRef, SubmissionView},
+    view::{desk::PersonRef, parts::SubmissionView},
 };
 use crate::{
     auth::Caller,

@@ -15,11 +15,12 @@ use super::view::{AuditChecklist, StationRef};
 use super::view::{
     ScoreView,
     auditor::{AuditorCase, AuditorEvent, AuditorFlag, AuditorRow},
-    desk::{
-        AuditEventView, AuditFlagView, AuditPhotoView, AuditReturnView, DeskCase, DeskRow, JudgementView, Names,
-        PersonRef, ProposalView, RedLineView, Sibling, SubmissionView, TimelineStamp, flag_label,
-    },
+    desk::{DeskCase, DeskRow, Names, PersonRef},
     part_of_day,
+    parts::{
+        AuditEventView, AuditFlagView, AuditPhotoView, AuditReturnView, JudgementView, ProposalView, RedLineView,
+        Sibling, SubmissionView, TimelineStamp, flag_label,
+    },
     station::{self, StationCase},
 };
 use crate::{

@@ -3,6 +3,7 @@
 
 pub mod auditor;
 pub mod desk;
+pub mod parts;
 pub mod station;
 
 use forecourt_core::{day::PartOfDay, text::Text};
