@@ -278,7 +278,7 @@ fn uniform() {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        keys.push(i % 3 << 28 | (state >> 20) as u32 & 0x0fff_ffff);
+        keys.push(((i % 3) << 28) | ((state >> 20) as u32 & 0x0fff_ffff));
     }
     keys.sort_unstable();
     let fullest = keys.chunk_by(|a, b| a == b).map(<[u32]>::len).max().unwrap_or(0);

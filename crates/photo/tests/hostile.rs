@@ -48,7 +48,7 @@ fn small_files_that_claim_to_be_huge_are_refused_before_decoding() {
     let jpeg = forecourt(1);
     let vp8 =
         |w: u16, h: u16| [&[0x10, 0, 0, 0x9d, 0x01, 0x2a][..], &w.to_le_bytes(), &h.to_le_bytes(), &[0; 40]].concat();
-    let vp8l = |w: u32, h: u32| [&[0x2f][..], &(w - 1 | (h - 1) << 14).to_le_bytes(), &[0; 40]].concat();
+    let vp8l = |w: u32, h: u32| [&[0x2f][..], &((w - 1) | ((h - 1) << 14)).to_le_bytes(), &[0; 40]].concat();
     for (name, bytes, expected) in [
         ("png 60000 x 60000", png_of(60_000, 60_000, 8, 2, &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]), Unusable::TooManyPixels),
         ("png of 2^31", png_of(0x7fff_ffff, 0x7fff_ffff, 16, 6, &[]), Unusable::TooManyPixels),
