@@ -61,7 +61,9 @@ async fn main() {
     } else {
         println!("SQLite: journal_mode WAL, synchronous FULL");
     }
-    println!("| database | photos | phones | audits | audits/s | p50 ms | p99 ms | server CPU ms/audit | database CPU ms/audit | bytes/audit | WAL/audit | peak MiB |");
+    println!(
+        "| database | photos | phones | audits | audits/s | p50 ms | p99 ms | server CPU ms/audit | database CPU ms/audit | bytes/audit | WAL/audit | peak MiB |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     for photos in &plan.photos {
         for phones in &plan.phones {
@@ -156,7 +158,9 @@ fn print_row(
     (before, after): &(Reading, Reading),
     peak_kib: u64,
 ) {
-    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or(0);
+    let at = |percent: usize| {
+        times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or(0)
+    };
     let tenths = |value: u128| format!("{}.{}", value / 10, value % 10);
     let hundredths = |value: u128| format!("{}.{:02}", value / 100, value % 100);
     let audits = u128::try_from(done).unwrap_or(1).max(1);

@@ -6,17 +6,18 @@ use std::{
 };
 
 use forecourt_core::{
-    checklist::{Checklist, Flags},
+    checklist::{Checklist, Flags, Severity},
     score::profile_points,
     text::Text,
 };
-use forecourt_reports::{AuditFact, Network, Station, TouchScores, Unit, comparison_class};
+use forecourt_reports::{AuditFact, Network, Outcome, Station, TouchScores, Unit, comparison_class};
 use forecourt_store::facts::{FactRow, StationRow};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
     case::brief::unpack_touchpoints,
+    checklists::Checklists,
     problem::{Problem, Result},
     state::App,
 };
@@ -157,7 +158,7 @@ pub async fn facts(app: &App, first: i32, last: i32) -> Result<Arc<Facts>> {
     let round_number: HashMap<Uuid, u16> =
         rounds.iter().enumerate().filter_map(|(n, round)| Some((round.id, u16::try_from(n).ok()?))).collect();
     let rows = app.store.facts(first, last).await?;
-    let facts = Arc::new(convert(rows, &names, &round_number)?);
+    let facts = Arc::new(convert(&app.checklists, rows, &names, &round_number)?);
     let mut cache = app.reports.lock();
     if cache.version == version {
         if cache.windows.len() >= WINDOWS {
@@ -168,27 +169,47 @@ pub async fn facts(app: &App, first: i32, last: i32) -> Result<Arc<Facts>> {
     Ok(facts)
 }
 
-fn convert(rows: Vec<FactRow>, names: &Names, rounds: &HashMap<Uuid, u16>) -> Result<Facts> {
+fn convert(checklists: &Checklists, rows: Vec<FactRow>, names: &Names, rounds: &HashMap<Uuid, u16>) -> Result<Facts> {
     let mut out = Facts::default();
     for row in rows {
         let Some(station) = names.station_place.get(&row.station_id).copied() else { continue };
         let touchpoints: Vec<Option<u16>> =
             unpack_touchpoints(row.touchpoints.as_deref().unwrap_or_default()).into_iter().map(share).collect();
+        let version = u32::try_from(row.checklist_version).unwrap_or(0);
+        let checklist = checklists.get(&row.checklist_id, version).map(|published| &published.checklist);
+        let (na_bp, major_zero) = of_outcomes(checklist, row.outcomes.as_deref().unwrap_or_default());
         out.facts.push(AuditFact {
             station,
             visit_day: row.visit_day,
             final_bp: row.final_bp.map_or(0, i16::unsigned_abs),
             round: rounds.get(&row.round_id).copied().unwrap_or(forecourt_reports::NO_ROUND),
-            na_bp: 0,
+            na_bp,
             red_lines: u8::try_from(row.red_lines).unwrap_or(u8::MAX),
             remedial: false,
             night: row.night,
-            major_zero: false,
+            major_zero,
             touchpoints: TouchScores::new(&touchpoints).map_err(Problem::internal)?,
         });
-        out.outcomes.push((u32::try_from(row.checklist_version).unwrap_or(0), row.outcomes.unwrap_or_default()));
+        out.outcomes.push((version, row.outcomes.unwrap_or_default()));
     }
     Ok(out)
+}
+
+/// Share of the points that were N/A, and whether a major item earned nothing, out of the packed outcomes.
+fn of_outcomes(checklist: Option<&Checklist>, packed: &[u8]) -> (u16, bool) {
+    let Some(checklist) = checklist else { return (0, false) };
+    let Ok(outcomes) = forecourt_reports::unpack(packed, checklist.items.len()) else { return (0, false) };
+    let (mut na, mut all, mut major_zero) = (0_u32, 0_u32, false);
+    for (item, outcome) in checklist.items.iter().zip(outcomes) {
+        all += item.points;
+        match outcome {
+            Outcome::NotApplicable | Outcome::NotApplicableGranted => na += item.points,
+            Outcome::Missed | Outcome::Implied => major_zero |= item.severity == Severity::Major,
+            _ => {}
+        }
+    }
+    let share = (20_000 * u64::from(na) + u64::from(all)).checked_div(2 * u64::from(all)).unwrap_or(0);
+    (u16::try_from(share).unwrap_or(u16::MAX), major_zero)
 }
 
 /// s_t of §3.2: earned of answered points, rounded half up; none when nothing was answered.

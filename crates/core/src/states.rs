@@ -67,10 +67,7 @@ words! {
 impl AuditState {
     /// Whether a reviewer still has to look at it.
     pub const fn is_open(self) -> bool {
-        matches!(
-            self,
-            Self::AwaitingPhotos | Self::Submitted | Self::InReview | Self::SecondReview | Self::Returned
-        )
+        matches!(self, Self::AwaitingPhotos | Self::Submitted | Self::InReview | Self::SecondReview | Self::Returned)
     }
 
     /// Whether it has a published score that reports count.

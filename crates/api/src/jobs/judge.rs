@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::JobError;
 use crate::{
+    case,
     intake::{
         accept::flag_rows,
         judge::{self, Circumstances},
@@ -25,6 +26,7 @@ use crate::{
 
 /// Adds the flags that are new; flags that a reviewer has cleared stay cleared.
 pub async fn run(app: &App, audit_id: Uuid, leased: &Leased) -> Result<(), JobError> {
+    case::evidence::judge_settled(app, audit_id).await?;
     let tx = app.store.begin("judge_audit").await?;
     if let Some(found) = find(app, audit_id).await? {
         flags::add_new(&tx, audit_id, &found).await?;

@@ -1,9 +1,6 @@
 //! What came in the way of a visit: `/v1/assignments/{id}/decline`, `/impossible`, `/recognised`. Offline like an audit.
 
-use axum::{
-    extract::State,
-    response::Response,
-};
+use axum::{extract::State, response::Response};
 use forecourt_core::states::{AssignmentState, Role};
 use forecourt_store::{
     entity::assignment_report,

@@ -1,9 +1,6 @@
 //! `POST /v1/devices/{device_id}/holdings`: what a phone still holds, so that the office sees it too.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use forecourt_core::{
     states::Role,
     violation::{Code, Violation},

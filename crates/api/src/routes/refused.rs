@@ -1,10 +1,6 @@
 //! `/v1/refused`: submissions that were refused and kept (decision 12).
 
-use axum::{
-    Json,
-    extract::State,
-    response::Response,
-};
+use axum::{Json, extract::State, response::Response};
 use forecourt_core::{canonical, states::Role, submission::Submission, validate};
 use forecourt_store::{
     audits::refused,

@@ -1,9 +1,6 @@
 //! `GET /v1/sync`: what changed for me.
 
-use axum::{
-    Json,
-    extract::State,
-};
+use axum::{Json, extract::State};
 use forecourt_core::{
     states::{PhotoState, Role},
     text::Text,

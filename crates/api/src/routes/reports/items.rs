@@ -37,18 +37,18 @@ pub struct ItemsQuery {
 
 /// Weak items, worst first.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ItemsView {
+pub struct WeakItemsView {
     /// The period or the round's code.
     pub window: String,
     /// Audits that count.
     pub audits: u64,
     /// The base items.
-    pub items: Vec<ItemView>,
+    pub items: Vec<WeakItemView>,
 }
 
 /// One item.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ItemView {
+pub struct WeakItemView {
     /// Its number in the checklist.
     pub n: u32,
     /// Its id.
@@ -79,7 +79,7 @@ pub struct ItemView {
 ///
 /// Implied misses are left out. Compared with the pass rate of the whole network.
 #[utoipa::path(get, path = "/v1/reports/items", tag = "reports", params(Which, ItemsQuery),
-    responses((status = 200, body = ItemsView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = WeakItemsView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn show(
     State(app): State<App>,
@@ -105,7 +105,7 @@ pub async fn show(
     }
     let items = rows.iter().filter_map(|row| {
         let item = checklist.items.get(row.item as usize)?;
-        Some(ItemView {
+        Some(WeakItemView {
             n: item.n,
             item: item.id.clone(),
             text: item.text.clone(),
@@ -120,7 +120,7 @@ pub async fn show(
             enough: row.enough,
         })
     });
-    Ok(Json(ItemsView { window: asked.label, audits: own.audits(), items: items.collect() }).into_response())
+    Ok(Json(WeakItemsView { window: asked.label, audits: own.audits(), items: items.collect() }).into_response())
 }
 
 fn tally(facts: &Facts, size: usize, version: u32, takes: impl Fn(&AuditFact) -> bool) -> Result<ItemTally> {

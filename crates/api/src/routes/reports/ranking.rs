@@ -62,9 +62,9 @@ pub struct RankingView {
     /// Names of the touchpoints, in the order of each row's `touchpoints`.
     pub touchpoints: Vec<Text>,
     /// Each class at a glance.
-    pub classes: Vec<ClassView>,
+    pub classes: Vec<RankClassView>,
     /// The rows: ranked ones first, then those below the minimum, by code.
-    pub items: Vec<RowView>,
+    pub items: Vec<RankRowView>,
     /// Names of ranks 1 to 10 of the caller's class; only for station roles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub top: Vec<TopView>,
@@ -78,7 +78,7 @@ pub struct RankingView {
 
 /// A comparison class.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ClassView {
+pub struct RankClassView {
     /// 0 full stations, 1 self-service and small sites.
     pub class: u8,
     /// Ranked subjects.
@@ -91,7 +91,7 @@ pub struct ClassView {
 
 /// One row.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct RowView {
+pub struct RankRowView {
     /// Station or unit.
     pub id: Uuid,
     /// Its code.
@@ -298,8 +298,8 @@ fn visible<'r>(
     ranking.rows.iter().filter(|row| class.is_none_or(|class| row.class == class) && may(row)).collect()
 }
 
-fn class_view(class: &forecourt_reports::ranking::ClassSummary) -> ClassView {
-    ClassView {
+fn class_view(class: &forecourt_reports::ranking::ClassSummary) -> RankClassView {
+    RankClassView {
         class: class.class,
         ranked: class.ranked,
         mean_bp: class.mean_bp,
@@ -320,9 +320,9 @@ fn subject(names: &Names, level: Level, place: u32) -> (Uuid, String, Text) {
     found.map_or((Uuid::nil(), String::new(), Text::default()), |((id, code), name)| (id, code, name.clone()))
 }
 
-fn row_view(row: &RankRow, names: &Names, level: Level, touchpoints: usize) -> RowView {
+fn row_view(row: &RankRow, names: &Names, level: Level, touchpoints: usize) -> RankRowView {
     let (id, code, name) = subject(names, level, row.subject);
-    RowView {
+    RankRowView {
         id,
         code,
         name,

@@ -44,16 +44,16 @@ pub struct TouchpointsQuery {
 
 /// Touchpoints.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TouchpointsView {
+pub struct TouchpointSpreadsView {
     /// The period or the round's code.
     pub window: String,
     /// A row per subject and touchpoint.
-    pub items: Vec<TouchpointView>,
+    pub items: Vec<TouchpointSpreadView>,
 }
 
 /// One touchpoint of one subject.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct TouchpointView {
+pub struct TouchpointSpreadView {
     /// Station or unit; absent: everything in scope.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject_id: Option<Uuid>,
@@ -74,7 +74,7 @@ pub struct TouchpointView {
 
 /// Means and spread of the touchpoints
 #[utoipa::path(get, path = "/v1/reports/touchpoints", tag = "reports", params(Which, TouchpointsQuery),
-    responses((status = 200, body = TouchpointsView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, body = TouchpointSpreadsView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn show(
     State(app): State<App>,
@@ -114,7 +114,7 @@ pub async fn show(
             }
         });
         let five = row.spread;
-        Some(TouchpointView {
+        Some(TouchpointSpreadView {
             subject_id: subject.as_ref().map(|(id, _)| *id),
             subject_code: subject.map(|(_, code)| code),
             touchpoint: touchpoint.id.clone(),
@@ -124,5 +124,5 @@ pub async fn show(
             spread_bp: [five.least, five.lower, five.median, five.upper, five.greatest],
         })
     });
-    Ok(Json(TouchpointsView { window: asked.label, items: items.collect() }).into_response())
+    Ok(Json(TouchpointSpreadsView { window: asked.label, items: items.collect() }).into_response())
 }
