@@ -59,14 +59,14 @@ async fn approve(net: &Network, path: &str) {
 async fn published(net: &Network) -> Vec<(usize, i64, String)> {
     let mut audits = Vec::new();
     net.server.time(net.start_ms + 4 * 60 * MINUTE_MS);
-    for n in 0..MISSES.len() {
+    for (n, (station, ..)) in MISSES.iter().enumerate() {
         let (shopper, visit) = visit(net, n);
         net.phone(shopper).deliver(&visit).await;
         net.server.work().await;
         let path = phone::path(&visit);
         approve(net, &path).await;
         let score = net.hq.get(&format!("{path}/score")).await.expect(200);
-        audits.push((MISSES[n].0, score["score"]["final_bp"].as_i64().expect("a score"), path));
+        audits.push((*station, score["score"]["final_bp"].as_i64().expect("a score"), path));
     }
     publish(net).await;
     audits

@@ -150,7 +150,9 @@ impl Postgres {
         );
         let mut watch = self.as_postgres("sh");
         watch.args(["-c", &script]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        watch.spawn().expect("a shell");
+        // It outlives this process on purpose, so nobody waits for it.
+        #[expect(clippy::zombie_processes)]
+        let _ = watch.spawn().expect("a shell");
     }
 
     fn program(&self, name: &str) -> Command {

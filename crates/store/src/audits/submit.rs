@@ -70,10 +70,15 @@ pub struct Known {
 impl Store {
     /// The audit, the asked revision of it, and the return of the newest one.
     pub async fn known_audit(&self, audit_id: Uuid, revision: i32) -> Result<Known> {
+        // The revision is read first: an audit that is read after it is at least as new, so that no receipt can show the
+        // state from before its own revision.
+        let mut found = audit_revision::Entity::find_by_id((audit_id, revision)).one(self.read()).await?;
         let Some(audit) = audit::Entity::find_by_id(audit_id).one(self.read()).await? else {
             return Ok(Known::default());
         };
-        let found = audit_revision::Entity::find_by_id((audit_id, revision)).one(self.read()).await?;
+        if found.is_none() && audit.revision >= revision {
+            found = audit_revision::Entity::find_by_id((audit_id, revision)).one(self.read()).await?;
+        }
         let returned = match &found {
             Some(_) => None,
             None => audit_return::Entity::find_by_id((audit_id, audit.revision)).one(self.read()).await?,
