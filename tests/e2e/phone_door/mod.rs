@@ -11,6 +11,8 @@ mod storage;
 mod submit;
 mod sync;
 
+use std::time::{Duration, Instant};
+
 use forecourt_tests::{desk::Desk, visit::Visit};
 use serde_json::{Value, json};
 
@@ -31,4 +33,17 @@ async fn flags(reviewer: &Desk, visit: &Visit) -> Vec<String> {
     let body = reviewer.get(&forecourt_tests::phone::path(visit)).await.expect(200);
     let list = body["flags"].as_array().unwrap_or_else(|| panic!("no flags: {body}"));
     list.iter().filter_map(|flag| flag["code"].as_str().map(str::to_owned)).collect()
+}
+
+/// Syncs from one cursor until the answer has what is waited for. On PostgreSQL a transaction of another test on the same
+/// server may hold changes back for a moment (decision 14); they come, and the deadline holds that they do.
+pub async fn sync_until(desk: &Desk, cursor: &str, has: impl Fn(&Value) -> bool) -> Value {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        let answer = desk.get(&format!("/v1/sync?cursor={cursor}")).await.expect(200);
+        if has(&answer) {
+            return answer;
+        }
+        assert!(Instant::now() < deadline, "{answer}");
+    }
 }

@@ -4,6 +4,8 @@ use forecourt_tests::{network::Network, phone::path, visit::Photo};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::sync_until;
+
 fn listed(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned())).collect()
 }
@@ -97,7 +99,7 @@ on_both! {
         network.admin.put(&format!("/v1/stations/{station}/profile"), &profile).await.expect(201);
         assert_eq!(network.admin.post(&judge, json!({})).await.expect(200)["state"], "accepted");
         network.admin.post(&judge, json!({})).await.problem(409, "wrong-state");
-        let sync = phone.desk.get(&format!("/v1/sync?cursor={cursor}")).await.expect(200);
+        let sync = sync_until(&phone.desk, &cursor, |answer| answer["resend"] != json!([])).await;
         assert_eq!(sync["resend"], json!([{"audit_id": visit.audit_id, "revision": 1}]));
         assert_eq!(phone.put_raw(&visit, &body).await.expect(200)["state"], "submitted");
         network.server.time(network.server.now() + 1000);

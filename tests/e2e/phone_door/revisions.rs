@@ -3,7 +3,7 @@
 use forecourt_tests::{network::Network, phone::lasting, visit::Photo};
 use serde_json::json;
 
-use super::{flags, send_back, states};
+use super::{flags, send_back, states, sync_until};
 
 on_both! {
     async fn an_answer_needs_a_return(kind) {
@@ -43,7 +43,7 @@ on_both! {
         assert_eq!((&first["revision"], states(&first).len()), (&json!(1), 2));
         phone.put(&answered.answered()).await.problem(409, "not-returned");
         let cursor = sync["cursor"].as_str().expect("a cursor");
-        let later = phone.desk.get(&format!("/v1/sync?cursor={cursor}")).await.expect(200);
+        let later = sync_until(&phone.desk, cursor, |answer| answer["tombstones"] != json!([])).await;
         assert_eq!(later["returned"], json!([]));
         assert_eq!(later["tombstones"], json!([{"kind": "returned_audit", "id": visit.audit_id}]));
     }
