@@ -49,8 +49,9 @@ impl Modify for Security {
 /// Adds what holds for every operation, so that no answer is missing in the document: the errors of the frame, the media
 /// type of problems, headers that belong to a status, a description for each answer.
 pub fn complete(document: &mut utoipa::openapi::OpenApi) {
-    for item in document.paths.paths.values_mut() {
-        for operation in operations(item) {
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            operation.operation_id = Some(operation_id(method, path));
             complete_one(operation);
         }
     }
@@ -59,9 +60,16 @@ pub fn complete(document: &mut utoipa::openapi::OpenApi) {
     components.schemas.entry(problem).or_insert_with(ProblemDocument::schema);
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     let PathItem { get, put, post, delete, patch, .. } = item;
-    [get, put, post, delete, patch].into_iter().flatten()
+    let named = [("get", get), ("put", put), ("post", post), ("delete", delete), ("patch", patch)];
+    named.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// Unique over the document: the names of handlers are not, since each resource has its own `list` and `show`.
+fn operation_id(method: &str, path: &str) -> String {
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty() && *word != "v1");
+    std::iter::once(method).chain(words).collect::<Vec<_>>().join("_")
 }
 
 fn complete_one(operation: &mut Operation) {
