@@ -120,7 +120,7 @@ mod tests {
     fn every_operation_tells_the_errors_of_the_frame() {
         let mut document = crate::router::document();
         for item in document.paths.paths.values_mut() {
-            for operation in operations(item) {
+            for (_, operation) in operations(item) {
                 let with_body: &[u16] = if operation.request_body.is_some() { WITH_BODY } else { &[] };
                 for status in ANYWHERE.iter().chain(with_body) {
                     assert!(
