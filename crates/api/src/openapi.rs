@@ -119,8 +119,10 @@ mod tests {
     #[test]
     fn every_operation_tells_the_errors_of_the_frame() {
         let mut document = crate::router::document();
+        let mut ids = std::collections::BTreeSet::new();
         for item in document.paths.paths.values_mut() {
             for (_, operation) in operations(item) {
+                assert!(ids.insert(operation.operation_id.clone()), "{:?} stands twice", operation.operation_id);
                 let with_body: &[u16] = if operation.request_body.is_some() { WITH_BODY } else { &[] };
                 for status in ANYWHERE.iter().chain(with_body) {
                     assert!(
