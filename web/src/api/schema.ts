@@ -1,0 +1,13791 @@
+// Made by `npm run schema` from docs/openapi.json. Do not edit.
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is the process alive */
+        get: operations["get_healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics in the Prometheus text format
+         * @description Whoever polls them could tell when an audit comes in (decision 23): without `FORECOURT_METRICS_TOKEN` they are given
+         *     to this machine only, with it to whoever sends it as a bearer token.
+         */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can it serve: database and schema
+         * @description The photo storage is reported but does not make it unready: audits are accepted without it.
+         */
+        get: operations["get_readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List assignments
+         * @description By the beginning of their windows. Planner, head office and administrator see those in their scope, a shopper those
+         *     that he holds.
+         */
+        get: operations["get_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an assignment
+         * @description With everyone who ever held it, when their phones were last heard of, and what they said about it.
+         */
+        get: operations["get_assignments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline an assignment */
+        post: operations["post_assignments_id_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}/impossible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report that a visit was impossible */
+        post: operations["post_assignments_id_impossible"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}/issue-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue an assignment again
+         * @description Makes a new one for a visit that was declined, impossible or withdrawn, or whose audits are all void or incomplete;
+         *     once.
+         */
+        post: operations["post_assignments_id_issue_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an assignment to another shopper
+         * @description Look at `holder.last_contact_at` first: the visit may be made and still be on the phone. What the old holder
+         *     delivers is accepted and flagged (decision 5). From `issued` or `declined`.
+         */
+        post: operations["post_assignments_id_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}/recognised": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that the shopper was recognised
+         * @description The assignment stays open: what was seen before may still be submitted, with `recognised` in it.
+         */
+        post: operations["post_assignments_id_recognised"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Why an assignment is withdrawn.
+         *     Withdraw an assignment
+         * @description What its holder delivers all the same is accepted and flagged (decision 5). From `issued`, `declined` or
+         *     `impossible`.
+         */
+        post: operations["post_assignments_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan many visits
+         * @description Each row succeeds or fails by itself. A row that breaks a rule of visits (window outside of its slot, the same
+         *     shopper at the same station within 90 days or more than twice in 365, more than 8 stations a day, a station outside
+         *     of the shopper's places) needs an `override_reason`. A row that is there already with the same content is
+         *     `unchanged`. `night` follows from the slot.
+         */
+        post: operations["post_assignments_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audits */
+        get: operations["get_audits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One audit
+         * @description The ETag is its version: send it as `If-Match` with a verb.
+         */
+        get: operations["get_audits_audit_id"];
+        /**
+         * Submit an audit, or repeat it
+         * @description The only call an upload loop needs: repeat it unchanged until `state` is no longer `awaiting_photos`, sending what
+         *     is `missing` or `rejected` in between. The same content under the same revision always answers that revision's
+         *     receipt. The body may be compressed with gzip or zstd.
+         */
+        put: operations["put_audits_audit_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an audit
+         * @description From the first review it goes to a second one when it was chosen for that, else it is approved; from the second
+         *     review, by another person, it is approved. An audit that may not be scored becomes incomplete instead. The caller
+         *     must have spoken on every failed red line.
+         */
+        post: operations["post_audits_audit_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim an audit for review
+         * @description Holds for 30 minutes and is renewed by claiming again. Refused while another person holds it, and for the second
+         *     review to whoever did the first.
+         */
+        post: operations["post_audits_audit_id_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/close-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the upload of an audit
+         * @description After 72 hours without news: photos that are missing count as lost until the phone repeats its submission.
+         */
+        post: operations["post_audits_audit_id_close_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct answers, visit flags, or grant an N/A
+         * @description During a review it counts at once, with the reviewer's name. What is published changes only when another reviewer or
+         *     head office confirms the proposal that this makes.
+         */
+        post: operations["post_audits_audit_id_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/flags/{flag_id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear a flag
+         * @description A cleared flag no longer asks for a second review; it stays readable with the reason.
+         */
+        post: operations["post_audits_audit_id_flags_flag_id_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/photos/{photo_id}/lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare a photo lost
+         * @description A photo that the server already has stays as it is. Safe to repeat; needs no `Idempotency-Key`.
+         */
+        post: operations["post_audits_audit_id_photos_photo_id_lost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/proposals/{proposal_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a proposal
+         * @description By another person than who made it. A correction makes a new score revision; a void withdraws the audit's findings.
+         */
+        post: operations["post_audits_audit_id_proposals_proposal_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a proposal
+         * @description By another person than who made it; the audit stays as it is.
+         */
+        post: operations["post_audits_audit_id_proposals_proposal_id_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/red-lines/{item}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a failed red line
+         * @description Possible as soon as the submission is there, photos or not. It is proven when two reviewers confirm it and there is
+         *     evidence; a person may change his mind until then.
+         */
+        post: operations["post_audits_audit_id_red_lines_item_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/red-lines/{item}/refute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refute a failed red line
+         * @description It was not crossed, or it cannot be proven. When two have spoken and do not both confirm, it counts as passed and is
+         *     shown as not proven.
+         */
+        post: operations["post_audits_audit_id_red_lines_item_refute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen an incomplete or approved audit
+         * @description It is in review again, held by the caller. An answer that came too late is taken up and judged from now on.
+         */
+        post: operations["post_audits_audit_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return an audit to its shopper
+         * @description His phone receives it whole with the remarks; his answer is the next revision, which is reviewed anew.
+         */
+        post: operations["post_audits_audit_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Revisions of an audit */
+        get: operations["get_audits_audit_id_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The explained score
+         * @description Earlier results stay readable: `revision` counts judged results, not submissions.
+         */
+        get: operations["get_audits_audit_id_score"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audits/{audit_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an audit void
+         * @description What is published becomes void only when another reviewer or head office confirms the proposal that this makes.
+         */
+        post: operations["post_audits_audit_id_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List checklists */
+        get: operations["get_checklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checklists/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a checklist version
+         * @description The whole of it. It never changes: the ETag is the hash of its content, and it may be kept for ever.
+         */
+        get: operations["get_checklists_id_versions_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/checklists/{id}/versions/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a checklist version
+         * @description No new round and no new visit starts on it; audits that were begun on it are judged by it as before.
+         */
+        post: operations["post_checklists_id_versions_version_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List phones
+         * @description Phones of the people you see: last contact, and the holdings as each phone last reported them.
+         */
+        get: operations["get_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what the phone holds
+         * @description Safe to repeat; the newest report counts. The device is made for the caller if it is new.
+         */
+        post: operations["post_devices_device_id_holdings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What phones hold, summed up */
+        get: operations["get_devices_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs that failed for good
+         * @description In the order of their random ids. A job gets here after eight attempts, the last after some four minutes.
+         */
+        get: operations["get_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a dead job again
+         * @description It runs at once, with a fresh number of attempts.
+         */
+        post: operations["post_jobs_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits of this server */
+        get: operations["get_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change my password
+         * @description Ends every other session of the person.
+         */
+        put: operations["put_me_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/org-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List org units
+         * @description Those in your scope, in the order of their codes.
+         */
+        get: operations["get_org_units"];
+        put?: never;
+        /** Make an org unit */
+        post: operations["post_org_units"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/org-units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an org unit */
+        get: operations["get_org_units_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename or move an org unit
+         * @description The scopes of people follow the tree: whoever holds a role for the new parent has it for the moved unit as well.
+         */
+        patch: operations["patch_org_units_id"];
+        trace?: never;
+    };
+    "/v1/org-units/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import org units
+         * @description `text/csv`, UTF-8 or GB18030, with a header. Columns: `code`*, `level`* (0 headquarters, 1 province, 2 city,
+         *     3 district), `name_zh`*, `name_en` (default: the Chinese name), `parent` (code of the unit above; it may stand
+         *     anywhere in the file; empty for the top). Units are found again by `code`; another `parent` moves the unit with
+         *     everything below it; the level of an existing unit cannot change. All or nothing.
+         */
+        post: operations["post_org_units_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List people
+         * @description Head office and administrators see everybody in their scope, planners the shoppers in theirs.
+         */
+        get: operations["get_people"];
+        put?: never;
+        /**
+         * Make a person
+         * @description Without a password: make a sign-in code next.
+         */
+        post: operations["post_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a person */
+        get: operations["get_people_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a person
+         * @description You must cover every role the person has. Deactivating ends nothing that is undelivered (decision 5).
+         */
+        patch: operations["patch_people_id"];
+        trace?: never;
+    };
+    "/v1/people/{id}/sign-in-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a sign-in code
+         * @description Works once within 14 days, sets a new password and ends all sessions; an earlier code stops working at once. You
+         *     must cover every role the person has. A repeat answers without the code.
+         */
+        post: operations["post_people_id_sign_in_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import people
+         * @description `text/csv`, UTF-8 or GB18030, with a header. Columns: `username`*, `display_name`*, `phone`, `lang` (`zh` or `en`),
+         *     `roles`*: one or more separated by spaces or `;`, each `role` (whole network), `role@<code of the org unit>` or
+         *     `station@<code of the station>`; for example `shopper@NJ;planner@NJ-01`. People are found again by `username`;
+         *     columns that the file does not have stay as they are. You can only give and take roles that you cover. The real run
+         *     returns one-time sign-in codes of the new people, once. All or nothing.
+         */
+        post: operations["post_people_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/{period}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a period
+         * @description Stores an edition with all its inputs. Refused while audits of the period are open, unless forced with a reason.
+         *     Closing again after later changes makes edition n + 1.
+         */
+        post: operations["post_periods_period_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/periods/{period}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the editions of a period */
+        get: operations["get_periods_period_editions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a photo
+         * @description Reviewers, appeal panels, head office and administrators name the photo and get a redirect to an address that works
+         *     for five minutes (or the bytes, when clients cannot reach the storage). Station roles and auditors name the random id
+         *     of a released copy and get its bytes, the same for `thumb` and `view`.
+         */
+        get: operations["get_photos_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Publications
+         * @description Newest first.
+         */
+        get: operations["get_publications"];
+        put?: never;
+        /**
+         * Publish at once
+         * @description Everything approved in the unit, now. It is recorded with the reason.
+         */
+        post: operations["post_publications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refused submissions, newest first */
+        get: operations["get_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refused/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One refused submission with its content */
+        get: operations["get_refused_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refused/{id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge a refused submission again
+         * @description With success it is told to the phone in `resend`: the phone lifts the quarantine and repeats its PUT unchanged,
+         *     which then stores it, if its revision is still free. Without success the new violations are answered.
+         */
+        post: operations["post_refused_id_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a round has come
+         * @description Stations never see it; regions see closed rounds.
+         */
+        get: operations["get_reports_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What fails most
+         * @description Implied misses are left out. Compared with the pass rate of the whole network.
+         */
+        get: operations["get_reports_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rank stations or org units
+         * @description Live until head office closes the period; then the newest edition unless another is asked for. Station roles see
+         *     their own rows, the class, and the names of ranks 1 to 10.
+         */
+        get: operations["get_reports_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/touchpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Means and spread of the touchpoints */
+        get: operations["get_reports_touchpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is it getting better */
+        get: operations["get_reports_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rounds
+         * @description Those of units in your scope, the newest first.
+         */
+        get: operations["get_rounds"];
+        put?: never;
+        /**
+         * Make a round
+         * @description It begins as a draft: phones see its assignments when it is opened.
+         */
+        post: operations["post_rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a round */
+        get: operations["get_rounds_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a round */
+        patch: operations["patch_rounds_id"];
+        trace?: never;
+    };
+    "/v1/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a round
+         * @description No visit starts any more; what phones still hold is taken and flagged (decision 5).
+         */
+        post: operations["post_rounds_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the coverage of a round
+         * @description "7 of 30 stations not yet covered". A region sees it of closed rounds only, and only what is published.
+         */
+        get: operations["get_rounds_id_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a round
+         * @description Phones see its assignments from now on. Not when its checklist was withdrawn meanwhile.
+         */
+        post: operations["post_rounds_id_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Wrong names, passwords and codes are told in the same words and in the same time; failures slow the answer down,
+         *     nothing is ever locked.
+         */
+        post: operations["post_sessions"];
+        /** Sign out everywhere */
+        delete: operations["delete_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out here */
+        delete: operations["delete_sessions_current"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stations
+         * @description Those in your scope, in the order of their codes. Station and region see a view without anything planned.
+         */
+        get: operations["get_stations"];
+        put?: never;
+        /**
+         * Make a station
+         * @description Its first profile revision is in force from now on.
+         */
+        post: operations["post_stations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a station */
+        get: operations["get_stations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a station
+         * @description Phones that hold an assignment there are told.
+         */
+        patch: operations["patch_stations_id"];
+        trace?: never;
+    };
+    "/v1/stations/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the profile of a station
+         * @description Makes a new revision; the old ones stay as they are. Sending the newest one again changes nothing and answers 200.
+         */
+        put: operations["put_stations_id_profile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stations/{id}/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the profile revisions of a station */
+        get: operations["get_stations_id_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import stations
+         * @description `text/csv`, UTF-8 or GB18030, with a header. Columns: `code`*, `org_unit`* (code of the unit), `name_zh`*, `name_en`
+         *     (default: the Chinese name), `city_zh`, `city_en` (default: the Chinese one), `address`, `lat`, `lon` (degrees such
+         *     as `31.2304`), `tz` (default `Asia/Shanghai`), and any station flag of a published checklist by its id, for example
+         *     `st.has_store` (`true`/`false`, `yes`/`no`, `1`/`0`, `是`/`否`; empty: as it is, or the default). Stations are found
+         *     again by `code`; columns that the file does not have stay as they are; changed flags make a new profile revision in
+         *     force from now on. All or nothing.
+         */
+        post: operations["post_stations_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/storage/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Try the photo storage out
+         * @description Uploads right and wrong bytes under `check/`, looks at what the storage does with them, and removes them again. A
+         *     storage that answers takes uploads in the proven way from then on.
+         */
+        get: operations["get_storage_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed for me
+         * @description Stable under concurrent writes: a cursor never passes a change that may still commit.
+         */
+        get: operations["get_sync"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload a photo through this server
+         * @description Only for storages that phones cannot reach: the receipt's `upload.url` points here then. The address is the
+         *     permission; no sign-in is read.
+         */
+        put: operations["put_uploads_photo_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description How a first or second review ends well. */
+        Accept: {
+            /** @description Answers that count although their evidence is missing. */
+            keep?: components["schemas"]["Keep"][];
+            /** @description Photos that the station may see. Absent: every verified scene; in a second review, what the first released. */
+            released_photos?: components["schemas"]["Released"][] | null;
+            /** @description What the station reads about an item; an empty note takes an earlier one back. */
+            station_notes?: components["schemas"]["Note"][];
+            /** @description Second review only: more visit-caused N/A than allowed is accepted. */
+            visit_na_accepted?: boolean;
+        };
+        /** @description The value of an answer: pass or fail (and bonus claimed or not), or a grade, whole seconds or a count. */
+        AnswerValue: boolean | number;
+        /** @description How an item is answered. Which members are there depends on `kind`. */
+        AnswerView: {
+            about?: components["schemas"]["Text"] | null;
+            /** @description Bands, upper-inclusive, ascending. */
+            bands?: components["schemas"]["BandView"][];
+            /**
+             * Format: int32
+             * @description Per cent of the points above the last band.
+             */
+            else_pct?: number | null;
+            /** @description Grades, worst first. */
+            grades?: components["schemas"]["GradeView"][];
+            /** @description `pass_fail` (true or false), `graded` (0 to the highest grade), `measured` or `count` (whole numbers). */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Highest whole number allowed.
+             */
+            max?: number | null;
+            /**
+             * Format: int32
+             * @description The value that records an event that never happened.
+             */
+            never?: number | null;
+            /** @description Unit, for example `s`. */
+            unit?: string | null;
+            unit_text?: components["schemas"]["Text"] | null;
+        };
+        /** @description An assignment in the view of the caller's role. */
+        AnyAssignment: components["schemas"]["AssignmentView"] | components["schemas"]["OwnAssignment"];
+        /** @description Coverage in the view of the caller's role. */
+        AnyCoverage: components["schemas"]["Coverage"] | components["schemas"]["ClosedCoverage"];
+        /** @description A station in the view of the caller's role. */
+        AnyStation: components["schemas"]["StationView"] | components["schemas"]["OwnStation"];
+        /** @description A visit to make. */
+        AssignmentForPhone: {
+            /** @description Checklist to answer. */
+            checklist_id: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            checklist_version: number;
+            /**
+             * Format: uuid
+             * @description The assignment.
+             */
+            id: string;
+            /** @description A night visit. */
+            night: boolean;
+            /** @description What to buy. */
+            purchase: Record<string, never>;
+            /** @description The scripted question. */
+            question: components["schemas"]["Text"];
+            /** @description Its round in words. */
+            round: components["schemas"]["Text"];
+            /** @description At a self-service pump. */
+            self_service: boolean;
+            /** @description Time slot, for example `night`. */
+            slot: string;
+            /**
+             * Format: uuid
+             * @description Its station.
+             */
+            station_id: string;
+            /**
+             * Format: int32
+             * @description Grows with each change.
+             */
+            version: number;
+            /** @description The visit ends not after. */
+            window_end: string;
+            /** @description The visit begins not before. */
+            window_start: string;
+        };
+        /** @enum {string} */
+        AssignmentState: "issued" | "declined" | "impossible" | "delivered" | "withdrawn";
+        /** @description An assignment as the plan's desks see it. */
+        AssignmentView: {
+            /** @description Who holds it now. */
+            holder: components["schemas"]["Holder"];
+            /** @description Everyone who ever held it; only when a single one is read. */
+            holders?: components["schemas"]["Holder"][] | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Whether the slot is a night slot. */
+            night: boolean;
+            /** @description Why a rule of visits was passed over. */
+            override_reason?: string | null;
+            /** @description What to buy. */
+            purchase: components["schemas"]["Purchase"];
+            /** @description Scripted question in English. */
+            question_en?: string | null;
+            /** @description Scripted question in Chinese. */
+            question_zh?: string | null;
+            /**
+             * Format: uuid
+             * @description The assignment that this one replaces.
+             */
+            reissue_of?: string | null;
+            /** @description What shoppers said about it; only when a single one is read. */
+            reports?: components["schemas"]["ReportView"][] | null;
+            /**
+             * Format: uuid
+             * @description Round.
+             */
+            round_id: string;
+            /** @description Whether to use a self-service pump. */
+            self_service: boolean;
+            /** @description Slot of the checklist. */
+            slot: string;
+            /** @description `issued`, `declined`, `impossible`, `delivered` or `withdrawn`. */
+            state: components["schemas"]["AssignmentState"];
+            /** @description Station. */
+            station: components["schemas"]["StationBrief"];
+            /**
+             * Format: int32
+             * @description For `If-Match`.
+             */
+            version: number;
+            /** @description End of the window. */
+            window_end: string;
+            /** @description Beginning of the window. */
+            window_start: string;
+        };
+        /** @description One audit; `view` says how it is shown, which the caller's roles decide. */
+        AuditCase: (components["schemas"]["DeskCase"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["AuditorCase"] & {
+            /** @enum {string} */
+            view: "auditor";
+        }) | (components["schemas"]["StationCase"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @description A checklist version. */
+        AuditChecklist: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description What a verb answers. */
+        AuditDone: {
+            /** @description Until when the caller holds the audit. */
+            claimed_until?: string | null;
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The proposal that was made, when the verb made one.
+             */
+            proposal_id?: string | null;
+            /** @description The planned day of publication, once it is approved. */
+            publish_day?: string | null;
+            /**
+             * Format: uuid
+             * @description The assignment that was issued once more because the audit is incomplete.
+             */
+            reissued_assignment_id?: string | null;
+            /** @description The score in brief; provisional before approval. */
+            score: components["schemas"]["ScoreBrief"];
+            /** @description Why it is reviewed a second time; absent when it is not. */
+            second_review?: components["schemas"]["Cause"][];
+            /** @description Its state now. */
+            state: components["schemas"]["AuditState"];
+            /**
+             * Format: int32
+             * @description Its version now; the same as the ETag.
+             */
+            version: number;
+        };
+        /** @description A line of history. */
+        AuditEventView: {
+            /** @description When. */
+            at: string;
+            by?: components["schemas"]["PersonRef"] | null;
+            /** @description What belongs to it. */
+            data?: unknown;
+            /** @description In his words. */
+            reason?: string | null;
+            /** @description What was done. */
+            verb: string;
+        };
+        /** @description A doubt. */
+        AuditFlagView: {
+            /** @description Why. */
+            clear_reason?: string | null;
+            /** @description When. */
+            cleared_at?: string | null;
+            cleared_by?: components["schemas"]["PersonRef"] | null;
+            /** @description Its code. */
+            code: string;
+            /** @description What was seen. */
+            data?: unknown;
+            /** @description Whether it is hard: it proposes the outcome void. */
+            hard: boolean;
+            /**
+             * Format: uuid
+             * @description The flag.
+             */
+            id: string;
+            /** @description Whether it still counts. */
+            in_force: boolean;
+            /** @description Its name. */
+            label: components["schemas"]["Text"];
+            /** @description Place in the submission. */
+            pointer?: string | null;
+            /** @description When it was raised. */
+            raised_at: string;
+            /**
+             * Format: int32
+             * @description The submission it speaks of.
+             */
+            revision: number;
+        };
+        /** @description A page of audits; `view` says how they are shown, which the caller's roles decide. */
+        AuditList: (components["schemas"]["List_DeskRow"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["List_AuditorRow"] & {
+            /** @enum {string} */
+            view: "auditor";
+        }) | (components["schemas"]["List_StationRow"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @description An audit as an auditor sees it. */
+        AuditorCase: components["schemas"]["AuditorRow"] & {
+            /** @description The score and why. */
+            explained: components["schemas"]["ScoreView"];
+            /** @description Flags, without what they were raised from. */
+            flags: components["schemas"]["AuditorFlag"][];
+            /** @description Who did what in the review. */
+            history: components["schemas"]["AuditorEvent"][];
+            /** @description The reviewer's words to the station. */
+            notes: components["schemas"]["StationNote"][];
+            /** @description Released photos, under the ids of the stations' copies. */
+            photos: components["schemas"]["StationPhoto"][];
+            /** @description Whether nothing was approved yet. */
+            provisional: boolean;
+        };
+        /** @description A line of history. */
+        AuditorEvent: {
+            /** @description When. */
+            at: string;
+            by?: components["schemas"]["PersonRef"] | null;
+            /** @description What was done. */
+            verb: string;
+        };
+        /** @description A flag. */
+        AuditorFlag: {
+            /** @description Whether it was cleared. */
+            cleared: boolean;
+            /** @description Its code. */
+            code: string;
+            /** @description Whether it is hard. */
+            hard: boolean;
+            /** @description Its name. */
+            label: components["schemas"]["Text"];
+        };
+        /** @description For auditors. */
+        AuditorRevisions: {
+            /** @description What was judged, oldest first. */
+            scores: components["schemas"]["JudgedRevision"][];
+        };
+        /** @description An audit in an auditor's list. */
+        AuditorRow: {
+            /** @description The checklist version. */
+            checklist: components["schemas"]["AuditChecklist"];
+            /**
+             * Format: int32
+             * @description Hard flags in force.
+             */
+            hard_flags: number;
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            id: string;
+            /** @description Day or night. */
+            part_of_day: components["schemas"]["PartOfDay"];
+            /** @description Day of publication; planned before it. */
+            publish_day?: string | null;
+            /** @description The score in brief; provisional before approval. */
+            score: components["schemas"]["ScoreBrief"];
+            /**
+             * Format: int32
+             * @description Soft flags in force.
+             */
+            soft_flags: number;
+            /** @description Its state. */
+            state: components["schemas"]["AuditState"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description Day of the visit. */
+            visit_day: string;
+        };
+        /** @description A photo with what is known of it. */
+        AuditPhotoView: {
+            /** @description What is made unrecognisable for stations. */
+            boxes?: unknown;
+            /**
+             * Format: int64
+             * @description Length, bytes.
+             */
+            bytes: number;
+            /** @description Type. */
+            content_type: string;
+            /** @description Whether `thumb` and `view` exist. */
+            derived: boolean;
+            /** @description Time in the file itself. */
+            exif_at?: string | null;
+            /**
+             * Format: int64
+             * @description Latitude in the file itself, 1e-7 degrees.
+             */
+            exif_lat_e7?: number | null;
+            /**
+             * Format: int64
+             * @description Longitude in the file itself, 1e-7 degrees.
+             */
+            exif_lon_e7?: number | null;
+            /**
+             * Format: int32
+             * @description Height, pixels.
+             */
+            height?: number | null;
+            /** @description Items that refer to it. */
+            items: string[];
+            /** @description What it shows: `scene`, `receipt`, `screen` or `document`. */
+            kind: string;
+            /** @description Whether the office gave it up. */
+            lost_by_office: boolean;
+            /** @description Why it is lost. */
+            lost_reason?: string | null;
+            /**
+             * Format: uuid
+             * @description The photo.
+             */
+            photo_id: string;
+            /** @description Whether stations may see it. */
+            released: boolean;
+            /** @description SHA-256, hex. */
+            sha256: string;
+            /** @description Its state. */
+            state: components["schemas"]["PhotoState"];
+            /**
+             * Format: uuid
+             * @description Id of the station's copy, once published.
+             */
+            station_copy_id?: string | null;
+            /** @description When the phone says that it was taken. */
+            taken_at: string;
+            /**
+             * Format: int32
+             * @description Width, pixels.
+             */
+            width?: number | null;
+        };
+        /** @description A question to the shopper. */
+        AuditReturnView: {
+            /** @description When it was answered. */
+            answered_at?: string | null;
+            /** @description Who asked. */
+            by: components["schemas"]["PersonRef"];
+            /** @description First sync that delivered it. */
+            delivered_at?: string | null;
+            /** @description Until when it is to be answered. */
+            due_at?: string | null;
+            /** @description When it ended unanswered. */
+            ended_at?: string | null;
+            /** @description The questions. */
+            remarks: unknown;
+            /** @description When. */
+            returned_at: string;
+            /**
+             * Format: int32
+             * @description The submission that was returned.
+             */
+            revision: number;
+        };
+        /** @description The revisions of an audit; `view` says for whom. */
+        AuditRevisions: (components["schemas"]["DeskRevisions"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["AuditorRevisions"] & {
+            /** @enum {string} */
+            view: "auditor";
+        }) | (components["schemas"]["StationRevisions"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @description An explained score; `view` says for whom. */
+        AuditScore: (components["schemas"]["DeskScore"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["PublishedScore"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @enum {string} */
+        AuditState: "awaiting_photos" | "submitted" | "in_review" | "second_review" | "approved" | "published" | "final" | "returned" | "incomplete" | "void";
+        /** @description The authority letter of the shopper. */
+        AuthorityLetter: {
+            /** @description Name of the holder. */
+            holder: string;
+            /** @description Its text. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description One band. */
+        BandView: {
+            /**
+             * Format: int32
+             * @description Up to and including this value …
+             */
+            le: number;
+            /**
+             * Format: int32
+             * @description … per cent of the points.
+             */
+            pct: number;
+        };
+        /** @description A box in ten thousandths of the picture's width and height, from the upper left corner. */
+        BlackBox: {
+            /**
+             * Format: int32
+             * @description Height.
+             */
+            h: number;
+            /**
+             * Format: int32
+             * @description Width.
+             */
+            w: number;
+            /**
+             * Format: int32
+             * @description Left edge.
+             */
+            x: number;
+            /**
+             * Format: int32
+             * @description Upper edge.
+             */
+            y: number;
+        };
+        /** @description Many visits at once. */
+        Bulk: {
+            /** @description Up to 2000 visits. */
+            items: components["schemas"]["NewAssignment"][];
+            /** @description Why rules of visits are passed over, for every row without a reason of its own. */
+            override_reason?: string | null;
+        };
+        /** @description What became of many visits. */
+        BulkAnswer: {
+            /** @description New assignments. */
+            created: number;
+            /** @description Rows that were not written. */
+            refused: number;
+            /** @description One per item, in order. */
+            results: components["schemas"]["RowResult"][];
+            /** @description Rows that were there already. */
+            unchanged: number;
+        };
+        /**
+         * @description Why a second review is needed.
+         * @enum {string}
+         */
+        Cause: "red_line" | "low_score" | "high_score" | "flag" | "sampled" | "visit_na" | "critical_without_photo" | "crossed";
+        /** @description One change: exactly one of `item`, `flag` and `na_request` names what is changed. */
+        Change: {
+            /** @description A visit flag; `value` is true, false or a whole number. */
+            flag?: string | null;
+            /** @description An item; `value` is its answer: true, false, a whole number, or null for not observed. */
+            item?: string | null;
+            /** @description An item for which the shopper asked for N/A; `value` true grants it, false takes the grant back. */
+            na_request?: string | null;
+            /** @description Why. */
+            reason: string;
+            /** @description The new value. */
+            value: unknown;
+        };
+        /** @description A published version in brief. */
+        ChecklistBrief: {
+            /** @description For example `station-69`. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Number of items.
+             */
+            items: number;
+            /** @description When it was published. */
+            published_at: string;
+            /** @description SHA-256 of the published file. */
+            sha256: string;
+            /** @description Name of the checklist. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description 1, 2, …
+             */
+            version: number;
+            /** @description Since when no new audits start on it. */
+            withdrawn_at?: string | null;
+        };
+        /** @description A checklist version. */
+        ChecklistForPhone: {
+            /** @description For example `station-69`. */
+            id: string;
+            /** @description Hash of its content, the ETag of `/v1/checklists/{id}/versions/{version}`. */
+            sha256: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description No new visit may start on it; one that is open goes on. */
+            withdrawn: boolean;
+        };
+        /** @description All published versions. */
+        ChecklistList: {
+            /** @description By id, then version. */
+            items: components["schemas"]["ChecklistBrief"][];
+        };
+        /** @description A checklist version by name. */
+        ChecklistName: {
+            /** @description For example `station-69`. */
+            id: string;
+            /**
+             * Format: int32
+             * @description 1, 2, …
+             */
+            version: number;
+        };
+        /** @description The checklist version a visit was answered with. */
+        ChecklistRef: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A published checklist version, whole. It never changes. */
+        ChecklistView: {
+            /** @description Station flags `st.…`, then visit flags `v.…`. */
+            flags: components["schemas"]["FlagView"][];
+            /** @description For example `station-69`. */
+            id: string;
+            /** @description Items, in order: item `n` stands at index `n - 1`. */
+            items: components["schemas"]["ItemView"][];
+            /** @description Constants of periods and comparison. */
+            period: Record<string, never>;
+            /** @description Which reports are reviewed twice. */
+            review: Record<string, never>;
+            /** @description Thresholds, caps, grades, bonus and coverage limits. */
+            scoring: Record<string, never>;
+            /** @description SHA-256 of the published file; also the ETag. */
+            sha256: string;
+            /** @description Name of the checklist. */
+            title: components["schemas"]["Text"];
+            /** @description What the file declares and its content adds up to. */
+            totals: components["schemas"]["TotalsView"];
+            /** @description Stages of the visit, in order. */
+            touchpoints: components["schemas"]["TouchpointView"][];
+            /**
+             * Format: int32
+             * @description 1, 2, …
+             */
+            version: number;
+            /** @description Length, place, slots, purchase and rotation. */
+            visit: Record<string, never>;
+        };
+        /**
+         * @description What kind of client signs in.
+         * @enum {string}
+         */
+        Client: "app" | "web";
+        /** @description Closing a period. */
+        Close: {
+            /** @description Close although audits of the period are open; needs a reason. */
+            force?: boolean;
+            /** @description Why; needed with `force` and for a further edition. */
+            reason?: string | null;
+        };
+        /** @description Coverage of a closed round, as a region sees it: what is published, nothing else. */
+        ClosedCoverage: {
+            /**
+             * Format: int32
+             * @description Of them with a published audit.
+             */
+            published: number;
+            /**
+             * Format: uuid
+             * @description Round.
+             */
+            round_id: string;
+            /**
+             * Format: int32
+             * @description Your stations in the round.
+             */
+            stations: number;
+        };
+        /** @description A condition over flags, as text and as a tree. */
+        ConditionView: {
+            /** @description As it stands in the file, for example `!st.has_store || v.store_closed`. */
+            text: string;
+            /**
+             * @description The same as a tree: `{"flag":id}`, `{"flag":id,"is":"<|<=|>|>=|==|!=","than":n}`, `{"not":x}`, `{"all":[…]}`,
+             *     `{"any":[…]}`.
+             */
+            tree: Record<string, never>;
+        };
+        /** @enum {string} */
+        ContentType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+        /** @description Corrections. */
+        Correct: {
+            /** @description In this order. */
+            changes: components["schemas"]["Change"][];
+        };
+        /** @description Coverage of a round, as the plan's desks see it. */
+        Coverage: {
+            /** @description Stations by the furthest of their night visits. */
+            night: components["schemas"]["Stages"];
+            /**
+             * Format: int32
+             * @description Of them not covered yet: without a published audit.
+             */
+            not_covered: number;
+            /** @description Stations that are not covered, by code, up to 500. */
+            open: components["schemas"]["OpenStation"][];
+            /** @description Stations by the furthest of their visits. */
+            reached: components["schemas"]["Stages"];
+            /**
+             * Format: uuid
+             * @description Round.
+             */
+            round_id: string;
+            /** @description Its state. */
+            state: components["schemas"]["RoundState"];
+            /**
+             * Format: int32
+             * @description Stations of the round in your scope.
+             */
+            stations: number;
+        };
+        /** @description One line. */
+        CoverageRowView: {
+            /**
+             * Format: int32
+             * @description Of them approved.
+             */
+            approved?: number | null;
+            /**
+             * Format: int32
+             * @description Stations with a published audit of the round.
+             */
+            covered: number;
+            /**
+             * Format: int32
+             * @description Declined, impossible or withdrawn.
+             */
+            dropped?: number | null;
+            name?: components["schemas"]["Text"] | null;
+            /**
+             * Format: int32
+             * @description Night visits with a submitted audit.
+             */
+            nights_submitted?: number | null;
+            /**
+             * Format: int32
+             * @description Stations without one.
+             */
+            not_covered: number;
+            /**
+             * Format: uuid
+             * @description The unit; absent: all stations together.
+             */
+            org_unit_id?: string | null;
+            /**
+             * Format: int32
+             * @description Assignments planned.
+             */
+            planned?: number | null;
+            /**
+             * Format: int32
+             * @description Of them published.
+             */
+            published?: number | null;
+            /**
+             * Format: int32
+             * @description Stations that take part.
+             */
+            stations: number;
+            /**
+             * Format: int32
+             * @description Of them with a submitted audit.
+             */
+            submitted?: number | null;
+        };
+        /** @description Coverage of a round. */
+        CoverageView: {
+            /** @description All stations together first, then the units. */
+            items: components["schemas"]["CoverageRowView"][];
+            /** @description Code of the round. */
+            round: string;
+        };
+        /** @description Words for the decision. */
+        Decision: {
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description Why a shopper does not take an assignment. */
+        Decline: {
+            /** @description In the shopper's words. */
+            reason: string;
+        };
+        /** @description An audit with everything that a reviewer needs. */
+        DeskCase: components["schemas"]["DeskRow"] & {
+            /** @description The score and why. */
+            explained: components["schemas"]["ScoreView"];
+            /** @description Flag values in force, `st.*` and `v.*`. */
+            flag_values: Record<string, never>;
+            /** @description Flags. */
+            flags: components["schemas"]["AuditFlagView"][];
+            /** @description Who did what. */
+            history: components["schemas"]["AuditEventView"][];
+            /** @description What reviewers changed and voted, both values. */
+            judgements: components["schemas"]["JudgementView"][];
+            /** @description Other audits of the same assignment. */
+            other_audits: components["schemas"]["Sibling"][];
+            /** @description Photos. */
+            photos: components["schemas"]["AuditPhotoView"][];
+            /** @description Proposed changes. */
+            proposals: components["schemas"]["ProposalView"][];
+            /** @description Whether nothing was approved yet. */
+            provisional: boolean;
+            /** @description Failed red lines and what was said about them. */
+            red_lines: components["schemas"]["RedLineView"][];
+            /** @description Returns to the shopper. */
+            returns: components["schemas"]["AuditReturnView"][];
+            /** @description Every submission; those of kind `late_answer` are not judged. */
+            revisions: components["schemas"]["SubmissionView"][];
+            /** @description Why a second review is needed as it stands. */
+            second_review: components["schemas"]["Cause"][];
+            /** @description Words to the station. */
+            station_notes: components["schemas"]["StationNote"][];
+            /** @description The submission that is judged, as the phone froze it. */
+            submission: components["schemas"]["Submission"];
+            /** @description Instants of the visit, put right by the server's clock as far as the phone knew it. */
+            timeline: components["schemas"]["TimelineStamp"][];
+        };
+        /** @description For desks. */
+        DeskRevisions: {
+            /** @description What was judged, oldest first. */
+            scores: components["schemas"]["JudgedRevision"][];
+            /** @description What the phone submitted, oldest first. */
+            submissions: components["schemas"]["SubmissionView"][];
+        };
+        /** @description An audit in the review queue. */
+        DeskRow: {
+            /** @description When it was approved. */
+            approved_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The assignment.
+             */
+            assignment_id: string;
+            /** @description The checklist version. */
+            checklist: components["schemas"]["AuditChecklist"];
+            claimed_by?: components["schemas"]["PersonRef"] | null;
+            /** @description Until when. */
+            claimed_until?: string | null;
+            /**
+             * Format: int32
+             * @description Hard flags in force.
+             */
+            hard_flags: number;
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            id: string;
+            /** @description Day or night. */
+            part_of_day: components["schemas"]["PartOfDay"];
+            /** @description Day of publication; planned before it. */
+            publish_day?: string | null;
+            /** @description When revision 1 arrived. */
+            received_at: string;
+            reviewer?: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: int32
+             * @description Newest revision that the phone submitted.
+             */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description The round.
+             */
+            round_id: string;
+            /** @description The score in brief; provisional before approval. */
+            score: components["schemas"]["ScoreBrief"];
+            /**
+             * Format: int32
+             * @description Judged results so far.
+             */
+            score_revision: number;
+            second_reviewer?: components["schemas"]["PersonRef"] | null;
+            /** @description Who visited. */
+            shopper: components["schemas"]["PersonRef"];
+            /**
+             * Format: int32
+             * @description Soft flags in force.
+             */
+            soft_flags: number;
+            /** @description Its state. */
+            state: components["schemas"]["AuditState"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /**
+             * Format: int32
+             * @description Its version, for `If-Match`.
+             */
+            version: number;
+            /** @description Its day. */
+            visit_day: string;
+            /** @description When it ended. */
+            visit_end: string;
+            /** @description When the visit began. */
+            visit_start: string;
+            /** @description Why it is void. */
+            void_reason?: string | null;
+        };
+        /** @description An explained score for desks and auditors. */
+        DeskScore: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /** @description The checklist. */
+            checklist_id: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            checklist_version: number;
+            /** @description What reviewers changed and voted, as it went into the score. */
+            judged: Record<string, never>;
+            /** @description `approval`, `correction`, or `provisional`. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The submission it was made from.
+             */
+            revision: number;
+            /**
+             * Format: int32
+             * @description Version of the scoring algorithm.
+             */
+            rule_version: number;
+            /** @description The score and why. */
+            score: components["schemas"]["ScoreView"];
+            /**
+             * Format: int32
+             * @description The judged result; 0 while it is provisional.
+             */
+            score_revision: number;
+        };
+        /** @description A phone. */
+        DeviceView: {
+            /** @description Name of the owner. */
+            display_name: string;
+            holdings?: components["schemas"]["Held"] | null;
+            /** @description When it said so. */
+            holdings_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Id that the phone made at its first start.
+             */
+            id: string;
+            /** @description When it was last heard of. */
+            last_contact_at: string;
+            /** @description Name of the phone. */
+            name?: string | null;
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            person_id: string;
+        };
+        /** @description An edition of a closed period. */
+        EditionView: {
+            /**
+             * Format: int32
+             * @description How many audits it holds.
+             */
+            audits: number;
+            /** @description When it was closed. */
+            closed_at: string;
+            /**
+             * Format: int32
+             * @description 1 for the first.
+             */
+            edition: number;
+            /** @description Closed although audits of it were open. */
+            forced: boolean;
+            /** @description The period. */
+            period: string;
+            /** @description Why another edition, or why forced. */
+            reason?: string | null;
+        };
+        /** @description One position as the phone's location service gave it. */
+        Fix: {
+            /**
+             * Format: int64
+             * @description Radius in which the service believes itself, cm.
+             */
+            accuracy_cm: number;
+            /**
+             * Format: int64
+             * @description Wall clock of the phone, epoch ms.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description Latitude, WGS 84, 1e-7 degrees.
+             */
+            lat_e7: number;
+            /**
+             * Format: int64
+             * @description Longitude, WGS 84, 1e-7 degrees.
+             */
+            lon_e7: number;
+            /** @description The phone says that the position came from a mock provider. */
+            mocked: boolean;
+        };
+        /** @description Where the phone was. */
+        FixInput: {
+            /**
+             * Format: int64
+             * @description Radius in which the service believes itself, cm.
+             */
+            accuracy_cm: number;
+            /**
+             * Format: int64
+             * @description Wall clock of the phone, epoch ms.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description Latitude, 1e-7 degrees.
+             */
+            lat_e7: number;
+            /**
+             * Format: int64
+             * @description Longitude, 1e-7 degrees.
+             */
+            lon_e7: number;
+            /** @description The position came from a mock provider. */
+            mocked: boolean;
+        };
+        /** @description The value of a flag: yes or no, or a whole number (queue length). */
+        FlagValue: boolean | number;
+        /** @description A flag. */
+        FlagView: {
+            /** @description Value when it is not given: true, false or a whole number. */
+            default: unknown;
+            /** @description `st.…` or `v.…`. */
+            id: string;
+            /** @description `bool` or `int`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Highest value of an `int`.
+             */
+            max?: number | null;
+            /** @description Value when visit-caused N/A is judged; absent: the actual one. */
+            reference?: unknown;
+            /** @description What it says. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description One grade. */
+        GradeView: {
+            /**
+             * Format: int32
+             * @description What it earns.
+             */
+            points: number;
+            /** @description What it means. */
+            text: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description The answer.
+             */
+            value: number;
+        };
+        /** @description A role and where it holds; both ids absent: the whole network. */
+        GrantView: {
+            /**
+             * Format: uuid
+             * @description Holds for this unit and all below it.
+             */
+            org_unit_id?: string | null;
+            /** @description What the person may be. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description Holds for this station.
+             */
+            station_id?: string | null;
+        };
+        /** @description What a phone holds, counted. */
+        Held: {
+            /** @description Visits under way or not yet finished. */
+            drafts: number;
+            /** @description Received, photos still on the phone. */
+            incomplete: number;
+            /** @description When the oldest of them was finished, by the phone. */
+            oldest_at?: string | null;
+            /** @description Finished, not yet received by the server. */
+            queued: number;
+        };
+        /** @description Who holds an assignment, or once held it. */
+        Holder: {
+            /** @description Since when he may only deliver. */
+            deactivated_at?: string | null;
+            /** @description His name. */
+            display_name: string;
+            /** @description When any of his phones was last heard of: look at it before you reassign, he may have the visit on his phone. */
+            last_contact_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The shopper.
+             */
+            person_id: string;
+            /** @description Since when he held it; in the list of holders only. */
+            since?: string | null;
+            /** @description Until when; absent for the present holder. */
+            until?: string | null;
+        };
+        /** @description What a phone holds that is not complete on the server. */
+        Holdings: {
+            /** @description Visits under way or not yet finished. */
+            drafts: string[];
+            /** @description Received, photos still on the phone. */
+            incomplete: string[];
+            /**
+             * Format: int64
+             * @description When the oldest of them was finished, epoch ms by the phone.
+             */
+            oldest_at_ms?: number | null;
+            /** @description Whether the phone promised to keep its storage. */
+            persistent?: boolean | null;
+            /** @description Finished, not yet received by the server. */
+            queued: string[];
+        };
+        /** @description What all phones in sight hold, in one look: "412 audits done, 9 still only on phones, oldest 3 days". */
+        HoldingsSummary: {
+            /** @description Visits under way. */
+            drafts: number;
+            /** @description Received audits whose photos are still on phones. */
+            incomplete: number;
+            /** @description When the oldest finished audit that is only on a phone was finished. */
+            oldest_at?: string | null;
+            /**
+             * Format: int64
+             * @description How long ago that is, whole seconds.
+             */
+            oldest_s?: number | null;
+            /** @description Finished audits that are only on phones. */
+            only_on_phones: number;
+            /** @description Phones that hold something. */
+            phones: number;
+            /**
+             * Format: int64
+             * @description Audits that the server has received in rounds that are open.
+             */
+            received: number;
+        };
+        /** @description What an import did, or with `dry_run` would do. */
+        ImportReport: {
+            /**
+             * Format: int64
+             * @description New records.
+             */
+            created: number;
+            /** @description Whether nothing was written because only a check was asked for. */
+            dry_run: boolean;
+            /** @description Encoding that the file was read in: `UTF-8` or `GB18030`. */
+            encoding: string;
+            /** @description Every fault, up to 1000. */
+            errors: components["schemas"]["RowError"][];
+            /**
+             * Format: int64
+             * @description Faults beyond those listed.
+             */
+            more_errors: number;
+            /**
+             * Format: int64
+             * @description Lines with content, without the header.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Records that were the same.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Changed records.
+             */
+            updated: number;
+        };
+        /** @description A visit that could not be made. */
+        Impossible: {
+            /**
+             * Format: int64
+             * @description When, epoch ms by the phone.
+             */
+            at_ms: number;
+            fix?: components["schemas"]["FixInput"] | null;
+            /** @description More, in the shopper's words. */
+            note?: string | null;
+            /** @description Photos of it. */
+            photos?: components["schemas"]["PhotoInput"][];
+            /** @description What was in the way. */
+            reason: components["schemas"]["Obstacle"];
+        };
+        /** @description The visit that replaces another one; what is absent is as before. */
+        IssueAgain: {
+            /**
+             * Format: uuid
+             * @description Id of the new assignment: a random v4 UUID made by the client.
+             */
+            id: string;
+            /** @description Why a rule of visits is passed over. */
+            override_reason?: string | null;
+            /**
+             * Format: uuid
+             * @description Another shopper.
+             */
+            shopper_id?: string | null;
+            /** @description Another slot. */
+            slot?: string | null;
+            /** @description End of the window. */
+            window_end: string;
+            /** @description Beginning of the window, RFC 3339. */
+            window_start: string;
+        };
+        /** @description One question. */
+        ItemView: {
+            /** @description How it is answered and what an answer earns. */
+            answer: components["schemas"]["AnswerView"];
+            /**
+             * Format: int32
+             * @description What an accepted bonus adds, basis points.
+             */
+            bonus_bp: number;
+            /** @description Characteristic of quality. */
+            characteristic?: string | null;
+            /** @description Deadline class of an order; absent for bonus items. */
+            deadline?: string | null;
+            /** @description The item whose failure is a miss here too, when no answer is given. */
+            gated_by?: string | null;
+            /** @description For example `restroom.clean_surfaces`. */
+            id: string;
+            /** @description Kano class. */
+            kano?: string | null;
+            /**
+             * Format: int32
+             * @description Number, from 1.
+             */
+            n: number;
+            na_when?: components["schemas"]["ConditionView"] | null;
+            /** @description When a photo is asked: `always`, `on_fail` or `never`. */
+            photo: string;
+            /**
+             * Format: int32
+             * @description Points; 0 for bonus items.
+             */
+            points: number;
+            /** @description SERVQUAL dimension. */
+            servqual?: string | null;
+            /** @description `critical`, `major`, `minor` or `bonus`. */
+            severity: string;
+            /** @description The question. */
+            text: components["schemas"]["Text"];
+            /** @description Its stage. */
+            touchpoint: string;
+        };
+        /** @description A job. */
+        JobView: {
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description When it was asked for. */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What it does, for example `examine_photo`. */
+            kind: string;
+            /** @description Why the last attempt failed. */
+            last_error?: string | null;
+            /** @description `dead`, or `queued` once it was revived. */
+            state: string;
+            /**
+             * Format: uuid
+             * @description The photo or audit it is about.
+             */
+            subject_id?: string | null;
+        };
+        /** @description Nothing needs to be said. */
+        Judge: Record<string, never>;
+        /** @description A judged result. */
+        JudgedRevision: {
+            by?: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: int64
+             * @description Final score.
+             */
+            final_bp?: number | null;
+            /** @description When. */
+            judged_at: string;
+            /** @description `approval` or `correction`. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Failed red lines.
+             */
+            red_lines?: number | null;
+            /**
+             * Format: int32
+             * @description The submission it was made from.
+             */
+            revision: number;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            score_revision: number;
+        };
+        /** @description What a reviewer changed or voted. */
+        JudgementView: {
+            /** @description When. */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["PersonRef"];
+            /** @description `answer`, `visit_flag`, `na_request`, `keep_evidence`, `red_line` or `visit_na`. */
+            kind: string;
+            /** @description Value after. */
+            new?: unknown;
+            /** @description Value before. */
+            old?: unknown;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description The submission it was made about.
+             */
+            revision: number;
+            /** @description `first`, `second` or `after_publication`. */
+            stage: string;
+            /** @description Item or flag. */
+            target: string;
+        };
+        /** @description An answer that is kept without its evidence. */
+        Keep: {
+            /** @description The item. */
+            item: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Limits of this server; over one of them the answer is 413 or 422 with the limit named. */
+        Limits: {
+            /** @description Any other JSON request, bytes. */
+            body_bytes: number;
+            /** @description Bulk request, bytes. */
+            bulk_bytes: number;
+            /** @description Import file, bytes. */
+            import_bytes: number;
+            /** @description A remark or the narrative, characters. */
+            note_chars: number;
+            /**
+             * Format: int64
+             * @description Rows of a page.
+             */
+            page_rows: number;
+            /**
+             * Format: int64
+             * @description One photo, bytes.
+             */
+            photo_bytes: number;
+            /** @description Photos of one audit. */
+            photos_per_audit: number;
+            /** @description Submission schemas that are understood. */
+            schemas: number[];
+            /** @description Submission without photos, after inflating, bytes. */
+            submission_bytes: number;
+        };
+        /** @description A page of a list. */
+        List_AnyAssignment: {
+            /** @description The rows. */
+            items: (components["schemas"]["AssignmentView"] | components["schemas"]["OwnAssignment"])[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_AnyStation: {
+            /** @description The rows. */
+            items: (components["schemas"]["StationView"] | components["schemas"]["OwnStation"])[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_AuditorRow: {
+            /** @description The rows. */
+            items: {
+                /** @description The checklist version. */
+                checklist: components["schemas"]["AuditChecklist"];
+                /**
+                 * Format: int32
+                 * @description Hard flags in force.
+                 */
+                hard_flags: number;
+                /**
+                 * Format: uuid
+                 * @description The audit.
+                 */
+                id: string;
+                /** @description Day or night. */
+                part_of_day: components["schemas"]["PartOfDay"];
+                /** @description Day of publication; planned before it. */
+                publish_day?: string | null;
+                /** @description The score in brief; provisional before approval. */
+                score: components["schemas"]["ScoreBrief"];
+                /**
+                 * Format: int32
+                 * @description Soft flags in force.
+                 */
+                soft_flags: number;
+                /** @description Its state. */
+                state: components["schemas"]["AuditState"];
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /**
+                 * Format: int32
+                 * @description Its version.
+                 */
+                version: number;
+                /** @description Day of the visit. */
+                visit_day: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_DeskRow: {
+            /** @description The rows. */
+            items: {
+                /** @description When it was approved. */
+                approved_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The assignment.
+                 */
+                assignment_id: string;
+                /** @description The checklist version. */
+                checklist: components["schemas"]["AuditChecklist"];
+                claimed_by?: components["schemas"]["PersonRef"] | null;
+                /** @description Until when. */
+                claimed_until?: string | null;
+                /**
+                 * Format: int32
+                 * @description Hard flags in force.
+                 */
+                hard_flags: number;
+                /**
+                 * Format: uuid
+                 * @description The audit.
+                 */
+                id: string;
+                /** @description Day or night. */
+                part_of_day: components["schemas"]["PartOfDay"];
+                /** @description Day of publication; planned before it. */
+                publish_day?: string | null;
+                /** @description When revision 1 arrived. */
+                received_at: string;
+                reviewer?: components["schemas"]["PersonRef"] | null;
+                /**
+                 * Format: int32
+                 * @description Newest revision that the phone submitted.
+                 */
+                revision: number;
+                /**
+                 * Format: uuid
+                 * @description The round.
+                 */
+                round_id: string;
+                /** @description The score in brief; provisional before approval. */
+                score: components["schemas"]["ScoreBrief"];
+                /**
+                 * Format: int32
+                 * @description Judged results so far.
+                 */
+                score_revision: number;
+                second_reviewer?: components["schemas"]["PersonRef"] | null;
+                /** @description Who visited. */
+                shopper: components["schemas"]["PersonRef"];
+                /**
+                 * Format: int32
+                 * @description Soft flags in force.
+                 */
+                soft_flags: number;
+                /** @description Its state. */
+                state: components["schemas"]["AuditState"];
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /**
+                 * Format: int32
+                 * @description Its version, for `If-Match`.
+                 */
+                version: number;
+                /** @description Its day. */
+                visit_day: string;
+                /** @description When it ended. */
+                visit_end: string;
+                /** @description When the visit began. */
+                visit_start: string;
+                /** @description Why it is void. */
+                void_reason?: string | null;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_DeviceView: {
+            /** @description The rows. */
+            items: {
+                /** @description Name of the owner. */
+                display_name: string;
+                holdings?: components["schemas"]["Held"] | null;
+                /** @description When it said so. */
+                holdings_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Id that the phone made at its first start.
+                 */
+                id: string;
+                /** @description When it was last heard of. */
+                last_contact_at: string;
+                /** @description Name of the phone. */
+                name?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Whose it is.
+                 */
+                person_id: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_JobView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How often it was tried.
+                 */
+                attempts: number;
+                /** @description When it was asked for. */
+                created_at: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description What it does, for example `examine_photo`. */
+                kind: string;
+                /** @description Why the last attempt failed. */
+                last_error?: string | null;
+                /** @description `dead`, or `queued` once it was revived. */
+                state: string;
+                /**
+                 * Format: uuid
+                 * @description The photo or audit it is about.
+                 */
+                subject_id?: string | null;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_PersonDetail: {
+            /** @description The rows. */
+            items: {
+                /** @description Since when he may only deliver what his phone still holds. */
+                deactivated_at?: string | null;
+                /** @description Name shown to colleagues. */
+                display_name: string;
+                /** @description Whether a password was set; without one he needs a sign-in code. */
+                has_password: boolean;
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description `zh` or `en`. */
+                lang: string;
+                /** @description When any of his phones was last heard of. */
+                last_contact_at?: string | null;
+                /** @description Phone number. */
+                phone?: string | null;
+                /** @description Roles and where they hold. */
+                roles: components["schemas"]["GrantView"][];
+                /** @description Name to sign in with. */
+                username: string;
+                /**
+                 * Format: int32
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_PublicationView: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: string;
+                /**
+                 * Format: int32
+                 * @description How many audits.
+                 */
+                audits: number;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description `batch` at the hour of publication, `at_once` by head office. */
+                kind: string;
+                /**
+                 * Format: uuid
+                 * @description The unit of an `at_once` publication.
+                 */
+                org_unit_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Who published at once.
+                 */
+                person_id?: string | null;
+                /** @description Why at once. */
+                reason?: string | null;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_RefusedView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description For which audit.
+                 */
+                audit_id: string;
+                /**
+                 * Format: uuid
+                 * @description Id of the refusal.
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description Who sent it.
+                 */
+                person_id: string;
+                /** @description When it came. */
+                received_at: string;
+                /**
+                 * Format: int32
+                 * @description Its revision, if it could be read.
+                 */
+                revision?: number | null;
+                /** @description `open`, or `accepted` once it was judged again with success. */
+                state: string;
+                /** @description The submission as it came; only when one is read. */
+                submission?: Record<string, never> | null;
+                /** @description Why: pointer and code of each violation. */
+                violations: Record<string, never>[];
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_RoundView: {
+            /** @description The rows. */
+            items: {
+                /** @description What is answered. */
+                checklist: components["schemas"]["ChecklistName"];
+                /** @description Unique code. */
+                code: string;
+                /** @description First day, `YYYY-MM-DD`. */
+                first_day: string;
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description Last day. */
+                last_day: string;
+                /** @description Name in English. */
+                name_en: string;
+                /** @description Name in Chinese. */
+                name_zh: string;
+                /**
+                 * Format: uuid
+                 * @description The unit whose stations are visited.
+                 */
+                org_unit_id: string;
+                /** @description `draft`, `open` or `closed`. */
+                state: components["schemas"]["RoundState"];
+                /**
+                 * Format: int32
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_StationRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Base score.
+                 */
+                base_bp?: number | null;
+                /** @description The checklist version. */
+                checklist: components["schemas"]["AuditChecklist"];
+                /**
+                 * Format: int32
+                 * @description Final score.
+                 */
+                final_bp?: number | null;
+                /**
+                 * Format: uuid
+                 * @description The audit.
+                 */
+                id: string;
+                /** @description Day or night, no finer. */
+                part_of_day: components["schemas"]["PartOfDay"];
+                /** @description Day of publication. */
+                publish_day: string;
+                /**
+                 * Format: int32
+                 * @description Failed red lines.
+                 */
+                red_lines: number;
+                /**
+                 * Format: int32
+                 * @description Stars, 5 to 0.
+                 */
+                stars?: number | null;
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /** @description Score of each touchpoint that was answered. */
+                touchpoints: components["schemas"]["TouchpointBrief"][];
+                /** @description Day of the visit. */
+                visit_day: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_UnitView: {
+            /** @description The rows. */
+            items: {
+                /** @description Unique code. */
+                code: string;
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description 0 headquarters, 1 province, 2 city, 3 district.
+                 */
+                level: number;
+                /** @description Name in English. */
+                name_en: string;
+                /** @description Name in Chinese. */
+                name_zh: string;
+                /**
+                 * Format: uuid
+                 * @description The unit above; absent for the top.
+                 */
+                parent_id?: string | null;
+                /**
+                 * Format: int32
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description Why the phone no longer has a photo. */
+        Lost: {
+            /** @description In the shopper's words. */
+            reason: string;
+        };
+        /** @description One line of the photo manifest. */
+        ManifestPhoto: {
+            /**
+             * Format: int64
+             * @description Length, 1 to [`limits::PHOTO_BYTES`].
+             */
+            bytes: number;
+            content_type: components["schemas"]["ContentType"];
+            fix?: components["schemas"]["Fix"] | null;
+            kind: components["schemas"]["PhotoKind"];
+            /**
+             * Format: uuid
+             * @description Random v4, made by the phone; belongs to one audit, one SHA-256 and one length for ever (decision 3).
+             */
+            photo_id: string;
+            /** @description SHA-256 of the bytes, 64 lower-case hexadecimal digits. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Wall clock of the phone when the picture was taken, epoch ms.
+             */
+            taken_at: number;
+        };
+        /** @description Asks for an N/A with the shopper's reason. */
+        NaRequest: {
+            /** @description Never empty. */
+            reason: string;
+        };
+        /** @description A visit to plan. */
+        NewAssignment: {
+            /**
+             * Format: uuid
+             * @description Random v4 UUID, made by the client: a repeat changes nothing.
+             */
+            id: string;
+            /** @description Why a rule of visits is passed over. */
+            override_reason?: string | null;
+            purchase?: components["schemas"]["Purchase"] | null;
+            /** @description Scripted question in English. */
+            question_en?: string | null;
+            /** @description Scripted question in Chinese. */
+            question_zh?: string | null;
+            /**
+             * Format: uuid
+             * @description Round: draft or open.
+             */
+            round_id: string;
+            /** @description Whether to use a self-service pump. */
+            self_service?: boolean;
+            /**
+             * Format: uuid
+             * @description An active shopper whom you see.
+             */
+            shopper_id: string;
+            /** @description A slot of the round's checklist, for example `night`. */
+            slot: string;
+            /**
+             * Format: uuid
+             * @description Station below the round's unit.
+             */
+            station_id: string;
+            /** @description End of the window; the whole visit lies in window and slot. */
+            window_end: string;
+            /** @description Beginning of the window, RFC 3339; within the round. */
+            window_start: string;
+        };
+        /** @description Change of the own password. */
+        NewPassword: {
+            /** @description The new one: at least 8 characters. */
+            new_password: string;
+            /** @description The password in force. */
+            old_password: string;
+        };
+        /** @description A new person. */
+        NewPerson: {
+            /** @description Name shown to colleagues. */
+            display_name: string;
+            /** @description `zh` (default) or `en`. */
+            lang?: string | null;
+            /** @description Phone number. */
+            phone?: string | null;
+            /**
+             * @description Roles and where they hold: planners give `shopper` within their scope, administrators any role within theirs.
+             *     `station` names a station, `region` a unit; nobody holds `shopper` or `reviewer` with `station` or `region`.
+             */
+            roles: components["schemas"]["GrantView"][];
+            /** @description Name to sign in with; unique; up to 40 letters, digits, `.`, `_`, `-`, `@`. */
+            username: string;
+        };
+        /** @description A new profile. */
+        NewProfile: {
+            /** @description Flags `st.…`, all of them; an absent one has the default of the checklist. */
+            flags: Record<string, never>;
+            /** @description Since when it is in force (RFC 3339); default now; not before the newest revision. */
+            in_force_from?: string | null;
+        };
+        /** @description A new round. */
+        NewRound: {
+            /** @description A published version that is not withdrawn. */
+            checklist: components["schemas"]["ChecklistName"];
+            /** @description Unique code: letters, digits, `.`, `_`, `-`; up to 40. */
+            code: string;
+            /** @description First day, `YYYY-MM-DD`. */
+            first_day: string;
+            /** @description Last day; at most 366 days in all. */
+            last_day: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: uuid
+             * @description The unit whose stations are visited.
+             */
+            org_unit_id: string;
+        };
+        /** @description A new station. */
+        NewStation: {
+            /** @description Address. */
+            address?: string;
+            /** @description City in English. */
+            city_en?: string;
+            /** @description City in Chinese. */
+            city_zh?: string;
+            /** @description Unique code: letters, digits, `.`, `_`, `-`; up to 40. */
+            code: string;
+            /** @description Flags `st.…` of the first profile revision; an absent flag has the default of the checklist. */
+            flags?: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Latitude in 1e-7 degrees; together with the longitude.
+             */
+            lat_e7?: number | null;
+            /**
+             * Format: int64
+             * @description Longitude in 1e-7 degrees.
+             */
+            lon_e7?: number | null;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: uuid
+             * @description The unit it belongs to.
+             */
+            org_unit_id: string;
+            /** @description Time zone; default `Asia/Shanghai`. */
+            tz?: string | null;
+        };
+        /** @description A new unit. */
+        NewUnit: {
+            /** @description Unique code: letters, digits, `.`, `_`, `-`; up to 40. */
+            code: string;
+            /**
+             * Format: int32
+             * @description 0 headquarters, 1 province, 2 city, 3 district; deeper than its parent.
+             */
+            level: number;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: uuid
+             * @description The unit above; absent for the top of a tree.
+             */
+            parent_id?: string | null;
+        };
+        /** @description A note for the station. */
+        Note: {
+            /** @description The item. */
+            item: string;
+            /** @description The reviewer's words. */
+            note: string;
+        };
+        /** @description The body of a verb that needs none: empty, or `{}`. */
+        Nothing: Record<string, never>;
+        /**
+         * @description Why a visit could not be made.
+         * @enum {string}
+         */
+        Obstacle: "closed" | "no_fuel" | "unsafe" | "wrong_address";
+        /** @description A station that is not covered yet. */
+        OpenStation: {
+            /** @description Code. */
+            code: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /** @description How far it is: `nothing`, `assigned`, `delivered` or `approved`. */
+            stage: string;
+            /**
+             * Format: uuid
+             * @description Station.
+             */
+            station_id: string;
+        };
+        /** @description An assignment as its shopper sees it. */
+        OwnAssignment: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Whether the slot is a night slot. */
+            night: boolean;
+            /** @description What to buy. */
+            purchase: components["schemas"]["Purchase"];
+            /** @description Scripted question in English. */
+            question_en?: string | null;
+            /** @description Scripted question in Chinese. */
+            question_zh?: string | null;
+            /**
+             * Format: uuid
+             * @description Round.
+             */
+            round_id: string;
+            /** @description Whether to use a self-service pump. */
+            self_service: boolean;
+            /** @description Slot of the checklist. */
+            slot: string;
+            /** @description `issued`, `declined`, `impossible`, `delivered` or `withdrawn`. */
+            state: components["schemas"]["AssignmentState"];
+            /** @description Station. */
+            station: components["schemas"]["StationBrief"];
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
+            /** @description End of the window. */
+            window_end: string;
+            /** @description Beginning of the window. */
+            window_start: string;
+        };
+        /** @description The profile as station and region see it. Neither its number nor its instant: a revision may stem from a visit. */
+        OwnProfile: {
+            /** @description Flags `st.…`; an absent one has the default of the checklist. */
+            flags: Record<string, never>;
+        };
+        /** @description A station as station and region see it: no instants of anybody's work on it. */
+        OwnStation: {
+            /** @description Address. */
+            address: string;
+            /** @description City in English. */
+            city_en: string;
+            /** @description City in Chinese. */
+            city_zh: string;
+            /** @description Unique code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Latitude in 1e-7 degrees.
+             */
+            lat_e7?: number | null;
+            /**
+             * Format: int64
+             * @description Longitude in 1e-7 degrees.
+             */
+            lon_e7?: number | null;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: uuid
+             * @description The unit it belongs to.
+             */
+            org_unit_id: string;
+            profile?: components["schemas"]["OwnProfile"] | null;
+            /** @description Time zone. */
+            tz: string;
+        };
+        /** @enum {string} */
+        PartOfDay: "day" | "night";
+        /** @description What an import of people did. */
+        PeopleReport: components["schemas"]["ImportReport"] & {
+            /** @description How to get a code when this answer has none. */
+            again: string;
+            /** @description One-time sign-in codes of the new people; null in a dry run and in the answer to a repeat. */
+            codes?: components["schemas"]["PrintedCode"][] | null;
+        };
+        /** @description Changes of a person; what is absent stays. */
+        PersonChange: {
+            /** @description `true`: no new visits; what his phone holds is still taken, for 30 days. `false`: active again. */
+            deactivated?: boolean | null;
+            /** @description Name shown to colleagues. */
+            display_name?: string | null;
+            /** @description `zh` or `en`. */
+            lang?: string | null;
+            /** @description Phone number; empty to take it away. */
+            phone?: string | null;
+            /** @description All roles from now on. */
+            roles?: components["schemas"]["GrantView"][] | null;
+        };
+        /** @description A person as planners, head office and administrators see him. */
+        PersonDetail: {
+            /** @description Since when he may only deliver what his phone still holds. */
+            deactivated_at?: string | null;
+            /** @description Name shown to colleagues. */
+            display_name: string;
+            /** @description Whether a password was set; without one he needs a sign-in code. */
+            has_password: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description `zh` or `en`. */
+            lang: string;
+            /** @description When any of his phones was last heard of. */
+            last_contact_at?: string | null;
+            /** @description Phone number. */
+            phone?: string | null;
+            /** @description Roles and where they hold. */
+            roles: components["schemas"]["GrantView"][];
+            /** @description Name to sign in with. */
+            username: string;
+            /**
+             * Format: int32
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A person. */
+        PersonRef: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description His name. */
+            name: string;
+        };
+        /** @description The caller as he sees himself. */
+        PersonView: {
+            /** @description Name shown to colleagues. */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description Roles and where they hold. */
+            roles: components["schemas"]["GrantView"][];
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /** @description A photo of a returned audit. */
+        PhotoForPhone: {
+            /**
+             * Format: uuid
+             * @description The photo.
+             */
+            photo_id: string;
+            /** @description What the server knows about its bytes. */
+            state: components["schemas"]["PhotoState"];
+        };
+        /** @description A photo of what came in the way: its hash; the phone keeps the file for the reviewer. */
+        PhotoInput: {
+            /**
+             * Format: int64
+             * @description Length in bytes.
+             */
+            bytes: number;
+            /**
+             * Format: uuid
+             * @description Random v4 UUID made by the phone.
+             */
+            photo_id: string;
+            /** @description SHA-256, 64 lower-case hexadecimal digits. */
+            sha256: string;
+        };
+        /** @enum {string} */
+        PhotoKind: "scene" | "receipt" | "screen" | "document";
+        /** @enum {string} */
+        PhotoReason: "occupied" | "forbidden" | "unsafe" | "challenged";
+        /** @enum {string} */
+        PhotoState: "missing" | "stored" | "verified" | "rejected" | "unusable" | "lost";
+        /** @description One month. */
+        PointView: {
+            /**
+             * Format: int64
+             * @description Audits that count.
+             */
+            audits: number;
+            /**
+             * Format: int64
+             * @description Failed critical items.
+             */
+            critical_misses: number;
+            /**
+             * Format: int32
+             * @description Audits that passed ÷ audits.
+             */
+            pass_rate_bp?: number | null;
+            /** @description The month. */
+            period: string;
+            /**
+             * Format: int32
+             * @description Mean over stations with a score, one station one vote.
+             */
+            score_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Stations with a score.
+             */
+            stations: number;
+            /** @description Means of the touchpoints. */
+            touchpoints: (number | null)[];
+        };
+        /** @description A line to print and hand over. */
+        PrintedCode: {
+            /** @description The code. */
+            code: string;
+            /** @description Name of the person. */
+            display_name: string;
+            /** @description Until when it works. */
+            expires_at: string;
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /** @description `application/problem+json`. */
+        ProblemDocument: Record<string, never> & {
+            /** @description What exactly is the matter. */
+            detail?: string | null;
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
+            status: number;
+            /** @description Short title in the language of the request. */
+            title: string;
+            /** @description Address of the type, for example `/problems/invalid`; it answers with its explanation. */
+            type: string;
+            /** @description Input errors, all at once. */
+            violations?: components["schemas"]["ViolationDocument"][];
+        };
+        /** @description All profile revisions of a station. */
+        Profiles: {
+            /** @description Oldest first. */
+            items: components["schemas"]["ProfileView"][];
+        };
+        /** @description A profile revision. Revisions are never edited. */
+        ProfileView: {
+            /** @description Flags `st.…`; an absent one has the default of the checklist. */
+            flags: Record<string, never>;
+            /** @description Since when it is in force. */
+            in_force_from: string;
+            /**
+             * Format: int32
+             * @description 1, 2, …
+             */
+            revision: number;
+        };
+        /** @description A change of a published audit that another person decides. */
+        ProposalView: {
+            /** @description When. */
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["PersonRef"] | null;
+            /** @description Why so. */
+            decision_reason?: string | null;
+            /**
+             * Format: uuid
+             * @description The proposal.
+             */
+            id: string;
+            /** @description `correct` or `void`. */
+            kind: string;
+            /** @description What is to change. */
+            payload: unknown;
+            /** @description When. */
+            proposed_at: string;
+            /** @description Who proposed it. */
+            proposed_by: components["schemas"]["PersonRef"];
+            /** @description Why. */
+            reason: string;
+            /** @description `open`, `confirmed` or `dismissed`. */
+            state: string;
+        };
+        /** @description A publication. */
+        PublicationView: {
+            /** @description When. */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many audits.
+             */
+            audits: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `batch` at the hour of publication, `at_once` by head office. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The unit of an `at_once` publication.
+             */
+            org_unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description Who published at once.
+             */
+            person_id?: string | null;
+            /** @description Why at once. */
+            reason?: string | null;
+        };
+        /** @description A published result. */
+        PublishedRevision: {
+            /** @description Day from which it held for the station. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Final score.
+             */
+            final_bp?: number | null;
+            /** @description `approval` or `correction`. */
+            reason: string;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            score_revision: number;
+        };
+        /** @description An explained score for stations. */
+        PublishedScore: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /** @description Day from which it held for the station. */
+            day: string;
+            /** @description `approval` or `correction`. */
+            reason: string;
+            /** @description The score and why. */
+            score: components["schemas"]["StationScore"];
+            /**
+             * Format: int32
+             * @description The judged result.
+             */
+            score_revision: number;
+        };
+        /** @description What head office publishes at once: all that is approved in a unit. Single audits cannot be named. */
+        PublishNow: {
+            /**
+             * Format: uuid
+             * @description The unit, with everything below it.
+             */
+            org_unit_id: string;
+            /** @description Why it does not wait for its hour. */
+            reason: string;
+        };
+        /** @description What to buy. What is absent is as the checklist asks. */
+        Purchase: {
+            /**
+             * Format: int32
+             * @description Fuel for at most this much, fen.
+             */
+            fuel_max_fen?: number | null;
+            /**
+             * Format: int32
+             * @description Fuel for at least this much, fen.
+             */
+            fuel_min_fen?: number | null;
+            /** @description Whether to ask for an invoice. */
+            invoice?: boolean | null;
+            /**
+             * Format: int32
+             * @description One item of the store for at most this much, fen; 0 for none.
+             */
+            store_max_fen?: number | null;
+        };
+        /** @description A proof of purchase as the shopper read it off the paper. */
+        PurchaseReceipt: {
+            /** Format: int64 */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Time printed on it, epoch ms.
+             */
+            at_ms?: number | null;
+            kind: components["schemas"]["ReceiptKind"];
+            /** Format: int64 */
+            litres_ml?: number | null;
+            /** Format: uuid */
+            photo_id?: string | null;
+            /** @description Station code printed on it. */
+            station_code?: string | null;
+        };
+        /** @description A comparison class. */
+        RankClassView: {
+            /**
+             * Format: int32
+             * @description 0 full stations, 1 self-service and small sites.
+             */
+            class: number;
+            /**
+             * Format: int32
+             * @description Mean over subjects with a score.
+             */
+            mean_bp?: number | null;
+            /** @description Lower quartile, median, upper quartile of the ranked scores. */
+            quartiles_bp?: number[] | null;
+            /**
+             * Format: int32
+             * @description Ranked subjects.
+             */
+            ranked: number;
+        };
+        /** @description A ranking. */
+        RankingView: {
+            /** @description Each class at a glance. */
+            classes: components["schemas"]["RankClassView"][];
+            edition?: components["schemas"]["EditionView"] | null;
+            /** @description The rows: ranked ones first, then those below the minimum, by code. */
+            items: components["schemas"]["RankRowView"][];
+            /** @description `live` until the period is closed. */
+            live: boolean;
+            /**
+             * Format: int32
+             * @description Audits that a station needs to be ranked.
+             */
+            minimum_audits: number;
+            /** @description Send it back as `cursor` for the next page. */
+            next_cursor?: string | null;
+            /** @description Stations without any published audit: not for station roles. */
+            not_covered?: number | null;
+            /** @description Names of ranks 1 to 10 of the caller's class; only for station roles. */
+            top?: components["schemas"]["TopView"][];
+            /** @description Names of the touchpoints, in the order of each row's `touchpoints`. */
+            touchpoints: components["schemas"]["Text"][];
+            /** @description The period or the round's code. */
+            window: string;
+        };
+        /** @description One row. */
+        RankRowView: {
+            /**
+             * Format: int32
+             * @description Audits that count.
+             */
+            audits: number;
+            /** @description A red line holds the grade down. */
+            capped: boolean;
+            /**
+             * Format: int32
+             * @description Comparison class.
+             */
+            class: number;
+            /**
+             * Format: int32
+             * @description How many are ranked in the class.
+             */
+            class_size: number;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Failed critical items.
+             */
+            critical_misses: number;
+            /** @description Whether it differs significantly from the next row. */
+            differs_from_next?: boolean | null;
+            /** @description Grade of the period; units have none. */
+            grade?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit.
+             */
+            id: string;
+            /** @description Best and worst rank that the data allow at about 90 %. */
+            likely_ranks?: [
+                number,
+                number
+            ] | null;
+            /**
+             * Format: int32
+             * @description The score is good to plus or minus this at about 90 %.
+             */
+            margin_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Places won (positive) or lost.
+             */
+            movement?: number | null;
+            /** @description Its name. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Open overdue orders.
+             */
+            open_overdue: number;
+            /**
+             * Format: int32
+             * @description Rank in the period before, in the same class.
+             */
+            previous_rank?: number | null;
+            /**
+             * Format: int32
+             * @description Quarter of the class, 1 is best.
+             */
+            quartile?: number | null;
+            /**
+             * Format: int32
+             * @description Rank in its class; absent below the minimum number of audits.
+             */
+            rank?: number | null;
+            /**
+             * Format: int32
+             * @description Mean score.
+             */
+            score_bp: number;
+            /**
+             * Format: int32
+             * @description Stars of the period.
+             */
+            stars?: number | null;
+            /** @description Means of the touchpoints; absent: not applicable. */
+            touchpoints: (number | null)[];
+        };
+        /** @description Why. */
+        ReasonGiven: {
+            /** @description In the reviewer's words. */
+            reason: string;
+        };
+        /** @description The new holder. */
+        Reassign: {
+            /** @description Why a rule of visits is passed over. */
+            override_reason?: string | null;
+            /**
+             * Format: uuid
+             * @description An active shopper whom you see.
+             */
+            shopper_id: string;
+        };
+        /** @description What the server holds of one revision of an audit; the phone may delete only on an exact match (decisions 3, 13). */
+        Receipt: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /** @description SHA-256 of the RFC 8785 form of the submission that was received. */
+            content_sha256: string;
+            /** @description Every photo of the revision's manifest, in its order. */
+            photos: components["schemas"]["ReceiptPhoto"][];
+            /** @description When this revision was first received. */
+            received_at: string;
+            /**
+             * Format: int32
+             * @description The revision that this receipt is for.
+             */
+            revision: number;
+            /**
+             * Format: uuid
+             * @description Epoch of this server; on another one the phone sends again what it holds.
+             */
+            server_epoch: string;
+            /** @description Where the audit stands. */
+            state: components["schemas"]["AuditState"];
+        };
+        /** @enum {string} */
+        ReceiptKind: "fuel" | "store" | "invoice";
+        /** @description One photo in a receipt. */
+        ReceiptPhoto: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /**
+             * Format: uuid
+             * @description The photo.
+             */
+            photo_id: string;
+            /** @description Its SHA-256. */
+            sha256: string;
+            /** @description What the server knows about its bytes. */
+            state: components["schemas"]["PhotoState"];
+            upload?: components["schemas"]["UploadTarget"] | null;
+        };
+        /** @description When staff recognised the shopper. */
+        Recognised: {
+            /**
+             * Format: int64
+             * @description Wall clock of the phone, epoch ms.
+             */
+            at_ms: number;
+        };
+        /** @description Staff recognised the shopper. */
+        RecognisedInput: {
+            /**
+             * Format: int64
+             * @description The minute, epoch ms by the phone.
+             */
+            at_ms: number;
+            fix?: components["schemas"]["FixInput"] | null;
+            /** @description What happened. */
+            note?: string | null;
+            /** @description Photos of it. */
+            photos?: components["schemas"]["PhotoInput"][];
+        };
+        /** @description A failed red line. */
+        RedLineView: {
+            /** @description Who confirms it. */
+            confirmed_by: components["schemas"]["PersonRef"][];
+            /** @description The item. */
+            item: string;
+            /** @description `open`, `proven` or `not_proven`. */
+            outcome: string;
+            /** @description Who refutes it. */
+            refuted_by: components["schemas"]["PersonRef"][];
+        };
+        /** @description A refused submission. */
+        RefusedView: {
+            /**
+             * Format: uuid
+             * @description For which audit.
+             */
+            audit_id: string;
+            /**
+             * Format: uuid
+             * @description Id of the refusal.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who sent it.
+             */
+            person_id: string;
+            /** @description When it came. */
+            received_at: string;
+            /**
+             * Format: int32
+             * @description Its revision, if it could be read.
+             */
+            revision?: number | null;
+            /** @description `open`, or `accepted` once it was judged again with success. */
+            state: string;
+            /** @description The submission as it came; only when one is read. */
+            submission?: Record<string, never> | null;
+            /** @description Why: pointer and code of each violation. */
+            violations: Record<string, never>[];
+        };
+        /** @description A photo for the station. */
+        Released: {
+            /** @description What is made unrecognisable in the station's copy. */
+            boxes?: components["schemas"]["BlackBox"][];
+            /**
+             * Format: uuid
+             * @description A verified photo of kind `scene`.
+             */
+            photo_id: string;
+        };
+        /** @description One question. */
+        Remark: {
+            /** @description The item it is about; absent when it is about the visit. */
+            item?: string | null;
+            /** @description The question. */
+            text: string;
+        };
+        /** @description What the report did. */
+        ReportAnswer: {
+            /**
+             * Format: uuid
+             * @description The assignment.
+             */
+            assignment_id: string;
+            /**
+             * Format: uuid
+             * @description The report.
+             */
+            id: string;
+            /** @description Where the assignment stands now. */
+            state: components["schemas"]["AssignmentState"];
+        };
+        /** @description What a shopper said about an assignment. */
+        ReportView: {
+            /** @description When it happened, by the phone. */
+            at?: string | null;
+            /** @description `decline`, `impossible` or `recognised`. */
+            kind: string;
+            /** @description Remark. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description Who said it.
+             */
+            person_id: string;
+            /** @description Why. */
+            reason: string;
+            /** @description When the server heard of it. */
+            received_at: string;
+        };
+        /** @description A submission to send again, unchanged. */
+        Resend: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /**
+             * Format: int32
+             * @description The revision.
+             */
+            revision: number;
+        };
+        /** @description What the shopper is asked. */
+        Return: {
+            /**
+             * Format: int32
+             * @description Seconds that he has from the first sync that delivers it: 1 hour to 14 days.
+             */
+            answer_within_s?: number;
+            /** @description At least one. */
+            remarks: components["schemas"]["Remark"][];
+        };
+        /** @description A returned audit with everything that is needed to answer. */
+        ReturnedForPhone: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /** @description Answer until then. */
+            due_at: string;
+            /**
+             * Format: int32
+             * @description Number that the answer must carry.
+             */
+            next_revision: number;
+            /** @description What the server knows of its photos; verified ones are not sent again. */
+            photos: components["schemas"]["PhotoForPhone"][];
+            /** @description What the reviewer asks, per item or as a whole. */
+            remarks: Record<string, never>[];
+            /**
+             * Format: int32
+             * @description The revision that was returned; the answer carries the next one.
+             */
+            revision: number;
+            /** @description The submission as it was received. */
+            submission: Record<string, never>;
+        };
+        /** @enum {string} */
+        Role: "shopper" | "planner" | "reviewer" | "station" | "region" | "appeal_l1" | "appeal_l2" | "hq" | "admin" | "auditor";
+        /** @description Changes of a round; what is absent stays. An open round keeps its unit and checklist; a closed one never changes. */
+        RoundChange: {
+            checklist?: components["schemas"]["ChecklistName"] | null;
+            /** @description First day. */
+            first_day?: string | null;
+            /** @description Last day. */
+            last_day?: string | null;
+            /** @description Name in English. */
+            name_en?: string | null;
+            /** @description Name in Chinese. */
+            name_zh?: string | null;
+            /**
+             * Format: uuid
+             * @description Another unit: only while it is a draft without assignments.
+             */
+            org_unit_id?: string | null;
+        };
+        /** @enum {string} */
+        RoundState: "draft" | "open" | "closed";
+        /** @description A round. */
+        RoundView: {
+            /** @description What is answered. */
+            checklist: components["schemas"]["ChecklistName"];
+            /** @description Unique code. */
+            code: string;
+            /** @description First day, `YYYY-MM-DD`. */
+            first_day: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Last day. */
+            last_day: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: uuid
+             * @description The unit whose stations are visited.
+             */
+            org_unit_id: string;
+            /** @description `draft`, `open` or `closed`. */
+            state: components["schemas"]["RoundState"];
+            /**
+             * Format: int32
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description One fault of the file. */
+        RowError: {
+            /** @description Word of the closed list of violations. */
+            code: string;
+            /** @description Name of the column; empty for the whole line. */
+            column: string;
+            /**
+             * Format: int64
+             * @description Line of the file, the header being line 1.
+             */
+            line: number;
+            /** @description What is wrong, in the language of the request. */
+            message: string;
+        };
+        /** @description What became of one visit. */
+        RowResult: {
+            /**
+             * Format: uuid
+             * @description The assignment.
+             */
+            id: string;
+            /** @description `created`, `unchanged` or `refused`. */
+            status: string;
+            /** @description What makes it impossible; pointers are relative to the item. */
+            violations?: components["schemas"]["ViolationDocument"][];
+            /** @description Rules of visits that it breaks; with an `override_reason` it is made all the same. */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description A score in brief, in basis points. */
+        ScoreBrief: {
+            /**
+             * Format: int32
+             * @description Base score.
+             */
+            base_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Claimed and accepted bonus, whether it counts or not.
+             */
+            bonus_bp: number;
+            /**
+             * Format: int32
+             * @description Share of answered points.
+             */
+            coverage_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Final score; absent when not valid.
+             */
+            final_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Failed red lines.
+             */
+            red_lines: number;
+            /**
+             * Format: int32
+             * @description 5 to 0; absent when not valid.
+             */
+            stars?: number | null;
+            /** @description Whether the audit may be scored (§3.6). */
+            valid: boolean;
+        };
+        /** @description A missed item. */
+        ScoreFinding: {
+            /** @description Deadline class of the order. */
+            class?: string | null;
+            /** @description The item. */
+            item: string;
+            /** @description `ticket` when an order follows, `observation` when not. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Points lost.
+             */
+            lost_points: number;
+            /** @description `partial` or `full`. */
+            miss: string;
+            /** @description Its severity. */
+            severity: string;
+        };
+        /** @description An item of a score: why it earned what it earned. */
+        ScoreLine: {
+            /** @description The value before a reviewer changed it; absent when none did. */
+            changed_from?: unknown;
+            /**
+             * Format: int32
+             * @description Points earned.
+             */
+            earned: number;
+            /** @description The evidence behind it. */
+            evidence: string;
+            /** @description The item. */
+            item: string;
+            /** @description `none`, `partial` or `full`. */
+            miss: string;
+            /**
+             * Format: int32
+             * @description The item's number.
+             */
+            n: number;
+            /**
+             * Format: int32
+             * @description Its points.
+             */
+            nominal: number;
+            /** @description The rule that decided, for example `band:10:80` or `implied_by:restroom.open_to_customers`. */
+            rule: string;
+            /** @description `answered`, `na` or `not_observed`. */
+            state: string;
+            /** @description The answer in force: true, false, a whole number, or null. */
+            value: unknown;
+        };
+        /** @description A touchpoint of a score. */
+        ScoreTouchpoint: {
+            /**
+             * Format: int32
+             * @description Points of answered items.
+             */
+            answered: number;
+            /**
+             * Format: int32
+             * @description Points that are not N/A.
+             */
+            applicable: number;
+            /**
+             * Format: int32
+             * @description Points earned.
+             */
+            earned: number;
+            /** @description Its grade; absent when nothing was answered. */
+            grade?: string | null;
+            /** @description The touchpoint. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its points.
+             */
+            nominal: number;
+            /**
+             * Format: int32
+             * @description Its score; absent when nothing was answered.
+             */
+            score_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Its weight.
+             */
+            weight_bp: number;
+        };
+        /** @description A score with its explanation, as it was judged. */
+        ScoreView: {
+            /**
+             * Format: int32
+             * @description Base score; absent when no weighted points were answered.
+             */
+            base_bp?: number | null;
+            /**
+             * Format: int32
+             * @description The bonus that counts.
+             */
+            bonus_applied_bp: number;
+            /**
+             * Format: int32
+             * @description Claimed and accepted bonus.
+             */
+            bonus_bp: number;
+            /**
+             * Format: int32
+             * @description Share of answered points.
+             */
+            coverage_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Final score; absent when not valid.
+             */
+            final_bp?: number | null;
+            /** @description What was missed. */
+            findings?: components["schemas"]["ScoreFinding"][];
+            /** @description Grade; absent when not valid. */
+            grade?: string | null;
+            /** @description Items with an answer though they are N/A. */
+            ignored?: string[];
+            /** @description Every item, in order. */
+            lines: components["schemas"]["ScoreLine"][];
+            /** @description Why not. */
+            reasons: string[];
+            /**
+             * Format: int32
+             * @description Failed red lines.
+             */
+            red_lines: number;
+            /**
+             * Format: int32
+             * @description 5 to 0; absent when not valid.
+             */
+            stars?: number | null;
+            /** @description Every touchpoint, in order. */
+            touchpoints: components["schemas"]["ScoreTouchpoint"][];
+            /** @description Whether the audit may be scored. */
+            valid: boolean;
+            /**
+             * Format: int32
+             * @description Points that are N/A only because of this visit.
+             */
+            visit_na_points: number;
+        };
+        /** @description Another audit of the same assignment. */
+        Sibling: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            id: string;
+            /** @description When it arrived. */
+            received_at: string;
+            /** @description Who visited. */
+            shopper: components["schemas"]["PersonRef"];
+            /** @description Its state. */
+            state: components["schemas"]["AuditState"];
+        };
+        /** @description The answer to a sign-in. */
+        SignedIn: {
+            /** @description Web clients send it as `X-CSRF-Token` with writes. */
+            csrf_token?: string | null;
+            /** @description When the session ends unless it is used. */
+            expires_at: string;
+            /** @description Who signed in. */
+            person: components["schemas"]["PersonView"];
+            /** @description Opaque; send it as `Authorization: Bearer`. Absent for web clients. */
+            token?: string | null;
+        };
+        /** @description Sign-in by password, or by a one-time code that sets a password. */
+        SignIn: {
+            /** @description `web` sets a cookie and returns no token. */
+            client?: components["schemas"]["Client"];
+            /** @description One-time sign-in code, together with `new_password`. */
+            code?: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the phone: a v4 UUID minted at first start.
+             */
+            device_id?: string | null;
+            /** @description Name of the phone, for the owner's list. */
+            device_name?: string | null;
+            /** @description Password to set when signing in by code: at least 8 characters. */
+            new_password?: string | null;
+            /** @description The password; leave it out when a code is given. */
+            password?: string | null;
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /** @description A one-time sign-in code. */
+        SignInCode: {
+            /** @description How to get a code when this answer has none. */
+            again: string;
+            /** @description The code, to be printed or told; null in the answer to a repeat, since it is never stored. */
+            code?: string | null;
+            /** @description Until when it works. */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            person_id: string;
+            /** @description Name to sign in with. */
+            username: string;
+        };
+        /** @description How far something has come; each stage includes those after it. */
+        Stages: {
+            /**
+             * Format: int32
+             * @description Has an audit that is approved, published or final.
+             */
+            approved: number;
+            /**
+             * Format: int32
+             * @description Has an assignment that is to be made or was delivered.
+             */
+            assigned: number;
+            /**
+             * Format: int32
+             * @description Has an audit.
+             */
+            delivered: number;
+            /**
+             * Format: int32
+             * @description Has an audit that is published or final: it is covered.
+             */
+            published: number;
+        };
+        /** @description A station in brief. */
+        StationBrief: {
+            /** @description Code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+        };
+        /** @description A published audit as its station sees it. */
+        StationCase: {
+            /** @description The checklist version. */
+            checklist: components["schemas"]["AuditChecklist"];
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            id: string;
+            /** @description The reviewer's words on items. */
+            notes: components["schemas"]["StationNote"][];
+            /** @description Day or night, no finer. */
+            part_of_day: components["schemas"]["PartOfDay"];
+            /** @description Photos that the reviewer released. */
+            photos: components["schemas"]["StationPhoto"][];
+            /** @description Day of publication. */
+            publish_day: string;
+            /** @description The score and why. */
+            score: components["schemas"]["StationScore"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /**
+             * Format: int32
+             * @description Its judged result: 1 at the first approval, one more after each change. The same as the ETag.
+             */
+            version: number;
+            /** @description Day of the visit. */
+            visit_day: string;
+        };
+        /** @description Changes of a station; what is absent stays. */
+        StationChange: {
+            /** @description Address. */
+            address?: string | null;
+            /** @description City in English. */
+            city_en?: string | null;
+            /** @description City in Chinese. */
+            city_zh?: string | null;
+            /** @description Closed for good, or open again. */
+            closed?: boolean | null;
+            /**
+             * Format: int64
+             * @description Latitude in 1e-7 degrees.
+             */
+            lat_e7?: number | null;
+            /**
+             * Format: int64
+             * @description Longitude in 1e-7 degrees.
+             */
+            lon_e7?: number | null;
+            /** @description Name in English. */
+            name_en?: string | null;
+            /** @description Name in Chinese. */
+            name_zh?: string | null;
+            /**
+             * Format: uuid
+             * @description Another unit.
+             */
+            org_unit_id?: string | null;
+            /** @description Time zone. */
+            tz?: string | null;
+        };
+        /** @description A station as the shopper needs it. */
+        StationForPhone: {
+            /** @description Street address. */
+            address: string;
+            /** @description City. */
+            city: components["schemas"]["Text"];
+            /** @description Code, as printed on receipts. */
+            code: string;
+            /** @description `st.*` flags of that profile. */
+            flags: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description The station.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Latitude, 1e-7 degrees.
+             */
+            lat_e7?: number | null;
+            /**
+             * Format: int64
+             * @description Longitude, 1e-7 degrees.
+             */
+            lon_e7?: number | null;
+            /** @description Name. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Number of the profile in force: name it in the submission.
+             */
+            profile_revision: number;
+            /** @description Time zone. */
+            tz: string;
+        };
+        /** @description A note of the reviewer. */
+        StationNote: {
+            /** @description The item. */
+            item: string;
+            /** @description The note. */
+            note: string;
+        };
+        /** @description A photo that was released, under the random id of the station's copy. */
+        StationPhoto: {
+            /**
+             * Format: uuid
+             * @description Id of the copy: `/v1/photos/{id}`.
+             */
+            id: string;
+            /** @description The items that it shows. */
+            items: string[];
+        };
+        /** @description A station. */
+        StationRef: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description For stations. */
+        StationRevisions: {
+            /** @description What was published, oldest first. */
+            scores: components["schemas"]["PublishedRevision"][];
+        };
+        /** @description The explained score for a station. */
+        StationScore: {
+            /**
+             * Format: int32
+             * @description Base score.
+             */
+            base_bp?: number | null;
+            /**
+             * Format: int32
+             * @description The bonus that counts.
+             */
+            bonus_applied_bp: number;
+            /**
+             * Format: int32
+             * @description Share of answered points.
+             */
+            coverage_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Final score.
+             */
+            final_bp?: number | null;
+            /** @description Grade. */
+            grade?: string | null;
+            /** @description Every item, in order. */
+            lines: components["schemas"]["ScoreLine"][];
+            /**
+             * Format: int32
+             * @description Failed red lines.
+             */
+            red_lines: number;
+            /**
+             * Format: int32
+             * @description Stars, 5 to 0.
+             */
+            stars?: number | null;
+            /** @description Every touchpoint, in order. */
+            touchpoints: components["schemas"]["ScoreTouchpoint"][];
+        };
+        /** @description A station as the office knows it. */
+        StationView: {
+            /** @description Address. */
+            address: string;
+            /** @description City in English. */
+            city_en: string;
+            /** @description City in Chinese. */
+            city_zh: string;
+            /** @description Since when it is closed for good. */
+            closed_at?: string | null;
+            /** @description Unique code, as printed on receipts. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Latitude in 1e-7 degrees.
+             */
+            lat_e7?: number | null;
+            /**
+             * Format: int64
+             * @description Longitude in 1e-7 degrees.
+             */
+            lon_e7?: number | null;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: uuid
+             * @description The unit it belongs to.
+             */
+            org_unit_id: string;
+            profile?: components["schemas"]["ProfileView"] | null;
+            /** @description Time zone. */
+            tz: string;
+            /**
+             * Format: int32
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What the check found. */
+        StorageCheck: {
+            /** @description The bucket. */
+            bucket: string;
+            /** @description Whether a page of ours may upload: `not_needed`, `allowed`, `refused` or `unknown`. */
+            cors: string;
+            /** @description Address that this server uses; `embedded` for the store in the data folder. */
+            endpoint: string;
+            /** @description Wrong bytes of the right length are refused and harm no object that is there. */
+            enforces_checksum: boolean;
+            /** @description A body of another length than signed is refused. */
+            enforces_length: boolean;
+            /** @description What was found. */
+            facts: components["schemas"]["StorageFinding"][];
+            /** @description Whether nothing has to be put right. */
+            ok: boolean;
+            /** @description What must be put right; empty when all is well. */
+            problems: components["schemas"]["StorageFinding"][];
+            /** @description Address that phones use; absent when they reach no storage but this server. */
+            public_endpoint?: string | null;
+            /** @description HEAD tells the right SHA-256, so that a photo is proven without reading it. */
+            reports_checksum: boolean;
+            /** @description An object was stored, read back byte for byte, copied, listed and removed. */
+            round_trip: boolean;
+            /** @description How phones deliver photos from now on: `direct`, `incoming` or `proxied`. */
+            upload_way: string;
+        };
+        /** @description One finding. */
+        StorageFinding: {
+            /** @description Word of a closed list, for example `checksum_enforced`. */
+            code: string;
+            /** @description What it means, in the language of the request. */
+            message: string;
+        };
+        /** @description One visit as the phone froze it when it was finished. */
+        Submission: {
+            /** @description Answers by item id; an item without one was not observed. */
+            answers: {
+                [key: string]: components["schemas"]["SubmittedAnswer"];
+            };
+            /** Format: uuid */
+            assignment_id: string;
+            check_in?: components["schemas"]["Fix"] | null;
+            check_out?: components["schemas"]["Fix"] | null;
+            checklist: components["schemas"]["ChecklistRef"];
+            /**
+             * Format: uuid
+             * @description The phone, when it has introduced itself.
+             */
+            device_id?: string | null;
+            /** @description When the shopper left the station. */
+            finished: components["schemas"]["SubmittedStamp"];
+            /** @description Visit flags by name, `v.*` only; absent = false, `v.queue_len` absent = 0. */
+            flags: {
+                [key: string]: components["schemas"]["FlagValue"];
+            };
+            narrative?: string | null;
+            /** @description Every photo the submission refers to, those of earlier revisions included (decision 3). */
+            photos: components["schemas"]["ManifestPhoto"][];
+            /** @description Station flags that the shopper found to be wrong, `st.*`. */
+            profile_dispute?: string[];
+            receipts: components["schemas"]["PurchaseReceipt"][];
+            recognised?: components["schemas"]["Recognised"] | null;
+            /**
+             * Format: int64
+             * @description 1 for the first submission, one more for each answer to a return (decision 1).
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Always [`SCHEMA`].
+             */
+            schema: number;
+            /** @description When the visit began. */
+            started: components["schemas"]["SubmittedStamp"];
+            /**
+             * Format: int64
+             * @description The revision of the station profile the phone computed N/A with (decision 6).
+             */
+            station_profile_revision: number;
+        };
+        /** @description A submission. */
+        SubmissionView: {
+            /** @description Who sent it. */
+            by: components["schemas"]["PersonRef"];
+            /** @description Hash of its canonical text. */
+            content_sha256: string;
+            /** @description `scored`, `late_answer` or `restored`. */
+            kind: string;
+            /** @description When it arrived. */
+            received_at: string;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            revision: number;
+        };
+        /** @description What was recorded for one item. */
+        SubmittedAnswer: {
+            na_request?: components["schemas"]["NaRequest"] | null;
+            note?: string | null;
+            photo_reason?: components["schemas"]["PhotoReason"] | null;
+            /** @description Photos of the manifest that show it; one photo may serve several items (decision 4). */
+            photos?: string[];
+            /** @description Taps of the stop-watch in the order they were made. */
+            timer?: components["schemas"]["TimerEvent"][];
+            value?: components["schemas"]["AnswerValue"] | null;
+        };
+        /** @description A moment in the phone's own record. */
+        SubmittedStamp: {
+            /**
+             * Format: int64
+             * @description The phone's monotonic clock, ms since something within the same `run_id`; nobody can set it.
+             */
+            mono_ms: number;
+            /**
+             * Format: uuid
+             * @description One run of the monotonic clock; another id after a restart.
+             */
+            run_id: string;
+            /**
+             * Format: int64
+             * @description Server time minus wall clock at the last contact before this moment, ms; `null` when there was none.
+             */
+            server_offset_ms?: number | null;
+            /**
+             * Format: int64
+             * @description The phone's wall clock, epoch ms; anybody may set it.
+             */
+            wall_ms: number;
+        };
+        /** @description Everything that is new for a phone. Lists are empty when nothing changed. */
+        Sync: {
+            /** @description Assignments that are new or changed. */
+            assignments: components["schemas"]["AssignmentForPhone"][];
+            authority_letter?: components["schemas"]["AuthorityLetter"] | null;
+            /** @description Checklist versions that are new or changed; fetch the content by id and version. */
+            checklists: components["schemas"]["ChecklistForPhone"][];
+            /** @description Send it back at the next sync. */
+            cursor: string;
+            limits?: components["schemas"]["Limits"] | null;
+            /** @description Time of the server, for the phone's offset. */
+            now: string;
+            /** @description Refused submissions that were judged again: lift the quarantine and repeat the PUT unchanged. */
+            resend: components["schemas"]["Resend"][];
+            /** @description The lists hold the full set: what is not in them is gone. */
+            reset: boolean;
+            /** @description Audits that were returned, whole. */
+            returned: components["schemas"]["ReturnedForPhone"][];
+            /**
+             * Format: uuid
+             * @description Epoch of this server; on another one the phone drops its cursor and sends again what it holds.
+             */
+            server_epoch: string;
+            /** @description Stations of assignments, new or changed. */
+            stations: components["schemas"]["StationForPhone"][];
+            /** @description What is no longer there. */
+            tombstones: components["schemas"]["Tombstone"][];
+        };
+        /** @description A text in both languages; neither side is empty in a loaded checklist. */
+        Text: {
+            en: string;
+            zh: string;
+        };
+        /** @description An instant with its name. */
+        TimelineStamp: {
+            /** @description When. */
+            at: string;
+            /** @description `started`, `check_in`, `photo`, `receipt`, `recognised`, `check_out`, `finished`, `received`. */
+            what: string;
+        };
+        /** @description One tap of a stop-watch. */
+        TimerEvent: {
+            /** @description What was tapped, for example `start`. */
+            event: string;
+            /**
+             * Format: int64
+             * @description Monotonic clock of the run, ms.
+             */
+            mono_ms: number;
+            /** Format: uuid */
+            run_id: string;
+            /**
+             * Format: int64
+             * @description Wall clock, epoch ms.
+             */
+            wall_ms: number;
+        };
+        /** @description Something that is gone. */
+        Tombstone: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `assignment` or `returned_audit`. */
+            kind: string;
+        };
+        /** @description A name at the top of a class. */
+        TopView: {
+            /** @description Name. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Rank.
+             */
+            rank: number;
+        };
+        /** @description Sums of the checklist. */
+        TotalsView: {
+            /**
+             * Format: int32
+             * @description Of them bonus items.
+             */
+            bonus_items: number;
+            /**
+             * Format: int32
+             * @description Items, bonus items included.
+             */
+            items: number;
+            /**
+             * Format: int32
+             * @description Points of the base items.
+             */
+            points: number;
+            /**
+             * Format: int32
+             * @description Sum of the weights in basis points.
+             */
+            weight_bp: number;
+        };
+        /** @description The score of a touchpoint. */
+        TouchpointBrief: {
+            /** @description The touchpoint. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its score; absent when it does not apply.
+             */
+            score_bp?: number | null;
+        };
+        /** @description Touchpoints. */
+        TouchpointSpreadsView: {
+            /** @description A row per subject and touchpoint. */
+            items: components["schemas"]["TouchpointSpreadView"][];
+            /** @description The period or the round's code. */
+            window: string;
+        };
+        /** @description One touchpoint of one subject. */
+        TouchpointSpreadView: {
+            /**
+             * Format: int32
+             * @description Their mean.
+             */
+            mean_bp: number;
+            /** @description Its name. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Stations (or audits of a station) with a score for it.
+             */
+            observations: number;
+            /** @description Least, lower quartile, median, upper quartile, greatest. */
+            spread_bp: number[];
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
+            /** @description The touchpoint. */
+            touchpoint: string;
+        };
+        /** @description A stage of the visit. */
+        TouchpointView: {
+            /** @description For example `approach`. */
+            id: string;
+            /** @description Ids of its items, in order. */
+            items: string[];
+            /**
+             * Format: int32
+             * @description Points of its base items.
+             */
+            points: number;
+            /** @description Its name. */
+            text: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Weight in basis points.
+             */
+            weight_bp: number;
+        };
+        /** @description A series of months. */
+        TrendView: {
+            /** @description One point a month, oldest first. */
+            items: components["schemas"]["PointView"][];
+            /** @description Names of the touchpoints, in the order of each point's `touchpoints`. */
+            touchpoints: components["schemas"]["Text"][];
+        };
+        /** @description Changes of a unit; what is absent stays. */
+        UnitChange: {
+            /** @description Name in English. */
+            name_en?: string | null;
+            /** @description Name in Chinese. */
+            name_zh?: string | null;
+            /**
+             * Format: uuid
+             * @description Another unit above; everything below moves along.
+             */
+            parent_id?: string | null;
+        };
+        /** @description A unit of the organisation. */
+        UnitView: {
+            /** @description Unique code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description 0 headquarters, 1 province, 2 city, 3 district.
+             */
+            level: number;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+            /**
+             * Format: uuid
+             * @description The unit above; absent for the top.
+             */
+            parent_id?: string | null;
+            /**
+             * Format: int32
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description One presigned upload, good for exactly these bytes. */
+        UploadTarget: {
+            /** @description The address works until then. */
+            expires_at: string;
+            /** @description Headers to send exactly so; length and host are set by the HTTP client. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Always `PUT`. */
+            method: string;
+            /** @description Address on the storage that the phone can reach. */
+            url: string;
+        };
+        /** @description One input error. */
+        ViolationDocument: {
+            /** @description Word of a closed list. */
+            code: string;
+            /** @description What is wrong, in the language of the request. */
+            message: string;
+            /** @description RFC 6901 pointer into the body; `header:<name>` or `query:<name>` outside of it. */
+            pointer: string;
+        };
+        /** @description What a reviewer says about a failed red line. */
+        Vote: {
+            /** @description What he saw. */
+            reason?: string;
+        };
+        /** @description A rule of visits (15 to 45 minutes in a slot; rotation; stations a day) that a plan breaks. */
+        Warning: {
+            /** @description `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day` or `outside_area`. */
+            code: string;
+            /** @description What it means, in the language of the request. */
+            message: string;
+        };
+        /** @description Weak items, worst first. */
+        WeakItemsView: {
+            /**
+             * Format: int64
+             * @description Audits that count.
+             */
+            audits: number;
+            /** @description The base items. */
+            items: components["schemas"]["WeakItemView"][];
+            /** @description The period or the round's code. */
+            window: string;
+        };
+        /** @description One item. */
+        WeakItemView: {
+            /**
+             * Format: int64
+             * @description Answers that count.
+             */
+            answered: number;
+            /** @description Whether there are enough answers to speak of a rate. */
+            enough: boolean;
+            /**
+             * Format: int64
+             * @description Misses that earn nothing.
+             */
+            full: number;
+            /** @description Its id. */
+            item: string;
+            /**
+             * Format: int32
+             * @description Its number in the checklist.
+             */
+            n: number;
+            /**
+             * Format: int32
+             * @description Share of audits in which it did not apply.
+             */
+            na_share_bp?: number | null;
+            /**
+             * Format: int32
+             * @description The same over the whole network.
+             */
+            network_rate_bp?: number | null;
+            /**
+             * Format: int64
+             * @description Misses that leave something of the points.
+             */
+            partial: number;
+            /**
+             * Format: int32
+             * @description Answered and not missed ÷ answered.
+             */
+            pass_rate_bp?: number | null;
+            /** @description critical, major or minor. */
+            severity: string;
+            /** @description Its text. */
+            text: components["schemas"]["Text"];
+            /** @description Its touchpoint. */
+            touchpoint: string;
+        };
+        /** @description A version that was withdrawn. */
+        Withdrawn: {
+            /**
+             * Format: int32
+             * @description Its version; not a version for `If-Match`.
+             */
+            checklist_version: number;
+            /** @description For example `station-69`. */
+            id: string;
+            /** @description Since when no new audits start on it. */
+            withdrawn_at: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    get_assignments: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only windows that end after this instant, RFC 3339. */
+                from?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only this round. */
+                round?: string;
+                /** @description Only those this shopper holds. */
+                shopper?: string;
+                /** @description Only this state. */
+                state?: components["schemas"]["AssignmentState"];
+                /** @description Only this station. */
+                station?: string;
+                /** @description Only windows that begin before this instant, RFC 3339. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_AnyAssignment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_assignments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAssignment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_assignments_id_decline: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_assignments_id_impossible: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Impossible"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_assignments_id_issue_again: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueAgain"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_assignments_id_reassign: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassign"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_assignments_id_recognised: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecognisedInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_assignments_id_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_assignments_bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audits: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only with, or only without flags in force. */
+                has_flags?: boolean;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only what the caller holds now. */
+                mine?: boolean;
+                /** @description Only stations of this unit and below. */
+                org_unit_id?: string;
+                /** @description Only what waits for a reviewer: a failed red line at once, everything else when its photos are settled. */
+                queue?: boolean;
+                /** @description Only with, or only without a failed red line. */
+                red_line?: boolean;
+                /** @description Only this round. */
+                round_id?: string;
+                /** @description Only these states, separated by commas. */
+                state?: string;
+                /** @description Only this station. */
+                station_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audits_audit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_audits_audit_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Epoch of the receipts that the phone holds, after a restore of the server */
+                "Forecourt-Receipt-Epoch"?: string | null;
+            };
+            path: {
+                /** @description Random v4 UUID made by the phone */
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description revision-conflict or not-returned */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Come back after Retry-After */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Accept"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_claim: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_close_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_flags_flag_id_clear: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+                flag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_photos_photo_id_lost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: string;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Lost"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_proposals_proposal_id_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_proposals_proposal_id_dismiss: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_red_lines_item_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_red_lines_item_refute: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Vote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_return: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Return"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audits_audit_id_revisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRevisions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audits_audit_id_score: {
+        parameters: {
+            query?: {
+                /** @description A score revision; the newest when absent. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditScore"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_void: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_checklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_checklists_id_versions_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            /** @description You have it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_checklists_id_versions_version_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawn"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_devices: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only phones of this person. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_DeviceView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_devices_device_id_holdings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Random v4 UUID made at the first start of the app */
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Holdings"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_devices_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldingsSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_jobs: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_jobs_id_retry: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_me_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_org_units: {
+        parameters: {
+            query?: {
+                /** @description Only the unit of this code. */
+                code?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only this level: 0 to 3. */
+                level?: number;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only direct children of this unit. */
+                parent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_UnitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_org_units: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUnit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_org_units_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patch_org_units_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_org_units_import: {
+        parameters: {
+            query?: {
+                /** @description `true`: check and count, write nothing. Needs no `Idempotency-Key`. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Not needed for a dry run */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_people: {
+        parameters: {
+            query?: {
+                /** @description `true`: only active ones, `false`: only deactivated ones. */
+                active?: boolean;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only people with this text in a name. */
+                q?: string;
+                /** @description Only holders of this role. */
+                role?: components["schemas"]["Role"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PersonDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_people: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPerson"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_people_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patch_people_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_people_id_sign_in_code: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInCode"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_people_import: {
+        parameters: {
+            query?: {
+                /** @description `true`: check and count, write nothing. Needs no `Idempotency-Key`. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Not needed for a dry run */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_periods_period_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Close"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_periods_period_editions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_photos_id: {
+        parameters: {
+            query?: {
+                /** @description Default `view`. Without derived copies (yet) the original is answered to those who may see it. */
+                size?: "thumb" | "view" | "original";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description The address of the bytes */
+            307: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_publications: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PublicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_publications: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishNow"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_refused: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RefusedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_refused_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_refused_id_judge: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_coverage: {
+        parameters: {
+            query: {
+                /** @description Also per unit at this depth: 1 province, 2 city, 3 district. */
+                depth?: number;
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Code of the round. */
+                round: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_items: {
+        parameters: {
+            query?: {
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description Items with fewer answers stand at the end; default 5. */
+                minimum?: number;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today. */
+                period?: string;
+                /** @description Code of a round instead of a period. */
+                round?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeakItemsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_ranking: {
+        parameters: {
+            query?: {
+                /** @description Only this comparison class: 0 full stations, 1 self-service and small sites. */
+                class?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Depth of the units below headquarters: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description Edition of a closed period, or `live`; default: the newest closed one, else live. */
+                edition?: string;
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description `station` (default) or `unit`. */
+                level?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today. */
+                period?: string;
+                /** @description Code of a round instead of a period. */
+                round?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_touchpoints: {
+        parameters: {
+            query?: {
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today. */
+                period?: string;
+                /** @description Code of a round instead of a period. */
+                round?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchpointSpreadsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_trend: {
+        parameters: {
+            query?: {
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description How many months, 1 to 36; default 6. */
+                months?: number;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Only this station. */
+                station?: string;
+                /** @description Last month, `2026-11`; default: the month of today. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rounds: {
+        parameters: {
+            query?: {
+                /** @description Only the round of this code. */
+                code?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only rounds in this state. */
+                state?: components["schemas"]["RoundState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rounds: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRound"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rounds_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patch_rounds_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rounds_id_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rounds_id_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyCoverage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rounds_id_open: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_sessions_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_stations: {
+        parameters: {
+            query?: {
+                /** @description Only the station of this code. */
+                code?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only stations of this unit and of all below it. */
+                org_unit?: string;
+                /** @description Only stations with this text in code, name or city. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_AnyStation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_stations: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_stations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyStation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    patch_stations_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_stations_id_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_stations_id_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profiles"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_stations_import: {
+        parameters: {
+            query?: {
+                /** @description `true`: check and count, write nothing. Needs no `Idempotency-Key`. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Not needed for a dry run */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_storage_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_sync: {
+        parameters: {
+            query?: {
+                /** @description The `cursor` of the sync before; leave it out for everything. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_uploads_photo_id: {
+        parameters: {
+            query: {
+                /** @description Until when it works, epoch ms. */
+                expires: number;
+                /** @description Signature of the address. */
+                signature: string;
+            };
+            header?: never;
+            path: {
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+}

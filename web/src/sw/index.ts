@@ -1,0 +1,2 @@
+/// The service worker. Not built yet.
+export {}

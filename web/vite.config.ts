@@ -1,0 +1,21 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+import { serviceWorker } from './build/service-worker.ts'
+
+const root = new URL('./', import.meta.url)
+
+export default defineConfig({
+  root: root.pathname,
+  plugins: [svelte(), serviceWorker(root)],
+  build: {
+    target: 'es2022',
+    // The Content-Security-Policy allows neither data: scripts nor inline ones.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: { '/v1': process.env.FORECOURT ?? 'http://127.0.0.1:8080', '/forecourt-objects': process.env.FORECOURT ?? 'http://127.0.0.1:8080' },
+  },
+})
