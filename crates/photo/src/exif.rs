@@ -143,13 +143,14 @@ fn degrees_e7(parts: &[Rational]) -> Option<i64> {
         if d == 0 {
             return None;
         }
-        // at most 3 terms of 32 bits times 3600: fits
+        // three terms of 32 bits, two of them times 60 and 3600, stay below 2^116
         (num, den) = (num * d + n * den, den * d);
     }
     if parts.is_empty() || num > den * 180 {
         return None;
     }
-    i64::try_from((num * DEGREE_E7 + den / 2) / den).ok()
+    // no phone writes denominators so large that this fails; damaged blocks do
+    i64::try_from((num.checked_mul(DEGREE_E7)? + den / 2) / den).ok()
 }
 
 /// What to write into a picture.

@@ -278,4 +278,28 @@ proptest! {
     }
 }
 
+/// Fractions as large as 32 bits allow: their exact sum times ten million is beyond 128 bits.
+#[test]
+fn degrees_with_the_largest_denominators_are_no_place() {
+    let entry = |tag: u16, kind: u16, count: u32, value: u32| {
+        [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value.to_le_bytes()].concat()
+    };
+    // header, IFD0 with the pointer to the GPS directory at 26, four entries, the two triples behind it
+    let directory_end = 26 + 2 + 4 * 12 + 4;
+    let mut tiff = [b"II*\0".as_slice(), &8u32.to_le_bytes(), &1u16.to_le_bytes()].concat();
+    tiff.extend(entry(0x8825, 4, 1, 26));
+    tiff.extend(0u32.to_le_bytes());
+    tiff.extend(4u16.to_le_bytes());
+    tiff.extend(entry(1, 2, 2, u32::from(b'N')));
+    tiff.extend(entry(2, 5, 3, directory_end));
+    tiff.extend(entry(3, 2, 2, u32::from(b'E')));
+    tiff.extend(entry(4, 5, 3, directory_end + 24));
+    tiff.extend(0u32.to_le_bytes());
+    for _ in 0..6 {
+        tiff.extend(u32::MAX.to_le_bytes());
+        tiff.extend(u32::MAX.to_le_bytes());
+    }
+    assert_eq!(forecourt_photo::exif::read(tiff).fix, None);
+}
+
 static SMALL: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
