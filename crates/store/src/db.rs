@@ -65,10 +65,14 @@ impl Store {
     }
 
     /// Brings the schema up to date; safe to call from several instances at once.
+    ///
+    /// One transaction on both databases: a process that ends meanwhile leaves no half of a migration behind, which no
+    /// later start could finish.
     pub async fn migrate(&self) -> Result<()> {
-        let _alone = crate::dialect::migration_lock(&self.write).await?;
-        Migrator::up(&self.write, None).await?;
-        Ok(())
+        let tx = self.begin("migrate").await?;
+        crate::dialect::migration_lock(&*tx).await?;
+        Migrator::up(&*tx, None).await?;
+        tx.commit().await
     }
 
     /// Migrations that have not been applied yet.

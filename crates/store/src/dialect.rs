@@ -1,19 +1,14 @@
 //! What only one of the two databases can do. Nothing else in the project asks which one it is talking to.
 
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement, TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
-use crate::Result;
-
-/// One installation migrates at a time: a PostgreSQL advisory lock; SQLite has one writer anyway.
-pub(crate) async fn migration_lock(db: &DatabaseConnection) -> Result<Option<DatabaseTransaction>> {
-    if db.get_database_backend() != DbBackend::Postgres {
-        return Ok(None);
+/// One instance migrates at a time, until its transaction ends: a PostgreSQL advisory lock; SQLite has one writer anyway.
+pub(crate) async fn migration_lock<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(7246016931)";
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     }
-    let tx = db.begin().await?;
-    tx.execute_raw(Statement::from_string(DbBackend::Postgres, "SELECT pg_advisory_xact_lock(7246016931)")).await?;
-    Ok(Some(tx))
+    Ok(())
 }
 
 /// The number of the transaction that is writing, and the oldest one that may still commit.
