@@ -134,7 +134,7 @@ impl Store {
             .set(job::ActiveModel {
                 state: Set("running".into()),
                 locked_by: Set(Some(worker)),
-                locked_until: Set(Some(now_ms + LEASE_MS)),
+                locked_until: Set(Some(now_ms + lease_ms())),
                 ..Default::default()
             })
             .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
@@ -178,6 +178,16 @@ impl Store {
             .await?;
         tx.commit().await
     }
+}
+
+/// [`LEASE_MS`]. Builds with `debug_assertions` take another one from `FORECOURT_TEST_LEASE_MS`, so that a test that
+/// kills the server need not wait two minutes for what it held.
+fn lease_ms() -> i64 {
+    #[cfg(debug_assertions)]
+    if let Some(shorter) = std::env::var("FORECOURT_TEST_LEASE_MS").ok().and_then(|text| text.parse().ok()) {
+        return shorter;
+    }
+    LEASE_MS
 }
 
 /// A job, dead or alive; one that is done is gone.

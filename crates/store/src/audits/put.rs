@@ -115,7 +115,7 @@ impl Store {
     ///
     /// `answers_return`: it answers the return of the revision before, which ends with it.
     pub async fn put_next(&self, next: &Submission, seen_version: i32, answers_return: bool) -> Result<Outcome> {
-        let tx = self.begin("audit_put").await?;
+        let tx = self.begin("audit_next").await?;
         let audit = &next.audit;
         let mut row = audit::ActiveModel::from(audit.clone()).reset_all();
         row.id = sea_orm::ActiveValue::NotSet;

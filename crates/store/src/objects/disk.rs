@@ -107,10 +107,12 @@ impl Disk {
         }
         lock.lock_shared()?;
         make_shards(&objects)?;
+        hit(Point::ObjectOpenBeforeFsync);
         sync_dir(root)?;
         if let Some(parent) = root.parent().filter(|p| !p.as_os_str().is_empty()) {
             sync_dir(parent)?;
         }
+        hit(Point::ObjectOpenAfterFsync);
         Ok(Disk { objects, tmp, _lock: lock })
     }
 

@@ -152,7 +152,9 @@ impl Work {
                     return Err(DiskError::WrongChecksum);
                 }
                 // The one who renamed it may have died before its own fsync of the directory.
+                hit(Point::ObjectRepeatDirFsyncBefore);
                 sync_dir(&self.disk.place(&header.key)?.shard)?;
+                hit(Point::ObjectRepeatDirFsyncAfter);
                 Ok(header)
             }
             None => Err(DiskError::WrongLength),
