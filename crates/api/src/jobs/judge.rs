@@ -18,8 +18,8 @@ use super::JobError;
 use crate::{
     case,
     intake::{
-        accept::flag_rows,
         judge::{self, Circumstances},
+        rows::flag_rows,
     },
     state::App,
 };

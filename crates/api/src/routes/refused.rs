@@ -120,6 +120,6 @@ pub async fn judge(
 /// The checks that can have a new outcome: form, checklist, assignment, profile.
 async fn check(app: &App, row: &entity::refused::Model, text: &[u8]) -> Result<Submission> {
     let document = canonical::read(text).map_err(Problem::invalid)?;
-    crate::intake::accept::recheck(app, row.person_id, row.audit_id, &document.value, validate::header(&document.value))
+    crate::intake::checks::recheck(app, row.person_id, row.audit_id, &document.value, validate::header(&document.value))
         .await
 }

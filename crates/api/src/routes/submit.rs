@@ -23,7 +23,7 @@ use crate::{
     extract::{Asked, At},
     intake::{
         accept::{self, Incoming},
-        photos,
+        checks, photos,
         receipt::Receipt,
     },
     problem::{Problem, ProblemDocument, Result},
@@ -62,7 +62,7 @@ pub async fn put(
     }
     body::require_json(&request)?;
     let bytes = body::read_up_to(request, SUBMISSION_BYTES, "submission_bytes").await?;
-    let document = accept::read(&app, caller.person_id, audit_id, &bytes).await?;
+    let document = checks::read(&app, caller.person_id, audit_id, &bytes).await?;
     let receipt_epoch = headers.get(EPOCH_HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
     let public_base = public_base(&app, &headers)
         .ok_or_else(|| Problem::invalid(vec![Violation::new("header:Host", Code::Missing)]))?;
