@@ -1,5 +1,7 @@
 //! Stations: `/v1/stations`. Station roles have a view of their own.
 
+pub mod view;
+
 use axum::{
     Json,
     extract::State,
@@ -12,12 +14,13 @@ use forecourt_store::{
     org,
     stations::{self, StationFilter},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
+use self::view::{AnyStation, OwnStation, StationView};
 use crate::{
     auth::{
         Caller,
@@ -29,9 +32,8 @@ use crate::{
     paging::{List, Page},
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::{self, Reply},
-    routes::station_profiles::{OwnProfile, ProfileView, check_flags},
+    routes::station_profiles::check_flags,
     state::App,
-    times::rfc3339,
 };
 
 /// Who reads stations as the office knows them. Shoppers get theirs by sync.
@@ -41,122 +43,6 @@ pub const READ: &[Role] =
 pub const READ_OWN: &[Role] = &[Role::Station, Role::Region];
 /// Who changes them.
 pub const WRITE: &[Role] = &[Role::Planner, Role::Hq, Role::Admin];
-
-/// A station as the office knows it.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StationView {
-    /// Id.
-    pub id: Uuid,
-    /// Unique code, as printed on receipts.
-    pub code: String,
-    /// The unit it belongs to.
-    pub org_unit_id: Uuid,
-    /// Name in Chinese.
-    pub name_zh: String,
-    /// Name in English.
-    pub name_en: String,
-    /// City in Chinese.
-    pub city_zh: String,
-    /// City in English.
-    pub city_en: String,
-    /// Address.
-    pub address: String,
-    /// Latitude in 1e-7 degrees.
-    pub lat_e7: Option<i64>,
-    /// Longitude in 1e-7 degrees.
-    pub lon_e7: Option<i64>,
-    /// Time zone.
-    pub tz: String,
-    /// Since when it is closed for good.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub closed_at: Option<String>,
-    /// The profile in force.
-    pub profile: Option<ProfileView>,
-    /// For `If-Match`.
-    pub version: i32,
-}
-
-/// A station as station and region see it: no instants of anybody's work on it.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OwnStation {
-    /// Id.
-    pub id: Uuid,
-    /// Unique code.
-    pub code: String,
-    /// The unit it belongs to.
-    pub org_unit_id: Uuid,
-    /// Name in Chinese.
-    pub name_zh: String,
-    /// Name in English.
-    pub name_en: String,
-    /// City in Chinese.
-    pub city_zh: String,
-    /// City in English.
-    pub city_en: String,
-    /// Address.
-    pub address: String,
-    /// Latitude in 1e-7 degrees.
-    pub lat_e7: Option<i64>,
-    /// Longitude in 1e-7 degrees.
-    pub lon_e7: Option<i64>,
-    /// Time zone.
-    pub tz: String,
-    /// The profile in force.
-    pub profile: Option<OwnProfile>,
-}
-
-/// A station in the view of the caller's role.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(untagged)]
-pub enum AnyStation {
-    /// For the office.
-    Desk(Box<StationView>),
-    /// For station and region.
-    Own(Box<OwnStation>),
-}
-
-impl StationView {
-    /// A station with the profile in force.
-    pub fn of(row: station::Model, profile: Option<&station_profile::Model>) -> Self {
-        Self {
-            id: row.id,
-            code: row.code,
-            org_unit_id: row.org_unit_id,
-            name_zh: row.name_zh,
-            name_en: row.name_en,
-            city_zh: row.city_zh,
-            city_en: row.city_en,
-            address: row.address,
-            lat_e7: row.lat_e7,
-            lon_e7: row.lon_e7,
-            tz: row.tz,
-            closed_at: row.closed_at.map(rfc3339),
-            profile: profile.map(ProfileView::of),
-            version: row.version,
-        }
-    }
-}
-
-impl OwnStation {
-    fn of(row: station::Model, profile: Option<&station_profile::Model>) -> Self {
-        Self {
-            id: row.id,
-            code: row.code,
-            org_unit_id: row.org_unit_id,
-            name_zh: row.name_zh,
-            name_en: row.name_en,
-            city_zh: row.city_zh,
-            city_en: row.city_en,
-            address: row.address,
-            lat_e7: row.lat_e7,
-            lon_e7: row.lon_e7,
-            tz: row.tz,
-            profile: profile.map(OwnProfile::of),
-        }
-    }
-}
 
 /// The caller's scope, and whether he looks from the office. An office role wins over a station role.
 pub fn reader(caller: &Caller) -> Result<(Scope, bool)> {
