@@ -116,7 +116,7 @@ fn review() -> OpenApiRouter<App> {
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.
 fn plan() -> OpenApiRouter<App> {
     let bulk = OpenApiRouter::new()
-        .routes(routes!(routes::assignments::verbs::bulk))
+        .routes(routes!(routes::assignments::bulk::bulk))
         .layer(DefaultBodyLimit::max(limits::BULK_BYTES));
     OpenApiRouter::new()
         .routes(routes!(routes::checklists::list))

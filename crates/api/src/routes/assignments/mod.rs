@@ -1,5 +1,6 @@
 //! Assignments: `/v1/assignments`. The plan's desks see those in scope, a shopper his own, station roles none.
 
+pub mod bulk;
 pub mod desk;
 pub mod rules;
 pub mod verbs;
