@@ -10,6 +10,7 @@ import type {
 
 export * from './model'
 export * from './views'
+export { likelyKind } from './photo-kind'
 
 /** A photo as the camera or the file dialogue gave it. */
 export interface PhotoInput {

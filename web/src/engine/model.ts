@@ -85,11 +85,12 @@ export const STAMPS = [
 /** One of them. */
 export type StampName = (typeof STAMPS)[number]
 
-/** The three clocks at one moment: wall in epoch ms, monotonic in ms within one run. */
+/** The clocks at one moment: wall in epoch ms, monotonic in ms within one run, server minus wall as last seen. */
 export interface Moment {
   wall_ms: number
   mono_ms: number
   run_id: string
+  server_offset_ms: number | null
 }
 
 /** What the engine knows of one tap: when it was, or that it did not happen. */

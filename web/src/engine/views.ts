@@ -33,6 +33,8 @@ export interface Environment {
   persistent: boolean | null
   /** Free space in bytes as the browser estimates it. `null`: not told. */
   free_bytes: number | null
+  /** What this app holds, in bytes. `null`: not told. */
+  used_bytes: number | null
   camera: boolean
   geolocation: boolean
   web_locks: boolean
@@ -201,6 +203,9 @@ export interface GroupView {
   missing: number
 }
 
+/** What will be asked beside the answer of an item, told before there is one. */
+export type Asks = 'nothing' | 'photo' | 'photo_on_miss' | 'photo_when_claimed' | 'remark_on_miss'
+
 /** One item with its answer. */
 export interface ItemView {
   item: Item
@@ -220,7 +225,7 @@ export interface ItemView {
   photo_reason: PhotoReason | null
   na_request: string | null
   /** What the rules ask of this answer, and whether it is there. */
-  evidence: { needs: 'nothing' | 'photo' | 'remark'; met: boolean; remark_min: number }
+  evidence: { needs: 'nothing' | 'photo' | 'remark'; met: boolean; remark_min: number; asks: Asks }
   /** Questions of the reviewer about this item. */
   remarks: Remark[]
 }
