@@ -99,6 +99,8 @@ export interface Engine {
   /** Refused while something is unsent and not exported, unless everything was exported since. */
   signOut(): Promise<SignOutResult>
   unsent(): Promise<Unsent>
+  /** How many entries other persons have on this phone that are not sent; shown without names. */
+  unsentOfOthers(): Promise<number>
 
   /** The shopper tapped "send now". Resolves when the round is over. */
   sendNow(): Promise<void>

@@ -168,8 +168,6 @@ export interface VisitView {
   counts: { items: number; answered: number; na: number; missing: number }
   /** Set when this answers a return. */
   returned: { remarks: Remark[]; due_at: number } | null
-  /** Provisional score for display, basis points; `null` while nothing is answered. */
-  score_bp: number | null
 }
 
 /** A flag with its value. */
@@ -224,8 +222,8 @@ export interface ItemView {
   photos: string[]
   photo_reason: PhotoReason | null
   na_request: string | null
-  /** What the rules ask of this answer, and whether it is there. */
-  evidence: { needs: 'nothing' | 'photo' | 'remark'; met: boolean; remark_min: number; asks: Asks }
+  /** What the rules ask of this answer, and whether it is there. `grave`: a failed red line, whose reason needs a remark too. */
+  evidence: { needs: 'nothing' | 'photo' | 'remark'; met: boolean; remark_min: number; grave: boolean; asks: Asks }
   /** Questions of the reviewer about this item. */
   remarks: Remark[]
 }
@@ -254,6 +252,8 @@ export interface PhotoView {
   held: boolean
   /** What the server said last. */
   server: PhotoState | null
+  /** Part of an earlier revision: it cannot be removed. */
+  submitted: boolean
 }
 
 /** How taking a photo ended. Only after `ok` it is taken. */

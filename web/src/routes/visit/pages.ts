@@ -1,0 +1,12 @@
+// One chunk: what a visit needs.
+export { default as Finish } from './Finish.svelte'
+export { default as Flags } from './Flags.svelte'
+export { default as Hub } from './Hub.svelte'
+export { default as Item } from './Item.svelte'
+export { default as Items } from './Items.svelte'
+export { default as Missing } from './Missing.svelte'
+export { default as Photos } from './Photos.svelte'
+export { default as Receipts } from './Receipts.svelte'
+export { default as Stamps } from './Stamps.svelte'
+export { default as VisitLayout } from './VisitLayout.svelte'
+export { default as Visits } from './Visits.svelte'

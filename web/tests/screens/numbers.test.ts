@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { atTime, decimal, fraction, timeText } from '../../src/routes/visit/numbers'
+
+describe('decimals of receipts', () => {
+  it('become whole units', () => {
+    expect(decimal('150', 2)).toBe(15_000)
+    expect(decimal('150.5', 2)).toBe(15_050)
+    expect(decimal(' 20,05 ', 2)).toBe(2005)
+    expect(decimal('32.417', 3)).toBe(32_417)
+    expect(decimal('0.1', 3)).toBe(100)
+    expect(decimal('7.', 2)).toBe(700)
+  })
+
+  it('are refused when they are none, too fine or too large', () => {
+    for (const text of ['', '.', '.5', '1.234', '-1', '1e3', '12a', '1.2.3', '12345678']) expect(decimal(text, 2)).toBeNull()
+  })
+
+  it('come back as a person writes them', () => {
+    expect(fraction(15_050, 2)).toBe('150.5')
+    expect(fraction(15_000, 2)).toBe('150')
+    expect(fraction(5, 2)).toBe('0.05')
+    expect(fraction(0, 2)).toBe('0')
+    expect(fraction(100, 3)).toBe('0.1')
+    expect(fraction(null, 2)).toBe('')
+    for (const units of [0, 1, 10, 99, 100, 12_345]) expect(decimal(fraction(units, 2), 2)).toBe(units)
+  })
+})
+
+describe('the printed time', () => {
+  const tz = 'Asia/Shanghai'
+  const nine = Date.UTC(2026, 10, 26, 1, 0, 30)
+
+  it('is the moment nearest to the visit', () => {
+    expect(timeText(nine, tz)).toBe('09:00')
+    expect(atTime('09:12', nine, tz)).toBe(Date.UTC(2026, 10, 26, 1, 12))
+    expect(atTime('08:59', nine, tz)).toBe(Date.UTC(2026, 10, 26, 0, 59))
+  })
+
+  it('may lie on the other side of midnight', () => {
+    const late = Date.UTC(2026, 10, 26, 15, 58)
+    expect(atTime('00:03', late, tz)).toBe(Date.UTC(2026, 10, 26, 16, 3))
+    const early = Date.UTC(2026, 10, 26, 16, 2)
+    expect(atTime('23:57', early, tz)).toBe(Date.UTC(2026, 10, 26, 15, 57))
+  })
+
+  it('is nothing when it is empty', () => {
+    expect(atTime('', nine, tz)).toBeNull()
+    expect(timeText(null, tz)).toBe('')
+  })
+})
