@@ -417,6 +417,7 @@ export const en: Texts = {
     safe: 'What was stored is still on this phone.',
     reload: 'Open again',
     notFound: 'There is no such page',
+    notLoaded: 'This page is not on the phone yet. Go online and open it again.',
     notStored: 'Not stored. Tap again.',
     full: 'The phone is full; this was not stored. All else is safe.',
     trace: (id) => `No. ${id}`,

@@ -407,6 +407,7 @@ export const zh = {
     safe: '已存的内容都在手机上。',
     reload: '重新打开',
     notFound: '没有这个页面',
+    notLoaded: '这一页还没有下载，请联网后再打开。',
     notStored: '没有存下，请再点一次。',
     full: '手机空间不足，没有存下。已有的内容都在。',
     trace: (id: string) => `编号 ${id}`,

@@ -1,4 +1,4 @@
-let on = $state(false)
+let on = $state.raw(false)
 
 /** The neutral page that hides everything. */
 export const shield = {

@@ -2,7 +2,7 @@
 export type Theme = 'auto' | 'dark' | 'light'
 
 const KEY = 'forecourt.theme'
-let chosen = $state<Theme>('auto')
+let chosen = $state.raw<Theme>('auto')
 
 /** The chosen theme. */
 export const theme = (): Theme => chosen

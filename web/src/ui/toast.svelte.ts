@@ -1,7 +1,7 @@
 import { t } from '../i18n/index.svelte'
 
-let text = $state('')
-let bad = $state(false)
+let text = $state.raw('')
+let bad = $state.raw(false)
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** One line that comes and goes at the foot of the screen; screen readers read it. */

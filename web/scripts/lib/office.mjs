@@ -1,0 +1,96 @@
+// The office over the public API, as far as screenshots and the count of taps need it: an assignment for now, a return.
+import { randomUUID } from 'node:crypto'
+
+/** Everybody's password in a demo. */
+export const PASSWORD = 'forecourt-demo'
+
+/** One call; an answer that is not 2xx is an error with its problem. */
+async function call(base, method, path, { token, body, version } = {}) {
+  const headers = { 'content-type': 'application/json' }
+  if (token) headers.authorization = `Bearer ${token}`
+  if (method === 'POST') headers['idempotency-key'] = randomUUID()
+  if (version !== undefined) headers['if-match'] = `"${version}"`
+  const answer = await fetch(base + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+  return text === '' ? null : JSON.parse(text)
+}
+
+/** The office of a demo at an address. */
+export function office(base) {
+  const tokens = new Map()
+
+  async function as(username) {
+    const known = tokens.get(username)
+    if (known) return known
+    const { token } = await call(base, 'POST', '/v1/sessions', { body: { username, password: PASSWORD } })
+    tokens.set(username, token)
+    return token
+  }
+
+  const first = async (path, token) => (await call(base, 'GET', path, { token })).items[0]
+
+  /** An open round of today. */
+  async function roundOfToday(token) {
+    const unit = (await call(base, 'GET', '/v1/org-units?limit=500', { token })).items.find((one) => one.parent_id == null)
+    const code = `SCREENS-${randomUUID().slice(0, 8)}`
+    const day = (ms) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10)
+    const round = await call(base, 'POST', '/v1/rounds', {
+      token,
+      body: {
+        code,
+        name_zh: '十一月第二轮',
+        name_en: 'November, round 2',
+        org_unit_id: unit.id,
+        checklist: { id: 'station-69', version: 1 },
+        first_day: day(Date.now() - 86_400_000),
+        last_day: day(Date.now() + 2 * 86_400_000),
+      },
+    })
+    await call(base, 'POST', `/v1/rounds/${round.id}/open`, { token, version: round.version, body: {} })
+    return round.id
+  }
+
+  return {
+    /** Assigns visits to a shopper: one that may start now, others as told by hours from now. Gives their ids. */
+    async assign(username, visits) {
+      const token = await as('planner')
+      const round_id = await roundOfToday(token)
+      const shopper = (await call(base, 'GET', '/v1/people?role=shopper&limit=500', { token })).items.find((one) => one.username === username)
+      const stations = (await call(base, 'GET', '/v1/stations?limit=500', { token })).items
+      const items = visits.map((visit) => ({
+        id: randomUUID(),
+        round_id,
+        shopper_id: shopper.id,
+        station_id: stations[visit.station % stations.length].id,
+        slot: visit.slot,
+        window_start: new Date(visit.from).toISOString(),
+        window_end: new Date(visit.to).toISOString(),
+        question_zh: '请问 95 号和 92 号汽油能混着加吗?'.replace('?', '\uff1f'),
+        question_en: 'May I mix 95 and 92 in one tank?',
+        purchase: { fuel_min_fen: 10_000, fuel_max_fen: 20_000, store_max_fen: 2000, invoice: true },
+        override_reason: 'screenshots',
+      }))
+      const answer = await call(base, 'POST', '/v1/assignments/bulk', { token, body: { items } })
+      const refused = answer.results.filter((one) => one.status === 'refused')
+      if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`)
+      return items.map((item) => item.id)
+    },
+
+    /** What the server holds of an audit, as a reviewer sees it. */
+    async audit(id) {
+      return call(base, 'GET', `/v1/audits/${id}`, { token: await as('reviewer-01') })
+    },
+
+    /** A reviewer sends an audit back with remarks. */
+    async sendBack(id, remarks) {
+      const token = await as('reviewer-01')
+      const version = async () => (await call(base, 'GET', `/v1/audits/${id}`, { token })).version
+      await call(base, 'POST', `/v1/audits/${id}/claim`, { token, version: await version(), body: {} })
+      await call(base, 'POST', `/v1/audits/${id}/return`, { token, version: await version(), body: { remarks, answer_within_s: 86_400 } })
+    },
+
+    /** The first row of a list. */
+    first: async (path, username) => first(path, await as(username)),
+  }
+}

@@ -1,0 +1,195 @@
+// Takes the pictures of docs/pictures/phone against a running demo, and looks at every page with axe:
+//   node scripts/screens.mjs http://127.0.0.1:8080 [out folder]
+// Assignments, a visit and a return are made for it, so run it against a demo, never against real data.
+import { readFileSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { office, PASSWORD } from './lib/office.mjs'
+import { answerAll, newPhone, photograph, signIn, startBrowser, thumb } from './lib/phone.mjs'
+import { quantised } from './lib/png.mjs'
+
+const base = process.argv[2] ?? 'http://127.0.0.1:8080'
+const out = process.argv[3] ?? fileURLToPath(new URL('../../docs/pictures/phone', import.meta.url))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const LIMIT = 100_000
+const HOUR = 3_600_000
+const looks = [
+  { lang: 'zh', scheme: 'light', who: 'shopper-01' },
+  { lang: 'en', scheme: 'dark', who: 'shopper-02' },
+]
+const faults = []
+
+/** What axe finds on a page: WCAG 2.2 AA, targets, and the higher contrast of 7:1. */
+async function examine(page, name) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() =>
+    window.axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+    }),
+  )
+  for (const one of found.violations) faults.push(`${name}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
+}
+
+async function visitOf(page) {
+  const link = page.locator('.card a.primary[href^="/visit/"]').first()
+  await link.waitFor()
+  return (await link.getAttribute('href')).split('/').at(-1)
+}
+
+async function look({ lang, scheme, who }, browser) {
+  const desk = office(base)
+  const now = Date.now()
+  await desk.assign(who, [
+    { station: 0, slot: 'day', from: now - HOUR, to: now + 6 * HOUR },
+    { station: 7, slot: 'night', from: now + 8 * HOUR, to: now + 11 * HOUR },
+  ])
+  const { page, context, faults: broken } = await newPhone(browser, { lang, scheme })
+  const shot = async (name) => {
+    await page.evaluate(() => document.fonts.ready)
+    await page.waitForFunction(() => ![...document.images].some((image) => !image.complete))
+    await examine(page, `${name} ${lang} ${scheme}`)
+    const png = quantised(await page.screenshot())
+    if (png.length > LIMIT) faults.push(`${name} is ${png.length} bytes`)
+    await writeFile(`${out}/${name}-${lang}-${scheme}.png`, png)
+  }
+  const open = async (path, ready = 'main') => {
+    await page.goto(base + path)
+    await page.locator(ready).first().waitFor()
+  }
+
+  await page.goto(`${base}/today`)
+  await page.locator('main > button.primary, #username').first().waitFor()
+  if ((await page.locator('#username').count()) === 0) {
+    await shot('phone')
+    await page.locator('main > button.primary').tap()
+  }
+  await page.locator('#username').waitFor()
+  await shot('sign-in')
+  await signIn(page, base, who, PASSWORD)
+  await page.locator('.card').first().waitFor()
+  await shot('today')
+  const by = thumb(page)
+  await page.locator('.card a').first().tap()
+  await page.locator('.fact').first().waitFor()
+  await shot('assignment')
+  await open(`${new URL(page.url()).pathname}/impossible`, 'form')
+  await page.locator('[role=status] .num').filter({ hasNotText: '…' }).first().waitFor()
+  await shot('impossible')
+  await open('/today', '.card button')
+  await page.locator('.card button').first().tap()
+  await page.waitForURL(/\/visit\//)
+  const audit = new URL(page.url()).pathname.split('/')[2]
+  const visit = `/visit/${audit}`
+  await visitScreens({ page, by, shot, open, visit })
+  await outboxScreens({ page, context, shot, open, visit })
+  await returnScreens({ desk, audit, shot, open, page, lang })
+  await open('/settings', 'fieldset')
+  await shot('settings')
+  await open('/letter', 'article')
+  await shot('letter')
+  await open('/today', 'header button')
+  await page.locator('header button').last().tap()
+  await page.locator('[role=dialog] .time').waitFor()
+  await shot('neutral')
+  for (const one of broken) faults.push(`${lang} ${scheme}: ${one}`)
+  await context.close()
+}
+
+async function visitScreens({ page, by, shot, open, visit }) {
+  await page.locator('main .section button').first().tap()
+  await page.locator('main .section [role=status]').waitFor()
+  await open(`${visit}/stamps`, '.press')
+  for (let taps = 0; taps < 5; taps += 1) {
+    const before = await page.locator('.press').textContent()
+    await by.tap('.press', 'stamps')
+    await page.waitForFunction((text) => document.querySelector('.press')?.textContent !== text, before)
+  }
+  await shot('stamps')
+  await open(`${visit}/item/approach.brand_sign_visible_intact`, 'h2.question')
+  await page.locator('footer [aria-busy=false]').waitFor()
+  await shot('item-graded')
+  await by.tap('footer [role=group] [aria-pressed]', 'answers')
+  await page.locator('footer .bar .btn.primary').waitFor()
+  await shot('item-photo')
+  await page.locator('footer .bar .btn').first().tap()
+  await page.locator('.shutter:not([disabled])').waitFor()
+  await shot('camera')
+  await page.keyboard.press('Escape')
+  await photograph(page, by)
+  await page.waitForURL(/price_board/)
+  await open(`${visit}/item/greeting.no_conflict_with_customer`, 'h2.question')
+  await shot('item-red-line')
+  await open(`${visit}/item/approach.night_sign_lit`, 'h2.question')
+  await shot('item-na')
+  await open(`${visit}/item/entry.pumps_in_service`, 'h2.question')
+  await page.locator('footer [aria-busy=false]').waitFor()
+  await answerAll(page, by, { until: 14 })
+  await open(visit, '.group')
+  await shot('visit')
+  await open(`${visit}/items/approach`, '.entry')
+  await page.locator('summary').first().tap()
+  await shot('items')
+  await open(`${visit}/missing`, '.entry')
+  await shot('missing')
+  await open(`${visit}/flags`, '.switch')
+  await shot('flags')
+  await open(`${visit}/receipts`, 'footer button')
+  await page.locator('footer button').first().tap()
+  await page.locator('section input').nth(0).fill('150')
+  await page.locator('section input').nth(1).fill('19.87')
+  await shot('receipts')
+  await open(`${visit}/photos`, '.grid img')
+  await shot('photos')
+  await open(`${visit}/stamps`, '.press')
+  while ((await page.locator('a.press').count()) === 0) {
+    const before = await page.locator('.press').textContent()
+    await by.tap('.press', 'stamps')
+    await page.waitForFunction((text) => document.querySelector('.press')?.textContent !== text, before)
+  }
+  await open(`${visit}/finish`, '.facts')
+  await shot('finish')
+}
+
+async function outboxScreens({ page, context, shot, open, visit }) {
+  await context.setOffline(true)
+  await open(`${visit}/finish`, '.facts').catch(async () => page.locator('.facts').waitFor())
+  await page.locator('footer button.primary').tap()
+  await page.locator('dialog button.primary').tap()
+  await page.waitForURL(/\/outbox/)
+  await page.locator('.row-entry').first().waitFor()
+  await page.locator('[role=status] p').waitFor({ state: 'detached' })
+  await shot('outbox-offline')
+  await context.setOffline(false)
+  await page.locator('footer button.primary').tap()
+  await page.locator('#s-complete').waitFor({ timeout: 60_000 })
+  await shot('outbox-complete')
+}
+
+async function returnScreens({ desk, audit, shot, open, page, lang }) {
+  const remarks = {
+    zh: [
+      { item: 'restroom.clean_surfaces', text: '请说明地面是否有积水。' },
+      { text: '小票上的金额请再核对一次。' },
+    ],
+    en: [{ item: 'restroom.clean_surfaces', text: 'Was the floor wet? Please describe it.' }, { text: 'Please check the amount on the receipt once more.' }],
+  }
+  await desk.sendBack(audit, remarks[lang])
+  await open('/today', 'main .foot button')
+  await page.locator('main .foot button').tap()
+  await page.locator('a[href^="/returned/"]').first().tap()
+  await page.locator('main .list .entry').first().waitFor()
+  await shot('returned')
+}
+
+await rm(out, { recursive: true, force: true })
+await mkdir(out, { recursive: true })
+const { browser, close } = await startBrowser()
+try {
+  for (const one of looks) await look(one, browser)
+} finally {
+  await close()
+}
+for (const fault of faults) console.error(fault)
+process.exit(faults.length > 0 ? 1 : 0)

@@ -1,0 +1,60 @@
+import type { Component, Snippet } from 'svelte'
+
+/** A page of the app. */
+export type PageComponent = Component<Record<string, never>>
+/** What stands around a page and stays while pages below it change. */
+export type LayoutComponent = Component<{ children: Snippet }>
+/** What is shown at an address. */
+export interface Shown {
+  page: PageComponent
+  layout: LayoutComponent | null
+}
+/** An address of the app: a pattern with `:names`, and what loads it. */
+export interface Row {
+  pattern: string
+  load: () => Promise<Shown>
+}
+
+const pages = () => import('./pages')
+const visitPages = () => import('./visit/pages')
+
+const plain = (pattern: string, name: keyof Awaited<ReturnType<typeof pages>>): Row => ({
+  pattern,
+  load: async () => ({ page: (await pages())[name] as PageComponent, layout: null }),
+})
+
+const ofVisit = (pattern: string, name: Exclude<keyof Awaited<ReturnType<typeof visitPages>>, 'VisitLayout'>): Row => ({
+  pattern: `/visit/:audit${pattern}`,
+  load: async () => {
+    const loaded = await visitPages()
+    return { page: loaded[name] as PageComponent, layout: loaded.VisitLayout }
+  },
+})
+
+/** Every address, each loaded when it is first shown. The desks will stand here too, in chunks of their own. */
+export const table: readonly Row[] = [
+  plain('/', 'Today'),
+  plain('/today', 'Today'),
+  plain('/today/:id', 'Assignment'),
+  plain('/today/:id/:report', 'Report'),
+  plain('/letter', 'Letter'),
+  plain('/returned/:audit', 'Returned'),
+  plain('/outbox', 'Outbox'),
+  plain('/settings', 'Settings'),
+  plain('/phone', 'Phone'),
+  plain('/sign-in', 'SignIn'),
+  { pattern: '/visit', load: async () => ({ page: (await visitPages()).Visits as PageComponent, layout: null }) },
+  ofVisit('', 'Hub'),
+  ofVisit('/stamps', 'Stamps'),
+  ofVisit('/items', 'Items'),
+  ofVisit('/items/:group', 'Items'),
+  ofVisit('/item/:item', 'Item'),
+  ofVisit('/flags', 'Flags'),
+  ofVisit('/receipts', 'Receipts'),
+  ofVisit('/photos', 'Photos'),
+  ofVisit('/missing', 'Missing'),
+  ofVisit('/finish', 'Finish'),
+]
+
+/** What is shown where the table knows nothing. */
+export const notFound: Row = plain('/*', 'NotFound')
