@@ -11,6 +11,7 @@ import type {
 export * from './model'
 export * from './views'
 export { likelyKind } from './photo-kind'
+export { EngineError, type EngineErrorCode } from './errors'
 
 /** A photo as the camera or the file dialogue gave it. */
 export interface PhotoInput {
@@ -99,6 +100,8 @@ export interface Engine {
   /** Refused while something is unsent and not exported, unless everything was exported since. */
   signOut(): Promise<SignOutResult>
   unsent(): Promise<Unsent>
+  /** How many entries other persons still have on this phone; without names, for the sign-in page. */
+  unsentOfOthers(): Promise<number>
   /** How many entries other persons have on this phone that are not sent; shown without names. */
   unsentOfOthers(): Promise<number>
 

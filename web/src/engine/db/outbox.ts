@@ -1,0 +1,102 @@
+// The outbox in the database: one event is one transaction, whichever tab or worker it came from.
+
+import type { PhotoRecord } from '../draft'
+import { step } from '../outbox/machine'
+import { emptyOutbox, type Drops, type OutAudit, type OutEvent, type OutItem, type OutState } from '../outbox/types'
+import type { IDBPTransaction } from 'idb'
+import type { BodyRecord, PersonDb, PersonSchema, PersonStore as StoreName } from './schema'
+
+type Rest = Omit<OutState, 'items' | 'pinned'>
+
+/** Stores that an event touches. */
+export const OUTBOX_STORES: StoreName[] = ['meta', 'outbox', 'bodies', 'photos', 'bytes', 'drafts']
+
+/** A transaction over those stores and, when a visit ends, over its answers and taps. */
+export type OutboxTx = IDBPTransaction<PersonSchema, StoreName[], 'readwrite'>
+
+type Tx = OutboxTx
+
+/** Reads the outbox. */
+export async function readOutbox(db: PersonDb): Promise<OutState> {
+  const tx = db.transaction(['meta', 'outbox', 'photos', 'drafts'], 'readonly')
+  return load(tx as unknown as Tx)
+}
+
+/** Applies one event and stores what it did; with `also` in the same transaction. */
+export async function applyToOutbox(
+  db: PersonDb, event: OutEvent, also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = [],
+): Promise<OutState> {
+  const tx = db.transaction([...OUTBOX_STORES, ...more], 'readwrite', { durability: 'strict' })
+  try {
+    const before = await load(tx)
+    const { state, drops } = step(before, event)
+    await Promise.all([save(tx, before, state, drops), also?.(tx)])
+    await tx.done
+    return state
+  } catch (error) {
+    await abandon(tx)
+    throw error
+  }
+}
+
+/** Rolls back; a transaction that has failed by itself is over already. */
+export async function abandon(tx: { abort(): void; done: Promise<void> }): Promise<void> {
+  try {
+    tx.abort()
+  } catch {
+    // It is over: what follows only waits for that.
+  }
+  await tx.done.catch(() => undefined)
+}
+
+async function load(tx: Tx): Promise<OutState> {
+  const [rest, items, drafts] = await Promise.all([
+    tx.objectStore('meta').get('outbox') as Promise<Rest | undefined>,
+    tx.objectStore('outbox').getAll(),
+    tx.objectStore('drafts').getAllKeys(),
+  ])
+  const photos = await Promise.all(drafts.map((id) => tx.objectStore('photos').index('audit').getAllKeys(id)))
+  items.sort((a, b) => a.finished_at - b.finished_at || (a.key < b.key ? -1 : 1))
+  return { ...emptyOutbox(), ...rest, items, pinned: [...drafts, ...photos.flat()] }
+}
+
+async function save(tx: Tx, before: OutState, after: OutState, drops: Drops): Promise<void> {
+  const { items, pinned: _, ...rest } = after
+  const writes: Promise<unknown>[] = [tx.objectStore('meta').put(rest, 'outbox')]
+  const old = new Map(before.items.map((item) => [item.key, item]))
+  for (const item of items) {
+    const known = old.get(item.key)
+    if (known === item || (known && JSON.stringify(known) === JSON.stringify(item))) continue
+    writes.push(tx.objectStore('outbox').put(item))
+    if (item.kind === 'audit') writes.push(...photoChanges(tx, known, item))
+  }
+  for (const key of drops.items) {
+    writes.push(tx.objectStore('outbox').delete(key), tx.objectStore('bodies').delete(key))
+    const gone = old.get(key)
+    // The records of photos go with the last text that names them.
+    const named = new Set(items.flatMap((item) => item.photos.map((photo) => photo.photo_id)))
+    for (const photo of gone?.photos ?? []) if (!named.has(photo.photo_id)) writes.push(tx.objectStore('photos').delete(photo.photo_id))
+  }
+  for (const id of drops.photos) {
+    writes.push(tx.objectStore('bytes').delete(id), changePhoto(tx, id, { held: false }))
+  }
+  await Promise.all(writes)
+}
+
+function photoChanges(tx: Tx, before: OutItem | undefined, after: OutAudit): Promise<unknown>[] {
+  const known = new Map(before?.kind === 'audit' ? before.photos.map((photo) => [photo.photo_id, photo]) : [])
+  return after.photos
+    .filter((photo) => photo.server !== null && photo.server !== known.get(photo.photo_id)?.server)
+    .map((photo) => changePhoto(tx, photo.photo_id, { server: photo.server }))
+}
+
+async function changePhoto(tx: Tx, id: string, change: Partial<PhotoRecord>): Promise<void> {
+  const store = tx.objectStore('photos')
+  const found = await store.get(id)
+  if (found) await store.put({ ...found, ...change })
+}
+
+/** The frozen body of an entry. */
+export async function readBody(db: PersonDb, key: string): Promise<BodyRecord | null> {
+  return (await db.get('bodies', key)) ?? null
+}

@@ -1,0 +1,80 @@
+// What belongs to the phone and not to a person: its id, who is signed in, the language, the server's clock.
+
+import { uuid } from '../platform'
+import { openPhoneDb, type PhoneDb } from './schema'
+
+/** Who is signed in. The session itself is a cookie that no script can read. */
+export interface SessionRecord {
+  person: { id: string; username: string; display_name: string; roles: string[] }
+  csrf_token: string
+  /** Signed out on this phone, while the server could not be told. */
+  ended: boolean
+}
+
+/** A person who has used this phone; nothing about his work. */
+export interface KnownPerson {
+  id: string
+  /** Entries that are not complete on the server, as last counted. */
+  unsent: number
+}
+
+/** The phone's own records. */
+export class PhoneStore {
+  private constructor(private readonly db: PhoneDb) {}
+
+  static async open(): Promise<PhoneStore> {
+    return new PhoneStore(await openPhoneDb())
+  }
+
+  private async get<T>(key: string): Promise<T | null> {
+    return ((await this.db.get('meta', key)) as T | undefined) ?? null
+  }
+
+  private async put(key: string, value: unknown): Promise<void> {
+    const tx = this.db.transaction('meta', 'readwrite', { durability: 'strict' })
+    await Promise.all([tx.store.put(value, key), tx.done])
+  }
+
+  /** The phone's id, minted at the first start. */
+  async deviceId(): Promise<string> {
+    const tx = this.db.transaction('meta', 'readwrite', { durability: 'strict' })
+    const found = (await tx.store.get('device_id')) as string | undefined
+    const id = found ?? uuid()
+    if (!found) await tx.store.put(id, 'device_id')
+    await tx.done
+    return id
+  }
+
+  session(): Promise<SessionRecord | null> {
+    return this.get('session')
+  }
+
+  async setSession(session: SessionRecord | null): Promise<void> {
+    await this.put('session', session)
+    if (!session) return
+    const known = await this.persons()
+    if (!known.some((one) => one.id === session.person.id)) await this.put('persons', [...known, { id: session.person.id, unsent: 0 }])
+  }
+
+  async persons(): Promise<KnownPerson[]> {
+    return (await this.get<KnownPerson[]>('persons')) ?? []
+  }
+
+  async setUnsent(person_id: string, unsent: number): Promise<void> {
+    const known = await this.persons()
+    if (known.find((one) => one.id === person_id)?.unsent === unsent) return
+    await this.put('persons', [...known.filter((one) => one.id !== person_id), { id: person_id, unsent }])
+  }
+
+  language(): Promise<'zh' | 'en' | null> {
+    return this.get('language')
+  }
+
+  setLanguage(language: 'zh' | 'en'): Promise<void> {
+    return this.put('language', language)
+  }
+
+  close(): void {
+    this.db.close()
+  }
+}

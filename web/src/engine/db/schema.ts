@@ -1,0 +1,100 @@
+// The databases: one for the phone, one for each person. A person's data is never in reach of another's.
+
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { AnswerRecord, DraftRecord, PhotoRecord, StampRow } from '../draft'
+import type { Assignment, Checklist, Station } from '../model'
+import type { OutItem } from '../outbox/types'
+
+/** A visit to make, with what this phone adds. */
+export interface AssignmentRecord {
+  id: string
+  assignment: Assignment
+  mark: null | 'new' | 'changed'
+  /** The office took it away while a visit is open. */
+  gone: boolean
+}
+
+/** A checklist version. */
+export interface ChecklistRecord {
+  key: string
+  id: string
+  version: number
+  sha256: string
+  withdrawn: boolean
+  content: Checklist | null
+}
+
+/** The frozen body of an entry of the outbox, and what it was about. */
+export interface BodyRecord {
+  key: string
+  bytes: Uint8Array<ArrayBuffer>
+  assignment: Assignment | null
+  station: Station | null
+}
+
+/** The bytes of a photo. An ArrayBuffer, since blobs in Safari's database do not always survive. */
+export interface BytesRecord {
+  photo_id: string
+  bytes: ArrayBuffer
+}
+
+/** The database of one person. */
+export interface PersonSchema extends DBSchema {
+  meta: { key: string; value: unknown }
+  assignments: { key: string; value: AssignmentRecord }
+  stations: { key: string; value: Station }
+  checklists: { key: string; value: ChecklistRecord }
+  drafts: { key: string; value: DraftRecord }
+  answers: { key: [string, string]; value: AnswerRecord; indexes: { audit: string } }
+  stamps: { key: [string, string]; value: StampRow; indexes: { audit: string } }
+  photos: { key: string; value: PhotoRecord; indexes: { audit: string } }
+  bytes: { key: string; value: BytesRecord }
+  outbox: { key: string; value: OutItem }
+  bodies: { key: string; value: BodyRecord }
+}
+
+/** The database of the phone itself. */
+export interface PhoneSchema extends DBSchema {
+  meta: { key: string; value: unknown }
+}
+
+/** A person's open database. */
+export type PersonDb = IDBPDatabase<PersonSchema>
+/** The phone's open database. */
+export type PhoneDb = IDBPDatabase<PhoneSchema>
+
+/** Names of the stores of a person. */
+export type PersonStore = keyof { [K in keyof PersonSchema as string extends K ? never : K]: true }
+
+const PREFIX = 'forecourt-person-'
+
+/** Opens the phone's database. */
+export function openPhoneDb(): Promise<PhoneDb> {
+  return openDB<PhoneSchema>('forecourt', 1, {
+    upgrade: (db) => void db.createObjectStore('meta'),
+    blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
+  })
+}
+
+/** Opens a person's database. */
+export function openPersonDb(person_id: string): Promise<PersonDb> {
+  return openDB<PersonSchema>(PREFIX + person_id, 1, {
+    upgrade(db) {
+      db.createObjectStore('meta')
+      db.createObjectStore('assignments', { keyPath: 'id' })
+      db.createObjectStore('stations', { keyPath: 'id' })
+      db.createObjectStore('checklists', { keyPath: 'key' })
+      db.createObjectStore('drafts', { keyPath: 'audit_id' })
+      db.createObjectStore('answers', { keyPath: ['audit_id', 'item'] }).createIndex('audit', 'audit_id')
+      db.createObjectStore('stamps', { keyPath: ['audit_id', 'name'] }).createIndex('audit', 'audit_id')
+      db.createObjectStore('photos', { keyPath: 'photo_id' }).createIndex('audit', 'audit_id')
+      db.createObjectStore('bytes', { keyPath: 'photo_id' })
+      db.createObjectStore('outbox', { keyPath: 'key' })
+      db.createObjectStore('bodies', { keyPath: 'key' })
+    },
+    blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
+  })
+}
+
+/** What a transaction promises when it is done: `strict` survives a loss of power, `relaxed` one of the browser. */
+export type Durability = 'strict' | 'relaxed'

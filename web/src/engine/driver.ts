@@ -1,0 +1,277 @@
+// Does what the outbox wants, one request at a time, under a lock that all tabs and the service worker share.
+
+import { body, call, type Answer } from '../api/client'
+import { sha256Hex } from './hash'
+import type { Locks } from './locks'
+import type { Net } from './net'
+import type { PersonData } from './db/person'
+import type { PhoneStore, SessionRecord } from './db/phone'
+import { isFinished, next } from './outbox/next'
+import { isReceived } from './outbox/receipt'
+import type { Command, Outcome, OutReport, OutState, WakeReason } from './outbox/types'
+import { applySync } from './db/sync'
+import { checklistsWanted, isChecklist, isSyncAnswer } from './sync'
+import type { Clock } from './platform'
+import type { Checklist, Moment } from './model'
+
+/** Name of the lock; a sign-in takes it too, so that no request goes out with another person's cookie. */
+export const LOCK = 'forecourt-outbox'
+
+/** What the driver needs. */
+export interface DriverWorld {
+  data: PersonData
+  phone: PhoneStore
+  net: Net
+  clock: Clock
+  locks: Locks
+  device_id: string
+  /** Whether the phone promised to keep its storage; `null`: cannot be told. */
+  persistent(): Promise<boolean | null>
+  /** Something that was stored has changed. */
+  changed(what: Changed): void
+}
+
+/** What has changed. */
+export type Changed = 'outbox' | 'lists' | 'visit' | 'session' | 'sending'
+
+/** Sends the outbox of one person. */
+export class Driver {
+  private round: Promise<void> | null = null
+  private again = false
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private closed = false
+  sending = false
+
+  constructor(private readonly world: DriverWorld) {}
+
+  /** Something happened: notes it and sends what is due. Resolves when nothing is left to do now. */
+  async wake(reason: WakeReason): Promise<void> {
+    if (this.closed) return
+    await this.world.data.outbox({ type: 'woken', reason })
+    return this.drain()
+  }
+
+  /** Ends the timers; a round that is under way ends after its request. */
+  close(): void {
+    this.closed = true
+    clearTimeout(this.timer)
+  }
+
+  private drain(): Promise<void> {
+    // Whoever comes during a round waits for one that began after him.
+    if (this.round) {
+      this.again = true
+      return this.round
+    }
+    this.round = this.rounds().finally(() => {
+      this.round = null
+    })
+    return this.round
+  }
+
+  private async rounds(): Promise<void> {
+    do {
+      this.again = false
+      await this.world.locks.run(LOCK, () => this.work())
+    } while (this.again && !this.closed)
+  }
+
+  private async work(): Promise<void> {
+    const { data, phone } = this.world
+    clearTimeout(this.timer)
+    const session = await phone.session()
+    if (this.closed || !session || session.ended || session.person.id !== data.person_id) return
+    this.show(true)
+    try {
+      let synced = false
+      for (;;) {
+        const command = next(await data.readOutbox(), this.world.clock.now())
+        if (command.do === 'wait' || command.do === 'sign_in' || this.closed) {
+          if (synced && command.do === 'wait') await this.tellHoldings(session)
+          if (command.do === 'wait' && command.until !== null) this.wakeAt(command.until)
+          return
+        }
+        synced = (await this.execute(command, session)) || synced
+        this.world.changed('outbox')
+      }
+    } catch (error) {
+      // The database failed, not the network: nothing is known to be wrong with any entry.
+      this.wakeAt(this.world.clock.now() + 30_000)
+      throw error
+    } finally {
+      this.show(false)
+    }
+  }
+
+  private show(sending: boolean): void {
+    this.sending = sending
+    this.world.changed('sending')
+  }
+
+  private wakeAt(at: number): void {
+    if (this.closed) return
+    const pause = Math.min(Math.max(at - this.world.clock.now(), 1_000), 2_000_000_000)
+    this.timer = setTimeout(() => void this.wake('timer').catch(reportFailure), pause)
+  }
+
+  /** Does one thing; `true` after a good sync. */
+  private async execute(command: Command, session: SessionRecord): Promise<boolean> {
+    const { data } = this.world
+    switch (command.do) {
+      case 'sync':
+        return this.sync(session)
+      case 'put': {
+        const outcome = await this.put(command.key, command.receipt_epoch, session)
+        await data.outbox({ type: 'put_answered', key: command.key, outcome })
+        return false
+      }
+      case 'upload':
+        await this.upload(command)
+        return false
+      case 'lost': {
+        const address = { path: { audit_id: command.audit_id, photo_id: command.photo_id } }
+        const path = '/v1/audits/{audit_id}/photos/{photo_id}/lost'
+        const outcome = await this.world.net.api(call('post', path, address), { body: body('post', path, { reason: command.reason }), csrf: session.csrf_token })
+        await data.outbox({ type: 'lost_answered', key: command.key, photo_id: command.photo_id, outcome })
+        return false
+      }
+      case 'report': {
+        const outcome = await this.report(command.key, session)
+        await data.outbox({ type: 'report_answered', key: command.key, outcome })
+        return false
+      }
+      case 'wait':
+      case 'sign_in':
+        return false
+    }
+  }
+
+  private async put(key: string, receipt_epoch: string | null, session: SessionRecord): Promise<Outcome> {
+    const [kept, state] = await Promise.all([this.world.data.body(key), this.world.data.readOutbox()])
+    const item = state.items.find((one) => one.key === key)
+    if (!kept || item?.kind !== 'audit') return missingBody()
+    const headers: Record<string, string> = receipt_epoch ? { 'forecourt-receipt-epoch': receipt_epoch } : {}
+    const address = call('put', '/v1/audits/{audit_id}', { path: { audit_id: item.audit_id } })
+    return this.world.net.api(address, { body: kept.bytes, headers, csrf: session.csrf_token })
+  }
+
+  private async report(key: string, session: SessionRecord): Promise<Outcome> {
+    const [kept, state] = await Promise.all([this.world.data.body(key), this.world.data.readOutbox()])
+    const item = state.items.find((one): one is OutReport => one.key === key && one.kind === 'report')
+    if (!kept || !item) return missingBody()
+    const path = { path: { id: item.assignment_id } }
+    const address = item.verb === 'decline' ? call('post', '/v1/assignments/{id}/decline', path)
+      : item.verb === 'impossible' ? call('post', '/v1/assignments/{id}/impossible', path)
+        : call('post', '/v1/assignments/{id}/recognised', path)
+    return this.world.net.api(address, { body: kept.bytes, headers: { 'idempotency-key': item.idempotency_key }, csrf: session.csrf_token })
+  }
+
+  /** Proves the bytes before they go: what is not what was hashed is not sent. */
+  private async upload(command: Extract<Command, { do: 'upload' }>): Promise<void> {
+    const { data, net } = this.world
+    const { key, photo_id } = command
+    const state = await data.readOutbox()
+    const item = state.items.find((one) => one.key === key)
+    const photo = item?.kind === 'audit' ? item.photos.find((one) => one.photo_id === photo_id) : undefined
+    // A failure of the database is no proof that the photo is gone: it throws, and the round is tried again later.
+    const bytes = await data.photoBytes(photo_id)
+    if (!bytes || bytes.byteLength !== photo?.bytes || (await sha256Hex(bytes)) !== photo.sha256) {
+      await data.outbox({ type: 'photo_unreadable', key, photo_id })
+      return
+    }
+    const { upload } = command
+    const outcome = await net.upload(upload.method, upload.url, upload.headers, bytes)
+    await data.outbox({ type: 'upload_answered', key, photo_id, outcome })
+  }
+
+  // ── Sync ───────────────────────────────────────────────────────────────────
+
+  private async sync(session: SessionRecord): Promise<boolean> {
+    const { data, net, clock } = this.world
+    const meta = await data.syncMeta()
+    const before = clock.now()
+    const query = meta.cursor ? { query: { cursor: meta.cursor } } : {}
+    const outcome = await net.api(call('get', '/v1/sync', query))
+    const answer = outcome.kind === 'http' && outcome.status === 200 ? outcome.json : null
+    if (!isSyncAnswer(answer) || (answer.reset && !(await this.isMine(session)))) {
+      await data.outbox({ type: 'sync_failed', outcome: isSyncAnswer(answer) ? notSignedIn() : outcome })
+      this.world.changed('session')
+      return false
+    }
+    // The server's now belongs to the middle of the request.
+    const server_now = Date.parse(answer.now) + Math.max(0, (clock.now() - before) / 2)
+    // First the outbox, then the lists with the cursor: after a crash in between the same news come again.
+    const state = await data.outbox({ type: 'synced', epoch: answer.server_epoch, server_now: Math.round(server_now), resend: answer.resend })
+    await applySync(data, answer, momentOf(clock, state), meta.cursor === null)
+    this.world.changed('lists')
+    await this.fetchChecklists()
+    return true
+  }
+
+  /** A full set is taken only when the cookie is this person's: another tab may have signed in somebody else. */
+  private async isMine(session: SessionRecord): Promise<boolean> {
+    const outcome = await this.world.net.api(call('get', '/v1/me'))
+    const me = outcome.kind === 'http' && outcome.status === 200 ? (outcome.json as Answer<'/v1/me', 'get'> | null) : null
+    return me?.id === session.person.id
+  }
+
+  /** Checklists that visits need and that are not here yet; what fails is fetched at the next contact. */
+  private async fetchChecklists(): Promise<void> {
+    const { data, net } = this.world
+    const [lists, drafts, assignments] = await Promise.all([data.checklists(), data.drafts(), data.db.getAll('assignments')])
+    for (const wanted of checklistsWanted(lists, drafts, assignments)) {
+      const { id, version } = wanted
+      const outcome = await net.api(call('get', '/v1/checklists/{id}/versions/{version}', { path: { id, version } }))
+      if (outcome.kind === 'none') return
+      if (outcome.status !== 200 || !isChecklist(outcome.json, id, version)) continue
+      const content: Checklist = outcome.json
+      if (wanted.sha256 && wanted.sha256 !== content.sha256) continue
+      await data.setChecklistContent({ ...wanted, sha256: content.sha256 }, content)
+      this.world.changed('lists')
+    }
+  }
+
+  /** Tells the office what is still only here. Nothing depends on it: the next contact tells it again. */
+  private async tellHoldings(session: SessionRecord): Promise<void> {
+    const { data, net, device_id } = this.world
+    const [state, drafts, persistent] = await Promise.all([data.readOutbox(), data.drafts(), this.world.persistent()])
+    const path = '/v1/devices/{device_id}/holdings'
+    const value = holdingsOf(state, drafts, persistent)
+    await net.api(call('post', path, { path: { device_id } }), { body: body('post', path, value), csrf: session.csrf_token })
+    await this.world.phone.setUnsent(data.person_id, value.drafts.length + state.items.filter((item) => !isFinished(item, state.epoch)).length)
+  }
+}
+
+/** What the phone holds that is not complete on the server. */
+export function holdingsOf(state: OutState, drafts: { audit_id: string; created: Moment }[], persistent: boolean | null) {
+  const audits = state.items.filter((item) => item.kind === 'audit' && !isFinished(item, state.epoch))
+  const ids = (received: boolean) => [...new Set(audits.flatMap((item) =>
+    item.kind === 'audit' && isReceived(item, state.epoch) === received ? [item.audit_id] : []))].slice(0, 1000)
+  const oldest = Math.min(...audits.map((item) => item.finished_at), ...drafts.map((draft) => draft.created.wall_ms))
+  return {
+    drafts: drafts.map((draft) => draft.audit_id).slice(0, 1000),
+    queued: ids(false),
+    incomplete: ids(true),
+    ...(Number.isFinite(oldest) ? { oldest_at_ms: Math.max(0, Math.round(oldest)) } : {}),
+    ...(persistent === null ? {} : { persistent }),
+  }
+}
+
+function momentOf(clock: Clock, state: OutState): Moment {
+  return clock.moment(state.offset_ms)
+}
+
+function missingBody(): Outcome {
+  const problem = { type: '/problems/local-body-gone', status: 400, title: '', violations: [] }
+  return { kind: 'http', status: 400, json: null, problem, retry_after_ms: null }
+}
+
+function notSignedIn(): Outcome {
+  const problem = { type: '/problems/not-signed-in', status: 401, title: '', violations: [] }
+  return { kind: 'http', status: 401, json: null, problem, retry_after_ms: null }
+}
+
+/** A round that failed by the database is tried again with the next event; the console keeps what happened. */
+export function reportFailure(error: unknown): void {
+  console.error('forecourt: outbox', error)
+}

@@ -1,0 +1,338 @@
+// The engine of one tab: puts the parts together and keeps the readables fresh.
+
+import { exportKeys, unsentKeys } from './export'
+import { Driver, reportFailure, type Changed } from './driver'
+import { PersonData } from './db/person'
+import type { PhoneStore } from './db/phone'
+import { EngineError } from './errors'
+import { Lists } from './lists'
+import { locateQuietly } from './position'
+import { openDraft, type OpenVisit, type VisitWorld } from './open-visit'
+import { declineReport, impossibleReport, queueReport, recognisedReport, type Report } from './reports'
+import { finishSignOut, signIn, signOut, type Credentials } from './session'
+import { newDraft } from './start'
+import { writable } from './readable'
+import { LIMITS } from './validate'
+import { uuid } from './platform'
+import type { Engine, ImpossibleInput, RecognisedInput, Visit } from './index'
+import type { Fix } from './model'
+import type { Kept, Taken } from './photo-store'
+import type { World } from './world'
+import type { PhotoResult, Session, SignInResult, SignOutResult, Unsent } from './views'
+
+/** The engine of one tab. */
+export class TabEngine implements Engine {
+  readonly session = writable<Session>({ state: 'none' })
+  readonly lists: Lists
+  readonly environment
+  readonly update
+  readonly language
+  private data: PersonData | null = null
+  private driver: Driver | null = null
+  private readonly visits = new Map<string, Set<OpenVisit>>()
+
+  constructor(private readonly world: World, private readonly phone: PhoneStore, private readonly device_id: string, language: 'zh' | 'en') {
+    this.lists = new Lists(world.clock)
+    this.environment = world.environment.facts
+    this.update = world.environment.update
+    this.language = writable<'zh' | 'en'>(language)
+    world.hear((what, person_id, audit_id) => void this.heard(what, person_id, audit_id).catch(reportFailure))
+    world.onWake((reason) => void this.driver?.wake(reason).catch(reportFailure))
+  }
+
+  get today() { return this.lists.today }
+  get outbox() { return this.lists.outbox }
+  get contact() { return this.lists.contact }
+  get letter() { return this.lists.letter }
+
+  /** Opens what belongs to the person who is signed in; nobody else's data is ever opened. */
+  async start(): Promise<void> {
+    const record = await this.phone.session()
+    const person = record && !record.ended ? record.person : null
+    if (this.data?.person_id !== person?.id) await this.change(person?.id ?? null)
+    if (record?.ended) void finishSignOut(this.sessionWorld()).catch(reportFailure)
+    await this.showSession()
+    if (this.driver) void this.driver.wake('start').catch(reportFailure)
+  }
+
+  private async change(person_id: string | null): Promise<void> {
+    this.driver?.close()
+    this.data?.close()
+    this.visits.clear()
+    this.driver = null
+    this.data = person_id ? await PersonData.open(person_id, this.world.clock) : null
+    await this.lists.show(this.data)
+    if (!this.data) return
+    const { net, clock, locks } = this.world
+    this.driver = new Driver({
+      data: this.data, phone: this.phone, net, clock, locks, device_id: this.device_id,
+      persistent: () => this.world.environment.persistent(),
+      changed: (what) => void this.changed(what).catch(reportFailure),
+    })
+  }
+
+  private async showSession(): Promise<void> {
+    const record = await this.phone.session()
+    if (!record || record.ended || !this.data) return this.session.set({ state: 'none' })
+    const { needs_sign_in } = await this.data.readOutbox()
+    this.session.set({ state: 'signed_in', person: record.person, needs_sign_in })
+  }
+
+  // ── News ───────────────────────────────────────────────────────────────────
+
+  /** Something changed here: the readables follow, and other tabs hear of it. */
+  private async changed(what: Changed, audit_id?: string): Promise<void> {
+    if (!this.data) return
+    if (what !== 'sending') this.world.tell(what, this.data.person_id, audit_id)
+    await this.refresh(what)
+  }
+
+  private async refresh(what: Changed): Promise<void> {
+    // A tap changes nothing on the lists.
+    if (what === 'visit') return
+    this.lists.sending = this.driver?.sending ?? false
+    await this.lists.refresh(what)
+    if (what === 'outbox' || what === 'session') await this.showSession()
+    if (what === 'lists') for (const visit of this.openVisits()) await visit.reload()
+    await this.world.environment.visitOpen(this.isVisiting())
+  }
+
+  private async heard(what: Changed, person_id: string, audit_id: string | undefined): Promise<void> {
+    if (what === 'session') return this.start()
+    if (person_id !== this.data?.person_id) return
+    await this.refresh(what)
+    for (const visit of audit_id ? (this.visits.get(audit_id) ?? []) : []) await visit.reload()
+  }
+
+  private openVisits(): OpenVisit[] {
+    return [...this.visits.values()].flatMap((set) => [...set])
+  }
+
+  /** A visit is under way: open on a screen, or begun within half a day and not yet left. */
+  private isVisiting(): boolean {
+    const recent = this.lists.drafts.some((draft) => !draft.returned && this.world.clock.now() - draft.created.wall_ms < 12 * 3_600_000)
+    return recent || this.openVisits().length > 0
+  }
+
+  // ── Sessions ───────────────────────────────────────────────────────────────
+
+  private sessionWorld() {
+    const { net, locks } = this.world
+    return { phone: this.phone, net, locks, device_id: this.device_id, device_name: this.world.deviceName }
+  }
+
+  async signIn(by: Credentials): Promise<SignInResult> {
+    const result = await signIn(this.sessionWorld(), by)
+    if (!result.ok) return result
+    await this.start()
+    void this.world.environment.askPersistent().catch(reportFailure)
+    await this.person().outbox({ type: 'signed_in' })
+    this.world.tell('session', this.person().person_id)
+    await this.refresh('session')
+    void this.driver?.wake('tap').catch(reportFailure)
+    return result
+  }
+
+  async signOut(): Promise<SignOutResult> {
+    const { unsent, unexported } = await this.lists.unsent()
+    if (unexported > 0) return { ok: false, why: 'unsent', unsent }
+    const person_id = this.person().person_id
+    await signOut(this.sessionWorld())
+    await this.start()
+    this.world.tell('session', person_id)
+    return { ok: true }
+  }
+
+  async unsent(): Promise<Unsent> {
+    return (await this.lists.unsent()).unsent
+  }
+
+  async unsentOfOthers(): Promise<number> {
+    const persons = await this.phone.persons()
+    return persons.filter((one) => one.id !== this.data?.person_id).reduce((sum, one) => sum + one.unsent, 0)
+  }
+
+  async setLanguage(language: 'zh' | 'en'): Promise<void> {
+    await this.phone.setLanguage(language)
+    this.world.language.current = language
+    this.language.set(language)
+  }
+
+  // ── Today ──────────────────────────────────────────────────────────────────
+
+  async sendNow(): Promise<void> {
+    await this.driver?.wake('tap')
+  }
+
+  async seen(): Promise<void> {
+    await this.person().seen()
+    await this.changed('lists')
+  }
+
+  decline(assignment_id: string, reason: string): Promise<void> {
+    return this.report(assignment_id, 'decline', () => Promise.resolve(declineReport(assignment_id, reason)))
+  }
+
+  impossible(assignment_id: string, input: ImpossibleInput): Promise<void> {
+    return this.report(assignment_id, 'impossible', () => impossibleReport(this.person(), assignment_id, input, this.world.clock.now()))
+  }
+
+  async recognised(assignment_id: string, input: RecognisedInput): Promise<void> {
+    await this.report(assignment_id, 'recognised', () => recognisedReport(this.person(), assignment_id, input))
+    const draft = this.lists.drafts.find((one) => one.assignment_id === assignment_id)
+    if (!draft) return
+    await this.person().changeDraft(draft.audit_id, (one) => ({ ...one, touched: true, exported_at: null, recognised: { at_ms: Math.round(input.at_ms) } }))
+    for (const visit of this.visits.get(draft.audit_id) ?? []) await visit.reload()
+    await this.changed('visit', draft.audit_id)
+  }
+
+  /** One report of a kind for a visit: a second tap is the same intention. */
+  private async report(assignment_id: string, verb: Report['verb'], make: () => Promise<Report>): Promise<void> {
+    const data = this.person()
+    const { items } = await data.readOutbox()
+    if (items.some((item) => item.kind === 'report' && item.verb === verb && item.assignment_id === assignment_id && !item.quarantine)) return
+    const about = await data.aboutAssignment(assignment_id)
+    await queueReport(data, await make(), about, this.world.clock.now())
+    await this.changed('outbox')
+    await this.changed('lists')
+    this.send()
+  }
+
+  private send(): void {
+    void this.world.environment.askSync()
+    void this.driver?.wake('added').catch(reportFailure)
+  }
+
+  position(): Promise<Fix | null> {
+    return this.world.locate()
+  }
+
+  async takeReportPhoto(assignment_id: string, blob: Blob): Promise<PhotoResult> {
+    const now = this.world.clock.now()
+    const fix = await locateQuietly(this.world.locate)
+    const record = { photo_id: uuid(), audit_id: assignment_id, of: 'report' as const, kind: 'scene' as const, taken_at: now, fix }
+    const kept = await this.keep({ blob, record })
+    return kept.ok ? { ok: true, photo_id: kept.record.photo_id } : kept
+  }
+
+  /** Keeps a photo; when the disk is full, photos that the server has make room and it is tried once more. */
+  private async keep(taken: Omit<Taken, 'person_id' | 'largest'>): Promise<Kept> {
+    const data = this.person()
+    const whole: Taken = { ...taken, person_id: data.person_id, largest: LIMITS.PHOTO_BYTES }
+    const kept = await this.world.photographer.keep(whole)
+    if (kept.ok || kept.why !== 'no_space') return kept
+    const made = await data.makeRoom()
+    await this.refresh('outbox')
+    return made ? this.world.photographer.keep(whole) : kept
+  }
+
+  // ── Visits ─────────────────────────────────────────────────────────────────
+
+  async startVisit(assignment_id: string): Promise<string> {
+    const data = this.person()
+    const { offset_ms } = await data.readOutbox()
+    const audit_id = await newDraft(data, assignment_id, this.world.clock.moment(offset_ms))
+    await this.changed('lists')
+    return audit_id
+  }
+
+  async openVisit(audit_id: string): Promise<Visit | null> {
+    const data = this.person()
+    const set = this.visits.get(audit_id) ?? new Set<OpenVisit>()
+    const visit: OpenVisit | null = await openDraft(this.visitWorld(data), audit_id, () => {
+      if (visit) set.delete(visit)
+      void this.world.environment.visitOpen(this.isVisiting())
+    })
+    if (!visit) return null
+    this.visits.set(audit_id, set.add(visit))
+    await data.setMeta('last_visit', audit_id)
+    await this.world.environment.visitOpen(true)
+    return visit
+  }
+
+  private visitWorld(data: PersonData): VisitWorld {
+    return {
+      data, device_id: this.device_id,
+      moment: () => this.world.clock.moment(this.lists.offset_ms),
+      locate: (how) => this.world.locate(how),
+      locateQuietly: () => locateQuietly(this.world.locate),
+      keepPhoto: (taken) => this.keep(taken),
+      changed: (audit_id) => this.changed('visit', audit_id),
+      finished: async () => {
+        await this.changed('lists')
+        this.send()
+      },
+      discarded: () => this.changed('lists'),
+    }
+  }
+
+  async lastVisit(): Promise<string | null> {
+    const data = this.person()
+    const last = await data.meta<string>('last_visit')
+    return last && this.lists.drafts.some((draft) => draft.audit_id === last) ? last : null
+  }
+
+  async photoUrl(photo_id: string): Promise<string | null> {
+    const [record, bytes] = await Promise.all([this.person().photo(photo_id), this.person().photoBytes(photo_id)])
+    return record && bytes ? URL.createObjectURL(new Blob([bytes], { type: record.content_type })) : null
+  }
+
+  // ── Outbox ─────────────────────────────────────────────────────────────────
+
+  exportEntry(key: string): Promise<{ name: string; blob: Blob }> {
+    return this.export([key])
+  }
+
+  async exportAll(): Promise<{ name: string; blob: Blob }> {
+    return this.export(await unsentKeys(this.person()))
+  }
+
+  private async export(keys: string[]): Promise<{ name: string; blob: Blob }> {
+    const data = this.person()
+    const session = await this.phone.session()
+    const now = this.world.clock.moment(this.lists.offset_ms)
+    const file = await exportKeys({ data, person: session?.person ?? { id: data.person_id, username: '' }, device_id: this.device_id, now }, keys)
+    await data.exported(keys, this.world.clock.now())
+    await this.changed('outbox')
+    return { name: file.name, blob: file.blob }
+  }
+
+  async tryAgain(key: string): Promise<void> {
+    await this.person().outbox({ type: 'lifted', key })
+    await this.changed('outbox')
+    this.send()
+  }
+
+  async declareLost(audit_id: string, photo_id: string, reason: string): Promise<void> {
+    await this.person().outbox({ type: 'declared_lost', audit_id, photo_id, reason: [...reason.trim()].slice(0, 1000).join('') || '—' })
+    await this.changed('outbox')
+    this.send()
+  }
+
+  // ── The app itself ─────────────────────────────────────────────────────────
+
+  async applyUpdate(): Promise<boolean> {
+    if (this.isVisiting()) return false
+    return this.world.environment.applyUpdate()
+  }
+
+  install(): Promise<boolean> {
+    return this.world.environment.install()
+  }
+
+  askPersistent(): Promise<boolean> {
+    return this.world.environment.askPersistent()
+  }
+
+  close(): void {
+    this.driver?.close()
+    this.data?.close()
+    this.phone.close()
+    this.world.close()
+  }
+
+  private person(): PersonData {
+    if (!this.data) throw new EngineError('not_allowed', 'Nobody is signed in')
+    return this.data
+  }
+}

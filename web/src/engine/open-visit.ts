@@ -1,0 +1,328 @@
+// One open visit: every verb is stored before it is shown, one after the other.
+
+import type { FinishResult, Missing, PhotoResult, VisitView } from './views'
+import type { PhotoInput, Visit } from './index'
+import type { PersonData } from './db/person'
+import { suits } from './checklist'
+import { emptyAnswer, type AnswerRecord, type DraftParts, type DraftRecord, type PhotoRecord, type StampRow } from './draft'
+import { EngineError } from './errors'
+import { freeze, submissionOf } from './freeze'
+import type { Checklist, Fix, FlagDef, FlagValue, Item, Moment, StampName } from './model'
+import { auditKey, type OutAudit, type OutPhoto } from './outbox/types'
+import type { Taken, Kept } from './photo-store'
+import { uuid } from './platform'
+import { writable } from './readable'
+import { isFromStamps, lastTap, nextSeq } from './stamps'
+import { LIMITS, validate } from './validate'
+import { visitView } from './visit'
+
+/** What a visit needs of the engine. */
+export interface VisitWorld {
+  data: PersonData
+  device_id: string
+  moment(): Moment
+  locate(how?: { quick?: boolean }): Promise<Fix | null>
+  /** A position without a question, for photos. */
+  locateQuietly(): Promise<Fix | null>
+  keepPhoto(taken: Omit<Taken, 'person_id' | 'largest'>): Promise<Kept>
+  /** A stored change: other tabs follow. */
+  changed(audit_id: string): Promise<void>
+  /** The visit was finished: the lists follow, and the outbox has something to send. */
+  finished(): Promise<void>
+  discarded(): Promise<void>
+}
+
+type Parts = Omit<DraftParts, 'answers' | 'stamps' | 'photos'> & {
+  answers: Map<string, AnswerRecord>
+  stamps: Map<StampName, StampRow>
+  photos: PhotoRecord[]
+}
+
+/** Opens a draft; `null` when there is none, or its checklist is not here. */
+export async function openDraft(world: VisitWorld, audit_id: string, onClose: () => void): Promise<OpenVisit | null> {
+  const parts = await world.data.draft(audit_id)
+  if (!parts) return null
+  const { id, version } = parts.draft.checklist
+  const checklist = await world.data.checklist(id, version)
+  return checklist && new OpenVisit(world, checklist, { ...parts, photos: [...parts.photos] }, onClose)
+}
+
+/** An open visit. */
+export class OpenVisit implements Visit {
+  readonly audit_id: string
+  readonly view
+  private tail: Promise<unknown> = Promise.resolve()
+  private readonly items: Map<string, Item>
+  /** Photos that are being made small: a visit ends only after them. */
+  private readonly taking = new Set<Promise<unknown>>()
+
+  constructor(
+    private readonly world: VisitWorld, private readonly checklist: Checklist, private parts: Parts, private readonly onClose: () => void,
+  ) {
+    this.audit_id = parts.draft.audit_id
+    this.items = new Map(checklist.items.map((item) => [item.id, item]))
+    this.view = writable<VisitView>(visitView(checklist, parts))
+  }
+
+  close(): void {
+    this.onClose()
+  }
+
+  /** Reads everything anew, after another tab or a sync changed it. */
+  reload(): Promise<void> {
+    return this.inTurn(async () => {
+      const parts = await this.world.data.draft(this.audit_id)
+      if (parts) this.parts = { ...parts, photos: [...parts.photos] }
+    }, false)
+  }
+
+  // ── Answers ────────────────────────────────────────────────────────────────
+
+  answer: Visit['answer'] = (id, value) => this.change(id, (record, item) => {
+    if (!suits(item, value)) throw new EngineError('not_allowed', `${id} cannot be ${String(value)}`)
+    return { ...record, value, by_hand: record.by_hand || isFromStamps(item) }
+  })
+
+  useStamps: Visit['useStamps'] = (id) => this.change(id, (record) => ({ ...record, value: null, by_hand: false }))
+
+  note: Visit['note'] = (id, text) => this.change(id, (record) => ({ ...record, note: limited(text) }))
+
+  photoReason: Visit['photoReason'] = (id, reason) => this.change(id, (record) => ({ ...record, photo_reason: reason }))
+
+  requestNa: Visit['requestNa'] = (id, reason) =>
+    this.change(id, (record) => ({ ...record, na_request: reason.trim() ? limited(reason) : null }))
+
+  private change(id: string, change: (record: AnswerRecord, item: Item) => AnswerRecord): Promise<void> {
+    return this.inTurn(async () => {
+      const item = this.items.get(id)
+      if (!item) throw new EngineError('not_allowed', `No item ${id}`)
+      const record = change(this.parts.answers.get(id) ?? emptyAnswer(this.audit_id, id), item)
+      await this.store({ answers: [record] })
+      this.parts.answers.set(id, record)
+    })
+  }
+
+  /** A tap: one small write. It survives the end of the browser at once, a loss of power within seconds. */
+  private async store(records: { answers?: AnswerRecord[]; stamps?: StampRow[] }): Promise<void> {
+    const fresh = !this.parts.draft.touched || this.parts.draft.exported_at !== null
+    await this.world.data.write(() => this.world.data.put(records.stamps || fresh ? 'strict' : 'relaxed', records))
+    if (fresh) await this.draft((draft) => draft)
+  }
+
+  /** Changes the visit's own record as it is now in the database. */
+  private async draft(change: (draft: DraftRecord) => DraftRecord): Promise<void> {
+    const changed = await this.world.data.changeDraft(this.audit_id, (draft) => ({ ...change(draft), touched: true, exported_at: null }))
+    this.parts = { ...this.parts, draft: changed }
+  }
+
+  // ── The visit ──────────────────────────────────────────────────────────────
+
+  flag: Visit['flag'] = (id, value) => this.inTurn(async () => {
+    const flag = this.checklist.flags.find((one) => one.id === id)
+    if (!flag || !id.startsWith('v.') || !flagSuits(flag, value)) throw new EngineError('not_allowed', `${id} cannot be ${String(value)}`)
+    await this.draft((draft) => ({ ...draft, flags: { ...draft.flags, [id]: value } }))
+  })
+
+  dispute: Visit['dispute'] = (id, wrong) => this.inTurn(async () => {
+    if (!id.startsWith('st.') || !this.checklist.flags.some((one) => one.id === id)) throw new EngineError('not_allowed', `No flag ${id}`)
+    await this.draft((draft) => {
+      const others = draft.profile_dispute.filter((one) => one !== id)
+      return { ...draft, profile_dispute: wrong ? [...others, id] : others }
+    })
+  })
+
+  receipts: Visit['receipts'] = (list) =>
+    this.inTurn(() => this.draft((draft) => ({ ...draft, receipts: structuredClone(list).slice(0, LIMITS.RECEIPTS) })))
+
+  narrative: Visit['narrative'] = (text) => this.inTurn(() => this.draft((draft) => ({ ...draft, narrative: limited(text) })))
+
+  recognised: Visit['recognised'] = (at_ms) =>
+    this.inTurn(() => this.draft((draft) => ({ ...draft, recognised: at_ms === null ? null : { at_ms } })))
+
+  /** The moment is stored first, the position when it comes: it may take a while, or never come. */
+  checkIn: Visit['checkIn'] = async () => {
+    const at = this.world.moment()
+    await this.inTurn(() => this.draft((draft) => ({ ...draft, check_in_at: draft.check_in_at ?? at })))
+    const fix = await this.world.locate()
+    if (fix) await this.inTurn(() => this.draft((draft) => ({ ...draft, check_in: fix })))
+    return fix
+  }
+
+  checkOut: Visit['checkOut'] = async () => {
+    const fix = await this.world.locate()
+    if (fix) await this.inTurn(() => this.draft((draft) => ({ ...draft, check_out: fix })))
+    return fix
+  }
+
+  // ── The stop-watch ─────────────────────────────────────────────────────────
+
+  stamp: Visit['stamp'] = (name) => this.tap(name, this.world.moment())
+
+  didNotHappen: Visit['didNotHappen'] = (name) => this.tap(name, null)
+
+  private tap(name: StampName, at: Moment | null): Promise<void> {
+    return this.inTurn(async () => {
+      const row: StampRow = { audit_id: this.audit_id, name, seq: nextSeq(this.parts.stamps), at }
+      await this.store({ stamps: [row] })
+      this.parts.stamps.set(name, row)
+    })
+  }
+
+  undo: Visit['undo'] = () => this.inTurn(async () => {
+    const name = lastTap(this.parts.stamps)
+    if (name) await this.takeBack(name)
+  })
+
+  clearStamp: Visit['clearStamp'] = (name) => this.inTurn(() => this.takeBack(name))
+
+  private async takeBack(name: StampName): Promise<void> {
+    await this.world.data.deleteStamp(this.audit_id, name)
+    this.parts.stamps.delete(name)
+  }
+
+  // ── Photos ─────────────────────────────────────────────────────────────────
+
+  /** The heavy part runs beside other verbs: the shopper goes on while a photo is made small. */
+  takePhoto: Visit['takePhoto'] = (input) => {
+    const taking = this.take(input)
+    this.taking.add(taking)
+    return taking.finally(() => this.taking.delete(taking))
+  }
+
+  private async take({ blob, kind, items = [] }: PhotoInput): Promise<PhotoResult> {
+    if (this.parts.photos.length >= LIMITS.PHOTOS) return { ok: false, why: 'too_many', detail: String(LIMITS.PHOTOS) }
+    const now = this.world.moment().wall_ms
+    const fix = await this.world.locateQuietly()
+    const photo_id = uuid()
+    const record = { photo_id, audit_id: this.audit_id, of: 'visit' as const, kind, taken_at: takenAt(blob, now), fix }
+    const kept = await this.world.keepPhoto({ blob, record })
+    if (!kept.ok) return kept
+    await this.inTurn(async () => {
+      this.parts.photos = [...this.parts.photos.filter((one) => one.photo_id !== photo_id), kept.record]
+      await this.refer(photo_id, items)
+    })
+    return { ok: true, photo_id }
+  }
+
+  photoItems: Visit['photoItems'] = (photo_id, items) => this.inTurn(() => this.refer(photo_id, items))
+
+  /** Makes exactly these items refer to a photo. */
+  private async refer(photo_id: string, items: string[]): Promise<void> {
+    const unknown = items.find((id) => !this.items.has(id))
+    if (unknown) throw new EngineError('not_allowed', `No item ${unknown}`)
+    const wanted = new Set(items)
+    const changed = this.checklist.items.flatMap(({ id }): AnswerRecord[] => {
+      const record = this.parts.answers.get(id)
+      const refers = record?.photos.includes(photo_id) ?? false
+      if (refers === wanted.has(id)) return []
+      const others = record?.photos.filter((one) => one !== photo_id) ?? []
+      return [{ ...(record ?? emptyAnswer(this.audit_id, id)), photos: wanted.has(id) ? [...others, photo_id] : others }]
+    })
+    if (changed.length > 0) await this.store({ answers: changed })
+    for (const record of changed) this.parts.answers.set(record.item, record)
+  }
+
+  photoKind: Visit['photoKind'] = (photo_id, kind) => this.inTurn(async () => {
+    const photo = this.parts.photos.find((one) => one.photo_id === photo_id)
+    // What a manifest said about a photo stands.
+    if (!photo || photo.submitted) throw new EngineError('not_allowed', 'Only a new photo can change its kind')
+    const changed = { ...photo, kind }
+    await this.world.data.write(() => this.world.data.put('strict', { photos: [changed] }))
+    this.parts.photos = this.parts.photos.map((one) => (one.photo_id === photo_id ? changed : one))
+  })
+
+  removePhoto: Visit['removePhoto'] = (photo_id) => this.inTurn(async () => {
+    const photo = this.parts.photos.find((one) => one.photo_id === photo_id)
+    if (!photo) return
+    if (photo.submitted) throw new EngineError('not_allowed', 'A submitted photo stays')
+    const answers = [...this.parts.answers.values()].filter((record) => record.photos.includes(photo_id))
+      .map((record) => ({ ...record, photos: record.photos.filter((one) => one !== photo_id) }))
+    await this.world.data.deletePhoto(photo_id, answers)
+    for (const record of answers) this.parts.answers.set(record.item, record)
+    this.parts.photos = this.parts.photos.filter((one) => one.photo_id !== photo_id)
+    const receipts = this.parts.draft.receipts
+    if (receipts.some((one) => one.photo_id === photo_id)) {
+      await this.draft((draft) => ({ ...draft, receipts: draft.receipts.map((one) => (one.photo_id === photo_id ? { ...one, photo_id: null } : one)) }))
+    }
+  })
+
+  // ── The end ────────────────────────────────────────────────────────────────
+
+  finish: Visit['finish'] = async (options = {}) => {
+    await Promise.allSettled(this.taking)
+    let result: FinishResult = { ok: true }
+    await this.inTurn(async () => {
+      result = await this.freezeAndMove(options.despite_missing ?? false)
+    })
+    return result
+  }
+
+  private async freezeAndMove(despite: boolean): Promise<FinishResult> {
+    const { data, device_id } = this.world
+    const stored = await data.draft(this.audit_id)
+    if (!stored) throw new EngineError('not_allowed', 'The visit was finished already')
+    const { missing } = visitView(this.checklist, stored)
+    const refuses = (one: Missing) => one.blocking || !despite
+    if (missing.some(refuses)) return { ok: false, missing, faults: [] }
+    const submission = submissionOf(this.checklist, stored, this.world.moment(), device_id)
+    const faults = validate(submission, this.checklist)
+    if (faults.length > 0) return { ok: false, missing, faults }
+    const frozen = await freeze(submission)
+    const { draft } = stored
+    const key = auditKey(draft.audit_id, draft.revision)
+    const item: OutAudit = {
+      kind: 'audit', key, assignment_id: draft.assignment_id, audit_id: draft.audit_id, revision: draft.revision,
+      content_sha256: frozen.content_sha256, finished_at: this.world.moment().wall_ms,
+      photos: submission.photos.map((line) => outPhoto(line, stored.photos)), receipt: null,
+      last_epoch: draft.returned?.epoch ?? null, polls: 0, attempts: 0, retry: null, failure: null, quarantine: null,
+      exported_at: null, complete_at: null, dropped_early: false,
+    }
+    await data.finish(stored, item, { key, bytes: frozen.bytes, assignment: draft.assignment, station: draft.station })
+    await this.world.finished()
+    return { ok: true }
+  }
+
+  discard: Visit['discard'] = () => this.inTurn(async () => {
+    if (this.parts.draft.returned) throw new EngineError('not_allowed', 'A returned audit is answered or left')
+    await this.world.data.discard(this.parts)
+    await this.world.discarded()
+  })
+
+  // ── One after the other ────────────────────────────────────────────────────
+
+  private inTurn(work: () => Promise<void>, tell = true): Promise<void> {
+    const mine = this.tail.then(async () => {
+      await work()
+      this.view.set(visitView(this.checklist, this.parts))
+    })
+    this.tail = mine.catch(() => undefined)
+    return tell ? mine.then(() => this.world.changed(this.audit_id)) : mine
+  }
+}
+
+function flagSuits(flag: FlagDef, value: FlagValue): boolean {
+  if (flag.kind === 'bool') return typeof value === 'boolean'
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= (flag.max ?? 0)
+}
+
+function limited(text: string): string {
+  return text.length <= LIMITS.TEXT_CHARS ? text : [...text].slice(0, LIMITS.TEXT_CHARS).join('')
+}
+
+/** When a picture was taken: a file of the last days says it itself, anything else was taken now. */
+function takenAt(blob: Blob, now: number): number {
+  const modified = (blob as Partial<File>).lastModified
+  const recent = modified !== undefined && modified <= now && now - modified < 7 * 86_400_000
+  return recent ? modified : now
+}
+
+function outPhoto(line: { photo_id: string; sha256: string; bytes: number; content_type: string }, photos: readonly PhotoRecord[]): OutPhoto {
+  const record = photos.find((one) => one.photo_id === line.photo_id)
+  const held = record?.held ?? false
+  const server = record?.server ?? null
+  return {
+    photo_id: line.photo_id, sha256: line.sha256, bytes: line.bytes, content_type: line.content_type, held,
+    gone: !held && server !== 'verified' && server !== 'unusable' && server !== 'lost', server, upload: null, attempts: 0,
+    retry: null, lost: null, missed_since: null,
+  }
+}

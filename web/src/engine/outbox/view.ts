@@ -1,0 +1,92 @@
+// The outbox as the shopper sees it: three plain states, the last error, the next try.
+
+import type { DraftRecord } from '../draft'
+import type { Station } from '../model'
+import type { OutboxEntry, OutboxView, Unsent } from '../views'
+import { isDone, isFinished } from './next'
+import { isReceived, isSafe, isSettled } from './receipt'
+import { PHOTOS_MS, TEXT_MS } from './retention'
+import type { OutAudit, OutItem, OutReport, OutState } from './types'
+
+/** What an entry was about. */
+export type StationOf = (key: string, assignment_id: string) => Station | null
+
+/** Everything that is on its way, and what has arrived lately; drafts first, then the oldest unfinished. */
+export function outboxView(state: OutState, drafts: DraftRecord[], stationOf: StationOf, sending: boolean): OutboxView {
+  const open = drafts.map((draft) => draftEntry(draft))
+  const items = state.items.map((item) => (item.kind === 'audit' ? auditEntry(item, state, stationOf) : reportEntry(item, state, stationOf)))
+  const rank = (entry: OutboxEntry) => (entry.plain === 'on_phone' ? 0 : entry.plain === 'photos_going' ? 1 : 2)
+  const sorted = items.toSorted((a, b) => rank(a) - rank(b) || (rank(a) === 2 ? -1 : 1) * ((a.finished_at ?? 0) - (b.finished_at ?? 0)))
+  const entries = [...open, ...sorted]
+  return { entries, only_here: entries.filter((entry) => entry.plain === 'on_phone').length, sending }
+}
+
+function draftEntry(draft: DraftRecord): OutboxEntry {
+  return {
+    ...blank(), key: `draft/${draft.audit_id}`, kind: 'draft', plain: 'on_phone', audit_id: draft.audit_id, revision: draft.revision,
+    assignment_id: draft.assignment_id, station_name: draft.station?.name ?? null,
+  }
+}
+
+function auditEntry(item: OutAudit, state: OutState, stationOf: StationOf): OutboxEntry {
+  const done = isFinished(item, state.epoch)
+  const received = isReceived(item, state.epoch)
+  const kept = item.photos.some((photo) => photo.held) ? PHOTOS_MS : TEXT_MS
+  return {
+    ...blank(), ...common(item, state, stationOf), kind: 'audit', plain: done ? 'complete' : received ? 'photos_going' : 'on_phone',
+    audit_id: item.audit_id, revision: item.revision, received_at: item.receipt?.received_at ?? null,
+    photos: {
+      of: item.photos.length,
+      safe: item.photos.filter((photo) => received && isSafe(photo)).length,
+      unusable: item.photos.filter((photo) => photo.server === 'unusable').length,
+      lost: item.photos.filter((photo) => photo.server === 'lost' || photo.lost !== null).length,
+    },
+    gone_photos: item.photos.filter((photo) => photo.gone && !photo.lost && !isSettled(photo)).map((photo) => photo.photo_id),
+    kept_until: item.complete_at === null ? null : item.complete_at + kept,
+    dropped_early: item.dropped_early,
+  }
+}
+
+function reportEntry(item: OutReport, state: OutState, stationOf: StationOf): OutboxEntry {
+  return {
+    ...blank(), ...common(item, state, stationOf), kind: 'report', plain: isDone(item, state.epoch) ? 'complete' : 'on_phone',
+    report: item.verb, kept_until: item.complete_at === null ? null : item.complete_at + TEXT_MS,
+  }
+}
+
+function common(item: OutItem, state: OutState, stationOf: StationOf) {
+  const waits = [item.retry?.at, state.hold?.at].filter((at): at is number => at !== undefined)
+  const idle = item.quarantine !== null || isFinished(item, state.epoch)
+  return {
+    key: item.key, assignment_id: item.assignment_id, station_name: stationOf(item.key, item.assignment_id)?.name ?? null,
+    finished_at: item.finished_at, attempts: item.attempts, last_error: item.quarantine ?? item.failure,
+    next_try_at: idle || waits.length === 0 ? null : Math.max(...waits), quarantined: item.quarantine !== null,
+  }
+}
+
+function blank(): OutboxEntry {
+  return {
+    key: '', kind: 'draft', plain: 'on_phone', audit_id: null, revision: null, report: null, assignment_id: '', station_name: null,
+    finished_at: null, received_at: null, photos: { of: 0, safe: 0, unusable: 0, lost: 0 }, gone_photos: [], attempts: 0,
+    last_error: null, next_try_at: null, quarantined: false, kept_until: null, dropped_early: false,
+  }
+}
+
+/** What would be lost to the server if this phone were gone now; without what was exported since it last changed. */
+export function unsentOf(state: OutState, drafts: DraftRecord[], photosOfDrafts: number): { all: Unsent; unexported: number } {
+  const open = state.items.filter((item) => !isFinished(item, state.epoch))
+  const audits = open.filter((item): item is OutAudit => item.kind === 'audit')
+  const photos = audits.flatMap((item) => item.photos.filter((photo) => photo.held && !isSettled(photo))).length
+  // An untouched answer to a return comes back with the next sync: nothing of it is only here.
+  const begun = drafts.filter((draft) => draft.touched || !draft.returned)
+  return {
+    all: {
+      drafts: begun.length,
+      queued: audits.filter((item) => !isReceived(item, state.epoch)).length,
+      incomplete: audits.filter((item) => isReceived(item, state.epoch)).length,
+      reports: open.filter((item) => item.kind === 'report').length,
+      photos: photos + photosOfDrafts,
+    },
+    unexported: open.filter((item) => item.exported_at === null).length + begun.filter((draft) => draft.exported_at === null).length,
+  }
+}

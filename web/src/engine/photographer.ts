@@ -1,0 +1,79 @@
+// Hands photos to the worker; without one, or when it dies, does the work here.
+
+import { keepPhoto, type Kept, type Taken } from './photo-store'
+import { decodeOffscreen, PictureError, type Decoded } from './picture'
+
+/** Keeps photos. */
+export interface Photographer {
+  keep(taken: Taken): Promise<Kept>
+  close(): void
+}
+
+/** The photographer of a page. */
+export function pagePhotographer(): Photographer {
+  let worker: Worker | null = null
+  let dead = typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined'
+  let last = 0
+  const waiting = new Map<number, { taken: Taken; done(kept: Kept): void }>()
+
+  const giveUp = () => {
+    dead = true
+    worker?.terminate()
+    worker = null
+    // What the worker may have written is written once more under the same id.
+    for (const { taken, done } of waiting.values()) void keepPhoto(taken, decodeHere).then(done)
+    waiting.clear()
+  }
+
+  const start = (): Worker => {
+    const made = new Worker(new URL('../workers/photo.ts', import.meta.url), { type: 'module' })
+    made.onmessage = (event: MessageEvent<{ id: number; kept: Kept }>) => {
+      waiting.get(event.data.id)?.done(event.data.kept)
+      waiting.delete(event.data.id)
+    }
+    made.onerror = giveUp
+    made.onmessageerror = giveUp
+    return made
+  }
+
+  return {
+    keep(taken) {
+      if (dead) return keepPhoto(taken, decodeHere)
+      return new Promise((done) => {
+        const id = ++last
+        waiting.set(id, { taken, done })
+        try {
+          worker ??= start()
+          worker.postMessage({ id, taken })
+        } catch {
+          giveUp()
+        }
+      })
+    },
+    close() {
+      worker?.terminate()
+      worker = null
+    },
+  }
+}
+
+/** Decodes with what pages have. */
+async function decodeHere(blob: Blob): Promise<Decoded> {
+  if (typeof OffscreenCanvas !== 'undefined') return decodeOffscreen(blob)
+  const url = URL.createObjectURL(blob)
+  const image = new Image()
+  image.src = url
+  await image.decode()
+  return {
+    width: image.naturalWidth,
+    height: image.naturalHeight,
+    encode: (width, height, quality) => new Promise((done, fail) => {
+      const canvas = document.createElement('canvas')
+      canvas.width = width
+      canvas.height = height
+      canvas.getContext('2d', { alpha: false })?.drawImage(image, 0, 0, width, height)
+      canvas.toBlob((jpeg) => (jpeg ? done(jpeg) : fail(new PictureError('not_a_picture', 'No JPEG'))), 'image/jpeg', quality)
+    }),
+    close: () => URL.revokeObjectURL(url),
+  }
+}

@@ -1,0 +1,84 @@
+// Signing in and out. The session is a cookie that no script can read; the engine keeps who it belongs to.
+
+import { body, call, type Answer } from '../api/client'
+import { LOCK } from './driver'
+import type { Locks } from './locks'
+import type { Net } from './net'
+import type { PhoneStore, SessionRecord } from './db/phone'
+import type { SignInResult } from './views'
+import type { Outcome } from './outbox/types'
+
+/** Password, or a one-time code with the password to set. */
+export type Credentials = { username: string; password: string } | { username: string; code: string; new_password: string }
+
+/** What signing in needs. */
+export interface SessionWorld {
+  phone: PhoneStore
+  net: Net
+  locks: Locks
+  device_id: string
+  device_name: string
+}
+
+/** Longest wait for a sign-in, ms: after failures the server answers slowly on purpose. */
+const SIGN_IN_MS = 90_000
+
+/** Signs in; the record is stored when it succeeds. No request of the outbox goes out meanwhile. */
+export function signIn(world: SessionWorld, by: Credentials): Promise<SignInResult> {
+  return world.locks.run(LOCK, async () => {
+    const text = body('post', '/v1/sessions', { ...by, client: 'web', device_id: world.device_id, device_name: world.device_name })
+    const outcome = await world.net.api(call('post', '/v1/sessions'), { body: text, timeout_ms: SIGN_IN_MS })
+    const answer = signedIn(outcome)
+    if (!answer) return refused(outcome)
+    // A browser that keeps no cookies signs in for nothing.
+    const me = await world.net.api(call('get', '/v1/me'))
+    if (me.kind === 'http' && me.status === 401) return { ok: false, why: 'no_cookie', told: null }
+    const { id, username, display_name, roles } = answer.person
+    const record: SessionRecord = {
+      person: { id, username, display_name, roles: [...new Set(roles.map((grant) => grant.role))] },
+      csrf_token: answer.csrf_token ?? '', ended: false,
+    }
+    await world.phone.setSession(record)
+    return { ok: true }
+  })
+}
+
+function signedIn(outcome: Outcome): Answer<'/v1/sessions', 'post'> | null {
+  if (outcome.kind !== 'http' || outcome.status !== 201) return null
+  const answer = outcome.json as Answer<'/v1/sessions', 'post'> | null
+  return typeof answer?.person?.id === 'string' && typeof answer.csrf_token === 'string' ? answer : null
+}
+
+function refused(outcome: Outcome): SignInResult {
+  if (outcome.kind === 'none') return { ok: false, why: 'no_answer', told: null }
+  const { status, problem } = outcome
+  // A portal's page is no answer of the server.
+  if (!problem) return { ok: false, why: status >= 500 ? 'failed' : 'no_answer', told: null }
+  if (status === 401 || status === 422) return { ok: false, why: 'refused', told: problem }
+  return { ok: false, why: status === 429 || status === 503 ? 'slow_down' : 'failed', told: problem }
+}
+
+/** Signs out on this phone at once, and on the server as soon as it can be told. */
+export async function signOut(world: SessionWorld): Promise<void> {
+  await world.locks.run(LOCK, async () => {
+    const session = await world.phone.session()
+    if (!session) return
+    await world.phone.setSession({ ...session, ended: true })
+    await endOnServer(world, session)
+  })
+}
+
+/** Tells the server about a sign-out that it has not heard of. */
+export async function finishSignOut(world: SessionWorld): Promise<void> {
+  await world.locks.run(LOCK, async () => {
+    const session = await world.phone.session()
+    if (session?.ended) await endOnServer(world, session)
+  })
+}
+
+async function endOnServer(world: SessionWorld, session: SessionRecord): Promise<void> {
+  const outcome = await world.net.api(call('delete', '/v1/sessions/current'), { csrf: session.csrf_token })
+  // 401: the server has forgotten it already. 403: the cookie is of another session.
+  const told = outcome.kind === 'http' && (outcome.status === 204 || (outcome.problem !== null && outcome.status < 500))
+  if (told) await world.phone.setSession(null)
+}

@@ -1,0 +1,214 @@
+// What an answer of /v1/sync changes on the phone, as plain records: the database applies them in one transaction.
+
+import type { AssignmentRecord, ChecklistRecord } from './db/schema'
+import { checklistKey, type AnswerRecord, type DraftRecord, type PhotoRecord } from './draft'
+import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer } from './model'
+
+/** What the phone knows before a sync. */
+export interface Known {
+  assignments: AssignmentRecord[]
+  stations: Station[]
+  checklists: ChecklistRecord[]
+  drafts: DraftRecord[]
+  photos: Map<string, PhotoRecord>
+  /** Revisions that lie in the outbox, by audit, with what they were about. */
+  frozen: { audit_id: string; revision: number; assignment: Assignment | null; station: Station | null }[]
+}
+
+/** What becomes of it. */
+export interface Changes {
+  assignments: AssignmentRecord[]
+  stations: Station[]
+  checklists: ChecklistRecord[]
+  drafts: DraftRecord[]
+  answers: AnswerRecord[]
+  photos: PhotoRecord[]
+  gone: { assignments: string[]; stations: string[]; drafts: string[] }
+}
+
+type Returned = SyncAnswer['returned'][number]
+
+/** Whether a body has the shape of a sync answer. */
+export function isSyncAnswer(json: unknown): json is SyncAnswer {
+  const sync = json as Partial<SyncAnswer> | null
+  return (
+    typeof sync === 'object' && sync !== null && typeof sync.server_epoch === 'string' && typeof sync.cursor === 'string' &&
+    typeof sync.reset === 'boolean' && !Number.isNaN(Date.parse(sync.now ?? '')) && Array.isArray(sync.assignments) &&
+    Array.isArray(sync.stations) && Array.isArray(sync.checklists) && Array.isArray(sync.returned) &&
+    Array.isArray(sync.resend) && Array.isArray(sync.tombstones)
+  )
+}
+
+/** The changes that a sync answer makes. `first`: nothing was known before, so that nothing is marked as new. */
+export function changesOf(known: Known, sync: SyncAnswer, now: Moment, first: boolean): Changes {
+  const changes: Changes = {
+    assignments: [], stations: sync.stations as Station[], checklists: [], drafts: [], answers: [], photos: [],
+    gone: { assignments: [], stations: [], drafts: [] },
+  }
+  assignments(known, sync, first, changes)
+  checklists(known, sync, changes)
+  for (const returned of sync.returned) returnedAudit(known, sync, returned, now, changes)
+  goneReturns(known, sync, changes)
+  if (sync.reset) oldStations(known, sync, changes)
+  return changes
+}
+
+function assignments(known: Known, sync: SyncAnswer, first: boolean, changes: Changes): void {
+  const before = new Map(known.assignments.map((one) => [one.id, one]))
+  const told = new Set<string>()
+  for (const assignment of sync.assignments as unknown as Assignment[]) {
+    told.add(assignment.id)
+    const old = before.get(assignment.id)
+    const same = old !== undefined && old.assignment.version === assignment.version
+    const mark = !old ? (first ? null : 'new') : same ? old.mark : (old.mark ?? 'changed')
+    if (!same || old.gone || sync.reset) changes.assignments.push({ id: assignment.id, assignment, mark, gone: false })
+  }
+  const away = sync.reset
+    ? known.assignments.filter((one) => !told.has(one.id)).map((one) => one.id)
+    : sync.tombstones.filter((one) => one.kind === 'assignment' && !told.has(one.id)).map((one) => one.id)
+  for (const id of away) {
+    const old = before.get(id)
+    if (!old) continue
+    // A visit under way goes on, whatever the office does (decision 5).
+    const visiting = known.drafts.some((draft) => draft.assignment_id === id)
+    if (visiting) changes.assignments.push({ ...old, gone: true })
+    else changes.gone.assignments.push(id)
+  }
+}
+
+function checklists(known: Known, sync: SyncAnswer, changes: Changes): void {
+  for (const told of sync.checklists) {
+    const key = checklistKey(told.id, told.version)
+    const old = known.checklists.find((one) => one.key === key)
+    // A published version never changes; a withdrawn one stays for visits that are open.
+    const content = old?.sha256 === told.sha256 ? old.content : null
+    changes.checklists.push({ key, id: told.id, version: told.version, sha256: told.sha256, withdrawn: told.withdrawn, content })
+  }
+}
+
+function returnedAudit(known: Known, sync: SyncAnswer, returned: Returned, now: Moment, changes: Changes): void {
+  const revision = returned.next_revision
+  if (known.frozen.some((one) => one.audit_id === returned.audit_id && one.revision >= revision)) return
+  const remarks = returned.remarks as unknown as Remark[]
+  const due_at = Date.parse(returned.due_at)
+  const old = known.drafts.find((draft) => draft.audit_id === returned.audit_id)
+  const submission = returned.submission as unknown as Submission
+  if (old?.touched && old.returned) {
+    // What was begun here goes on, as the answer to the newest return.
+    changes.drafts.push({ ...old, revision, returned: { ...old.returned, remarks, due_at, epoch: sync.server_epoch, gone: false } })
+    changes.photos.push(...photosOf(known, returned, submission))
+    return
+  }
+  const draft = draftOf(known, sync, returned, submission, now, old?.returned?.seen ?? false)
+  changes.drafts.push(draft)
+  changes.answers.push(...answersOf(returned.audit_id, submission))
+  changes.photos.push(...photosOf(known, returned, submission))
+}
+
+function draftOf(
+  known: Known, sync: SyncAnswer, returned: Returned, submission: Submission, now: Moment, seen: boolean,
+): DraftRecord {
+  const frozen = known.frozen.find((one) => one.audit_id === returned.audit_id)
+  const assignment = known.assignments.find((one) => one.id === submission.assignment_id)?.assignment ?? frozen?.assignment ?? null
+  const stations = [...(sync.stations as Station[]), ...known.stations]
+  const station = stations.find((one) => one.id === assignment?.station_id) ?? frozen?.station ?? null
+  return {
+    audit_id: returned.audit_id,
+    assignment_id: submission.assignment_id,
+    revision: returned.next_revision,
+    assignment,
+    station,
+    station_profile_revision: station?.profile_revision || submission.station_profile_revision,
+    station_flags: (station?.flags ?? {}) as FlagValues,
+    checklist: { ...submission.checklist },
+    created: now,
+    check_in: submission.check_in ?? null,
+    check_in_at: null,
+    check_out: submission.check_out ?? null,
+    flags: { ...submission.flags } as FlagValues,
+    profile_dispute: submission.profile_dispute ?? [],
+    narrative: submission.narrative ?? '',
+    recognised: submission.recognised ?? null,
+    receipts: submission.receipts,
+    returned: {
+      remarks: returned.remarks as unknown as Remark[],
+      due_at: Date.parse(returned.due_at),
+      epoch: sync.server_epoch,
+      started: submission.started,
+      finished: submission.finished,
+      gone: false,
+      seen,
+    },
+    touched: false,
+    exported_at: null,
+  }
+}
+
+function answersOf(audit_id: string, submission: Submission): AnswerRecord[] {
+  return Object.entries(submission.answers).map(([item, answer]) => ({
+    audit_id, item,
+    value: (answer.value ?? null) as AnswerRecord['value'],
+    by_hand: true,
+    note: answer.note ?? '',
+    photos: answer.photos ?? [],
+    photo_reason: answer.photo_reason ?? null,
+    na_request: answer.na_request?.reason ?? null,
+    timer: answer.timer ?? [],
+  }))
+}
+
+function photosOf(known: Known, returned: Returned, submission: Submission): PhotoRecord[] {
+  const states = new Map(returned.photos.map((photo) => [photo.photo_id, photo.state as PhotoState]))
+  return submission.photos.map((line) => {
+    const old = known.photos.get(line.photo_id)
+    // Bytes that are still here count only when they are the ones of the manifest.
+    const held = old?.held === true && old.sha256 === line.sha256 && old.bytes === line.bytes
+    return {
+      photo_id: line.photo_id, audit_id: returned.audit_id, of: 'visit', kind: line.kind, sha256: line.sha256, bytes: line.bytes,
+      content_type: line.content_type, taken_at: line.taken_at, fix: line.fix ?? null, held,
+      server: states.get(line.photo_id) ?? null, submitted: true,
+    }
+  })
+}
+
+/** Returns that the office no longer waits for: an untouched answer goes, one that was begun stays and says so. */
+function goneReturns(known: Known, sync: SyncAnswer, changes: Changes): void {
+  const told = new Set(sync.returned.map((one) => one.audit_id))
+  const buried = new Set(sync.tombstones.filter((one) => one.kind === 'returned_audit').map((one) => one.id))
+  for (const draft of known.drafts) {
+    if (!draft.returned || told.has(draft.audit_id) || !(sync.reset || buried.has(draft.audit_id))) continue
+    if (draft.touched) changes.drafts.push({ ...draft, returned: { ...draft.returned, gone: true } })
+    else changes.gone.drafts.push(draft.audit_id)
+  }
+}
+
+/** With the full set, stations that nothing refers to any more are forgotten. */
+function oldStations(known: Known, sync: SyncAnswer, changes: Changes): void {
+  const needed = new Set(sync.stations.map((one) => one.id))
+  for (const one of known.drafts) if (one.station) needed.add(one.station.id)
+  for (const one of changes.drafts) if (one.station) needed.add(one.station.id)
+  for (const one of changes.assignments) needed.add(one.assignment.station_id)
+  changes.gone.stations = known.stations.filter((one) => !needed.has(one.id)).map((one) => one.id)
+}
+
+/** A draft that was begun on a returned audit whose checklist is not here needs it first. */
+export function checklistsWanted(checklists: ChecklistRecord[], drafts: DraftRecord[], assignments: AssignmentRecord[]): ChecklistRecord[] {
+  const wanted = new Map<string, ChecklistRecord>()
+  const refs = [
+    ...drafts.map((draft) => draft.checklist),
+    ...assignments.map((one) => ({ id: one.assignment.checklist_id, version: one.assignment.checklist_version })),
+  ]
+  for (const { id, version } of refs) {
+    const key = checklistKey(id, version)
+    const known = checklists.find((one) => one.key === key)
+    if (!known?.content) wanted.set(key, known ?? { key, id, version, sha256: '', withdrawn: false, content: null })
+  }
+  return [...wanted.values()]
+}
+
+/** Whether a body is the checklist that was asked for. */
+export function isChecklist(json: unknown, id: string, version: number): json is Checklist {
+  const list = json as Partial<Checklist> | null
+  return typeof list === 'object' && list !== null && list.id === id && list.version === version &&
+    Array.isArray(list.items) && Array.isArray(list.flags) && Array.isArray(list.touchpoints)
+}

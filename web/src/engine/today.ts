@@ -1,0 +1,88 @@
+// The front page: visits to make, what came back, what is new.
+
+import type { AssignmentRecord, ChecklistRecord } from './db/schema'
+import { checklistKey, type DraftRecord } from './draft'
+import type { Assignment, Station } from './model'
+import type { OutItem } from './outbox/types'
+import { slotsOf } from './checklist'
+import type { AssignmentView, ReturnedView, Today } from './views'
+
+/** What the page is made of. */
+export interface TodayParts {
+  assignments: AssignmentRecord[]
+  stations: Station[]
+  checklists: ChecklistRecord[]
+  drafts: DraftRecord[]
+  items: OutItem[]
+  synced: boolean
+}
+
+/** The page at a time of the server, as far as the phone knows it. */
+export function todayOf(parts: TodayParts, serverNow: number): Today {
+  const assignments = parts.assignments
+    .map((record) => assignmentView(record, parts, serverNow))
+    .toSorted((a, b) => Date.parse(a.assignment.window_start) - Date.parse(b.assignment.window_start) || (a.assignment.id < b.assignment.id ? -1 : 1))
+  const returned = parts.drafts
+    .filter((draft) => draft.returned !== null)
+    .map((draft) => returnedView(draft, serverNow))
+    .toSorted((a, b) => Number(a.gone) - Number(b.gone) || a.due_at - b.due_at)
+  const changed = [...assignments, ...returned].filter((one) => one.mark !== null).length
+  return { assignments, returned, never_synced: !parts.synced, changed }
+}
+
+function assignmentView(record: AssignmentRecord, parts: TodayParts, serverNow: number): AssignmentView {
+  const { assignment } = record
+  const station = parts.stations.find((one) => one.id === assignment.station_id) ?? null
+  const checklist = parts.checklists.find((one) => one.key === checklistKey(assignment.checklist_id, assignment.checklist_version))
+  const draft = parts.drafts.find((one) => one.assignment_id === assignment.id && one.revision === 1)
+  return {
+    assignment,
+    station,
+    slot: (checklist?.content ? slotsOf(checklist.content) : []).find((slot) => slot.id === assignment.slot)?.text ?? null,
+    mark: record.mark,
+    when: whenOf(assignment, serverNow),
+    audit_id: draft?.audit_id ?? null,
+    progress: draft ? 'visiting' : progressOf(assignment.id, parts.items),
+    withdrawn: record.gone,
+    ready: checklist?.content !== null && checklist !== undefined && station !== null,
+    checklist_withdrawn: checklist?.withdrawn ?? false,
+    map_url: mapUrl(station),
+  }
+}
+
+function progressOf(assignment_id: string, items: OutItem[]): AssignmentView['progress'] {
+  const own = items.filter((item) => item.assignment_id === assignment_id)
+  if (own.some((item) => item.kind === 'audit')) return 'finished'
+  if (own.some((item) => item.kind === 'report' && item.verb === 'impossible')) return 'impossible'
+  return own.some((item) => item.kind === 'report' && item.verb === 'decline') ? 'declined' : 'open'
+}
+
+function whenOf(assignment: Assignment, serverNow: number): AssignmentView['when'] {
+  if (serverNow < Date.parse(assignment.window_start)) return 'later'
+  return serverNow <= Date.parse(assignment.window_end) ? 'now' : 'over'
+}
+
+/** `geo:` opens whatever map app the phone has; the label is the address. iOS does not know it: the screens may choose. */
+function mapUrl(station: Station | null): string | null {
+  if (!station) return null
+  const label = encodeURIComponent(`${station.name.zh} ${station.address}`.trim())
+  const { lat_e7, lon_e7 } = station
+  if (typeof lat_e7 !== 'number' || typeof lon_e7 !== 'number') return label ? `geo:0,0?q=${label}` : null
+  const position = `${(lat_e7 / 1e7).toFixed(6)},${(lon_e7 / 1e7).toFixed(6)}`
+  return `geo:${position}?q=${position}(${label})`
+}
+
+function returnedView(draft: DraftRecord, serverNow: number): ReturnedView {
+  const returned = draft.returned!
+  return {
+    audit_id: draft.audit_id,
+    revision: draft.revision,
+    station: draft.station,
+    station_name: draft.station?.name ?? null,
+    remarks: returned.remarks,
+    due_at: returned.due_at,
+    over: serverNow > returned.due_at,
+    gone: returned.gone,
+    mark: returned.seen ? null : 'new',
+  }
+}

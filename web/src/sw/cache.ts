@@ -1,0 +1,36 @@
+// What the service worker answers from its cache.
+
+/** A file that is kept: its path, and a revision when the name has no hash of its own. */
+export interface Kept {
+  url: string
+  revision: string | null
+}
+
+/** Paths that belong to the server: never answered from here. */
+const OF_THE_SERVER = /^\/(v1|forecourt-objects|docs|problems|openapi\.json|healthz|readyz|metrics)(\/|$)/
+
+/** Whether a request is for the app itself. */
+export function isOurs(request: { method: string; url: string }, origin: string): boolean {
+  const url = new URL(request.url)
+  return request.method === 'GET' && url.origin === origin && !OF_THE_SERVER.test(url.pathname)
+}
+
+/** Keeps all files of a version, or none: a version that is half there is not installed. */
+export async function keep(name: string, files: Kept[]): Promise<void> {
+  const cache = await caches.open(name)
+  await Promise.all(files.map(async ({ url, revision }) => {
+    // Names with a hash never change; the others must not come from the HTTP cache of an older version.
+    const response = await fetch(url, { cache: revision === null ? 'default' : 'reload', credentials: 'omit' })
+    if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status}`)
+    await cache.put(url, response)
+  }))
+}
+
+/** The app from the cache; pages of the app are all the same page; what is not kept comes from the network. */
+export async function answerFromCache(name: string, request: Request): Promise<Response> {
+  const cache = await caches.open(name)
+  const path = request.mode === 'navigate' ? '/index.html' : new URL(request.url).pathname
+  // A tab of the version before asks for that version's files.
+  const found = (await cache.match(path)) ?? (request.mode === 'navigate' ? undefined : await caches.match(path))
+  return found ?? fetch(request)
+}
