@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use forecourt_store::objects::UploadWay;
 use forecourt_tests::{
     database::Kind,
     network::Network,
@@ -113,6 +114,26 @@ on_both! {
         network.server.work().await;
         let audit = network.server.app.store.known_audit(visit.audit_id, 1).await.expect("the database answers").audit;
         assert_eq!(audit.expect("the audit").state, "submitted");
+    }
+
+    async fn photos_that_were_announced_before_the_storage_was_proven_are_kept(kind) {
+        let (network, _storage) = with_storage(kind, "direct").await;
+        let (phone, mut visit) = (network.phone(0), network.visit(0, 0, 2));
+        visit.photos[1].bytes = b"\xff\xd8\xff\xe0 no picture".to_vec();
+        let receipt = phone.put(&visit).await.expect(200);
+        assert!(receipt["photos"][0]["upload"]["url"].as_str().expect("text").contains("/incoming/"));
+        // The check behind the start has ended meanwhile.
+        network.server.app.set_upload_way(UploadWay::Direct);
+        phone.upload(&visit, &receipt).await;
+        assert_eq!(states(&phone.put(&visit).await.expect(200)), ["verified"; 2], "now the phone deletes them");
+        network.server.work().await;
+        assert_eq!(states(&phone.put(&visit).await.expect(200)), ["verified", "unusable"]);
+        for photo in &visit.photos {
+            let shown = network.reviewers[0].get(&format!("/v1/photos/{}?size=original", photo.id)).await;
+            let address = shown.headers["location"].to_str().expect("text");
+            let stored = network.reviewers[0].http.get(address).send().await.expect("an answer");
+            assert_eq!(stored.bytes().await.expect("the bytes"), photo.bytes);
+        }
     }
 
     async fn a_storage_that_phones_cannot_reach_is_proxied(kind) {

@@ -9,7 +9,7 @@ use forecourt_store::{
     audits::{examined, examined::Examined},
     entity::photo,
     jobs::{self, Leased, kind},
-    objects::{Digest, ObjectError, UploadWay},
+    objects::{Digest, ObjectError},
 };
 use uuid::Uuid;
 
@@ -114,7 +114,8 @@ enum Proof {
 async fn prove(app: &App, photo: &photo::Model) -> Result<Proof, JobError> {
     let Some(digest) = keys::digest(photo) else { return Err(JobError::Other("photo hash".into())) };
     let bytes = u64::try_from(photo.bytes).unwrap_or(0);
-    if photo.incoming && app.upload_way() != UploadWay::Direct {
+    // Whatever way is taken now: it was announced before the storage was proven, and lies where it was sent then.
+    if photo.incoming {
         match app.objects.promote(&keys::incoming(photo), &keys::original(photo), bytes, digest).await {
             Ok(()) => {}
             // Promoted by an attempt before: the final key decides.

@@ -53,7 +53,8 @@ pub async fn write(tx: &Tx, before: &photo::Model, found: &Examined, now_ms: i64
     photo::Entity::update_many()
         .set(photo::ActiveModel {
             state: Set(found.state.as_str().into()),
-            incoming: Set(before.incoming && found.state != PhotoState::Verified),
+            // Its bytes are proven, usable or not: it lies at its final key.
+            incoming: Set(before.incoming && !found.state.is_settled()),
             width: Set(found.size.map(|size| size.0)),
             height: Set(found.size.map(|size| size.1)),
             exif_at: Set(found.exif_at),
