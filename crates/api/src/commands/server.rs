@@ -17,10 +17,12 @@ pub async fn serve(settings: Settings) -> Result<(), StartError> {
         return Err(StartError::Settings(text.into()));
     }
     super::storage::check_behind(&app);
-    jobs::start(&app);
+    let jobs = jobs::start(&app);
     let running = serve::start(app.clone()).await?;
     tracing::info!(address = %running.address, settings = ?app.settings, "listening");
-    running.until_stopped().await
+    running.until_stopped().await?;
+    jobs.stop().await;
+    Ok(())
 }
 
 /// Brings the schema up to date and ends.

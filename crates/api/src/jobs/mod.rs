@@ -9,6 +9,7 @@ pub mod tick;
 use std::time::Duration;
 
 use forecourt_store::jobs::{self, Leased, kind};
+use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
     metrics::KindLabel,
@@ -23,30 +24,69 @@ const IDLE: Duration = Duration::from_secs(2);
 /// How often the tick runs.
 const TICK: Duration = Duration::from_secs(5);
 
-/// Runs jobs and the tick until the process ends.
-pub fn start(app: &App) {
-    let runner = app.clone();
-    tokio::spawn(async move {
-        loop {
-            match run_batch(&runner).await {
-                Ok(0) => {
-                    let _ = tokio::time::timeout(IDLE, runner.work.notified()).await;
-                }
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::warn!(error = ?error, "the job runner pauses");
-                    tokio::time::sleep(IDLE).await;
-                }
+/// How long jobs under way may still take after a signal to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// The runner and the tick of a process.
+#[derive(Debug)]
+pub struct Running {
+    stop: watch::Sender<bool>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+/// Runs jobs and the tick until the process ends or they are told to stop.
+pub fn start(app: &App) -> Running {
+    let (stop, stopped) = watch::channel(false);
+    let tasks = [tokio::spawn(run(app.clone(), stopped.clone())), tokio::spawn(tick_on(app.clone(), stopped))];
+    Running { stop, tasks }
+}
+
+impl Running {
+    /// Takes no new job and waits for those under way: one that is cut off would wait for the end of its lease.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        if tokio::time::timeout(GRACE, futures::future::join_all(self.tasks)).await.is_err() {
+            tracing::warn!("jobs under way are cut off; they run again when their leases end");
+        }
+    }
+}
+
+/// Waits for the word to stop; for ever, when nobody is left who could say it.
+async fn told(stopped: &mut watch::Receiver<bool>) {
+    if stopped.changed().await.is_err() {
+        std::future::pending().await
+    }
+}
+
+async fn run(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let idle = match run_batch(&app).await {
+            Ok(0) => true,
+            Ok(_) => false,
+            Err(error) => {
+                tracing::warn!(error = ?error, "the job runner pauses");
+                tokio::time::sleep(IDLE).await;
+                false
+            }
+        };
+        if idle {
+            tokio::select! {
+                () = app.work.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+                () = told(&mut stopped) => {}
             }
         }
-    });
-    let ticker = app.clone();
-    tokio::spawn(async move {
-        loop {
-            tick::run(&ticker).await;
-            tokio::time::sleep(TICK).await;
+    }
+}
+
+async fn tick_on(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        tick::run(&app).await;
+        tokio::select! {
+            () = tokio::time::sleep(TICK) => {}
+            () = told(&mut stopped) => {}
         }
-    });
+    }
 }
 
 /// Runs jobs until none is due, then the tick and what it made due. For tests and the demo.
