@@ -17,12 +17,13 @@ use std::{
 
 use clap::Parser;
 use forecourt_tests::{
+    binary::Start,
     database::{Kind, postgres},
     network::{Members, made},
     phone::Phone,
     visit::Visit,
 };
-use meter::{Binary, Reading};
+use meter::Reading;
 
 /// What to play.
 #[derive(Parser)]
@@ -77,20 +78,21 @@ async fn row(plan: &Plan, kind: Kind, photos: u64, phones: usize) {
     let network = made(kind, None).await;
     let members = network.members;
     let place = network.server.stop().await;
-    let binary = Binary::start(&plan.binary, &place).await;
+    let binary = Start::new(&plan.binary, &place).serve().await;
     let members = members.at(&binary.base);
     let count = if photos == 0 { plan.audits } else { plan.audits / 10 };
     // Drawn before the clock starts: the phones' work is not the server's.
     let visits: Arc<Vec<Visit>> = Arc::new((0..count).map(|n| visit(&members, n, photos, plan.photo_bytes)).collect());
     warm_up(&members, plan.photo_bytes).await;
-    let before = binary.read(&place);
+    let before = meter::read(&binary, &place);
     let start = Instant::now();
     let deadline = start + Duration::from_secs(plan.seconds);
     let (mut times, done) = play(&members, &visits, phones, photos, deadline).await;
     let wall = start.elapsed();
-    binary.drained(u64::try_from(done).unwrap_or(0) * photos).await;
-    let after = binary.read(&place);
-    let peak = binary.stop(&place).await;
+    meter::drained(&binary, u64::try_from(done).unwrap_or(0) * photos).await;
+    let after = meter::read(&binary, &place);
+    let peak = meter::peak_kib(&binary);
+    binary.stop().await;
     times.sort_unstable();
     print_row(kind, photos, phones, &times, wall, done, &(before, after), peak);
 }

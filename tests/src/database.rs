@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
     sync::{
         OnceLock,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
 };
 
@@ -80,16 +80,32 @@ pub struct Postgres {
 }
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
+static DURABLE: AtomicBool = AtomicBool::new(false);
+
+/// For tests that show durability (decision 39): PostgreSQL keeps what it commits. To be called before its first use;
+/// prints what the server says and refuses one that does not. Without PostgreSQL's programs as [`Kind::runs`].
+pub fn runs_durably() -> bool {
+    DURABLE.store(true, Ordering::SeqCst);
+    let Some(server) = postgres() else { return false };
+    let settings = server.show(&["fsync", "synchronous_commit"]);
+    println!("SHOW fsync, synchronous_commit: {}", settings.join(", "));
+    assert!(settings.iter().all(|value| value == "on"), "durability is off");
+    true
+}
+
+fn fsync() -> String {
+    if DURABLE.load(Ordering::SeqCst) {
+        return "on".into();
+    }
+    std::env::var("FORECOURT_TEST_PG_FSYNC").unwrap_or_else(|_| "off".into())
+}
 
 /// The server of this process, started at first use; `None` when the machine has no PostgreSQL.
 pub fn postgres() -> Option<&'static Postgres> {
     static SERVER: OnceLock<Option<Postgres>> = OnceLock::new();
     SERVER
         .get_or_init(|| match find_programs() {
-            Some(programs) => Some(Postgres::start(
-                programs,
-                &std::env::var("FORECOURT_TEST_PG_FSYNC").unwrap_or_else(|_| "off".into()),
-            )),
+            Some(programs) => Some(Postgres::start(programs, &fsync())),
             None if std::env::var_os("CI").is_some() => {
                 panic!("PostgreSQL's programs are missing: run scripts/install-debian")
             }

@@ -1,6 +1,6 @@
 //! Somebody who is signed in and speaks to the API. Every answer is held against the OpenAPI document.
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, time::Duration};
 
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -14,11 +14,12 @@ pub fn client() -> Client {
     Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("an HTTP client")
 }
 
-/// A client that opens a connection for every request, so that a proxy can tell them apart.
+/// A client that opens a connection for every request, so that a [line](crate::line::Line) can tell them apart. Answers
+/// come uncompressed, with their length in the head.
 pub fn single_client() -> Client {
     provider();
     let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).pool_max_idle_per_host(0);
-    builder.build().expect("an HTTP client")
+    builder.no_gzip().timeout(Duration::from_secs(60)).build().expect("an HTTP client")
 }
 
 fn provider() {

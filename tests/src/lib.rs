@@ -2,6 +2,7 @@
 //! to it over the public API only.
 
 pub mod answer;
+pub mod binary;
 pub mod calls;
 pub mod contract;
 pub mod database;

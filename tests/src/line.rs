@@ -1,4 +1,6 @@
 //! A line between a client and a server that the test can cut.
+//!
+//! It carries one exchange a connection: clients that are to be cut open a connection for every request.
 
 use std::{
     net::SocketAddr,
@@ -16,9 +18,9 @@ use tokio::{
 pub enum Cut {
     /// Nothing is connected.
     Connect,
-    /// So many bytes of the request reached the server.
+    /// So many bytes of the request reached the server, the whole of it at the most.
     Request(usize),
-    /// The whole request reached the server, and so many bytes of the answer the client.
+    /// The whole request reached the server, and so many bytes of the answer the client, all but the last at the most.
     Answer(usize),
 }
 
@@ -33,8 +35,8 @@ pub struct Passed {
     pub answer: usize,
 }
 
-#[derive(Default)]
 struct State {
+    target: SocketAddr,
     cut: Option<Cut>,
     last: Passed,
 }
@@ -43,7 +45,6 @@ struct State {
 pub struct Line {
     /// Where clients connect.
     pub address: SocketAddr,
-    target: SocketAddr,
     state: Arc<Mutex<State>>,
     task: Option<JoinHandle<()>>,
 }
@@ -53,7 +54,8 @@ impl Line {
     pub async fn to(target: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let mut line = Self { address, target, state: Arc::default(), task: None };
+        let state = State { target, cut: None, last: Passed::default() };
+        let mut line = Self { address, state: Arc::new(Mutex::new(state)), task: None };
         line.listen(listener);
         line
     }
@@ -64,12 +66,15 @@ impl Line {
     }
 
     fn listen(&mut self, listener: TcpListener) {
-        let (target, state) = (self.target, self.state.clone());
+        let state = self.state.clone();
         self.task = Some(tokio::spawn(async move {
             let mut connections = JoinSet::new();
             loop {
                 let Ok((client, _)) = listener.accept().await else { return };
-                let cut = lock(&state).cut.take();
+                let (target, cut) = {
+                    let mut state = lock(&state);
+                    (state.target, state.cut.take())
+                };
                 connections.spawn(carry(client, target, cut, state.clone()));
                 while connections.try_join_next().is_some() {}
             }
@@ -91,6 +96,11 @@ impl Line {
         lock(&self.state).last
     }
 
+    /// The other side is elsewhere from the next connection on.
+    pub fn aim(&self, target: SocketAddr) {
+        lock(&self.state).target = target;
+    }
+
     /// The other side is gone: connections under way end, new ones are refused.
     pub async fn down(&mut self) {
         if let Some(task) = self.task.take() {
@@ -103,7 +113,7 @@ impl Line {
     /// The other side is back, perhaps elsewhere.
     pub async fn up(&mut self, target: SocketAddr) {
         self.down().await;
-        self.target = target;
+        self.aim(target);
         let listener = TcpListener::bind(self.address).await.expect("the same port");
         self.listen(listener);
     }
@@ -129,37 +139,76 @@ async fn carry(mut client: TcpStream, target: SocketAddr, cut: Option<Cut>, stat
     }
     let Ok(mut server) = TcpStream::connect(target).await else { return };
     let (request_limit, answer_limit) = match cut {
-        Some(Cut::Request(bytes)) => (bytes, usize::MAX),
-        Some(Cut::Answer(bytes)) => (usize::MAX, bytes),
-        _ => (usize::MAX, usize::MAX),
+        Some(Cut::Request(bytes)) => (Some(bytes), None),
+        Some(Cut::Answer(bytes)) => (None, Some(bytes)),
+        _ => (None, None),
     };
-    let (mut seen, mut from_client, mut from_server) = (Vec::new(), vec![0; 4096], vec![0; 4096]);
+    let (mut request, mut answer) = (Flow::default(), Flow::default());
+    let (mut from_client, mut from_server) = (vec![0; 4096], vec![0; 4096]);
     loop {
-        let mut passed = lock(&state).last;
-        if passed.request >= request_limit || (passed.answer > 0 && passed.answer >= answer_limit) {
-            return;
-        }
         tokio::select! {
             read = client.read(&mut from_client) => {
                 let Ok(count @ 1..) = read else { return };
-                let count = count.min(request_limit - passed.request);
-                if passed.head == 0 {
-                    seen.extend_from_slice(&from_client[..count]);
-                    let end = seen.windows(4).position(|four| four == b"\r\n\r\n");
-                    passed.head = end.map_or(0, |end| end + 4);
-                }
-                passed.request += count;
-                lock(&state).last = passed;
-                if server.write_all(&from_client[..count]).await.is_err() { return }
+                let part = request.take(&from_client[..count], request_limit, 0);
+                lock(&state).last = Passed { head: request.head, request: request.passed, answer: answer.passed };
+                if server.write_all(part).await.is_err() || request.ends(request_limit, 0) { return }
             }
             read = server.read(&mut from_server) => {
                 let Ok(count @ 1..) = read else { return };
+                let part = answer.take(&from_server[..count], answer_limit, 1);
+                lock(&state).last = Passed { head: request.head, request: request.passed, answer: answer.passed };
                 // With nothing of the answer allowed through, its arrival still tells that the server has acted.
-                let allowed = count.min(answer_limit - passed.answer);
-                passed.answer += count;
-                lock(&state).last = passed;
-                if client.write_all(&from_server[..allowed]).await.is_err() { return }
+                if client.write_all(part).await.is_err() || answer.ends(answer_limit, 1) { return }
             }
         }
     }
+}
+
+/// One direction of an exchange: how much of it came, and how long it is by its own head.
+#[derive(Default)]
+struct Flow {
+    seen: Vec<u8>,
+    /// Length of the head with the empty line; 0 while it has not come whole.
+    head: usize,
+    /// Length of the whole message; known with the head.
+    whole: Option<usize>,
+    passed: usize,
+}
+
+impl Flow {
+    /// Notes what came and answers what may go on.
+    fn take<'b>(&mut self, bytes: &'b [u8], limit: Option<usize>, held_back: usize) -> &'b [u8] {
+        if self.head == 0 {
+            self.seen.extend_from_slice(bytes);
+            self.head = self.seen.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |end| end + 4);
+            if self.head > 0 {
+                self.whole = Some(self.head + body_length(&self.seen[..self.head]));
+            }
+        }
+        let allowed = self.allowed(limit, held_back).saturating_sub(self.passed).min(bytes.len());
+        self.passed += allowed;
+        &bytes[..allowed]
+    }
+
+    fn allowed(&self, limit: Option<usize>, held_back: usize) -> usize {
+        match (limit, self.whole) {
+            (None, _) => usize::MAX,
+            (Some(limit), Some(whole)) => limit.min(whole.saturating_sub(held_back)),
+            // Nothing is known yet: what goes on now must not be the end.
+            (Some(limit), None) => limit.min(self.seen.len().saturating_sub(held_back)),
+        }
+    }
+
+    /// Whether all has gone on that may.
+    fn ends(&self, limit: Option<usize>, held_back: usize) -> bool {
+        let known = self.whole.is_some() || limit == Some(self.passed);
+        known && self.passed >= self.allowed(limit, held_back)
+    }
+}
+
+/// The length of the body that a head announces.
+fn body_length(head: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let value = text.lines().find_map(|line| line.strip_prefix("content-length:"));
+    value.and_then(|value| value.trim().parse().ok()).unwrap_or(0)
 }

@@ -42,7 +42,8 @@ pub struct Storage {
     _folder: TempDir,
 }
 
-fn keys() -> Keys {
+/// The keys of every such storage.
+pub fn keys() -> Keys {
     Keys { access_key: "outside".to_owned(), secret_key: "outside-secret".to_owned() }
 }
 
@@ -72,6 +73,11 @@ impl Storage {
         settings.s3.bucket = Some(EMBEDDED_BUCKET.to_owned());
         settings.s3.access_key = Some(keys().access_key);
         settings.s3.secret_key = Some(keys().secret_key);
+    }
+
+    /// Where it listens itself, behind the line.
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.target
     }
 
     /// Changes its mood; requests that wait go on.

@@ -1,0 +1,117 @@
+//! Holds that no commit, fsync or rename is without a name: the sources are read for them.
+
+use std::{collections::BTreeSet, path::Path};
+
+use forecourt_store::killpoint::Point;
+
+/// Transactions of desks. Each runs through `repeat::once` or writes one resource at its version, as those do that are
+/// points: `audit_return`, `judge_refused`, `publish_at_once`, `assignment_report`.
+const OF_DESKS: &[&str] = &[
+    "audit_accept",
+    "audit_claim",
+    "audit_correct",
+    "audit_reopen",
+    "audit_void",
+    "bulk_assignments",
+    "close_period",
+    "close_upload",
+    "create_org_unit",
+    "create_person",
+    "create_round",
+    "create_station",
+    "end_sessions",
+    "flag_clear",
+    "import_org_units",
+    "import_people",
+    "import_stations",
+    "issue_again",
+    "patch_org_unit",
+    "patch_person",
+    "patch_round",
+    "patch_station",
+    "proposal_confirm",
+    "proposal_dismiss",
+    "put_profile",
+    "reassign",
+    "red_line_vote",
+    "retry_job",
+    "set_password",
+    "sign_in_code",
+    "turn_round",
+    "withdraw_assignment",
+    "withdraw_checklist",
+];
+
+/// Moves the end of a session that is used, once an hour at the most: lost, the next request moves it.
+const HARMLESS: &[&str] = &["extend_session"];
+
+/// Every source file of the server; the demo is not one of its parts.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut found = Vec::new();
+    for krate in ["crates/store/src", "crates/api/src"] {
+        for entry in walkdir::WalkDir::new(root.join(krate)) {
+            let path = entry.expect("a readable folder").into_path();
+            let name = path.strip_prefix(root).expect("it lies below").display().to_string();
+            if name.ends_with(".rs") && !name.starts_with("crates/api/src/demo/") {
+                found.push((name, std::fs::read_to_string(&path).expect("text")));
+            }
+        }
+    }
+    found
+}
+
+/// The first word in quotes behind a call, within its arguments.
+fn named_by<'t>(text: &'t str, call: &str) -> Vec<&'t str> {
+    let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let name = |(at, _): (usize, &str)| {
+        let mut end = (at + 300).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text[at..end].split('"').nth(1).filter(is_word)
+    };
+    text.match_indices(call).filter_map(name).collect()
+}
+
+#[test]
+fn every_transaction_has_a_kill_point_or_is_a_desks() {
+    let mut found = BTreeSet::new();
+    let sources = sources();
+    for (_, text) in &sources {
+        for call in [".begin(\"", "once(&app", "once(app", "act(door"] {
+            found.extend(named_by(text, call));
+        }
+    }
+    let points: BTreeSet<&str> =
+        Point::ALL.iter().filter_map(|point| point.name().split_once(".commit.")).map(|(name, _)| name).collect();
+    let others: BTreeSet<&str> = OF_DESKS.iter().chain(HARMLESS).copied().collect();
+    let known: BTreeSet<&str> = points.union(&others).copied().collect();
+    let unknown: Vec<&&str> = found.difference(&known).collect();
+    assert!(unknown.is_empty(), "transactions without a kill point: {unknown:?}");
+    let gone: Vec<&&str> = known.difference(&found).collect();
+    assert!(gone.is_empty(), "names of no transaction: {gone:?}");
+    assert!(points.is_disjoint(&others));
+}
+
+#[test]
+fn every_fsync_and_rename_has_a_kill_point() {
+    let mut seen = 0;
+    for (name, text) in sources() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (n, line) in lines.iter().enumerate() {
+            let acts = ["sync_all(", "sync_data(", "sync_dir(", "fs::rename(", ".persist(", "persist_noclobber("];
+            // What `sync_dir` does, and the shards that are made before a store is opened, are named where they are called.
+            let inner = line.contains("fn ")
+                || line.contains("File::open(path)?.sync_all()")
+                || line.contains("sync_dir(objects)");
+            if inner || !acts.iter().any(|act| line.contains(act)) {
+                continue;
+            }
+            let around = &lines[n.saturating_sub(6)..(n + 7).min(lines.len())];
+            assert!(around.iter().any(|line| line.contains("hit(Point::")), "{name}:{}: no kill point", n + 1);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 7, "the sources have moved: only {seen} found");
+}
