@@ -118,7 +118,8 @@ fn weak_items_name_the_item() {
     };
     let nowhere = ItemRow { item: 4000, ..row };
     let mut file = Vec::new();
-    assert_eq!(weak_items(&mut file, Lang::Zh, station_69(), &[row, nowhere]).unwrap(), 1);
+    let items: Vec<_> = station_69().items.iter().map(|item| (station_69(), item)).collect();
+    assert_eq!(weak_items(&mut file, Lang::Zh, &items, &[row, nowhere]).unwrap(), 1);
     let lines = lines(file);
     assert!(lines[0].starts_with("序号,检查项,内容,触点,严重程度,卡诺分类,作答数,"));
     assert!(lines[1].starts_with("55,restroom.no_odor,"), "{}", lines[1]);

@@ -18,9 +18,13 @@ fn month_of(facts: &[AuditFact], period: Period) -> &[AuditFact] {
     in_days(facts, period.first_day(), period.last_day())
 }
 
-fn input<'a>(network: &'a Network, facts: &'a [AuditFact], period: Period, overdue: &'a [u32]) -> RankingInput<'a> {
+fn input<'a>(
+    network: &'a Network,
+    facts: &'a [&'a [AuditFact]],
+    period: Period,
+    overdue: &'a [u32],
+) -> RankingInput<'a> {
     let checklist = support::station_69();
-    let facts = month_of(facts, period);
     let selection = Selection { facts, network, window: Window::from(period), among: None };
     RankingInput {
         selection,
@@ -45,20 +49,25 @@ fn ranking(c: &mut Criterion) {
     });
     group.bench_function("floor_year_sum_by_station", |b| b.iter(|| support::sum_by_station(black_box(&facts))));
     group.bench_function("month_90k_audits", |b| {
-        let input = input(&network, &dense, month, &overdue);
+        let facts = [month_of(&dense, month)];
+        let input = input(&network, &facts, month, &overdue);
         b.iter(|| black_box(&input).rank(Level::Station))
     });
     group.bench_function("month_90k_audits_with_movement", |b| {
-        let before = input(&network, &dense, month.previous().expect("October"), &overdue);
+        let october = month.previous().expect("October");
+        let (earlier, facts) = ([month_of(&dense, october)], [month_of(&dense, month)]);
+        let before = input(&network, &earlier, october, &overdue);
         let before = before.rank(Level::Station).expect("sound rows").as_previous(network.stations().len());
-        let input = RankingInput { previous: &before, ..input(&network, &dense, month, &overdue) };
+        let input = RankingInput { previous: &before, ..input(&network, &facts, month, &overdue) };
         b.iter(|| black_box(&input).rank(Level::Station))
     });
     group.bench_function("year_1m_audits", |b| {
+        let facts = [facts.as_slice()];
         let input = input(&network, &facts, year, &overdue);
         b.iter(|| black_box(&input).rank(Level::Station))
     });
     group.bench_function("year_1m_audits_cities", |b| {
+        let facts = [facts.as_slice()];
         let input = input(&network, &facts, year, &overdue);
         b.iter(|| black_box(&input).rank(Level::Unit { depth: 2 }))
     });
@@ -67,10 +76,11 @@ fn ranking(c: &mut Criterion) {
     let mut group = c.benchmark_group("other_reports");
     let months: Vec<Window> = year.months().map(Window::from).collect();
     group.bench_function("trend_12_months_1m_audits", |b| {
-        b.iter(|| trend(black_box(&facts), &network, &months, None, pass_mark_bp(support::station_69())))
+        b.iter(|| trend(black_box(&[facts.as_slice()]), &network, &months, None, pass_mark_bp(support::station_69())))
     });
     group.bench_function("touchpoints_month_by_city", |b| {
-        let input = input(&network, &dense, month, &overdue);
+        let facts = [month_of(&dense, month)];
+        let input = input(&network, &facts, month, &overdue);
         b.iter(|| touchpoints(black_box(&input.selection), Grouping::Units { depth: 2 }))
     });
     group.bench_function("weak_items_1m_audits", |b| {

@@ -32,7 +32,7 @@ fn timed<T>(name: &str, mut work: impl FnMut() -> T) {
 fn figures(name: &str, network: &Network, facts: &[AuditFact], period: Period) {
     let facts = in_days(facts, period.first_day(), period.last_day());
     let checklist = support::station_69();
-    let selection = Selection { facts, network, window: Window::from(period), among: None };
+    let selection = Selection { facts: &[facts], network, window: Window::from(period), among: None };
     let rules = RankingRules::of(checklist, period.minimum(&checklist.period));
     let input = RankingInput { selection, rules, overdue: &[], previous: &[] };
     if let Ok(ranking) = input.rank(Level::Station) {

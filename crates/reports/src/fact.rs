@@ -170,8 +170,8 @@ impl From<Period> for Window {
 /// What a report looks at: rows, the stations they speak of, a window, and which stations take part.
 #[derive(Debug, Clone, Copy)]
 pub struct Selection<'a> {
-    /// Audits in any order; those outside the window are passed over.
-    pub facts: &'a [AuditFact],
+    /// Audits in any order and in any number of pieces, such as one a month; those outside the window are passed over.
+    pub facts: &'a [&'a [AuditFact]],
     /// Stations, classes and org units.
     pub network: &'a Network,
     /// Which of the audits count.
@@ -181,6 +181,11 @@ pub struct Selection<'a> {
 }
 
 impl Selection<'_> {
+    /// The audits of the window, piece by piece.
+    pub(crate) fn inside(&self) -> impl Iterator<Item = &AuditFact> + '_ {
+        self.facts.iter().flat_map(|piece| piece.iter()).filter(|fact| self.window.holds(fact))
+    }
+
     /// Whether a station takes part.
     #[inline]
     pub(crate) fn takes(&self, station: usize) -> bool {

@@ -114,7 +114,7 @@ const BATCH: usize = 64;
 pub(crate) fn by_station(selection: &Selection<'_>, lift_bp: u16) -> Result<Vec<Tally>, ReportError> {
     let mut tallies = vec![Tally::EMPTY; selection.network.stations().len()];
     let mut batch: Vec<(&AuditFact, usize)> = Vec::with_capacity(BATCH);
-    for facts in selection.facts.chunks(BATCH) {
+    for facts in selection.facts.iter().flat_map(|piece| piece.chunks(BATCH)) {
         // Tallies lie in random order and beyond the nearest cache. Looking at each of the batch before adding to any
         // lets the memory fetch them all at once: a third of the whole time.
         batch.clear();

@@ -54,8 +54,7 @@ pub fn touchpoints(selection: &Selection<'_>, grouping: Grouping) -> Result<Vec<
         }
         Grouping::Stations => {
             let order = &network.station_order().order;
-            let audits = selection.facts.iter().filter(|fact| selection.window.holds(fact));
-            let taken = audits.filter(|fact| selection.takes(fact.station as usize));
+            let taken = selection.inside().filter(|fact| selection.takes(fact.station as usize));
             taken.map(|fact| (order[fact.station as usize], Some(fact.station), fact.touchpoints)).collect()
         }
     };

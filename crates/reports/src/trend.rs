@@ -31,19 +31,20 @@ pub struct TrendPoint {
 /// # Errors
 /// Rows that speak of unknown stations, scores above 10000, more than 65,535 observations of one subject.
 pub fn trend(
-    facts: &[AuditFact],
+    facts: &[&[AuditFact]],
     network: &Network,
     windows: &[Window],
     among: Option<&[bool]>,
     pass_bp: u16,
 ) -> Result<Vec<TrendPoint>, ReportError> {
-    let ordered = facts.is_sorted_by_key(|fact| fact.visit_day);
+    let ordered: Vec<bool> = facts.iter().map(|piece| piece.is_sorted_by_key(|fact| fact.visit_day)).collect();
     let point = |window: &Window| {
-        let facts = match *window {
-            Window::Days { first, last } if ordered => in_days(facts, first, last),
-            _ => facts,
-        };
-        point(&Selection { facts, network, window: *window, among }, pass_bp)
+        let pieces = facts.iter().zip(&ordered).map(|(piece, ordered)| match *window {
+            Window::Days { first, last } if *ordered => in_days(piece, first, last),
+            _ => piece,
+        });
+        let pieces: Vec<&[AuditFact]> = pieces.collect();
+        point(&Selection { facts: &pieces, network, window: *window, among }, pass_bp)
     };
     windows.iter().map(point).collect()
 }
@@ -52,15 +53,13 @@ fn point(selection: &Selection<'_>, pass_bp: u16) -> Result<TrendPoint, ReportEr
     let stations = tally::by_station(selection, u16::MAX)?;
     let all = tally::together(&stations)?;
     let audits = stations.iter().map(|tally| u64::from(tally.n)).sum();
-    let passed = |fact: &&AuditFact| {
-        fact.final_bp >= pass_bp && selection.window.holds(fact) && selection.takes(fact.station as usize)
-    };
+    let passed = |fact: &&AuditFact| fact.final_bp >= pass_bp && selection.takes(fact.station as usize);
     Ok(TrendPoint {
         window: selection.window,
         audits,
         stations: all.n,
         score_bp: all.score_bp(),
-        pass_rate_bp: share_bp(selection.facts.iter().filter(passed).count() as u64, audits),
+        pass_rate_bp: share_bp(selection.inside().filter(passed).count() as u64, audits),
         critical_misses: stations.iter().map(|tally| u64::from(tally.critical)).sum(),
         touchpoints: all.touchpoints(),
     })

@@ -229,7 +229,7 @@ fn wrong_rows_are_errors() {
         let facts = [fact];
         let case = Case::new(&network, &facts);
         let window = Window::Days { first: 0, last: 30 };
-        let selection = forecourt_reports::Selection { facts: case.facts, network: &network, window, among: None };
+        let selection = forecourt_reports::Selection { facts: &[case.facts], network: &network, window, among: None };
         let rules = forecourt_reports::RankingRules::of(common::station_69(), 1);
         let input = forecourt_reports::RankingInput { selection, rules, overdue: &[], previous: &[] };
         input.rank(Level::Station).unwrap_err()

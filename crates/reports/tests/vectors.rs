@@ -74,7 +74,7 @@ fn ranked(input: &Value) -> Value {
     let previous: Vec<_> = codes.iter().map(former).collect();
     let ranking = RankingInput {
         selection: Selection {
-            facts: &facts,
+            facts: &[&facts],
             network: &network,
             window: Window::Days { first: i32::MIN, last: i32::MAX },
             among: None,

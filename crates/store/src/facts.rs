@@ -1,8 +1,10 @@
 //! The narrow rows that reports are made of, and the editions that keep them.
 
+use std::collections::HashMap;
+
+use futures::TryStreamExt;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
 };
 
@@ -36,7 +38,7 @@ pub struct FactRow {
     pub outcomes: Option<Vec<u8>>,
 }
 
-/// A station with the flags of its newest profile.
+/// A station with the flags of its profile in force.
 #[derive(Clone, Debug)]
 pub struct StationRow {
     /// The station.
@@ -45,10 +47,50 @@ pub struct StationRow {
     pub flags: Option<Json>,
 }
 
+/// All stations as they are at an instant.
+#[derive(Clone, Debug)]
+pub struct StationRows {
+    /// Stations, by code.
+    pub stations: Vec<StationRow>,
+    /// When the next profile revision comes into force, epoch ms.
+    pub next_change: Option<i64>,
+}
+
+/// An assignment of a round.
+#[derive(Clone, Debug)]
+pub struct RoundProgress {
+    /// Its station.
+    pub station_id: Uuid,
+    /// State of the assignment.
+    pub state: String,
+    /// A night visit.
+    pub night: bool,
+    /// States of its audits: none, one, or several (decision 5).
+    pub audits: Vec<String>,
+}
+
+/// An edition without its inputs.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct EditionRow {
+    /// The period.
+    pub period: String,
+    /// 1 for the first.
+    pub edition: i32,
+    /// When it was closed, epoch ms.
+    pub closed_at: i64,
+    /// Why another edition, or why forced.
+    pub reason: Option<String>,
+    /// Closed although audits of the period were open.
+    pub forced: bool,
+    /// How many audits it holds.
+    pub audits: i32,
+}
+
 impl Store {
-    /// Published audits whose visit lies between two days, both included, by day.
-    pub async fn facts(&self, first_day: i32, last_day: i32) -> Result<Vec<FactRow>> {
-        Ok(audit::Entity::find()
+    /// Hands over the published audits whose visit lies between two days, both included, by day, one by one: a month of
+    /// the nation is never in memory twice.
+    pub async fn facts(&self, first_day: i32, last_day: i32, mut take: impl FnMut(FactRow)) -> Result<()> {
+        let mut rows = audit::Entity::find()
             .select_only()
             .columns([
                 audit::Column::StationId,
@@ -67,12 +109,16 @@ impl Store {
             .filter(audit::Column::FinalBp.is_not_null())
             .order_by_asc(audit::Column::VisitDay)
             .into_model::<FactRow>()
-            .all(self.read())
-            .await?)
+            .stream(self.read())
+            .await?;
+        while let Some(row) = rows.try_next().await? {
+            take(row);
+        }
+        Ok(())
     }
 
     /// How many audits of these days are not yet decided: a period cannot be closed over them.
-    pub async fn open_audits(&self, first_day: i32, last_day: i32) -> Result<u64> {
+    pub async fn open_audits<C: ConnectionTrait>(&self, db: &C, first_day: i32, last_day: i32) -> Result<u64> {
         Ok(audit::Entity::find()
             .filter(audit::Column::VisitDay.between(first_day, last_day))
             .filter(audit::Column::State.is_in([
@@ -83,20 +129,22 @@ impl Store {
                 "returned",
                 "approved",
             ]))
-            .count(self.read())
+            .count(db)
             .await?)
     }
 
-    /// All stations with their newest profile, by code.
-    pub async fn report_stations(&self) -> Result<Vec<StationRow>> {
+    /// All stations with the profile that is in force at an instant, by code.
+    pub async fn report_stations(&self, now_ms: i64) -> Result<StationRows> {
         let stations = station::Entity::find().order_by_asc(station::Column::Code).all(self.read()).await?;
         let profiles =
             station_profile::Entity::find().order_by_asc(station_profile::Column::Revision).all(self.read()).await?;
-        let mut newest = std::collections::HashMap::new();
-        for profile in profiles {
-            newest.insert(profile.station_id, profile.flags);
+        let next_change = profiles.iter().map(|profile| profile.in_force_from).filter(|from| *from > now_ms).min();
+        let mut in_force = HashMap::new();
+        for profile in profiles.into_iter().filter(|profile| profile.in_force_from <= now_ms) {
+            in_force.insert(profile.station_id, profile.flags);
         }
-        Ok(stations.into_iter().map(|station| StationRow { flags: newest.remove(&station.id), station }).collect())
+        let row = |station: station::Model| StationRow { flags: in_force.remove(&station.id), station };
+        Ok(StationRows { stations: stations.into_iter().map(row).collect(), next_change })
     }
 
     /// All org units, by code.
@@ -109,8 +157,8 @@ impl Store {
         Ok(round::Entity::find().order_by_asc(round::Column::Code).all(self.read()).await?)
     }
 
-    /// The assignments of a round with the state of their audit, if any: (station, assignment state, night, audit state).
-    pub async fn round_progress(&self, round_id: Uuid) -> Result<Vec<(Uuid, String, bool, Option<String>)>> {
+    /// The assignments of a round with their audits.
+    pub async fn round_progress(&self, round_id: Uuid) -> Result<Vec<RoundProgress>> {
         let assignments: Vec<(Uuid, Uuid, String, bool)> = assignment::Entity::find()
             .select_only()
             .columns([
@@ -130,75 +178,67 @@ impl Store {
             .into_tuple()
             .all(self.read())
             .await?;
-        let states: std::collections::HashMap<Uuid, String> = audits.into_iter().collect();
-        Ok(assignments
-            .into_iter()
-            .map(|(id, station, state, night)| (station, state, night, states.get(&id).cloned()))
-            .collect())
+        let mut states: HashMap<Uuid, Vec<String>> = HashMap::new();
+        for (assignment, state) in audits {
+            states.entry(assignment).or_default().push(state);
+        }
+        let row = |(id, station_id, state, night): (Uuid, Uuid, String, bool)| RoundProgress {
+            station_id,
+            state,
+            night,
+            audits: states.remove(&id).unwrap_or_default(),
+        };
+        Ok(assignments.into_iter().map(row).collect())
     }
 
-    /// What tells a cached network that it is stale: how many stations and units there are and when one last changed.
-    pub async fn network_mark(&self) -> Result<(u64, u64, i64, i64)> {
-        let stations: (i64, Option<i64>) = station::Entity::find()
-            .select_only()
-            .column_as(station::Column::Id.count(), "n")
-            .column_as(station::Column::UpdatedAt.max(), "at")
-            .into_tuple()
-            .one(self.read())
-            .await?
-            .unwrap_or_default();
-        let units: (i64, Option<i64>) = org_unit::Entity::find()
-            .select_only()
-            .column_as(org_unit::Column::Id.count(), "n")
-            .column_as(org_unit::Column::UpdatedAt.max(), "at")
-            .into_tuple()
-            .one(self.read())
-            .await?
-            .unwrap_or_default();
-        let profiles = station_profile::Entity::find().count(self.read()).await?;
-        Ok((
-            u64::try_from(stations.0).unwrap_or(0),
-            profiles.wrapping_mul(1 << 32).wrapping_add(u64::try_from(units.0).unwrap_or(0)),
-            stations.1.unwrap_or(0),
-            units.1.unwrap_or(0),
-        ))
-    }
-
-    /// Editions of a period, newest first, without their facts.
-    pub async fn editions(&self, period: &str) -> Result<Vec<edition::Model>> {
+    /// Editions of a period, newest first, without their inputs.
+    pub async fn editions(&self, period: &str) -> Result<Vec<EditionRow>> {
         Ok(edition::Entity::find()
+            .select_only()
+            .columns([
+                edition::Column::Period,
+                edition::Column::Edition,
+                edition::Column::ClosedAt,
+                edition::Column::Reason,
+                edition::Column::Forced,
+                edition::Column::Audits,
+            ])
             .filter(edition::Column::Period.eq(period))
             .order_by_desc(edition::Column::Edition)
+            .into_model::<EditionRow>()
             .all(self.read())
             .await?)
     }
 
-    /// One edition with its facts.
-    pub async fn edition(&self, period: &str, number: i32) -> Result<Option<edition::Model>> {
-        Ok(edition::Entity::find_by_id((period.to_owned(), number)).one(self.read()).await?)
+    /// The inputs of an edition.
+    pub async fn edition_inputs(&self, period: &str, number: i32) -> Result<Option<Vec<u8>>> {
+        let found = edition::Entity::find_by_id((period.to_owned(), number)).one(self.read()).await?;
+        Ok(found.map(|row| row.facts))
     }
 }
 
-/// Stores the next edition of a period; of two that close at once, one hits the key.
-pub async fn close_period(tx: &Tx, mut row: edition::Model) -> Result<edition::Model> {
+/// The number that the next edition of a period has.
+pub async fn next_edition(tx: &Tx, period: &str) -> Result<i32> {
     let newest: Option<Option<i32>> = edition::Entity::find()
         .select_only()
         .column_as(edition::Column::Edition.max(), "newest")
-        .filter(edition::Column::Period.eq(&*row.period))
+        .filter(edition::Column::Period.eq(period))
         .into_tuple()
         .one(&**tx)
         .await?;
-    row.edition = newest.flatten().unwrap_or(0) + 1;
-    let stored = edition::ActiveModel {
-        period: Set(row.period.clone()),
-        edition: Set(row.edition),
-        closed_by: Set(row.closed_by),
-        closed_at: Set(row.closed_at),
-        reason: Set(row.reason.clone()),
-        forced: Set(row.forced),
-        audits: Set(row.audits),
-        facts: Set(row.facts.clone()),
+    Ok(newest.flatten().unwrap_or(0) + 1)
+}
+
+/// Stores an edition; of two that close at once, one hits the key.
+pub async fn close_period(tx: &Tx, row: edition::Model) -> Result<EditionRow> {
+    let view = EditionRow {
+        period: row.period.clone(),
+        edition: row.edition,
+        closed_at: row.closed_at,
+        reason: row.reason.clone(),
+        forced: row.forced,
+        audits: row.audits,
     };
-    edition::Entity::insert(stored).exec_without_returning(&**tx).await?;
-    Ok(row)
+    edition::Entity::insert(edition::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    Ok(view)
 }

@@ -1,7 +1,12 @@
 //! Facts of the installation: the server epoch, the key that seals cursors, counters.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rand::{TryRngCore, rngs::OsRng};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, prelude::Uuid, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, prelude::Uuid,
+    sea_query::OnConflict,
+};
 
 use crate::{Result, Store, StoreError, entity::meta};
 
@@ -15,8 +20,19 @@ pub const OBJECT_KEY: &str = "object_key";
 pub const MADE_BY_DEMO: &str = "made_by_demo";
 /// Epochs that this server had before a restore, one per line.
 pub const EARLIER_EPOCHS: &str = "earlier_epochs";
-/// Counts publications and corrections, so that a cached ranking knows when it is stale.
-pub const DATA_VERSION: &str = "data_version";
+/// Counts writes to stations, profiles, org units and rounds, so that a cached network knows when it is stale.
+pub const NETWORK_VERSION: &str = "network_version";
+
+/// Counts publications and corrections of visits in the month of this day (days since 1970-01-01), so that cached facts
+/// of that month know when they are stale.
+pub fn facts_version(day: i32) -> String {
+    let date = time::OffsetDateTime::UNIX_EPOCH.date().checked_add(time::Duration::days(day.into()));
+    // beyond the years of calendars there is one counter for all
+    date.map_or_else(
+        || "facts_version".to_owned(),
+        |date| format!("facts_version:{:04}-{:02}", date.year(), u8::from(date.month())),
+    )
+}
 
 /// Reads one fact.
 pub async fn get<C: ConnectionTrait>(db: &C, key: &str) -> Result<Option<String>> {
@@ -45,10 +61,46 @@ pub async fn get_or_make<C: ConnectionTrait>(db: &C, key: &str, make: impl FnOnc
     get(db, key).await?.ok_or_else(|| StoreError::Corrupt(format!("meta: {key}")))
 }
 
-/// Adds one to a counter inside the writing transaction.
+/// Adds one to a counter inside the writing transaction. One statement: of two transactions neither loses its step.
 pub async fn bump<C: ConnectionTrait>(db: &C, key: &str) -> Result<()> {
-    let value: u64 = get(db, key).await?.and_then(|text| text.parse().ok()).unwrap_or(0);
-    set(db, key, &(value + 1).to_string()).await
+    add(db, key, 1).await
+}
+
+/// Adds one to the counters of the months of these days, always in the same order, so that two transactions cannot wait
+/// for each other.
+pub async fn bump_facts<C: ConnectionTrait>(db: &C, days: impl IntoIterator<Item = i32>) -> Result<()> {
+    let keys: BTreeSet<String> = days.into_iter().map(facts_version).collect();
+    for key in keys {
+        bump(db, &key).await?;
+    }
+    Ok(())
+}
+
+/// Counters as they are when nobody else can change them before this transaction ends; missing ones are 0.
+pub async fn hold<C: ConnectionTrait>(db: &C, keys: &BTreeSet<String>) -> Result<BTreeMap<String, u64>> {
+    for key in keys {
+        add(db, key, 0).await?;
+    }
+    counters(db, keys).await
+}
+
+/// Counters by key; missing ones are 0.
+pub async fn counters<C: ConnectionTrait>(db: &C, keys: &BTreeSet<String>) -> Result<BTreeMap<String, u64>> {
+    let rows = meta::Entity::find().filter(meta::Column::Key.is_in(keys.iter().cloned())).all(db).await?;
+    let mut found: BTreeMap<String, u64> = keys.iter().map(|key| (key.clone(), 0)).collect();
+    for row in rows {
+        let value = row.value.parse().map_err(|_| StoreError::Corrupt(format!("meta: {}", row.key)))?;
+        found.insert(row.key, value);
+    }
+    Ok(found)
+}
+
+async fn add<C: ConnectionTrait>(db: &C, key: &str, step: i64) -> Result<()> {
+    let backend = db.get_database_backend();
+    let sql = "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) \
+               DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + CAST($2 AS BIGINT) AS TEXT)";
+    db.execute_raw(Statement::from_sql_and_values(backend, sql, [key.into(), step.to_string().into()])).await?;
+    Ok(())
 }
 
 impl Store {
@@ -103,8 +155,8 @@ impl Store {
         Ok(key)
     }
 
-    /// How often published data has changed.
-    pub async fn data_version(&self) -> Result<u64> {
-        Ok(get(self.read(), DATA_VERSION).await?.and_then(|text| text.parse().ok()).unwrap_or(0))
+    /// Counters by key; missing ones are 0.
+    pub async fn counters(&self, keys: &BTreeSet<String>) -> Result<BTreeMap<String, u64>> {
+        counters(self.read(), keys).await
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     Result,
     access::Scope,
     entity::{org_closure, org_unit, station},
+    meta,
 };
 
 /// Rows of one insert: below the number of bound values that SQLite takes.
@@ -102,7 +103,8 @@ pub async fn insert<C: ConnectionTrait>(db: &C, units: Vec<(org_unit::Model, Vec
         org_unit::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     let pairs: Vec<org_closure::Model> = units.iter().flat_map(|(unit, above)| closure_rows(unit.id, above)).collect();
-    insert_closure(db, pairs).await
+    insert_closure(db, pairs).await?;
+    meta::bump(db, meta::NETWORK_VERSION).await
 }
 
 /// The closure rows of a new unit: to itself and to everything above it.
@@ -155,6 +157,7 @@ pub async fn rename<C: ConnectionTrait>(db: &C, unit: &org_unit::Model, now_ms: 
         .filter(org_unit::Column::Version.eq(unit.version))
         .exec(db)
         .await?;
+    meta::bump(db, meta::NETWORK_VERSION).await?;
     Ok(done.rows_affected == 1)
 }
 

@@ -13,6 +13,7 @@ use crate::{
     Result,
     access::{self, Scope},
     entity::{assignment, station, station_profile},
+    meta,
     org::CHUNK,
     sync::{self, Change, Subject},
 };
@@ -147,7 +148,7 @@ pub async fn insert<C: ConnectionTrait>(db: &C, rows: Vec<station::Model>) -> Re
         let rows = some.iter().map(|row| station::ActiveModel::from(row.clone()));
         station::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
-    Ok(())
+    meta::bump(db, meta::NETWORK_VERSION).await
 }
 
 /// Writes new profile revisions; a revision number that is taken is a conflict.
@@ -156,7 +157,7 @@ pub async fn insert_profiles<C: ConnectionTrait>(db: &C, rows: Vec<station_profi
         let rows = some.iter().map(|row| station_profile::ActiveModel::from(row.clone()));
         station_profile::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
-    Ok(())
+    meta::bump(db, meta::NETWORK_VERSION).await
 }
 
 /// Writes a changed station; false when its version was another than `row.version`.
@@ -181,6 +182,7 @@ pub async fn update<C: ConnectionTrait>(db: &C, row: &station::Model, now_ms: i6
         .filter(station::Column::Version.eq(row.version))
         .exec(db)
         .await?;
+    meta::bump(db, meta::NETWORK_VERSION).await?;
     Ok(done.rows_affected == 1)
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use forecourt_core::checklist::Checklist;
+use forecourt_core::checklist::{Checklist, Item};
 use forecourt_core::text::{Lang, Text};
 use forecourt_reports::coverage::{CoverageRow, StageCounts};
 use forecourt_reports::items::ItemRow;
@@ -38,12 +38,12 @@ const ITEMS: [Header; 16] = [
 pub fn weak_items<'r, W: Write>(
     out: W,
     lang: Lang,
-    checklist: &Checklist,
+    items: &[(&Checklist, &Item)],
     rows: impl IntoIterator<Item = &'r ItemRow>,
 ) -> io::Result<u64> {
     let mut table = Table::new(out, ITEMS.iter().map(|header| header.get(lang)))?;
     for item_row in rows {
-        let Some(item) = checklist.items.get(item_row.item as usize) else { continue };
+        let Some((checklist, item)) = items.get(item_row.item as usize) else { continue };
         let counts = &item_row.counts;
         let mut row = table.row();
         row.int(item.n).text(&item.id).text(item.text.get(lang));

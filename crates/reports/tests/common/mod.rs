@@ -57,7 +57,7 @@ impl<'a> Case<'a> {
 
     pub fn at(&self, level: Level) -> Ranking {
         let window = Window::Days { first: 0, last: 30 };
-        let selection = Selection { facts: self.facts, network: self.network, window, among: self.among };
+        let selection = Selection { facts: &[self.facts], network: self.network, window, among: self.among };
         let rules = RankingRules::of(station_69(), self.minimum);
         let input = RankingInput { selection, rules, overdue: self.overdue, previous: self.previous };
         input.rank(level).expect("sound rows")

@@ -87,7 +87,7 @@ impl Store {
         if !run.at_once || publication::Entity::find_by_id(run.id).one(&*tx).await?.is_none() {
             count_run(&tx, run.id, ids.len(), now_ms).await?;
         }
-        meta::bump(&*tx, meta::DATA_VERSION).await?;
+        meta::bump_facts(&*tx, due.iter().map(|row| row.visit_day)).await?;
         tx.commit().await?;
         Ok(ids.len())
     }

@@ -9,6 +9,7 @@ use crate::{
     Result,
     access::Scope,
     entity::{assignment, checklist_version, round},
+    meta,
     sync::{self, Change, Subject},
 };
 
@@ -57,7 +58,7 @@ pub async fn find_closed<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<
 /// A new round.
 pub async fn insert<C: ConnectionTrait>(db: &C, row: round::Model) -> Result<()> {
     round::Entity::insert(round::ActiveModel::from(row)).exec_without_returning(db).await?;
-    Ok(())
+    meta::bump(db, meta::NETWORK_VERSION).await
 }
 
 /// Writes a changed round; false when version or state were others than `row.version` and `from`.
@@ -81,6 +82,7 @@ pub async fn update<C: ConnectionTrait>(db: &C, row: &round::Model, from: &str, 
         .filter(round::Column::State.eq(from))
         .exec(db)
         .await?;
+    meta::bump(db, meta::NETWORK_VERSION).await?;
     Ok(done.rows_affected == 1)
 }
 

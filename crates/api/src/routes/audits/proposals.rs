@@ -148,7 +148,7 @@ async fn correct(
         row.published_at = Some(desk.now);
         data["new_appeal_window"] = json!(true);
     }
-    meta::bump(&**desk.tx, meta::DATA_VERSION).await?;
+    meta::bump_facts(&**desk.tx, [row.visit_day]).await?;
     let row = desk.save(row, reason, data).await?;
     AuditDone::of(&row)?.reply()
 }
@@ -172,7 +172,7 @@ fn second_votes(desk: &Desk<'_>, rows: &[audit_judgement::Model]) -> Vec<audit_j
 /// Takes an audit out of what stations and reports see.
 async fn withdraw(desk: &Desk<'_>, row: &audit::Model) -> Result<()> {
     publish::replace_findings(desk.tx, row, &[], 0).await?;
-    Ok(meta::bump(&**desk.tx, meta::DATA_VERSION).await?)
+    Ok(meta::bump_facts(&**desk.tx, [row.visit_day]).await?)
 }
 
 /// Whether an item earns less than before.

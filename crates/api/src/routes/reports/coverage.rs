@@ -7,18 +7,20 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use forecourt_core::{
+    day::{DAY_MS, SHANGHAI_OFFSET_MS},
     states::{AssignmentState, AuditState, Role},
     text::Text,
     violation::Code,
 };
 use forecourt_reports::{AssignmentFact, Stage, coverage};
+use forecourt_store::{access::Scope, entity::round, facts::RoundProgress, plan::rounds};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    scope::{csv_names, sight},
+    scope::{csv_names, mask},
 };
 use crate::{
     auth::Caller,
@@ -104,18 +106,16 @@ pub async fn show(
     Asked(query): Asked<CoverageQuery>,
 ) -> Result<Response> {
     caller.require(&[Role::Planner, Role::Hq, Role::Admin, Role::Region])?;
-    let planner = caller.is_any(PLANNERS);
-    let rounds = app.store.report_rounds().await?;
-    let found = rounds.iter().find(|round| round.code == query.round);
-    let round = found.filter(|round| planner || round.state == "closed").ok_or_else(Problem::not_found)?;
     if query.depth.is_some_and(|depth| depth > 3) {
         return Err(fault("query:depth", Code::OutOfRange));
     }
     let names = report_data::names(&app).await?;
-    let sight = sight(&caller, &names, query.org_unit)?;
+    let (_, round) = names.round(&query.round).ok_or_else(Problem::not_found)?;
+    let (planner, scope) = view(&app, &caller, round).await?;
+    let among = taking_part(&names, round, &scope, query.org_unit)?;
     let facts = facts(&app, &names, round.id).await?;
-    let rows = coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&sight.stations))
-        .map_err(Problem::internal)?;
+    let rows =
+        coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&among)).map_err(Problem::internal)?;
     if format(query.format, &headers) == Format::Csv {
         // The file tells what was planned; a region sees what was reached (decisions 23 and 32).
         caller.require(PLANNERS)?;
@@ -149,24 +149,57 @@ pub async fn show(
     Ok(Json(CoverageView { round: round.code.clone(), items: items.collect() }).into_response())
 }
 
+/// Whether he sees what is planned, and where: a planner's roles in a place that the round touches, else a region's, for
+/// a round that is closed (decisions 23 and 32).
+async fn view(app: &App, caller: &Caller, round: &round::Model) -> Result<(bool, Scope)> {
+    if caller.is_any(PLANNERS) {
+        let scope = caller.scope(PLANNERS)?;
+        if rounds::find(app.store.read(), &scope, round.id).await?.is_some() {
+            return Ok((true, scope));
+        }
+    }
+    if caller.is(Role::Region) && round.state == "closed" {
+        return Ok((false, caller.scope(&[Role::Region])?));
+    }
+    Err(Problem::not_found())
+}
+
+/// Stations of the round in scope, closed ones left out; none at all is no round of his.
+fn taking_part(names: &Names, round: &round::Model, scope: &Scope, org_unit: Option<Uuid>) -> Result<Vec<bool>> {
+    let mut among = mask(names, scope);
+    for unit in [Some(round.org_unit_id), org_unit].into_iter().flatten() {
+        let place = names.unit_place.get(&unit).ok_or_else(Problem::not_found)?;
+        among.iter_mut().zip(names.network.under(*place)).for_each(|(seen, under)| *seen &= under);
+    }
+    if !among.contains(&true) && !scope.is_everything() {
+        return Err(Problem::not_found());
+    }
+    let start_ms = i64::from(round.first_day) * DAY_MS - SHANGHAI_OFFSET_MS;
+    for (seen, closed_at) in among.iter_mut().zip(&names.closed_at) {
+        *seen &= closed_at.is_none_or(|at| at > start_ms);
+    }
+    Ok(among)
+}
+
 async fn facts(app: &App, names: &Names, round_id: Uuid) -> Result<Vec<AssignmentFact>> {
     let progress = app.store.round_progress(round_id).await?;
-    let fact = |(station, state, night, audit): (Uuid, String, bool, Option<String>)| {
-        let station = names.station_place.get(&station).copied()?;
-        Some(AssignmentFact { station, round: 0, stage: stage(&state, audit.as_deref()), night })
+    let fact = |row: RoundProgress| {
+        let station = names.station_place.get(&row.station_id).copied()?;
+        Some(AssignmentFact { station, round: 0, stage: stage(&row), night: row.night })
     };
     Ok(progress.into_iter().filter_map(fact).collect())
 }
 
-fn stage(assignment: &str, audit: Option<&str>) -> Stage {
-    match audit.and_then(AuditState::parse) {
+/// How far an assignment has come: by the furthest of its audits, if it has several (decision 5).
+fn stage(row: &RoundProgress) -> Stage {
+    let of = |state: &String| match AuditState::parse(state) {
         Some(state) if state.is_public() => Stage::Published,
         Some(AuditState::Approved) => Stage::Approved,
-        Some(AuditState::Void | AuditState::Incomplete) => Stage::Assigned,
+        Some(AuditState::Void | AuditState::Incomplete) | None => Stage::Assigned,
         Some(_) => Stage::Submitted,
-        None => match AssignmentState::parse(assignment) {
-            Some(AssignmentState::Issued | AssignmentState::Delivered) => Stage::Assigned,
-            _ => Stage::Dropped,
-        },
-    }
+    };
+    row.audits.iter().map(of).max().unwrap_or_else(|| match AssignmentState::parse(&row.state) {
+        Some(AssignmentState::Issued | AssignmentState::Delivered) => Stage::Assigned,
+        _ => Stage::Dropped,
+    })
 }

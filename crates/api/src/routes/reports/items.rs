@@ -1,26 +1,36 @@
 //! `GET /v1/reports/items`: what fails most.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::State,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use forecourt_core::text::Text;
+use forecourt_core::{
+    checklist::{Checklist, Item},
+    text::Text,
+};
 use forecourt_reports::{
     AuditFact,
-    items::{ItemMeta, ItemTally, weak_items},
+    items::{ItemCounts, ItemMeta, ItemTally, weak_items},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Format, csv, format, ranking::seen, scope::Which};
+use super::{
+    Format, csv, format,
+    ranking::{Seen, seen},
+    scope::Which,
+};
 use crate::{
     auth::Caller,
+    checklists::Published,
     extract::Asked,
     lang,
     problem::{Problem, ProblemDocument, Result},
-    report_data::{self, Facts},
+    report_data::{self, Basis},
     state::App,
 };
 
@@ -88,23 +98,22 @@ pub async fn show(
     Asked(which): Asked<Which>,
     Asked(query): Asked<ItemsQuery>,
 ) -> Result<Response> {
-    let (_, sight, asked) = seen(&app, &caller, &which).await?;
-    let facts = report_data::facts(&app, asked.first, asked.last).await?;
-    let published = report_data::checklist(&app)?;
-    let checklist = &published.checklist;
-    let size = checklist.items.len();
+    let Seen { sight, asked, .. } = seen(&app, &caller, &which).await?;
+    let basis = report_data::live(&app, asked.first, asked.last).await?;
     let inside = |fact: &AuditFact| asked.window.holds(fact);
-    let own = tally(&facts, size, checklist.version, |fact| inside(fact) && sight.stations[fact.station as usize])?;
-    let all = tally(&facts, size, checklist.version, inside)?;
-    let metas: Vec<ItemMeta> = checklist.items.iter().map(ItemMeta::from).collect();
-    let (own_counts, all_counts) = (own.counts().map_err(Problem::internal)?, all.counts().map_err(Problem::internal)?);
+    let own = Counted::of(&basis, |fact| inside(fact) && sight.sees(fact.station))?;
+    let all = Counted::of(&basis, inside)?;
+    let checklists: Vec<&Checklist> = all.tallies.iter().map(|(published, _)| &published.checklist).collect();
+    let known = items(&basis.rules.checklist, &checklists);
+    let metas: Vec<ItemMeta> = known.iter().map(|(_, item)| ItemMeta::from(*item)).collect();
+    let (own_counts, all_counts) = (own.by_item(&known)?, all.by_item(&known)?);
     let rows = weak_items(&metas, &own_counts, &all_counts, query.minimum.unwrap_or(5));
     if format(query.format, &headers) == Format::Csv {
         let name = format!("items-{}", asked.label);
-        return csv(&name, |out| forecourt_render::csv::weak_items(out, lang::current(), checklist, &rows));
+        return csv(&name, |out| forecourt_render::csv::weak_items(out, lang::current(), &known, &rows));
     }
     let items = rows.iter().filter_map(|row| {
-        let item = checklist.items.get(row.item as usize)?;
+        let (checklist, item) = known.get(row.item as usize)?;
         Some(WeakItemView {
             n: item.n,
             item: item.id.clone(),
@@ -123,13 +132,58 @@ pub async fn show(
     Ok(Json(WeakItemsView { window: asked.label, audits: own.audits(), items: items.collect() }).into_response())
 }
 
-fn tally(facts: &Facts, size: usize, version: u32, takes: impl Fn(&AuditFact) -> bool) -> Result<ItemTally> {
-    let mut tally = ItemTally::new(size);
-    for (fact, (judged_by, outcomes)) in facts.facts.iter().zip(&facts.outcomes) {
-        // Items of another version are other items: their numbers must not be added up.
-        if *judged_by == version && !outcomes.is_empty() && takes(fact) {
-            tally.add(outcomes).map_err(Problem::internal)?;
+/// Every item of the checklist in force, then those that only other versions have: an item is the same as long as its id
+/// is.
+fn items<'c>(in_force: &'c Checklist, others: &[&'c Checklist]) -> Vec<(&'c Checklist, &'c Item)> {
+    let mut known: Vec<(&Checklist, &Item)> = in_force.items.iter().map(|item| (in_force, item)).collect();
+    for checklist in others {
+        for item in &checklist.items {
+            if known.iter().all(|(_, other)| other.id != item.id) {
+                known.push((checklist, item));
+            }
         }
     }
-    Ok(tally)
+    known
+}
+
+/// Outcomes counted by checklist version.
+struct Counted {
+    tallies: Vec<(Arc<Published>, ItemTally)>,
+}
+
+impl Counted {
+    fn of(basis: &Basis, takes: impl Fn(&AuditFact) -> bool) -> Result<Self> {
+        let mut tallies: Vec<(Arc<Published>, ItemTally)> = Vec::new();
+        for month in &basis.months {
+            for (_, published, packed) in month.outcomes().filter(|(fact, ..)| takes(fact)) {
+                let place = match tallies.iter().position(|(known, _)| Arc::ptr_eq(known, published)) {
+                    Some(place) => place,
+                    None => {
+                        tallies.push((published.clone(), ItemTally::new(published.checklist.items.len())));
+                        tallies.len() - 1
+                    }
+                };
+                tallies[place].1.add(packed).map_err(Problem::internal)?;
+            }
+        }
+        Ok(Self { tallies })
+    }
+
+    fn audits(&self) -> u64 {
+        self.tallies.iter().map(|(_, tally)| tally.audits()).sum()
+    }
+
+    /// The counts of each known item, all versions together.
+    fn by_item(&self, known: &[(&Checklist, &Item)]) -> Result<Vec<ItemCounts>> {
+        let mut all = vec![ItemCounts::default(); known.len()];
+        for (published, tally) in &self.tallies {
+            let counts = tally.counts().map_err(Problem::internal)?;
+            for (item, counts) in published.checklist.items.iter().zip(&counts) {
+                if let Some(place) = known.iter().position(|(_, other)| other.id == item.id) {
+                    all[place].merge(counts);
+                }
+            }
+        }
+        Ok(all)
+    }
 }

@@ -1,14 +1,25 @@
 //! `/v1/periods/{period}/close`: a ranking is live until head office closes its period (decision 18).
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use axum::{Json, extract::State, response::Response};
 use forecourt_core::{
     states::Role,
     violation::{Code, Violation},
 };
-use forecourt_reports::{AuditFact, Period, TouchScores};
-use forecourt_store::{entity::edition, facts::close_period};
+use forecourt_reports::{Period, day_of_ms};
+use forecourt_store::{
+    Tx,
+    entity::edition,
+    facts::{EditionRow, close_period, next_edition},
+    meta,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -19,11 +30,14 @@ use crate::{
     auth::{Caller, caller::Key},
     body::Input,
     extract::{At, fault},
-    problem::{Problem, ProblemDocument, Result},
+    problem::{Kind, Problem, ProblemDocument, Result},
     repeat::{Reply, once},
-    report_data::{self, Facts, Names},
+    report_data::{
+        self, Basis,
+        edition::{self as kept, pack},
+    },
     state::App,
-    times::rfc3339,
+    times::{day, rfc3339},
 };
 
 /// An edition of a closed period.
@@ -33,26 +47,34 @@ pub struct EditionView {
     pub period: String,
     /// 1 for the first.
     pub edition: i32,
-    /// When it was closed.
-    pub closed_at: String,
-    /// How many audits it holds.
-    pub audits: i32,
-    /// Closed although audits of it were open.
-    pub forced: bool,
-    /// Why another edition, or why forced.
+    /// Day on which it was closed, Asia/Shanghai.
+    pub closed_on: String,
+    /// When it was closed; not for station roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<String>,
+    /// How many audits it holds; not for station roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audits: Option<i32>,
+    /// Closed although audits of it were open; not for station roles (decision 23).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forced: Option<bool>,
+    /// Why another edition, or why forced; not for station roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
-impl From<&edition::Model> for EditionView {
-    fn from(row: &edition::Model) -> Self {
+impl EditionView {
+    /// As a caller on this side of the identity wall sees it, or one behind it.
+    pub fn of(row: &EditionRow, station_side: bool) -> Self {
+        let desk = !station_side;
         Self {
             period: row.period.clone(),
             edition: row.edition,
-            closed_at: rfc3339(row.closed_at),
-            audits: row.audits,
-            forced: row.forced,
-            reason: row.reason.clone(),
+            closed_on: day(day_of_ms(row.closed_at)),
+            closed_at: desk.then(|| rfc3339(row.closed_at)),
+            audits: desk.then_some(row.audits),
+            forced: desk.then_some(row.forced),
+            reason: row.reason.clone().filter(|_| desk),
         }
     }
 }
@@ -69,19 +91,8 @@ pub struct Close {
     pub reason: Option<String>,
 }
 
-/// One fact as an edition keeps it: by ids, so that it reads the same when stations come and go.
-#[derive(Debug, Serialize, Deserialize)]
-struct KeptFact {
-    s: Uuid,
-    d: i32,
-    f: u16,
-    k: u8,
-    n: bool,
-    t: Vec<Option<u16>>,
-}
-
-/// The checklist has at most this many touchpoints in a fact.
-const TOUCHPOINTS: usize = forecourt_reports::MAX_TOUCHPOINTS;
+/// How often closing begins anew when published audits of the period change meanwhile.
+const ATTEMPTS: usize = 3;
 
 /// List the editions of a period
 #[utoipa::path(get, path = "/v1/periods/{period}/editions", tag = "reports", params(("period" = String, Path)),
@@ -90,13 +101,13 @@ pub async fn list(State(app): State<App>, caller: Caller, At(period): At<String>
     caller.require(super::scope::READ)?;
     let period = parse_period(&period).ok_or_else(|| fault("path:period", Code::BadValue))?;
     let editions = app.store.editions(&period.to_string()).await?;
-    Ok(Json(editions.iter().map(EditionView::from).collect()))
+    Ok(Json(editions.iter().map(|row| EditionView::of(row, caller.is_station_side())).collect()))
 }
 
 /// Close a period
 ///
-/// Stores an edition with all its inputs. Refused while audits of the period are open, unless forced with a reason.
-/// Closing again after later changes makes edition n + 1.
+/// Stores an edition with all its inputs. Refused before the period is over, and while audits of it are open, unless
+/// forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
 #[utoipa::path(post, path = "/v1/periods/{period}/close", tag = "reports", request_body = Close,
     params(("period" = String, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 201, body = EditionView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -108,103 +119,100 @@ pub async fn close(
     key: Key,
     input: Input<Close>,
 ) -> Result<Response> {
-    caller.require(&[Role::Hq])?;
+    // An edition speaks of the whole network.
+    if !caller.scope(&[Role::Hq])?.is_everything() {
+        return Err(Problem::new(Kind::Forbidden));
+    }
     let period = parse_period(&period).ok_or_else(|| fault("path:period", Code::BadValue))?;
-    let request = input.value;
+    let request = Arc::new(input.value);
     if request.force && request.reason.is_none() {
         return Err(Problem::invalid(vec![Violation::new("/reason", Code::Missing)]));
     }
-    let (first, last) = (period.first_day(), period.last_day());
-    let names = report_data::names(&app).await?;
-    let facts = report_data::facts(&app, first, last).await?;
-    let blob = pack(&facts, &names)?;
-    let now = app.clock.now_ms();
-    let again = app.clone();
-    let person_id = caller.person_id;
-    once(&app, &caller, key, input.sha256, "close_period", move |tx| {
-        Box::pin(async move {
-            let open = again.store.open_audits(first, last).await?;
-            if open > 0 && !request.force {
-                return Err(Problem::wrong_state("open").with("open_audits", open));
-            }
-            let row = edition::Model {
-                period: period.to_string(),
-                edition: 0,
-                closed_by: person_id,
-                closed_at: now,
-                reason: request.reason,
-                forced: request.force && open > 0,
-                audits: i32::try_from(facts.facts.len()).unwrap_or(i32::MAX),
-                facts: blob,
-            };
-            Reply::created(EditionView::from(&close_period(tx, row).await?))
-        })
-    })
-    .await
-}
-
-fn pack(facts: &Facts, names: &Names) -> Result<Vec<u8>> {
-    let kept: Vec<KeptFact> = facts
-        .facts
-        .iter()
-        .filter_map(|fact| {
-            Some(KeptFact {
-                s: names.network.stations().get(fact.station as usize)?.id,
-                d: fact.visit_day,
-                f: fact.final_bp,
-                k: fact.red_lines,
-                n: fact.night,
-                t: fact.touchpoints.iter(TOUCHPOINTS).collect(),
-            })
-        })
-        .collect();
-    let text = serde_json::to_vec(&kept).map_err(Problem::internal)?;
-    forecourt_store::pack(&text).map_err(Problem::from)
-}
-
-/// The facts of an edition, by the places of the present network. Stations that are gone are left out.
-pub fn facts_of(edition: &edition::Model, names: &Names) -> Result<Facts> {
-    let text = forecourt_store::unpack(&edition.facts)?;
-    let kept: Vec<KeptFact> = serde_json::from_slice(&text).map_err(Problem::internal)?;
-    let mut facts = Facts::default();
-    for fact in kept {
-        let Some(station) = names.station_place.get(&fact.s).copied() else { continue };
-        facts.facts.push(AuditFact {
-            station,
-            visit_day: fact.d,
-            final_bp: fact.f,
-            red_lines: fact.k,
-            night: fact.n,
-            touchpoints: TouchScores::new(&fact.t).map_err(Problem::internal)?,
-            ..AuditFact::default()
+    for _ in 0..ATTEMPTS {
+        // Packed before the transaction, which then only proves that nothing has changed since: a year of the nation is
+        // too much to read while others wait for the database.
+        let basis = report_data::live(&app, period.first_day(), period.last_day()).await?;
+        let versions = basis.versions.clone();
+        let packing = tokio::task::spawn_blocking(move || pack(&basis, period));
+        let packed = packing.await.map_err(Problem::internal)??;
+        let moved = Arc::new(AtomicBool::new(false));
+        let closing =
+            Closing { app: app.clone(), period, person_id: caller.person_id, request: request.clone(), versions };
+        let (told, key) = (moved.clone(), key.clone());
+        let done = once(&app, &caller, key, input.sha256, "close_period", move |tx| {
+            Box::pin(async move { closing.run(tx, packed, &told).await })
         });
-    }
-    Ok(facts)
-}
-
-/// The edition that was asked for: a number, `live`, or by default the newest closed one.
-pub async fn chosen(app: &App, period: Option<Period>, asked: Option<&str>) -> Result<Option<edition::Model>> {
-    let Some(period) = period.map(|period| period.to_string()) else {
-        return if asked.is_none_or(|word| word == "live") {
-            Ok(None)
-        } else {
-            Err(fault("query:edition", Code::BadValue))
-        };
-    };
-    match asked {
-        Some("live") => Ok(None),
-        None => Ok(app.store.editions(&period).await?.into_iter().next()),
-        Some(number) => {
-            let number = number.parse().map_err(|_| fault("query:edition", Code::BadValue))?;
-            Ok(Some(app.store.edition(&period, number).await?.ok_or_else(Problem::not_found)?))
+        match done.await {
+            Err(_) if moved.load(Ordering::SeqCst) => continue,
+            other => return other,
         }
     }
+    Err(Problem::new(Kind::Overloaded).retry_after(2))
 }
 
-/// The facts that count for a period now: of its newest edition, else live.
-pub async fn facts_in_force(app: &App, period: Period, names: &Names) -> Result<Arc<Facts>> {
-    match chosen(app, Some(period), None).await? {
-        Some(edition) => Ok(Arc::new(facts_of(&edition, names)?)),
-        None => report_data::facts(app, period.first_day(), period.last_day()).await,
+/// A period that is being closed.
+struct Closing {
+    app: App,
+    period: Period,
+    person_id: Uuid,
+    request: Arc<Close>,
+    versions: BTreeMap<String, u64>,
+}
+
+impl Closing {
+    /// Stores the edition, if what was packed is still all there is; `moved` tells that it is not.
+    async fn run(self, tx: &Tx, (facts, audits): (Vec<u8>, usize), moved: &AtomicBool) -> Result<Reply> {
+        let now = self.app.clock.now_ms();
+        if now < self.period.bounds_ms().1 {
+            return Err(Problem::wrong_state("running"));
+        }
+        // From here on nobody publishes in these months before this transaction ends.
+        if meta::hold(&**tx, &self.versions.keys().cloned().collect()).await? != self.versions {
+            moved.store(true, Ordering::SeqCst);
+            return Err(Problem::new(Kind::Overloaded));
+        }
+        let open = self.app.store.open_audits(&**tx, self.period.first_day(), self.period.last_day()).await?;
+        if open > 0 && !self.request.force {
+            return Err(Problem::wrong_state("open").with("open_audits", open));
+        }
+        let period = self.period.to_string();
+        let edition = next_edition(tx, &period).await?;
+        if edition > 1 && self.request.reason.is_none() {
+            return Err(Problem::invalid(vec![Violation::new("/reason", Code::Missing)]));
+        }
+        let row = edition::Model {
+            period,
+            edition,
+            closed_by: self.person_id,
+            closed_at: now,
+            reason: self.request.reason.clone(),
+            forced: open > 0,
+            audits: i32::try_from(audits).unwrap_or(i32::MAX),
+            facts,
+        };
+        Reply::created(EditionView::of(&close_period(tx, row).await?, false))
+    }
+}
+
+/// What a report of this period is made of: an edition by its number, `live`, or by default the newest closed one, else
+/// live.
+pub async fn basis(app: &App, period: Option<Period>, asked: Option<&str>, days: (i32, i32)) -> Result<Arc<Basis>> {
+    let Some(label) = period.map(|period| period.to_string()) else {
+        if asked.is_some_and(|word| word != "live") {
+            return Err(fault("query:edition", Code::BadValue));
+        }
+        return Ok(Arc::new(report_data::live(app, days.0, days.1).await?));
+    };
+    let editions = if asked == Some("live") { Vec::new() } else { app.store.editions(&label).await? };
+    let row = match asked {
+        None | Some("live") => editions.into_iter().next(),
+        Some(number) => {
+            let number: i32 = number.parse().map_err(|_| fault("query:edition", Code::BadValue))?;
+            Some(editions.into_iter().find(|row| row.edition == number).ok_or_else(Problem::not_found)?)
+        }
+    };
+    match row {
+        Some(row) => kept::load(app, row).await,
+        None => Ok(Arc::new(report_data::live(app, days.0, days.1).await?)),
     }
 }

@@ -1,6 +1,6 @@
 //! `GET /v1/reports/ranking` (§3.5, decisions 18 and 32).
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     Json,
@@ -10,7 +10,7 @@ use axum::{
 };
 use forecourt_core::{text::Text, violation::Code};
 use forecourt_render::csv::RankingCsv;
-use forecourt_reports::{Level, PreviousRank, RankRow, Ranking, RankingInput, RankingRules, Selection, Window};
+use forecourt_reports::{Level, Period, RankRow, Ranking, Window};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -18,15 +18,15 @@ use uuid::Uuid;
 use super::{
     Format, csv, format,
     periods::{self, EditionView},
-    scope::{self, Asked as AskedWindow, Sight, Which, csv_names, sight},
+    scope::{Asked as AskedWindow, Sight, Which, csv_names, sight},
 };
 use crate::{
     auth::Caller,
     extract::{Asked, fault},
     lang,
     paging::Page,
-    problem::{Problem, ProblemDocument, Result},
-    report_data::{self, Facts, Names},
+    problem::{ProblemDocument, Result},
+    report_data::{self, Basis, Field, Names, rank},
     state::App,
 };
 
@@ -68,7 +68,7 @@ pub struct RankingView {
     /// Names of ranks 1 to 10 of the caller's class; only for station roles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub top: Vec<TopView>,
-    /// Stations without any published audit: not for station roles.
+    /// Stations in the caller's sight without any published audit; not for station roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_covered: Option<usize>,
     /// Send it back as `cursor` for the next page.
@@ -137,6 +137,8 @@ pub struct RankRowView {
 /// A name at the top of a class.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TopView {
+    /// Comparison class.
+    pub class: u8,
     /// Rank.
     pub rank: u32,
     /// Name.
@@ -158,24 +160,28 @@ pub async fn show(
     Asked(query): Asked<RankingQuery>,
     Asked(page): Asked<Page>,
 ) -> Result<Response> {
-    let names = report_data::names(&app).await?;
-    let sight = sight(&caller, &names, which.org_unit)?;
-    let asked = which.asked(&app, &sight).await?;
     let level = level(&query)?;
-    let among = match which.org_unit {
-        Some(_) => Some(sight.stations.clone()),
-        None => None,
+    let found = seen(&app, &caller, &which).await?;
+    let days = (found.asked.first, found.asked.last);
+    let basis = periods::basis(&app, found.asked.period, query.edition.as_deref(), days).await?;
+    // What he may see is a matter of today; by an edition's own tree only the unit that was asked for.
+    let sight = match basis.edition {
+        Some(_) => {
+            sight(&caller, &found.names)?.onto(&found.names, &basis.names).within(&basis.names, which.org_unit)?
+        }
+        None => found.sight,
     };
-    let edition = periods::chosen(&app, asked.period, query.edition.as_deref()).await?;
-    let facts = match &edition {
-        Some(edition) => Arc::new(periods::facts_of(edition, &names)?),
-        None => report_data::facts(&app, asked.first, asked.last).await?,
+    let rules = &basis.rules.checklist;
+    let minimum = found.asked.period.map_or(1, |period| period.minimum(&rules.period));
+    let field = Field { window: found.asked.window, level, minimum, org_unit: which.org_unit };
+    let ranking = match earlier(&app, &found.asked, &field).await? {
+        Some((older, before)) => rank(&app, &basis, &field, Some((&older, &before))).await?,
+        None => rank(&app, &basis, &field, None).await?,
     };
-    let ranking = rank(&app, &names, &facts, &asked, level, among.as_deref()).await?;
-    let rows = visible(&ranking, &names, &sight, level, query.class);
-    let checklist = report_data::checklist(&app)?;
-    let touchpoints: Vec<Text> =
-        checklist.checklist.touchpoints.iter().map(|touchpoint| touchpoint.text.clone()).collect();
+    let names = &basis.names;
+    let rows = visible(&ranking, names, &sight, level, query.class);
+    let touchpoints: Vec<Text> = rules.touchpoints.iter().map(|touchpoint| touchpoint.text.clone()).collect();
+    let label = &found.asked.label;
     if format(query.format, &headers) == Format::Csv {
         let classes = [Text::new("常规站", "full stations"), Text::new("自助及小型站", "self-service and small sites")];
         let file = RankingCsv {
@@ -186,28 +192,39 @@ pub async fn show(
             station_side: sight.station_side,
         };
         let units = matches!(level, Level::Unit { .. });
-        return csv(&format!("ranking-{}", asked.label), |out| file.write(out, rows, csv_names(&names, units)));
+        return csv(&format!("ranking-{label}"), |out| file.write(out, rows, csv_names(names, units)));
     }
-    let purpose = format!("ranking:{}:{level:?}:{:?}:{:?}", asked.label, query.class, query.edition);
+    let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, sight.station_side));
+    let purpose = format!("ranking:{label}:{level:?}:{:?}:{:?}:{:?}", query.class, which.org_unit, query.edition);
+    let after: Option<Place> = page.after(&app.sealer, &purpose)?;
+    let start = after.map_or(0, |after| rows.partition_point(|row| place(row, names, level) <= after));
     let limit = usize::try_from(page.limit()?).unwrap_or(usize::MAX);
-    let start: usize = page.after(&app.sealer, &purpose)?.unwrap_or(0);
-    let more = rows.len() > start.saturating_add(limit);
-    let items =
-        rows.iter().skip(start).take(limit).map(|row| row_view(row, &names, level, touchpoints.len())).collect();
-    let next_cursor = if more { Some(app.sealer.seal(&purpose, &(start + limit))?) } else { None };
+    let shown = &rows[start..rows.len().min(start.saturating_add(limit))];
+    let next_cursor = match shown.last() {
+        Some(last) if start + shown.len() < rows.len() => Some(app.sealer.seal(&purpose, &place(last, names, level))?),
+        _ => None,
+    };
+    let unseen = |station: &&u32| sight.desk.get(**station as usize).copied().unwrap_or(false);
     let view = RankingView {
-        window: asked.label.clone(),
+        window: label.clone(),
         live: edition.is_none(),
-        edition: edition.map(|edition| EditionView::from(&edition)),
-        minimum_audits: minimum(&app, &asked)?,
+        edition,
+        minimum_audits: minimum,
         classes: ranking.classes.iter().map(class_view).collect(),
-        items,
-        top: if sight.station_side { top(&ranking, &names, &rows, level) } else { Vec::new() },
-        not_covered: (!sight.station_side).then_some(ranking.not_covered.len()),
+        items: shown.iter().map(|row| row_view(row, names, level, touchpoints.len())).collect(),
+        top: if sight.station_side { top(&ranking, names, &rows, level) } else { Vec::new() },
+        not_covered: (!sight.station_side).then(|| ranking.not_covered.iter().filter(unseen).count()),
         touchpoints,
         next_cursor,
     };
     Ok(Json(view).into_response())
+}
+
+/// Where a row stands in the order of a ranking: class, ranked before unranked, rank, code.
+type Place = (u8, bool, u32, String);
+
+fn place(row: &RankRow, names: &Names, level: Level) -> Place {
+    (row.class, row.rank.is_none(), row.rank.unwrap_or(0), subject(names, level, row.subject).1)
 }
 
 fn level(query: &RankingQuery) -> Result<Level> {
@@ -219,60 +236,12 @@ fn level(query: &RankingQuery) -> Result<Level> {
     }
 }
 
-fn minimum(app: &App, asked: &AskedWindow) -> Result<u32> {
-    let rules = &report_data::checklist(app)?.checklist.period;
-    Ok(asked.period.map_or(1, |period| period.minimum(rules)))
-}
-
-/// The ranking of a window, with the movement against the period before.
-async fn rank(
-    app: &App,
-    names: &Names,
-    facts: &Facts,
-    asked: &AskedWindow,
-    level: Level,
-    among: Option<&[bool]>,
-) -> Result<Ranking> {
-    let previous = match asked.period.and_then(forecourt_reports::Period::previous) {
-        Some(before) => {
-            let older = periods::facts_in_force(app, before, names).await?;
-            let subjects = match level {
-                Level::Station => names.network.stations().len(),
-                Level::Unit { .. } => names.network.units().len(),
-            };
-            let ranking =
-                ranked(app, names, &older, Window::from(before), minimum_of(app, before)?, level, among, &[])?;
-            ranking.as_previous(subjects)
-        }
-        None => Vec::new(),
-    };
-    ranked(app, names, facts, asked.window, minimum(app, asked)?, level, among, &previous)
-}
-
-fn minimum_of(app: &App, period: forecourt_reports::Period) -> Result<u32> {
-    Ok(period.minimum(&report_data::checklist(app)?.checklist.period))
-}
-
-#[expect(clippy::too_many_arguments, reason = "one call of the pure function with all that it needs")]
-fn ranked(
-    app: &App,
-    names: &Names,
-    facts: &Facts,
-    window: Window,
-    minimum: u32,
-    level: Level,
-    among: Option<&[bool]>,
-    previous: &[Option<PreviousRank>],
-) -> Result<Ranking> {
-    let checklist = report_data::checklist(app)?;
-    let minimum = if matches!(level, Level::Unit { .. }) { 1 } else { minimum };
-    let input = RankingInput {
-        selection: Selection { facts: &facts.facts, network: &names.network, window, among },
-        rules: RankingRules::of(&checklist.checklist, minimum),
-        overdue: &[],
-        previous,
-    };
-    input.rank(level).map_err(Problem::internal)
+/// The same field in the period before, in what is in force of it.
+async fn earlier(app: &App, asked: &AskedWindow, field: &Field) -> Result<Option<(Arc<Basis>, Field)>> {
+    let Some(before) = asked.period.and_then(Period::previous) else { return Ok(None) };
+    let older = periods::basis(app, Some(before), None, (before.first_day(), before.last_day())).await?;
+    let minimum = before.minimum(&older.rules.checklist.period);
+    Ok(Some((older, Field { window: Window::from(before), minimum, ..field.clone() })))
 }
 
 /// The rows that the caller may see, in order.
@@ -288,7 +257,7 @@ fn visible<'r>(
         Level::Unit { depth } => names.network.units_at(depth),
     };
     let may = |row: &RankRow| match level {
-        Level::Station => sight.stations.get(row.subject as usize).copied().unwrap_or(false),
+        Level::Station => sight.sees(row.subject),
         // A unit is seen whole or not at all: every station of it must lie in sight.
         Level::Unit { .. } => {
             let mut inside = units.iter().zip(&sight.stations).filter(|(unit, _)| **unit == Some(row.subject));
@@ -346,16 +315,27 @@ fn row_view(row: &RankRow, names: &Names, level: Level, touchpoints: usize) -> R
     }
 }
 
+/// The names of ranks 1 to 10 of every class that one of the caller's own rows stands in.
 fn top(ranking: &Ranking, names: &Names, own: &[&RankRow], level: Level) -> Vec<TopView> {
-    let Some(class) = own.first().map(|row| row.class) else { return Vec::new() };
-    let best = ranking.of_class(class).iter().filter(|row| row.rank.is_some_and(|rank| rank <= 10));
-    best.filter_map(|row| Some(TopView { rank: row.rank?, name: subject(names, level, row.subject).2 })).collect()
+    let classes: BTreeSet<u8> = own.iter().map(|row| row.class).collect();
+    let best = classes.into_iter().flat_map(|class| ranking.of_class(class));
+    let best = best.filter(|row| row.rank.is_some_and(|rank| rank <= 10));
+    let view =
+        |row: &RankRow| Some(TopView { class: row.class, rank: row.rank?, name: subject(names, level, row.subject).2 });
+    best.filter_map(view).collect()
 }
 
-/// The caller's sight, for the other reports.
-pub(super) async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<(Arc<Names>, Sight, scope::Asked)> {
+/// What a caller asks for and may see, in the network of now.
+pub(super) struct Seen {
+    pub names: Arc<Names>,
+    pub sight: Sight,
+    pub asked: AskedWindow,
+}
+
+/// The caller's sight, for every report of a window.
+pub(super) async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Seen> {
     let names = report_data::names(app).await?;
-    let sight = sight(caller, &names, which.org_unit)?;
-    let asked = which.asked(app, &sight).await?;
-    Ok((names, sight, asked))
+    let sight = sight(caller, &names)?.within(&names, which.org_unit)?;
+    let asked = which.asked(app, &names, &sight)?;
+    Ok(Seen { names, sight, asked })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use forecourt_core::{states::Role, violation::Code};
 use forecourt_reports::{Period, PeriodKind, Window, day_of_ms};
+use forecourt_store::access::Scope;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -61,14 +62,10 @@ const ROUND_MARGIN_DAYS: i32 = 31;
 
 impl Which {
     /// Reads the window. From behind the identity wall a round that is not closed does not exist (decision 23).
-    pub async fn asked(&self, app: &App, sight: &Sight) -> Result<Asked> {
+    pub fn asked(&self, app: &App, names: &Names, sight: &Sight) -> Result<Asked> {
         if let Some(code) = &self.round {
-            let rounds = app.store.report_rounds().await?;
-            let number =
-                rounds.iter().position(|round| round.code == *code && (!sight.station_side || round.state == "closed"));
-            let number = number.ok_or_else(|| fault("query:round", Code::BadValue))?;
-            let place = u16::try_from(number).map_err(Problem::internal)?;
-            let round = &rounds[number];
+            let found = names.round(code).filter(|(_, round)| !sight.station_side || round.state == "closed");
+            let (place, round) = found.ok_or_else(|| fault("query:round", Code::BadValue))?;
             return Ok(Asked {
                 period: None,
                 window: Window::Round(place),
@@ -102,23 +99,41 @@ pub fn parse_period(text: &str) -> Option<Period> {
     Period::try_from(text.to_owned()).ok()
 }
 
-/// What a caller may see.
+/// What a caller may see of a network.
 #[derive(Clone, Debug)]
 pub struct Sight {
-    /// Stations that take part for him, by place.
+    /// Stations that he may look into, by place.
     pub stations: Vec<bool>,
-    /// Whether he stands behind the identity wall.
+    /// Of them those that he sees from this side of the identity wall.
+    pub desk: Vec<bool>,
+    /// Whether everything he may see lies behind the identity wall.
     pub station_side: bool,
+    everything: bool,
 }
 
-/// The stations that a caller may look into, within an org unit if one is asked for.
-pub fn sight(caller: &Caller, names: &Names, org_unit: Option<Uuid>) -> Result<Sight> {
+/// Roles that read reports and do not stand behind the identity wall.
+const DESK: &[Role] =
+    &[Role::Hq, Role::Admin, Role::Planner, Role::Reviewer, Role::Auditor, Role::AppealL1, Role::AppealL2];
+
+/// The stations that a caller may look into.
+pub fn sight(caller: &Caller, names: &Names) -> Result<Sight> {
     let scope = caller.scope(READ)?;
+    let desk = if caller.is_any(DESK) { mask(names, &caller.scope(DESK)?) } else { vec![false; names.stations.len()] };
+    Ok(Sight {
+        stations: mask(names, &scope),
+        desk,
+        station_side: caller.is_station_side(),
+        everything: scope.is_everything(),
+    })
+}
+
+/// The stations of a scope, by place.
+pub fn mask(names: &Names, scope: &Scope) -> Vec<bool> {
     let network = &names.network;
     let mut stations = vec![scope.is_everything(); network.stations().len()];
     for unit in scope.units() {
         if let Some(place) = names.unit_place.get(unit) {
-            merge(&mut stations, &network.under(*place));
+            stations.iter_mut().zip(network.under(*place)).for_each(|(seen, under)| *seen |= under);
         }
     }
     for station in scope.stations() {
@@ -126,21 +141,45 @@ pub fn sight(caller: &Caller, names: &Names, org_unit: Option<Uuid>) -> Result<S
             stations[*place as usize] = true;
         }
     }
-    if let Some(unit) = org_unit {
-        let place = names.unit_place.get(&unit).ok_or_else(Problem::not_found)?;
-        for (seen, under) in stations.iter_mut().zip(network.under(*place)) {
-            *seen &= under;
-        }
-        if !stations.iter().any(|seen| *seen) && !scope.is_everything() {
-            return Err(Problem::not_found());
-        }
-    }
-    Ok(Sight { stations, station_side: caller.is_station_side() })
+    stations
 }
 
-fn merge(seen: &mut [bool], more: &[bool]) {
-    for (seen, more) in seen.iter_mut().zip(more) {
-        *seen |= more;
+impl Sight {
+    /// Looks no further than an org unit; one that lies wholly out of sight does not exist.
+    pub fn within(mut self, names: &Names, org_unit: Option<Uuid>) -> Result<Self> {
+        let Some(unit) = org_unit else { return Ok(self) };
+        let place = names.unit_place.get(&unit).ok_or_else(Problem::not_found)?;
+        let under = names.network.under(*place);
+        let narrow =
+            |stations: &mut Vec<bool>| stations.iter_mut().zip(&under).for_each(|(seen, in_it)| *seen &= in_it);
+        narrow(&mut self.stations);
+        narrow(&mut self.desk);
+        if !self.everything && !self.stations.contains(&true) {
+            return Err(Problem::not_found());
+        }
+        Ok(self)
+    }
+
+    /// The same sight by the places of another network, such as that of an edition: a station that is seen now is seen
+    /// there too.
+    pub fn onto(&self, from: &Names, to: &Names) -> Self {
+        let moved = |stations: &[bool], absent: bool| {
+            let seen = |id: &Uuid| match from.station_place.get(id) {
+                Some(place) => stations.get(*place as usize).copied().unwrap_or(false),
+                None => absent,
+            };
+            to.network.stations().iter().map(|station| seen(&station.id)).collect()
+        };
+        Self {
+            stations: moved(&self.stations, self.everything),
+            desk: moved(&self.desk, self.everything && !self.station_side),
+            ..*self
+        }
+    }
+
+    /// Whether a station is seen.
+    pub fn sees(&self, place: u32) -> bool {
+        self.stations.get(place as usize).copied().unwrap_or(false)
     }
 }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    ranking::seen,
+    ranking::{Seen, seen},
     scope::{Which, csv_names},
 };
 use crate::{
@@ -89,18 +89,20 @@ pub async fn show(
         (Some("station"), _) => Grouping::Stations,
         _ => return Err(fault("query:level", Code::BadValue)),
     };
-    let (names, sight, asked) = seen(&app, &caller, &which).await?;
-    let facts = report_data::facts(&app, asked.first, asked.last).await?;
+    let Seen { sight, asked, .. } = seen(&app, &caller, &which).await?;
+    let basis = report_data::live(&app, asked.first, asked.last).await?;
+    let names = &basis.names;
+    let facts = basis.facts();
     let selection =
-        Selection { facts: &facts.facts, network: &names.network, window: asked.window, among: Some(&sight.stations) };
+        Selection { facts: &facts, network: &names.network, window: asked.window, among: Some(&sight.stations) };
     let rows = touchpoints(&selection, grouping).map_err(Problem::internal)?;
-    let published = report_data::checklist(&app)?;
+    let published = &basis.rules;
     let labels: Vec<Text> = published.checklist.touchpoints.iter().map(|one| one.text.clone()).collect();
     let units = matches!(grouping, Grouping::Units { .. });
     if format(query.format, &headers) == Format::Csv {
         let name = format!("touchpoints-{}", asked.label);
         return csv(&name, |out| {
-            forecourt_render::csv::touchpoints(out, lang::current(), &labels, &rows, csv_names(&names, units))
+            forecourt_render::csv::touchpoints(out, lang::current(), &labels, &rows, csv_names(names, units))
         });
     }
     let items = rows.iter().filter_map(|row| {

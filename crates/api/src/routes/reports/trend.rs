@@ -81,21 +81,22 @@ pub async fn show(
     Asked(query): Asked<TrendQuery>,
 ) -> Result<Response> {
     let names = report_data::names(&app).await?;
-    let mut among = sight(&caller, &names, query.org_unit)?.stations;
+    let mut among = sight(&caller, &names)?.within(&names, query.org_unit)?.stations;
     if let Some(station) = query.station {
         let place = names.station_place.get(&station).copied().filter(|place| among[*place as usize]);
         let place = place.ok_or_else(Problem::not_found)?;
         among.iter_mut().enumerate().for_each(|(index, seen)| *seen = index == place as usize);
     }
     let months = months(&app, &query)?;
-    let (Some(first), Some(last)) = (months.first(), months.last()) else {
-        return Err(fault("query:months", Code::OutOfRange));
-    };
-    let facts = report_data::facts(&app, first.first_day(), last.last_day()).await?;
-    let windows: Vec<Window> = months.iter().map(|month| Window::from(*month)).collect();
     let published = report_data::checklist(&app)?;
     let pass = forecourt_reports::pass_mark_bp(&published.checklist);
-    let points = trend(&facts.facts, &names.network, &windows, Some(&among), pass).map_err(Problem::internal)?;
+    let mut points = Vec::with_capacity(months.len());
+    for month in &months {
+        // One month at a time: three years of the nation are never in memory together.
+        let basis = report_data::live(&app, month.first_day(), month.last_day()).await?;
+        let (network, windows) = (&basis.names.network, [Window::from(*month)]);
+        points.extend(trend(&basis.facts(), network, &windows, Some(&among), pass).map_err(Problem::internal)?);
+    }
     let labels: Vec<Text> = published.checklist.touchpoints.iter().map(|one| one.text.clone()).collect();
     if format(query.format, &headers) == Format::Csv {
         let named: Vec<(String, _)> = months.iter().map(ToString::to_string).zip(&points).collect();

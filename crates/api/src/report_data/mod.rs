@@ -1,0 +1,84 @@
+//! What reports are made of, kept in memory as long as it is true: the network, published audits by months, the inputs of
+//! closed editions, whole rankings.
+
+mod cache;
+pub mod edition;
+mod months;
+mod names;
+mod rank;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use forecourt_reports::{AuditFact, Period, PeriodKind};
+use forecourt_store::{facts::EditionRow, meta};
+
+pub use cache::ReportCache;
+pub use months::Month;
+pub use names::{Names, names};
+pub use rank::{Field, rank};
+
+use crate::{
+    checklists::Published,
+    problem::{Problem, Result},
+    state::App,
+};
+
+/// Everything a report of published audits is made of: live, or a closed edition with what held when it was closed.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// Stations, units and rounds by place.
+    pub names: Arc<Names>,
+    /// Published audits, by months; an edition is one piece.
+    pub months: Vec<Arc<Month>>,
+    /// The checklist whose rules hold.
+    pub rules: Arc<Published>,
+    /// Open overdue orders by place of the station.
+    pub overdue: Arc<Vec<u32>>,
+    /// The edition, when the period is closed.
+    pub edition: Option<EditionRow>,
+    /// The counters that this was true under; for an edition empty: it is true for ever.
+    pub versions: BTreeMap<String, u64>,
+}
+
+impl Basis {
+    /// The audits, piece by piece.
+    pub fn facts(&self) -> Vec<&[AuditFact]> {
+        self.months.iter().map(|month| month.facts.as_slice()).collect()
+    }
+}
+
+/// The checklist whose rules live reports use: the newest published one.
+pub fn checklist(app: &App) -> Result<Arc<Published>> {
+    app.checklists.all().last().cloned().ok_or_else(|| Problem::internal("no checklist is published"))
+}
+
+/// Published audits of the days from `first` to `last`, both included, in whole months, as they are now.
+///
+/// The counters are read before the rows: what is cached under them is at least as new as they say.
+pub async fn live(app: &App, first: i32, last: i32) -> Result<Basis> {
+    let months = months_between(first, last);
+    let mut keys: BTreeSet<String> = months.iter().map(|month| meta::facts_version(month.first_day())).collect();
+    keys.insert(meta::NETWORK_VERSION.to_owned());
+    let versions = app.store.counters(&keys).await?;
+    let mut names = names::at(app, versions[meta::NETWORK_VERSION]).await?;
+    let mut pieces = Vec::with_capacity(months.len());
+    for month in months {
+        let version = versions.get(&meta::facts_version(month.first_day())).copied().unwrap_or(0);
+        let piece = months::load(app, month, version).await?;
+        if piece.stations > names.stations.len() {
+            // A station that came after the names were read has been audited already.
+            names = names::names(app).await?;
+        }
+        pieces.push(piece);
+    }
+    Ok(Basis { names, months: pieces, rules: checklist(app)?, overdue: Arc::default(), edition: None, versions })
+}
+
+/// The months that hold these days.
+fn months_between(first: i32, last: i32) -> Vec<Period> {
+    let begin = Period::containing(first, PeriodKind::Month);
+    std::iter::successors(begin, |month| month.next()).take_while(|month| month.first_day() <= last).collect()
+}

@@ -1,0 +1,98 @@
+//! Rankings of a basis, kept as long as they are true.
+
+use std::sync::Arc;
+
+use forecourt_reports::{Level, PreviousRank, Ranking, RankingInput, RankingRules, Selection, Window};
+use uuid::Uuid;
+
+use super::Basis;
+use crate::{
+    problem::{Problem, Result},
+    state::App,
+};
+
+/// What is ranked.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Days or round.
+    pub window: Window,
+    /// Stations or units.
+    pub level: Level,
+    /// Audits that a station needs.
+    pub minimum: u32,
+    /// Only stations of this unit and below.
+    pub org_unit: Option<Uuid>,
+}
+
+impl Field {
+    /// Two fields of one basis that have the same name are the same.
+    fn key(&self, basis: &Basis) -> String {
+        let of = match &basis.edition {
+            Some(edition) => format!("{}#{}", edition.period, edition.edition),
+            None => format!("{:?}/{}", basis.versions, basis.names.version),
+        };
+        format!("{of}|{:?}|{:?}|{}|{:?}", self.window, self.level, self.minimum, self.org_unit)
+    }
+}
+
+/// Ranks a field, with the movement against an earlier one, on a thread of its own.
+pub async fn rank(
+    app: &App,
+    basis: &Arc<Basis>,
+    field: &Field,
+    before: Option<(&Arc<Basis>, &Field)>,
+) -> Result<Arc<Ranking>> {
+    let mut key = field.key(basis);
+    if let Some((basis, field)) = before {
+        key = format!("{key} after {}", field.key(basis));
+    }
+    if let Some(known) = app.reports.lock().ranking(&key) {
+        return Ok(known);
+    }
+    let (basis, field) = (basis.clone(), field.clone());
+    let before = before.map(|(basis, field)| (basis.clone(), field.clone()));
+    let work = move || {
+        let previous = match before {
+            Some((older, earlier)) => moved(&ranked(&older, &earlier, &[])?, &older, &basis, earlier.level),
+            None => Vec::new(),
+        };
+        ranked(&basis, &field, &previous)
+    };
+    let ranking = Arc::new(tokio::task::spawn_blocking(work).await.map_err(Problem::internal)??);
+    app.reports.lock().keep_ranking(key, ranking.clone());
+    Ok(ranking)
+}
+
+fn ranked(basis: &Basis, field: &Field, previous: &[Option<PreviousRank>]) -> Result<Ranking> {
+    let minimum = if matches!(field.level, Level::Unit { .. }) { 1 } else { field.minimum };
+    let network = &basis.names.network;
+    // A unit that this basis does not know holds no station.
+    let among = field.org_unit.map(|unit| match basis.names.unit_place.get(&unit) {
+        Some(place) => network.under(*place),
+        None => vec![false; network.stations().len()],
+    });
+    let input = RankingInput {
+        selection: Selection { facts: &basis.facts(), network, window: field.window, among: among.as_deref() },
+        rules: RankingRules::of(&basis.rules.checklist, minimum),
+        overdue: &basis.overdue,
+        previous,
+    };
+    input.rank(field.level).map_err(Problem::internal)
+}
+
+/// The ranks of an earlier ranking by the places of a later basis.
+fn moved(ranking: &Ranking, older: &Basis, newer: &Basis, level: Level) -> Vec<Option<PreviousRank>> {
+    let (from, to) = (&older.names, &newer.names);
+    match level {
+        Level::Station => {
+            let old = ranking.as_previous(from.stations.len());
+            let place = |id| from.station_place.get(id).and_then(|place| old.get(*place as usize).copied().flatten());
+            to.network.stations().iter().map(|station| place(&station.id)).collect()
+        }
+        Level::Unit { .. } => {
+            let old = ranking.as_previous(from.units.len());
+            let place = |id| from.unit_place.get(id).and_then(|place| old.get(*place as usize).copied().flatten());
+            to.network.units().iter().map(|unit| place(&unit.id)).collect()
+        }
+    }
+}
