@@ -19,6 +19,40 @@ const MISSES: [(usize, &[&str]); 6] = [
     (4, &["safety.engine_off_enforced"]),
 ];
 
+/// Wednesday 2026-07-01 10:00 in Shanghai: June is over.
+const JULY: i64 = forecourt_tests::server::MONDAY_10 + 30 * 24 * 60 * MINUTE_MS;
+
+/// A station loses all that makes it a full one, another one gets a new name, and one is new.
+async fn change_the_network(net: &Network) {
+    let flags: Vec<&str> = vec![
+        "st.has_store",
+        "st.has_restroom",
+        "st.has_car_wash",
+        "st.has_air_water",
+        "st.has_membership",
+        "st.staffed",
+        "st.kit_committed",
+        "st.is_24h",
+    ];
+    let flags: serde_json::Map<String, Value> = flags.into_iter().map(|id| (id.to_owned(), json!(false))).collect();
+    let path = format!("/v1/stations/{}/profile", net.stations[3].id);
+    net.admin.put(&path, &json!({"flags": flags})).await.expect(201);
+    let path = format!("/v1/stations/{}", net.stations[1].id);
+    let etag = net.admin.get(&path).await.headers["etag"].clone();
+    let request = net.admin.request(reqwest::Method::PATCH, &path).header("if-match", etag);
+    net.admin.send(request.json(&json!({"name_en": "Another"}))).await.expect(200);
+    let body = json!({"code": "AA-0000", "org_unit_id": net.units[2], "name_zh": "站", "name_en": "Station",
+        "city_zh": "杭州", "city_en": "Hangzhou", "address": "1 Road", "lat_e7": 302_741_500, "lon_e7": 1_201_551_500});
+    net.admin.post("/v1/stations", body).await.expect(201);
+}
+
+/// The rows without one station, ranked among themselves.
+fn in_class(rows: &[(String, i64, i64, i64)], without: &str) -> Vec<(String, i64, i64, i64)> {
+    let rest: Vec<_> = rows.iter().filter(|row| row.0 != without).cloned().collect();
+    let rank = |score: i64| 1 + i64::try_from(rest.iter().filter(|row| row.2 > score).count()).expect("few");
+    rest.iter().map(|row| (row.0.clone(), rank(row.2), row.2, row.3)).collect()
+}
+
 /// Reads an answer without holding it against the document, which names tables by their media type only.
 async fn raw(desk: &Desk, path: &str) -> Answer {
     let request = desk.request(reqwest::Method::GET, path).build().expect("a request");
@@ -177,7 +211,7 @@ on_both! {
         for name in top {
             let mut members: Vec<&String> = name.as_object().expect("an object").keys().collect();
             members.sort();
-            assert_eq!(members, ["name", "rank"], "names and ranks only");
+            assert_eq!(members, ["class", "name", "rank"], "names and ranks only");
         }
         let table = records(&raw(&net.manager, "/v1/reports/ranking?period=2026-06&format=csv").await);
         assert_eq!(table.len(), 1);
@@ -240,8 +274,12 @@ on_both! {
         net.phone(0).deliver(&open).await;
         net.server.work().await;
         let close = "/v1/periods/2026-06/close";
+        let early = net.hq.post(close, json!({"force": true, "reason": "early"})).await.problem(409, "wrong-state");
+        assert_eq!(early["state"], "running");
+        net.server.time(JULY);
+        let live = net.hq.get("/v1/reports/ranking?period=2026-06").await.expect(200);
         let refused = net.hq.post(close, json!({})).await.problem(409, "wrong-state");
-        assert_eq!(refused["open_audits"], 1);
+        assert_eq!((&refused["state"], &refused["open_audits"]), (&json!("open"), &json!(1)));
         net.hq.post(close, json!({"force": true})).await.problem(422, "invalid");
         net.planner.post(close, json!({})).await.problem(403, "forbidden");
         let key = Uuid::new_v4();
@@ -249,6 +287,13 @@ on_both! {
         let first = net.hq.post_with_key(close, forced.clone(), key).await.expect(201);
         assert_eq!((&first["edition"], &first["forced"], &first["audits"]), (&json!(1), &json!(true), &json!(6)));
         assert_eq!(net.hq.post_with_key(close, forced, key).await.expect(201), first, "one edition");
+        let closed = net.hq.get("/v1/reports/ranking?period=2026-06").await.expect(200);
+        assert_eq!(closed["items"], live["items"], "closing changes nothing but the edition");
+        change_the_network(&net).await;
+        let later = net.hq.get("/v1/reports/ranking?period=2026-06").await.expect(200);
+        assert_eq!(later, closed, "stations that change or come do not change what was closed");
+        let now = net.hq.get("/v1/reports/ranking?period=2026-06&edition=live").await.expect(200);
+        assert_ne!(now["items"], live["items"], "the small station stands in a class of its own now");
         // The first station's price board is found wrong after all.
         let change = json!({"changes": [{"item": PRICES, "value": false, "reason": "the clip"}]});
         let proposed = net.reviewers[0].verb(&audits[0].2, "correct", change).await.expect(200);
@@ -264,13 +309,62 @@ on_both! {
         };
         let closed = ranking("").await;
         assert_eq!((rows(&closed), &closed["live"], &closed["edition"]["edition"]), (before.clone(), &json!(false), &json!(1)));
-        assert_eq!(rows(&ranking("&edition=live").await), after);
+        let mut live: Vec<_> = rows(&ranking("&edition=live").await);
+        live.retain(|row| row.0 != net.stations[3].code);
+        assert_eq!(live, in_class(&after, &net.stations[3].code));
+        net.hq.post(close, json!({"force": true})).await.problem(422, "invalid");
         let again = json!({"force": true, "reason": "after the correction"});
         assert_eq!(net.hq.post(close, again).await.expect(201)["edition"], 2);
-        assert_eq!(rows(&ranking("").await), after, "the newest");
+        let mut newest: Vec<_> = rows(&ranking("").await);
+        newest.retain(|row| row.0 != net.stations[3].code);
+        assert_eq!(newest, in_class(&after, &net.stations[3].code), "the newest");
         assert_eq!(rows(&ranking("&edition=1").await), before);
         net.hq.get("/v1/reports/ranking?period=2026-06&edition=3").await.problem(404, "not-found");
-        let editions = net.region.get("/v1/periods/2026-06/editions").await.expect(200);
-        assert_eq!(editions.as_array().map(Vec::len), Some(2));
+        let editions = net.hq.get("/v1/periods/2026-06/editions").await.expect(200);
+        assert_eq!(editions[1]["reason"], "the bonus is due");
+        // Behind the identity wall nobody learns that audits were open (decision 23).
+        for desk in [&net.region, &net.manager] {
+            let editions = desk.get("/v1/periods/2026-06/editions").await.expect(200);
+            assert_eq!(editions[1], json!({"period": "2026-06", "edition": 1, "closed_on": "2026-07-01"}));
+            let ranking = desk.get("/v1/reports/ranking?period=2026-06").await.expect(200);
+            assert_eq!(ranking["edition"], json!({"period": "2026-06", "edition": 2, "closed_on": "2026-07-01"}));
+        }
+    }
+
+    async fn only_head_office_of_everything_closes(kind) {
+        let net = Network::start(kind).await;
+        net.server.time(JULY);
+        let province = net.people("hq-zj", json!({"role": "hq", "org_unit_id": net.units[1]})).await;
+        province.post("/v1/periods/2026-06/close", json!({})).await.problem(403, "forbidden");
+        net.hq.post("/v1/periods/2026-06/close", json!({})).await.expect(201);
+    }
+
+    async fn a_round_keeps_its_audits_when_another_is_made(kind) {
+        let net = Network::start(kind).await;
+        published(&net).await;
+        let path = "/v1/reports/ranking?round=R1";
+        let before = net.hq.get(path).await.expect(200);
+        assert_eq!(rows(&before).len(), 5);
+        // Its code stands before the other one's.
+        let body = json!({"code": "R0", "name_zh": "轮", "name_en": "Round", "org_unit_id": net.units[0],
+            "checklist": {"id": "station-69", "version": 1}, "first_day": "2026-06-01", "last_day": "2026-06-30"});
+        net.planner.post("/v1/rounds", body).await.expect(201);
+        assert_eq!(net.hq.get(path).await.expect(200), before);
+        assert_eq!(rows(&net.hq.get("/v1/reports/ranking?round=R0").await.expect(200)), []);
+    }
+
+    async fn coverage_counts_the_stations_of_the_round(kind) {
+        let net = Network::start(kind).await;
+        let unit = json!({"code": "GD", "level": 1, "name_zh": "粤", "name_en": "Guangdong", "parent_id": net.units[0]});
+        let unit = net.admin.post("/v1/org-units", unit).await.expect(201)["id"].clone();
+        let body = json!({"code": "GD-1", "name_zh": "轮", "name_en": "Round", "org_unit_id": unit,
+            "checklist": {"id": "station-69", "version": 1}, "first_day": "2026-06-01", "last_day": "2026-06-30"});
+        net.planner.post("/v1/rounds", body).await.expect(201);
+        let coverage = net.planner.get("/v1/reports/coverage?round=GD-1").await.expect(200);
+        assert_eq!((&coverage["items"][0]["stations"], &coverage["items"][0]["not_covered"]), (&json!(0), &json!(0)));
+        // A planner of the one place who answers for the other as its region sees there what a region sees.
+        let both = net.people("both", json!([{"role": "planner", "org_unit_id": unit}, {"role": "region", "org_unit_id": net.units[1]}])).await;
+        both.get("/v1/reports/coverage?round=GD-1").await.expect(200);
+        both.get("/v1/reports/coverage?round=R1").await.problem(404, "not-found");
     }
 }

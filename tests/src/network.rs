@@ -153,6 +153,11 @@ impl Members {
         Visit::new(self.assignments[shopper][station], &place.code, place.position, self.start_ms, photos)
     }
 
+    /// Makes a person with one role or several and signs him in.
+    pub async fn people(&self, username: &str, roles: Value) -> Desk {
+        person(&self.admin, username, roles).await
+    }
+
     async fn make(server: &Server) -> Self {
         let admin = administrator(server).await;
         let mut units = Vec::new();
@@ -224,8 +229,9 @@ async fn administrator(server: &Server) -> Desk {
 }
 
 /// Makes a person and signs him in by a code.
-async fn person(admin: &Desk, username: &str, role: Value) -> Desk {
-    let body = json!({"username": username, "display_name": format!("Name of {username}"), "roles": [role]});
+async fn person(admin: &Desk, username: &str, roles: Value) -> Desk {
+    let roles = if roles.is_array() { roles } else { json!([roles]) };
+    let body = json!({"username": username, "display_name": format!("Name of {username}"), "roles": roles});
     let person_id = id(&admin.post("/v1/people", body).await.expect(201));
     let code = admin.post(&format!("/v1/people/{person_id}/sign-in-code"), json!({})).await.expect(201);
     let code = code["code"].as_str().expect("a code");

@@ -112,7 +112,7 @@ pub async fn show(
     let names = report_data::names(&app).await?;
     let (_, round) = names.round(&query.round).ok_or_else(Problem::not_found)?;
     let (planner, scope) = view(&app, &caller, round).await?;
-    let among = taking_part(&names, round, &scope, query.org_unit)?;
+    let among = taking_part(&names, round, (planner, &scope), query.org_unit)?;
     let facts = facts(&app, &names, round.id).await?;
     let rows =
         coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&among)).map_err(Problem::internal)?;
@@ -164,14 +164,21 @@ async fn view(app: &App, caller: &Caller, round: &round::Model) -> Result<(bool,
     Err(Problem::not_found())
 }
 
-/// Stations of the round in scope, closed ones left out; none at all is no round of his.
-fn taking_part(names: &Names, round: &round::Model, scope: &Scope, org_unit: Option<Uuid>) -> Result<Vec<bool>> {
+/// Stations of the round in scope, closed ones left out. Where a round has none in sight it does not exist, unless it was
+/// planned there.
+fn taking_part(
+    names: &Names,
+    round: &round::Model,
+    (planner, scope): (bool, &Scope),
+    org_unit: Option<Uuid>,
+) -> Result<Vec<bool>> {
     let mut among = mask(names, scope);
     for unit in [Some(round.org_unit_id), org_unit].into_iter().flatten() {
         let place = names.unit_place.get(&unit).ok_or_else(Problem::not_found)?;
         among.iter_mut().zip(names.network.under(*place)).for_each(|(seen, under)| *seen &= under);
     }
-    if !among.contains(&true) && !scope.is_everything() {
+    let must_see_some = !scope.is_everything() && (!planner || org_unit.is_some());
+    if must_see_some && !among.contains(&true) {
         return Err(Problem::not_found());
     }
     let start_ms = i64::from(round.first_day) * DAY_MS - SHANGHAI_OFFSET_MS;
