@@ -150,7 +150,7 @@ fn degrees_e7(parts: &[Rational]) -> Option<i64> {
         return None;
     }
     // no phone writes denominators so large that this fails; damaged blocks do
-    i64::try_from((num.checked_mul(DEGREE_E7)? + den / 2) / den).ok()
+    i64::try_from(num.checked_mul(DEGREE_E7)?.checked_add(den / 2)? / den).ok()
 }
 
 /// What to write into a picture.
