@@ -29,7 +29,7 @@ pub const BINARY: &str = env!("CARGO_BIN_EXE_forecourt-under-test");
 /// Makes the server kill itself at a named point.
 pub const KILL_AT: &str = "FORECOURT_TEST_KILL_AT";
 /// A process that is to be killed holds its jobs for so long, ms.
-const LEASE_MS: u32 = 4_000;
+const LEASE_MS: u32 = 2_000;
 const DAY_MS: i64 = 86_400_000;
 /// The installation is so old.
 const AGE_MS: i64 = 14 * DAY_MS;
