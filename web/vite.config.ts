@@ -3,6 +3,8 @@ import { defineConfig } from 'vite'
 import { serviceWorker } from './build/service-worker.ts'
 
 const root = new URL('./', import.meta.url)
+// Host is kept: upload addresses are signed for it.
+const forecourt = { target: process.env.FORECOURT ?? 'http://127.0.0.1:8080', changeOrigin: false }
 
 export default defineConfig({
   root: root.pathname,
@@ -16,6 +18,6 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   server: {
-    proxy: { '/v1': process.env.FORECOURT ?? 'http://127.0.0.1:8080', '/forecourt-objects': process.env.FORECOURT ?? 'http://127.0.0.1:8080' },
+    proxy: { '/v1': forecourt, '/forecourt-objects': forecourt },
   },
 })
