@@ -960,8 +960,8 @@ export interface paths {
         put?: never;
         /**
          * Close a period
-         * @description Stores an edition with all its inputs. Refused while audits of the period are open, unless forced with a reason.
-         *     Closing again after later changes makes edition n + 1.
+         * @description Stores an edition with all its inputs. Refused before the period is over, and while audits of it are open, unless
+         *     forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
          */
         post: operations["post_periods_period_close"];
         delete?: never;
@@ -2417,21 +2417,23 @@ export interface components {
         EditionView: {
             /**
              * Format: int32
-             * @description How many audits it holds.
+             * @description How many audits it holds; not for station roles.
              */
-            audits: number;
-            /** @description When it was closed. */
-            closed_at: string;
+            audits?: number | null;
+            /** @description When it was closed; not for station roles. */
+            closed_at?: string | null;
+            /** @description Day on which it was closed, Asia/Shanghai. */
+            closed_on: string;
             /**
              * Format: int32
              * @description 1 for the first.
              */
             edition: number;
-            /** @description Closed although audits of it were open. */
-            forced: boolean;
+            /** @description Closed although audits of it were open; not for station roles (decision 23). */
+            forced?: boolean | null;
             /** @description The period. */
             period: string;
-            /** @description Why another edition, or why forced. */
+            /** @description Why another edition, or why forced; not for station roles. */
             reason?: string | null;
         };
         /** @description One position as the phone's location service gave it. */
@@ -3880,7 +3882,7 @@ export interface components {
             minimum_audits: number;
             /** @description Send it back as `cursor` for the next page. */
             next_cursor?: string | null;
-            /** @description Stations without any published audit: not for station roles. */
+            /** @description Stations in the caller's sight without any published audit; not for station roles. */
             not_covered?: number | null;
             /** @description Names of ranks 1 to 10 of the caller's class; only for station roles. */
             top?: components["schemas"]["TopView"][];
@@ -4969,6 +4971,11 @@ export interface components {
         };
         /** @description A name at the top of a class. */
         TopView: {
+            /**
+             * Format: int32
+             * @description Comparison class.
+             */
+            class: number;
             /** @description Name. */
             name: components["schemas"]["Text"];
             /**

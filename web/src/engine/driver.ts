@@ -238,7 +238,6 @@ export class Driver {
     const path = '/v1/devices/{device_id}/holdings'
     const value = holdingsOf(state, drafts, persistent)
     await net.api(call('post', path, { path: { device_id } }), { body: body('post', path, value), csrf: session.csrf_token })
-    await this.world.phone.setUnsent(data.person_id, value.drafts.length + state.items.filter((item) => !isFinished(item, state.epoch)).length)
   }
 }
 

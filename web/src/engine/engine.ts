@@ -92,6 +92,7 @@ export class TabEngine implements Engine {
     if (what === 'visit') return
     this.lists.sending = this.driver?.sending ?? false
     await this.lists.refresh(what)
+    if (what !== 'sending' && this.data) await this.phone.setUnsent(this.data.person_id, this.lists.unfinished())
     if (what === 'outbox' || what === 'session') await this.showSession()
     if (what === 'lists') for (const visit of this.openVisits()) await visit.reload()
     await this.world.environment.visitOpen(this.isVisiting())
@@ -162,6 +163,7 @@ export class TabEngine implements Engine {
 
   async sendNow(): Promise<void> {
     await this.driver?.wake('tap')
+    await this.refresh('session')
   }
 
   async seen(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Changed } from './driver'
 import type { DraftRecord } from './draft'
 import type { Station } from './model'
 import { emptyOutbox, type OutState } from './outbox/types'
+import { isFinished } from './outbox/next'
 import { outboxView, unsentOf } from './outbox/view'
 import { writable } from './readable'
 import { todayOf } from './today'
@@ -102,6 +103,11 @@ export class Lists {
       last_at: state.synced_at, offset_ms: state.offset_ms, last_error: state.failure, next_try_at: state.hold?.at ?? null,
       online_hint: typeof navigator === 'undefined' ? true : navigator.onLine, running: this.sending,
     })
+  }
+
+  /** Entries and drafts that are not complete on the server. */
+  unfinished(): number {
+    return this.drafts.length + this.state.items.filter((item) => !isFinished(item, this.state.epoch)).length
   }
 
   /** What would be lost, and how much of it was not even exported. */

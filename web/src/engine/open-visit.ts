@@ -53,6 +53,8 @@ export class OpenVisit implements Visit {
   readonly view
   private tail: Promise<unknown> = Promise.resolve()
   private readonly items: Map<string, Item>
+  /** Finished or thrown away, here or in another tab: nothing is written any more. */
+  private ended = false
   /** Photos that are being made small: a visit ends only after them. */
   private readonly taking = new Set<Promise<unknown>>()
 
@@ -73,6 +75,7 @@ export class OpenVisit implements Visit {
     return this.inTurn(async () => {
       const parts = await this.world.data.draft(this.audit_id)
       if (parts) this.parts = { ...parts, photos: [...parts.photos] }
+      else this.ended = true
     }, false)
   }
 
@@ -254,6 +257,8 @@ export class OpenVisit implements Visit {
     await this.inTurn(async () => {
       result = await this.freezeAndMove(options.despite_missing ?? false)
     })
+    // Not in turn: the lists read this visit again, and would wait for it.
+    if (result.ok) await this.world.finished()
     return result
   }
 
@@ -278,20 +283,25 @@ export class OpenVisit implements Visit {
       exported_at: null, complete_at: null, dropped_early: false,
     }
     await data.finish(stored, item, { key, bytes: frozen.bytes, assignment: draft.assignment, station: draft.station })
-    await this.world.finished()
+    this.ended = true
     return { ok: true }
   }
 
-  discard: Visit['discard'] = () => this.inTurn(async () => {
-    if (this.parts.draft.returned) throw new EngineError('not_allowed', 'A returned audit is answered or left')
-    await this.world.data.discard(this.parts)
+  discard: Visit['discard'] = async () => {
+    await Promise.allSettled(this.taking)
+    await this.inTurn(async () => {
+      if (this.parts.draft.returned) throw new EngineError('not_allowed', 'A returned audit is answered or left')
+      await this.world.data.discard(this.parts)
+      this.ended = true
+    })
     await this.world.discarded()
-  })
+  }
 
   // ── One after the other ────────────────────────────────────────────────────
 
   private inTurn(work: () => Promise<void>, tell = true): Promise<void> {
     const mine = this.tail.then(async () => {
+      if (this.ended && tell) throw new EngineError('not_allowed', 'The visit is over')
       await work()
       this.view.set(visitView(this.checklist, this.parts))
     })

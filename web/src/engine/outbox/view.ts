@@ -59,7 +59,7 @@ function common(item: OutItem, state: OutState, stationOf: StationOf) {
   const idle = item.quarantine !== null || isFinished(item, state.epoch)
   return {
     key: item.key, assignment_id: item.assignment_id, station_name: stationOf(item.key, item.assignment_id)?.name ?? null,
-    finished_at: item.finished_at, attempts: item.attempts, last_error: item.quarantine ?? item.failure,
+    finished_at: item.finished_at, attempts: item.attempts, last_error: item.quarantine ?? item.failure ?? (idle ? null : state.failure),
     next_try_at: idle || waits.length === 0 ? null : Math.max(...waits), quarantined: item.quarantine !== null,
   }
 }
