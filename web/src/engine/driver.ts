@@ -46,9 +46,13 @@ export class Driver {
 
   /** Something happened: notes it and sends what is due. Resolves when nothing is left to do now. */
   async wake(reason: WakeReason): Promise<void> {
-    if (this.closed) return
-    await this.world.data.outbox({ type: 'woken', reason })
-    return this.drain()
+    try {
+      if (!this.closed) await this.world.data.outbox({ type: 'woken', reason })
+      if (!this.closed) await this.drain()
+    } catch (error) {
+      // Closed in the middle, with its database: whoever comes next goes on from what is stored.
+      if (!this.closed) throw error
+    }
   }
 
   /** Ends the timers; a round that is under way ends after its request. */

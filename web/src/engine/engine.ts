@@ -29,15 +29,21 @@ export class TabEngine implements Engine {
   readonly language
   private data: PersonData | null = null
   private driver: Driver | null = null
+  private closed = false
   private readonly visits = new Map<string, Set<OpenVisit>>()
+
+  /** What fails because this tab is closing is no failure. */
+  private readonly failed = (error: unknown): void => {
+    if (!this.closed) reportFailure(error)
+  }
 
   constructor(private readonly world: World, private readonly phone: PhoneStore, private readonly device_id: string, language: 'zh' | 'en') {
     this.lists = new Lists(world.clock)
     this.environment = world.environment.facts
     this.update = world.environment.update
     this.language = writable<'zh' | 'en'>(language)
-    world.hear((what, person_id, audit_id) => void this.heard(what, person_id, audit_id).catch(reportFailure))
-    world.onWake((reason) => void this.driver?.wake(reason).catch(reportFailure))
+    world.hear((what, person_id, audit_id) => void this.heard(what, person_id, audit_id).catch(this.failed))
+    world.onWake((reason) => void this.driver?.wake(reason).catch(this.failed))
   }
 
   get today() { return this.lists.today }
@@ -49,26 +55,36 @@ export class TabEngine implements Engine {
   async start(): Promise<void> {
     const record = await this.phone.session()
     const person = record && !record.ended ? record.person : null
-    if (this.data?.person_id !== person?.id) await this.change(person?.id ?? null)
-    if (record?.ended) void finishSignOut(this.sessionWorld()).catch(reportFailure)
+    if (this.data?.person_id !== person?.id) {
+      this.visits.clear()
+      await this.change(person?.id ?? null)
+    }
+    if (record?.ended) void finishSignOut(this.sessionWorld()).catch(this.failed)
     await this.showSession()
-    if (this.driver) void this.driver.wake('start').catch(reportFailure)
+    // The first screen comes first; what it shows does not wait for the network.
+    const { driver } = this
+    if (driver) setTimeout(() => void driver.wake('start').catch(this.failed), this.world.quiet_ms)
   }
 
   private async change(person_id: string | null): Promise<void> {
     this.driver?.close()
     this.data?.close()
-    this.visits.clear()
     this.driver = null
-    this.data = person_id ? await PersonData.open(person_id, this.world.clock) : null
+    this.data = person_id ? await PersonData.open(person_id, this.world.clock, () => this.reopen(person_id)) : null
     await this.lists.show(this.data)
     if (!this.data) return
     const { net, clock, locks } = this.world
     this.driver = new Driver({
       data: this.data, phone: this.phone, net, clock, locks, device_id: this.device_id,
       persistent: () => this.world.environment.persistent(),
-      changed: (what) => void this.changed(what).catch(reportFailure),
+      changed: (what) => void this.changed(what).catch(this.failed),
     })
+  }
+
+  /** The browser ended the connection to the database: everything that was stored is there, a new one goes on. */
+  private reopen(person_id: string): void {
+    if (this.closed || this.data?.person_id !== person_id) return
+    void this.change(person_id).then(() => this.start()).catch(this.failed)
   }
 
   private async showSession(): Promise<void> {
@@ -126,11 +142,11 @@ export class TabEngine implements Engine {
     const result = await signIn(this.sessionWorld(), by)
     if (!result.ok) return result
     await this.start()
-    void this.world.environment.askPersistent().catch(reportFailure)
+    void this.world.environment.askPersistent().catch(this.failed)
     await this.person().outbox({ type: 'signed_in' })
     this.world.tell('session', this.person().person_id)
     await this.refresh('session')
-    void this.driver?.wake('tap').catch(reportFailure)
+    void this.driver?.wake('tap').catch(this.failed)
     return result
   }
 
@@ -202,7 +218,7 @@ export class TabEngine implements Engine {
 
   private send(): void {
     void this.world.environment.askSync()
-    void this.driver?.wake('added').catch(reportFailure)
+    void this.driver?.wake('added').catch(this.failed)
   }
 
   position(): Promise<Fix | null> {
@@ -253,8 +269,16 @@ export class TabEngine implements Engine {
   }
 
   private visitWorld(data: PersonData): VisitWorld {
+    const { person_id } = data
+    const current = () => {
+      if (this.data?.person_id !== person_id) throw new EngineError('not_allowed', 'Somebody else is signed in')
+      return this.data
+    }
     return {
-      data, device_id: this.device_id,
+      get data() {
+        return current()
+      },
+      device_id: this.device_id,
       moment: () => this.world.clock.moment(this.lists.offset_ms),
       locate: (how) => this.world.locate(how),
       locateQuietly: () => locateQuietly(this.world.locate),
@@ -327,6 +351,7 @@ export class TabEngine implements Engine {
   }
 
   close(): void {
+    this.closed = true
     this.driver?.close()
     this.data?.close()
     this.phone.close()

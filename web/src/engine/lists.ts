@@ -63,9 +63,13 @@ export class Lists {
   private async read(what: Set<Changed>): Promise<void> {
     const data = this.data
     if (data) {
-      const [state, drafts] = await Promise.all([data.readOutbox(), data.drafts()])
-      // Somebody else may have signed in while this was read.
-      if (data !== this.data) return
+      const read = await Promise.all([data.readOutbox(), data.drafts()]).catch((error: unknown) => {
+        // Somebody else signed in, or another connection was opened, while this was read.
+        if (data === this.data) throw error
+        return null
+      })
+      if (!read || data !== this.data) return
+      const [state, drafts] = read
       this.state = state
       this.drafts = drafts
       this.offset_ms = state.offset_ms

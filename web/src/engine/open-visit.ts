@@ -18,7 +18,8 @@ import { visitView } from './visit'
 
 /** What a visit needs of the engine. */
 export interface VisitWorld {
-  data: PersonData
+  /** The database, which may be another connection each time. Errors: `not_allowed`, when somebody else is signed in. */
+  readonly data: PersonData
   device_id: string
   moment(): Moment
   locate(how?: { quick?: boolean }): Promise<Fix | null>

@@ -3,7 +3,7 @@
 /** Longest side, px. */
 export const LONGEST_PX = 1600
 /** Largest file, bytes. */
-export const LARGEST_BYTES = 350 * 1024
+export const LARGEST_BYTES = 350_000
 
 /** Tried in this order until the file is small enough: longest side and JPEG quality. */
 export const LADDER: readonly { px: number; quality: number }[] = [

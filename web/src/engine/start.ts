@@ -23,7 +23,7 @@ export async function newDraft(data: PersonData, assignment_id: string, now: Mom
     const assignment = record?.assignment
     const station = assignment && (await tx.objectStore('stations').get(assignment.station_id))
     const list = assignment && (await tx.objectStore('checklists').get(`${assignment.checklist_id}/${assignment.checklist_version}`))
-    if (!assignment || !station || !list?.content || list.withdrawn) {
+    if (!assignment || !station || !list?.slots || list.withdrawn) {
       tx.abort()
       await tx.done.catch(() => undefined)
       throw new EngineError('not_allowed', 'The visit cannot start')

@@ -81,8 +81,8 @@ function checklists(known: Known, sync: SyncAnswer, changes: Changes): void {
     const key = checklistKey(told.id, told.version)
     const old = known.checklists.find((one) => one.key === key)
     // A published version never changes; a withdrawn one stays for visits that are open.
-    const content = old?.sha256 === told.sha256 ? old.content : null
-    changes.checklists.push({ key, id: told.id, version: told.version, sha256: told.sha256, withdrawn: told.withdrawn, content })
+    const slots = old?.sha256 === told.sha256 ? old.slots : null
+    changes.checklists.push({ key, id: told.id, version: told.version, sha256: told.sha256, withdrawn: told.withdrawn, slots })
   }
 }
 
@@ -201,7 +201,7 @@ export function checklistsWanted(checklists: ChecklistRecord[], drafts: DraftRec
   for (const { id, version } of refs) {
     const key = checklistKey(id, version)
     const known = checklists.find((one) => one.key === key)
-    if (!known?.content) wanted.set(key, known ?? { key, id, version, sha256: '', withdrawn: false, content: null })
+    if (!known?.slots) wanted.set(key, known ?? { key, id, version, sha256: '', withdrawn: false, slots: null })
   }
   return [...wanted.values()]
 }

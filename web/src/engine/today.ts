@@ -4,7 +4,6 @@ import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type DraftRecord } from './draft'
 import type { Assignment, Station } from './model'
 import type { OutItem } from './outbox/types'
-import { slotsOf } from './checklist'
 import type { AssignmentView, ReturnedView, Today } from './views'
 
 /** What the page is made of. */
@@ -38,13 +37,13 @@ function assignmentView(record: AssignmentRecord, parts: TodayParts, serverNow: 
   return {
     assignment,
     station,
-    slot: (checklist?.content ? slotsOf(checklist.content) : []).find((slot) => slot.id === assignment.slot)?.text ?? null,
+    slot: checklist?.slots?.find((slot) => slot.id === assignment.slot)?.text ?? null,
     mark: record.mark,
     when: whenOf(assignment, serverNow),
     audit_id: draft?.audit_id ?? null,
     progress: draft ? 'visiting' : progressOf(assignment.id, parts.items),
     withdrawn: record.gone,
-    ready: checklist?.content !== null && checklist !== undefined && station !== null,
+    ready: Boolean(checklist?.slots) && station !== null,
     checklist_withdrawn: checklist?.withdrawn ?? false,
     map_url: mapUrl(station),
   }

@@ -34,6 +34,8 @@ export interface World {
   locate: Locate
   environment: Surroundings
   deviceName: string
+  /** Pause between the start and the first round of sending, ms. */
+  quiet_ms: number
   language: { current: 'zh' | 'en' }
   /** Tells other tabs. */
   tell(what: Changed, person_id: string, audit_id?: string): void
@@ -54,7 +56,7 @@ export function pageWorld(language: 'zh' | 'en'): World {
   const photographer = pagePhotographer()
   return {
     clock: pageClock(), net: browserNet(() => spoken.current), locks: browserLocks(), photographer, locate: locateHere,
-    environment: surroundings(), deviceName: deviceName(), language: spoken,
+    environment: surroundings(), deviceName: deviceName(), quiet_ms: 400, language: spoken,
     tell: (what, person_id, audit_id) => channel?.postMessage({ what, person_id, audit_id }),
     hear: (run) => channel?.addEventListener('message', (event: MessageEvent<{ what: Changed; person_id: string; audit_id?: string }>) =>
       run(event.data.what, event.data.person_id, event.data.audit_id)),

@@ -1,3 +1,5 @@
+import { forceCloseDatabase } from 'fake-indexeddb'
+import { unwrap, type IDBPDatabase } from 'idb'
 import { describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../src/engine/hash'
 import type { Engine } from '../../src/engine/index'
@@ -260,6 +262,25 @@ describe('reports', () => {
     await engine.sendNow()
     expect(visit.view.get().recognised).toEqual({ at_ms: 1_790_000_000_000 })
     expect(server.reports.size).toBe(1)
+  })
+})
+
+describe('the database', () => {
+  test('is opened again when the browser ends the connection, as iOS does in the background', async () => {
+    const { engine, server, phone } = await signedIn([assignment(A)])
+    const audit_id = await engine.startVisit(A)
+    const visit = (await engine.openVisit(audit_id))!
+    await visit.answer('greeting.badge_worn', true)
+    const { data } = engine as unknown as { data: { db: IDBPDatabase } }
+    forceCloseDatabase(unwrap(data.db) as never)
+    await new Promise((done) => setTimeout(done, 50))
+    await visit.answer('greeting.smile_eye_contact', 2)
+    await visit.stamp('left')
+    expect(visit.view.get().counts.answered).toBe(2)
+    await visit.finish({ despite_missing: true })
+    await engine.sendNow()
+    expect([...server.audits.keys()]).toEqual([`${audit_id}/1`])
+    expect(phone.tabs).toHaveLength(1)
   })
 })
 

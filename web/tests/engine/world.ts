@@ -47,7 +47,7 @@ export class Phone {
         persistent: () => Promise.resolve(true), askPersistent: () => Promise.resolve(true), install: () => Promise.resolve(false),
         applyUpdate: () => true, askSync: () => Promise.resolve(), visitOpen: () => Promise.resolve(),
       },
-      deviceName: 'test', language: { current: 'zh' },
+      deviceName: 'test', quiet_ms: 0, language: { current: 'zh' },
       tell: (what, person, audit) => {
         for (const other of this.tabs) if (other !== tab) for (const run of other.hear) run(what, person, audit)
       },

@@ -3,6 +3,7 @@
 import { checklistKey, type AnswerRecord, type DraftParts, type DraftRecord, type PhotoRecord, type StampRow } from '../draft'
 import type { Assignment, Checklist, Limits, StampName, Station } from '../model'
 import type { AuthorityLetter } from '../views'
+import { slotsOf } from '../checklist'
 import { EngineError, isQuota, storageError } from '../errors'
 import type { OutAudit, OutEvent, OutState } from '../outbox/types'
 import { applyToOutbox, readBody, readOutbox, type OutboxTx } from './outbox'
@@ -20,8 +21,9 @@ type Draft = Omit<DraftParts, 'answers' | 'stamps'> & { answers: Map<string, Ans
 export class PersonData {
   private constructor(readonly person_id: string, readonly db: PersonDb, private readonly clock: { now(): number; random(): number }) {}
 
-  static async open(person_id: string, clock: { now(): number; random(): number }): Promise<PersonData> {
-    return new PersonData(person_id, await openPersonDb(person_id), clock)
+  /** `lost`: the browser ended the connection, as iOS does to pages in the background; open another one. */
+  static async open(person_id: string, clock: { now(): number; random(): number }, lost?: () => void): Promise<PersonData> {
+    return new PersonData(person_id, await openPersonDb(person_id, lost), clock)
   }
 
   close(): void {
@@ -106,7 +108,7 @@ export class PersonData {
   // ── Checklists ─────────────────────────────────────────────────────────────
 
   async checklist(id: string, version: number): Promise<Checklist | null> {
-    return (await this.db.get('checklists', checklistKey(id, version)))?.content ?? null
+    return (await this.db.get('contents', checklistKey(id, version)))?.content ?? null
   }
 
   checklists(): Promise<ChecklistRecord[]> {
@@ -115,9 +117,10 @@ export class PersonData {
 
   async setChecklistContent(record: ChecklistRecord, content: Checklist): Promise<void> {
     await this.write(async () => {
-      const tx = this.db.transaction('checklists', 'readwrite', { durability: 'strict' })
-      const found = (await tx.store.get(record.key)) ?? record
-      await Promise.all([tx.store.put({ ...found, content }), tx.done])
+      const tx = this.db.transaction(['checklists', 'contents'], 'readwrite', { durability: 'strict' })
+      const found = (await tx.objectStore('checklists').get(record.key)) ?? record
+      const known = { ...found, sha256: content.sha256, slots: slotsOf(content) }
+      await Promise.all([tx.objectStore('checklists').put(known), tx.objectStore('contents').put({ key: record.key, content }), tx.done])
     })
   }
 

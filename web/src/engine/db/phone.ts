@@ -20,24 +20,47 @@ export interface KnownPerson {
 
 /** The phone's own records. */
 export class PhoneStore {
-  private constructor(private readonly db: PhoneDb) {}
+  private opening: Promise<PhoneDb> | null
+
+  private constructor(private db: PhoneDb | null) {
+    this.opening = null
+  }
 
   static async open(): Promise<PhoneStore> {
-    return new PhoneStore(await openPhoneDb())
+    const store = new PhoneStore(null)
+    await store.connected()
+    return store
+  }
+
+  /** The connection; a new one when the browser has ended the last. */
+  private connected(): Promise<PhoneDb> {
+    if (this.db) return Promise.resolve(this.db)
+    this.opening ??= openPhoneDb(() => {
+      this.db = null
+    }).then((db) => {
+      this.opening = null
+      this.db = db
+      return db
+    })
+    return this.opening
   }
 
   private async get<T>(key: string): Promise<T | null> {
-    return ((await this.db.get('meta', key)) as T | undefined) ?? null
+    return ((await (await this.connected()).get('meta', key)) as T | undefined) ?? null
   }
 
   private async put(key: string, value: unknown): Promise<void> {
-    const tx = this.db.transaction('meta', 'readwrite', { durability: 'strict' })
+    const tx = (await this.connected()).transaction('meta', 'readwrite', { durability: 'strict' })
     await Promise.all([tx.store.put(value, key), tx.done])
   }
 
   /** The phone's id, minted at the first start. */
   async deviceId(): Promise<string> {
-    const tx = this.db.transaction('meta', 'readwrite', { durability: 'strict' })
+    return (await this.get<string>('device_id')) ?? this.mintDeviceId()
+  }
+
+  private async mintDeviceId(): Promise<string> {
+    const tx = (await this.connected()).transaction('meta', 'readwrite', { durability: 'strict' })
     const found = (await tx.store.get('device_id')) as string | undefined
     const id = found ?? uuid()
     if (!found) await tx.store.put(id, 'device_id')
@@ -75,6 +98,6 @@ export class PhoneStore {
   }
 
   close(): void {
-    this.db.close()
+    this.db?.close()
   }
 }

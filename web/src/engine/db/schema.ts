@@ -2,6 +2,7 @@
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { AnswerRecord, DraftRecord, PhotoRecord, StampRow } from '../draft'
+import type { Slot } from '../checklist'
 import type { Assignment, Checklist, Station } from '../model'
 import type { OutItem } from '../outbox/types'
 
@@ -14,14 +15,21 @@ export interface AssignmentRecord {
   gone: boolean
 }
 
-/** A checklist version. */
+/** What lists need to know of a checklist version. */
 export interface ChecklistRecord {
   key: string
   id: string
   version: number
   sha256: string
   withdrawn: boolean
-  content: Checklist | null
+  /** The slots of its visits; `null` while its content is not here. */
+  slots: Slot[] | null
+}
+
+/** The content of a checklist version: 50 kB, read only when a visit is opened. */
+export interface ContentRecord {
+  key: string
+  content: Checklist
 }
 
 /** The frozen body of an entry of the outbox, and what it was about. */
@@ -44,6 +52,7 @@ export interface PersonSchema extends DBSchema {
   assignments: { key: string; value: AssignmentRecord }
   stations: { key: string; value: Station }
   checklists: { key: string; value: ChecklistRecord }
+  contents: { key: string; value: ContentRecord }
   drafts: { key: string; value: DraftRecord }
   answers: { key: [string, string]; value: AnswerRecord; indexes: { audit: string } }
   stamps: { key: [string, string]; value: StampRow; indexes: { audit: string } }
@@ -68,22 +77,33 @@ export type PersonStore = keyof { [K in keyof PersonSchema as string extends K ?
 
 const PREFIX = 'forecourt-person-'
 
+/** What is to be done when the browser ends the connection, or a newer version of the app wants the database. */
+type Lost = () => void
+
+function whenLost(lost: Lost) {
+  return {
+    blocking(_current: number, _wanted: number | null, event: IDBVersionChangeEvent) {
+      ;(event.target as IDBDatabase).close()
+      lost()
+    },
+    terminated: lost,
+  }
+}
+
 /** Opens the phone's database. */
-export function openPhoneDb(): Promise<PhoneDb> {
-  return openDB<PhoneSchema>('forecourt', 1, {
-    upgrade: (db) => void db.createObjectStore('meta'),
-    blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
-  })
+export function openPhoneDb(lost: Lost): Promise<PhoneDb> {
+  return openDB<PhoneSchema>('forecourt', 1, { upgrade: (db) => void db.createObjectStore('meta'), ...whenLost(lost) })
 }
 
 /** Opens a person's database. */
-export function openPersonDb(person_id: string): Promise<PersonDb> {
+export function openPersonDb(person_id: string, lost: Lost = () => undefined): Promise<PersonDb> {
   return openDB<PersonSchema>(PREFIX + person_id, 1, {
     upgrade(db) {
       db.createObjectStore('meta')
       db.createObjectStore('assignments', { keyPath: 'id' })
       db.createObjectStore('stations', { keyPath: 'id' })
       db.createObjectStore('checklists', { keyPath: 'key' })
+      db.createObjectStore('contents', { keyPath: 'key' })
       db.createObjectStore('drafts', { keyPath: 'audit_id' })
       db.createObjectStore('answers', { keyPath: ['audit_id', 'item'] }).createIndex('audit', 'audit_id')
       db.createObjectStore('stamps', { keyPath: ['audit_id', 'name'] }).createIndex('audit', 'audit_id')
@@ -92,7 +112,7 @@ export function openPersonDb(person_id: string): Promise<PersonDb> {
       db.createObjectStore('outbox', { keyPath: 'key' })
       db.createObjectStore('bodies', { keyPath: 'key' })
     },
-    blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
+    ...whenLost(lost),
   })
 }
 

@@ -1,0 +1,47 @@
+// Prints the gzip sizes of a build against their limits; over a limit is exit code 1.
+import { readdir, readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
+
+const dist = new URL('../dist/', import.meta.url)
+const LIMIT = 90 * 1000
+
+const read = async (name) => readFile(new URL(name, dist))
+const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10)
+
+/** The chunks that a script loads at once: its static imports, and theirs. */
+async function withImports(name, seen = new Set()) {
+  if (seen.has(name)) return seen
+  seen.add(name)
+  const text = (await read(name)).toString('utf8')
+  for (const [, found] of text.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) await withImports(`assets/${found}`, seen)
+  return seen
+}
+
+const html = (await read('index.html')).toString('utf8')
+const entries = [...html.matchAll(/(?:src|href)="\/(assets\/[\w.-]+\.js)"/g)].map(([, name]) => name)
+const first = new Set()
+for (const name of entries) for (const one of await withImports(name)) first.add(one)
+
+const scripts = (await readdir(new URL('assets/', dist))).filter((name) => name.endsWith('.js')).map((name) => `assets/${name}`)
+const worker = (await read('sw.js')).toString('utf8')
+// What the service worker keeps is the shopper's part; the desks are not in it.
+const shopper = scripts.filter((name) => worker.includes(`/${name}`))
+
+let first_bytes = 0
+let shopper_bytes = 0
+for (const name of scripts.toSorted()) {
+  const bytes = gzip(await read(name))
+  if (first.has(name)) first_bytes += bytes
+  if (shopper.includes(name)) shopper_bytes += bytes
+  console.log(`${kB(bytes)}  ${name}${first.has(name) ? '  (first load)' : shopper.includes(name) ? '' : '  (desks)'}`)
+}
+const styles = (await readdir(new URL('assets/', dist))).filter((name) => name.endsWith('.css'))
+for (const name of styles) console.log(`${kB(gzip(await read(`assets/${name}`)))}  assets/${name}`)
+console.log(`${kB(gzip(await read('sw.js')))}  sw.js (service worker, not part of a page)`)
+console.log(`${kB(first_bytes)}  script before the first screen`)
+console.log(`${kB(shopper_bytes)}  script of the shopper's part in total; limit ${kB(LIMIT).trim()}`)
+if (shopper_bytes > LIMIT) {
+  console.error('The shopper\'s part is over its limit')
+  process.exitCode = 1
+}
