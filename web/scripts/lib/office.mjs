@@ -57,7 +57,9 @@ export function office(base) {
       const token = await as('planner')
       const round_id = await roundOfToday(token)
       const shopper = (await call(base, 'GET', '/v1/people?role=shopper&limit=500', { token })).items.find((one) => one.username === username)
-      const stations = (await call(base, 'GET', '/v1/stations?limit=500', { token })).items
+      // The stations that offer most come first: there a visit has the most to answer.
+      const offers = (station) => Object.values(station.profile?.flags ?? {}).filter((flag) => flag === true).length
+      const stations = (await call(base, 'GET', '/v1/stations?limit=500', { token })).items.sort((a, b) => offers(b) - offers(a))
       const items = visits.map((visit) => ({
         id: randomUUID(),
         round_id,

@@ -101,6 +101,9 @@ export async function signIn(page, base, username, password) {
   await page.locator('nav a[href="/outbox"]').waitFor()
 }
 
+/** Items that the photo of the fuel receipt shows. */
+const RECEIPT_SHOWS = ['fueling.volume_amount_match', 'payment.official_payee_only', 'payment.receipt_complete']
+
 /** Every answer of a visit as a shopper gives it who finds nothing amiss: one tap each, and a photo where one is asked. */
 export async function answerAll(page, by, { until = Infinity } = {}) {
   for (let asked = 0; asked < until; asked += 1) {
@@ -109,9 +112,13 @@ export async function answerAll(page, by, { until = Infinity } = {}) {
     const here = page.url()
     // A question that has just come up takes no taps for a moment, so that a double tap answers only one.
     await page.locator('footer [aria-busy=false]').waitFor()
-    await by.tap('footer [role=group] [aria-pressed]', 'answers')
+    const bonus = (await page.locator('main .tag.accent').count()) > 0
+    await by.tap(page.locator('footer [role=group] [aria-pressed]').nth(bonus ? 1 : 0), 'answers')
     await page.waitForFunction((url) => location.href !== url || document.querySelector('footer .bar .btn.primary'), here)
-    if (page.url() === here) await photograph(page, by)
+    if (page.url() === here) {
+      if (RECEIPT_SHOWS.some((item) => here.endsWith(item)) && (await page.locator('.others .thumb').count()) > 0) await by.tap('.others .thumb', 'photos: one taken before')
+      else await photograph(page, by)
+    }
     await page.waitForFunction((url) => location.href !== url, here)
   }
 }

@@ -1,4 +1,4 @@
-import { lang, t } from './index.svelte'
+import { fill, lang, t } from './index.svelte'
 
 /** Time zone of a station whose record names none. */
 export const ZONE = 'Asia/Shanghai'
@@ -50,7 +50,7 @@ export function size(bytes: number): string {
 /** How long something has waited: 3 天, 5 h. */
 export function waited(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
-  if (minutes < 60) return t().unit.minutes(minutes)
+  if (minutes < 60) return fill(t().unit.minutes, { n: minutes })
   const hours = Math.floor(minutes / 60)
-  return hours < 48 ? t().unit.hours(hours) : t().unit.days(Math.floor(hours / 24))
+  return hours < 48 ? fill(t().unit.hours, { n: hours }) : fill(t().unit.days, { n: Math.floor(hours / 24) })
 }

@@ -1,18 +1,21 @@
 import type { AssignmentView, ErrorKind, Missing, PhotoResult, Purchase, Station } from '../engine'
 import { yuan } from '../i18n/format'
-import { say, t, type Both } from '../i18n/index.svelte'
+import { fill, say, t, type Both } from '../i18n/index.svelte'
 
 /** Name of a station, or a dash when the phone does not have it. */
 export const stationName = (station: Station | null): string => (station ? say(station.name) : '—')
+
+/** The least and the most to spend on fuel, in yuan. */
+const between = (purchase: Purchase) => ({ min: yuan(purchase.fuel_min_fen), max: yuan(purchase.fuel_max_fen) })
 
 /** What to buy, a line each. */
 export function buys(purchase: Purchase): string[] {
   const a = t().assignment
   const lines: string[] = []
-  if (purchase.fuel_min_fen > 0 && purchase.fuel_max_fen > 0) lines.push(a.fuel(yuan(purchase.fuel_min_fen), yuan(purchase.fuel_max_fen)))
-  else if (purchase.fuel_max_fen > 0) lines.push(a.fuelTo(yuan(purchase.fuel_max_fen)))
-  else if (purchase.fuel_min_fen > 0) lines.push(a.fuelFrom(yuan(purchase.fuel_min_fen)))
-  lines.push(purchase.store_max_fen > 0 ? a.store(yuan(purchase.store_max_fen)) : a.noStore)
+  if (purchase.fuel_min_fen > 0 && purchase.fuel_max_fen > 0) lines.push(fill(a.fuel, between(purchase)))
+  else if (purchase.fuel_max_fen > 0) lines.push(fill(a.fuelTo, between(purchase)))
+  else if (purchase.fuel_min_fen > 0) lines.push(fill(a.fuelFrom, between(purchase)))
+  lines.push(purchase.store_max_fen > 0 ? fill(a.store, { max: yuan(purchase.store_max_fen) }) : a.noStore)
   lines.push(purchase.invoice ? a.invoice : a.noInvoice)
   return lines
 }
@@ -22,7 +25,7 @@ export function buysShort(purchase: Purchase): string {
   const a = t().assignment
   const both = purchase.fuel_min_fen > 0 && purchase.fuel_max_fen > 0
   return [
-    both ? a.short.fuel(yuan(purchase.fuel_min_fen), yuan(purchase.fuel_max_fen)) : (buys(purchase)[0] ?? ''),
+    both ? fill(a.short.fuel, between(purchase)) : (buys(purchase)[0] ?? ''),
     purchase.store_max_fen > 0 ? a.short.store : '',
     purchase.invoice ? a.short.invoice : '',
   ]
