@@ -24,7 +24,7 @@ async function camera(seed: number, width = 4000, height = 3000): Promise<Blob> 
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })
 }
 
-const sorted = (times: number[]) => times.toSorted((a, b) => a - b)
+const sorted = (times: number[]) => [...times].sort((a, b) => a - b)
 const at = (times: number[], share: number) => sorted(times)[Math.min(times.length - 1, Math.floor(times.length * share))]!
 
 let engine: Engine

@@ -1,6 +1,7 @@
 // Does what the outbox wants, one request at a time, under a lock that all tabs and the service worker share.
 
 import { body, call, type Answer } from '../api/client'
+import { isQuota } from './errors'
 import { sha256Hex } from './hash'
 import type { Locks } from './locks'
 import type { Net } from './net'
@@ -100,6 +101,7 @@ export class Driver {
       }
     } catch (error) {
       // The database failed, not the network: nothing is known to be wrong with any entry.
+      if (isQuota(error)) await data.makeRoom()
       this.wakeAt(this.world.clock.now() + 30_000)
       throw error
     } finally {

@@ -30,6 +30,7 @@ export class TabEngine implements Engine {
   private data: PersonData | null = null
   private driver: Driver | null = null
   private closed = false
+  private readonly minute: ReturnType<typeof setInterval>
   private readonly visits = new Map<string, Set<OpenVisit>>()
 
   /** What fails because this tab is closing is no failure. */
@@ -43,7 +44,12 @@ export class TabEngine implements Engine {
     this.update = world.environment.update
     this.language = writable<'zh' | 'en'>(language)
     world.hear((what, person_id, audit_id) => void this.heard(what, person_id, audit_id).catch(this.failed))
-    world.onWake((reason) => void this.driver?.wake(reason).catch(this.failed))
+    world.onWake((reason) => {
+      if (this.driver) void this.driver.wake(reason).catch(this.failed)
+      else void finishSignOut(this.sessionWorld()).catch(this.failed)
+    })
+    // Windows open and close as time goes by.
+    this.minute = setInterval(() => void this.refresh('outbox').catch(this.failed), 60_000)
   }
 
   get today() { return this.lists.today }
@@ -352,6 +358,7 @@ export class TabEngine implements Engine {
 
   close(): void {
     this.closed = true
+    clearInterval(this.minute)
     this.driver?.close()
     this.data?.close()
     this.phone.close()

@@ -105,7 +105,7 @@ function timerEvent(event: TimerEvent): TimerEvent {
 
 /** The manifest, in the order in which the photos were taken. */
 export function manifest(photos: readonly PhotoRecord[]): ManifestPhoto[] {
-  const sorted = photos.toSorted((a, b) => a.taken_at - b.taken_at || (a.photo_id < b.photo_id ? -1 : 1))
+  const sorted = [...photos].sort((a, b) => a.taken_at - b.taken_at || (a.photo_id < b.photo_id ? -1 : 1))
   return sorted.map((photo) => ({
     photo_id: photo.photo_id,
     kind: photo.kind,

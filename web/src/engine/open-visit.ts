@@ -136,7 +136,7 @@ export class OpenVisit implements Visit {
   })
 
   receipts: Visit['receipts'] = (list) =>
-    this.inTurn(() => this.draft((draft) => ({ ...draft, receipts: structuredClone(list).slice(0, LIMITS.RECEIPTS) })))
+    this.inTurn(() => this.draft((draft) => ({ ...draft, receipts: list.slice(0, LIMITS.RECEIPTS).map((one) => ({ ...one })) })))
 
   narrative: Visit['narrative'] = (text) => this.inTurn(() => this.draft((draft) => ({ ...draft, narrative: limited(text) })))
 

@@ -121,7 +121,7 @@ export function nextSeq(stamps: Stamps): number {
  * apply are passed over.
  */
 export function nextStamp(stamps: Stamps, isNa: (item: string) => boolean): StampName | null {
-  const furthest = STAMPS.findLastIndex((name) => stamps.has(name))
+  const furthest = Math.max(-1, ...STAMPS.map((name, index) => (stamps.has(name) ? index : -1)))
   const wanted = STAMPS.filter((name, index) => {
     const serves = servedBy(name)
     return index > furthest && (serves.length === 0 || !serves.every(isNa))

@@ -8,11 +8,11 @@ import { uuid } from './platform'
 
 /**
  * Starts a visit on an assignment, or gives the one that is under way. Errors: `not_allowed`, when the assignment or its
- * checklist is not on this phone, or the version is withdrawn.
+ * checklist is not on this phone, the version is withdrawn, or the visit was finished.
  */
 export async function newDraft(data: PersonData, assignment_id: string, now: Moment): Promise<string> {
   return data.write(async () => {
-    const tx = data.db.transaction(['assignments', 'stations', 'checklists', 'drafts'], 'readwrite', { durability: 'strict' })
+    const tx = data.db.transaction(['assignments', 'stations', 'checklists', 'drafts', 'outbox'], 'readwrite', { durability: 'strict' })
     const drafts = await tx.objectStore('drafts').getAll()
     const known = drafts.find((draft) => draft.assignment_id === assignment_id && draft.revision === 1)
     if (known) {
@@ -23,7 +23,10 @@ export async function newDraft(data: PersonData, assignment_id: string, now: Mom
     const assignment = record?.assignment
     const station = assignment && (await tx.objectStore('stations').get(assignment.station_id))
     const list = assignment && (await tx.objectStore('checklists').get(`${assignment.checklist_id}/${assignment.checklist_version}`))
-    if (!assignment || !station || !list?.slots || list.withdrawn) {
+    // One visit is one audit: what was finished is not begun again.
+    const items = await tx.objectStore('outbox').getAll()
+    const done = items.some((item) => item.kind === 'audit' && item.assignment_id === assignment_id && !item.quarantine)
+    if (!assignment || !station || !list?.slots || list.withdrawn || done) {
       tx.abort()
       await tx.done.catch(() => undefined)
       throw new EngineError('not_allowed', 'The visit cannot start')

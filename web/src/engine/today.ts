@@ -20,11 +20,11 @@ export interface TodayParts {
 export function todayOf(parts: TodayParts, serverNow: number): Today {
   const assignments = parts.assignments
     .map((record) => assignmentView(record, parts, serverNow))
-    .toSorted((a, b) => Date.parse(a.assignment.window_start) - Date.parse(b.assignment.window_start) || (a.assignment.id < b.assignment.id ? -1 : 1))
+    .sort((a, b) => Date.parse(a.assignment.window_start) - Date.parse(b.assignment.window_start) || (a.assignment.id < b.assignment.id ? -1 : 1))
   const returned = parts.drafts
     .filter((draft) => draft.returned !== null)
     .map((draft) => returnedView(draft, serverNow))
-    .toSorted((a, b) => Number(a.gone) - Number(b.gone) || a.due_at - b.due_at)
+    .sort((a, b) => Number(a.gone) - Number(b.gone) || a.due_at - b.due_at)
   const changed = [...assignments, ...returned].filter((one) => one.mark !== null).length
   return { assignments, returned, never_synced: !parts.synced, changed }
 }

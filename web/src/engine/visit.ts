@@ -129,7 +129,7 @@ function photoViews(parts: DraftParts): PhotoView[] {
   for (const answer of parts.answers.values()) {
     for (const id of answer.photos) items.set(id, [...(items.get(id) ?? []), answer.item])
   }
-  return parts.photos.toSorted((a, b) => a.taken_at - b.taken_at).map((photo) => ({
+  return [...parts.photos].sort((a, b) => a.taken_at - b.taken_at).map((photo) => ({
     photo_id: photo.photo_id, kind: photo.kind, taken_at: photo.taken_at, bytes: photo.bytes,
     items: items.get(photo.photo_id) ?? [], held: photo.held, server: photo.server, submitted: photo.submitted,
   }))
@@ -139,9 +139,9 @@ function photoViews(parts: DraftParts): PhotoView[] {
 export function missingOf(checklist: Checklist, parts: DraftParts, items: ItemView[]): Missing[] {
   const list: Missing[] = [...missingOfVisit(parts, items)]
   const order = new Map(checklist.touchpoints.map((touchpoint, index) => [touchpoint.id, index]))
-  const sorted = items.toSorted((a, b) => (order.get(a.item.touchpoint) ?? 0) - (order.get(b.item.touchpoint) ?? 0))
+  const sorted = [...items].sort((a, b) => (order.get(a.item.touchpoint) ?? 0) - (order.get(b.item.touchpoint) ?? 0))
   for (const one of sorted) list.push(...missingOfItem(one))
-  return list.toSorted((a, b) => Number(b.blocking) - Number(a.blocking))
+  return list.sort((a, b) => Number(b.blocking) - Number(a.blocking))
 }
 
 function missingOfItem(one: ItemView): Missing[] {

@@ -227,6 +227,27 @@ describe('a full disk', () => {
     expect(visit.view.get().photos).toHaveLength(1)
     expect(await visit.takePhoto({ blob: new Blob(['no picture']), kind: 'scene' })).toMatchObject({ ok: false })
   })
+
+  test('a tap that cannot be stored is not shown as done', async () => {
+    const { engine } = await signedIn([assignment(A)])
+    const visit = (await engine.openVisit(await engine.startVisit(A)))!
+    await visit.answer('greeting.badge_worn', true)
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    try {
+      await expect(visit.answer('greeting.badge_worn', false)).rejects.toMatchObject({ code: 'no_space' })
+      await expect(visit.stamp('left')).rejects.toMatchObject({ code: 'no_space' })
+    } finally {
+      IDBObjectStore.prototype.put = put
+    }
+    expect(visit.view.get()).toMatchObject({ left: null, counts: { answered: 1 } })
+    expect(visit.view.get().groups.flatMap((group) => group.items).find((one) => one.item.id === 'greeting.badge_worn')!.value).toBe(true)
+    await visit.answer('greeting.badge_worn', false)
+    await visit.stamp('left')
+    expect((await visit.finish({ despite_missing: true })).ok).toBe(true)
+  })
 })
 
 describe('reports', () => {

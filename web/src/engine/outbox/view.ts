@@ -16,7 +16,7 @@ export function outboxView(state: OutState, drafts: DraftRecord[], stationOf: St
   const open = drafts.map((draft) => draftEntry(draft))
   const items = state.items.map((item) => (item.kind === 'audit' ? auditEntry(item, state, stationOf) : reportEntry(item, state, stationOf)))
   const rank = (entry: OutboxEntry) => (entry.plain === 'on_phone' ? 0 : entry.plain === 'photos_going' ? 1 : 2)
-  const sorted = items.toSorted((a, b) => rank(a) - rank(b) || (rank(a) === 2 ? -1 : 1) * ((a.finished_at ?? 0) - (b.finished_at ?? 0)))
+  const sorted = items.sort((a, b) => rank(a) - rank(b) || (rank(a) === 2 ? -1 : 1) * ((a.finished_at ?? 0) - (b.finished_at ?? 0)))
   const entries = [...open, ...sorted]
   return { entries, only_here: entries.filter((entry) => entry.plain === 'on_phone').length, sending }
 }
