@@ -2,6 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /** A file that the service worker keeps: its path from the root, and a revision when the name has no hash of its own. */
@@ -44,14 +46,19 @@ export function keptFiles(bundle: Record<string, Rolldown.OutputChunk | Rolldown
 /** The Vite plugin. */
 export function serviceWorker(root: URL): Plugin {
   let kept: string[] = []
+  let dist = new URL('dist/', root)
   return {
     name: 'forecourt-service-worker',
     apply: (_, env) => env.command === 'build' && !process.env.VITEST,
+    configResolved(config) {
+      // The binary's build writes elsewhere.
+      dist = pathToFileURL(`${resolve(config.root, config.build.outDir)}/`)
+    },
     writeBundle(_, bundle) {
       kept = keptFiles(bundle as Record<string, Rolldown.OutputChunk | Rolldown.OutputAsset>)
     },
     async closeBundle() {
-      const files = await withRevisions(new URL('dist/', root), kept, await publicFiles(new URL('public/', root)))
+      const files = await withRevisions(dist, kept, await publicFiles(new URL('public/', root)))
       const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16)
       await build({
         root: root.pathname,
@@ -60,7 +67,7 @@ export function serviceWorker(root: URL): Plugin {
         logLevel: 'warn',
         define: { __KEPT__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
         build: {
-          outDir: 'dist',
+          outDir: fileURLToPath(dist),
           emptyOutDir: false,
           target: 'es2022',
           rolldownOptions: {

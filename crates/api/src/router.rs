@@ -148,10 +148,9 @@ pub fn router(app: App) -> Router {
     openapi::complete(&mut document);
     let api = api
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
-        .route("/", get(routes::pages::index))
         .route("/problems/{slug}", get(routes::pages::problem))
         .merge(crate::docs::router(&document))
-        .fallback(routes::pages::fallback)
+        .fallback(routes::web::serve)
         .method_not_allowed_fallback(routes::pages::method_not_allowed)
         .layer(RequestDecompressionLayer::new().gzip(true).zstd(true))
         .layer(CompressionLayer::new())

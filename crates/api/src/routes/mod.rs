@@ -27,6 +27,7 @@ pub mod stations;
 pub mod storage_check;
 pub mod submit;
 pub mod sync;
+pub mod web;
 
 /// The body of a verb that needs none: empty, or `{}`.
 #[derive(Debug, Default, serde::Deserialize, validator::Validate, utoipa::ToSchema)]

@@ -1,4 +1,4 @@
-//! Pages for people: `/`, `/docs`, `/problems/{type}`; none of them loads anything from another host.
+//! Pages for people beside the web app: `/docs`, `/problems/{type}`; none of them loads anything from another host.
 
 use axum::{
     extract::Path,
@@ -21,13 +21,17 @@ fn page(title: &str, body: &str) -> Response {
     ([(header::CONTENT_SECURITY_POLICY, policy)], Html(text)).into_response()
 }
 
-/// `/`: until the web app exists, a plain page.
+/// `/` of a binary without the web app: a plain page that says why.
 pub async fn index() -> Response {
+    let why = forecourt_web::why_empty().unwrap_or_default().replace('&', "&amp;").replace('<', "&lt;");
     page(
         "Forecourt",
-        "<h1>Forecourt</h1><p>加油站神秘顾客检查系统正在运行。接口文档:<a href=\"/docs\">/docs</a></p>\
-         <p lang=\"en\">Forecourt is running. API documentation: <a href=\"/docs\">/docs</a>, \
-         machine-readable: <a href=\"/openapi.json\">/openapi.json</a></p>",
+        &format!(
+            "<h1>Forecourt</h1><p>加油站神秘顾客检查系统正在运行,但此程序不含网页应用。接口文档:<a href=\"/docs\">/docs</a></p>\
+             <p lang=\"en\">Forecourt is running; this binary was built without the web app. API documentation: \
+             <a href=\"/docs\">/docs</a>, machine-readable: <a href=\"/openapi.json\">/openapi.json</a></p>\
+             <p lang=\"en\"><code>{why}</code></p>"
+        ),
     )
 }
 
