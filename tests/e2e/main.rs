@@ -33,3 +33,4 @@ mod ranking;
 mod review;
 mod roles;
 mod wall;
+mod web;

@@ -101,7 +101,10 @@ async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
     let network = network().await;
     let code = [("id", "gen_random_uuid()"), ("code", "'N' || lpad(g::text, 6, '0')"), ("name_zh", "'站' || g")];
     copies(&network, "station", &code, &format!("generate_series(1, {stations}) g"));
-    sql(&network, "CREATE TABLE numbered AS SELECT id, row_number() OVER () - 1 AS number FROM station WHERE code LIKE 'N%'");
+    sql(
+        &network,
+        "CREATE TABLE numbered AS SELECT id, row_number() OVER () - 1 AS number FROM station WHERE code LIKE 'N%'",
+    );
     let day = "(extract(epoch from now()) / 86400)::int - (g % 365)";
     let columns = [
         ("id", "gen_random_uuid()"),
@@ -138,7 +141,11 @@ async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
             let server = Start::new(&binary, &place).serve().await;
             for n in 0..31 {
                 let (took, length) = answer(&server, &members.hq.token, path).await;
-                if n == 0 { cold.push(took) } else { warm.push(took) }
+                if n == 0 {
+                    cold.push(took)
+                } else {
+                    warm.push(took)
+                }
                 bytes = length;
             }
             server.stop().await;
@@ -147,12 +154,7 @@ async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
         warm.sort_unstable();
         let ms = |took: Duration| format!("{}.{}", took.as_micros() / 1000, took.as_micros() / 100 % 10);
         let worst = warm[warm.len() - 1];
-        println!(
-            "| {name} | {} | {} | {} | {bytes} |",
-            ms(cold[cold.len() / 2]),
-            ms(warm[warm.len() / 2]),
-            ms(worst)
-        );
+        println!("| {name} | {} | {} | {} | {bytes} |", ms(cold[cold.len() / 2]), ms(warm[warm.len() / 2]), ms(worst));
     }
     let server = Start::new(&binary, &place).serve().await;
     for (_, path) in kinds {
@@ -201,7 +203,11 @@ async fn similar(hashes: u32, questions: u64) {
     sql(&network, "ALTER TABLE photo_band ADD PRIMARY KEY (band, photo_id)");
     sql(&network, "ALTER TABLE photo ADD PRIMARY KEY (id)");
     sql(&network, "ANALYZE");
-    println!("{} bands, keys made in {} s", sql(&network, "SELECT count(*) FROM photo_band"), start.elapsed().as_secs());
+    println!(
+        "{} bands, keys made in {} s",
+        sql(&network, "SELECT count(*) FROM photo_band"),
+        start.elapsed().as_secs()
+    );
     let photos = LoadPhotos::new(30_000);
     let mut times = Vec::new();
     let (mut keys, mut found) = (0, 0);
