@@ -111,6 +111,7 @@ async function visitScreens({ page, by, shot, open, visit }) {
     await by.tap('.press', 'stamps')
     await page.waitForFunction((text) => document.querySelector('.press')?.textContent !== text, before)
   }
+  await page.locator('.press[aria-disabled=false]').waitFor()
   await shot('stamps')
   await open(`${visit}/item/approach.brand_sign_visible_intact`, 'h2.question')
   await page.locator('footer [aria-busy=false]').waitFor()

@@ -2,8 +2,8 @@ import type { AssignmentView, ErrorKind, Missing, PhotoResult, Purchase, Station
 import { yuan } from '../i18n/format'
 import { fill, say, t, type Both } from '../i18n/index.svelte'
 
-/** Name of a station, or a dash when the phone does not have it. */
-export const stationName = (station: Station | null): string => (station ? say(station.name) : '—')
+/** Name of a station, or "a visit" when the phone does not have it. */
+export const stationName = (station: Station | null): string => (station ? say(station.name) : t().returned.unnamed)
 
 /** The least and the most to spend on fuel, in yuan. */
 const between = (purchase: Purchase) => ({ min: yuan(purchase.fuel_min_fen), max: yuan(purchase.fuel_max_fen) })
@@ -36,11 +36,13 @@ export function buysShort(purchase: Purchase): string {
 /** The first words of a long name: "Approach" of "Approach: signs, prices, night lighting". */
 export const brief = (text: Both): string => say(text).split(/[:\uff1a,\uff0c]| and /)[0] ?? say(text)
 
+/** A text as a line begins with it. */
+export const title = (text: Both): string => upper(say(text))
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** A question without the mark of its weight, which stands beside it. */
-export function question(text: Both): string {
-  const bare = say(text).replace(/^(红线|加分|RED LINE|BONUS)[:\uff1a]\s*/, '')
-  return bare.charAt(0).toUpperCase() + bare.slice(1)
-}
+export const question = (text: Both): string => upper(say(text).replace(/^(红线|加分|RED LINE|BONUS)[:\uff1a]\s*/, ''))
 
 /** From and to of an assignment, epoch ms. */
 export const windowOf = (view: AssignmentView): { from: number; to: number } => ({
