@@ -101,7 +101,7 @@ export class Driver {
       }
     } catch (error) {
       // The database failed, not the network: nothing is known to be wrong with any entry.
-      if (isQuota(error)) await data.makeRoom()
+      if (isQuota(error)) await data.makeRoom().catch(() => false)
       this.wakeAt(this.world.clock.now() + 30_000)
       throw error
     } finally {

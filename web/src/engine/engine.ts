@@ -245,7 +245,7 @@ export class TabEngine implements Engine {
     const whole: Taken = { ...taken, person_id: data.person_id, largest: LIMITS.PHOTO_BYTES }
     const kept = await this.world.photographer.keep(whole)
     if (kept.ok || kept.why !== 'no_space') return kept
-    const made = await data.makeRoom()
+    const made = await data.makeRoom().catch(() => false)
     await this.refresh('outbox')
     return made ? this.world.photographer.keep(whole) : kept
   }

@@ -228,6 +228,37 @@ describe('a full disk', () => {
     expect(await visit.takePhoto({ blob: new Blob(['no picture']), kind: 'scene' })).toMatchObject({ ok: false })
   })
 
+  test('full to the last byte: photos that the server has are deleted without writing anything first', async () => {
+    const { server, phone, engine } = await signedIn([assignment(A), assignment(B)])
+    await finished(engine, server, phone)
+    await engine.sendNow()
+    await engine.sendNow()
+    const safe = [...server.objects.keys()]
+    server.online = false
+    const visit = (await engine.openVisit(await engine.startVisit(B)))!
+    const put = IDBObjectStore.prototype.put
+    const del = IDBObjectStore.prototype.delete
+    let room = false
+    IDBObjectStore.prototype.put = function (...args) {
+      if (!room) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, args)
+    }
+    IDBObjectStore.prototype.delete = function (key) {
+      if (this.name === 'bytes') room = true
+      return del.call(this, key)
+    }
+    try {
+      await visit.answer('greeting.badge_worn', false)
+    } finally {
+      IDBObjectStore.prototype.put = put
+      IDBObjectStore.prototype.delete = del
+    }
+    expect(visit.view.get().counts.answered).toBe(1)
+    expect(await Promise.all(safe.map((one) => engine.photoUrl(one)))).toEqual([null, null])
+    await engine.sendNow()
+    expect(engine.outbox.get().entries.find((entry) => entry.kind === 'audit')).toMatchObject({ plain: 'complete', dropped_early: true })
+  })
+
   test('a tap that cannot be stored is not shown as done', async () => {
     const { engine } = await signedIn([assignment(A)])
     const visit = (await engine.openVisit(await engine.startVisit(A)))!

@@ -5,6 +5,7 @@ import type { Assignment, Checklist, Limits, StampName, Station } from '../model
 import type { AuthorityLetter } from '../views'
 import { slotsOf } from '../checklist'
 import { EngineError, isQuota, storageError } from '../errors'
+import { step } from '../outbox/machine'
 import type { OutAudit, OutEvent, OutState } from '../outbox/types'
 import { applyToOutbox, readBody, readOutbox, type OutboxTx } from './outbox'
 import { openPersonDb, type BodyRecord, type ChecklistRecord, type Durability, type PersonDb, type PersonStore as StoreName } from './schema'
@@ -41,7 +42,7 @@ export class PersonData {
       return await work()
     } catch (error) {
       if (!isQuota(error)) throw storageError(error)
-      await this.makeRoom()
+      await this.makeRoom().catch(() => false)
       return await work().catch((again: unknown) => {
         throw storageError(again)
       })
@@ -51,13 +52,25 @@ export class PersonData {
   /** Space is short: photos that the server has go before their time. `true` when some went. */
   async makeRoom(): Promise<boolean> {
     const held = (state: OutState) => state.items.flatMap((item) => item.photos.filter((photo) => photo.held)).length
+    const before = held(await this.readOutbox())
     try {
-      const before = held(await this.readOutbox())
       return held(await this.outbox({ type: 'short_of_space' })) < before
-    } catch {
-      // Not even a deletion finds room: what is stored stays, and the caller tells that the disk is full.
-      return false
+    } catch (error) {
+      if (!isQuota(error)) throw error
+      return this.makeRoomWithoutRoom()
     }
+  }
+
+  /** On a disk that is full to the last byte nothing can be written, but bytes can be deleted; what is noted follows. */
+  private async makeRoomWithoutRoom(): Promise<boolean> {
+    const event = { type: 'short_of_space', now: this.clock.now(), random: 0 } as const
+    const { drops } = step(await this.readOutbox(), event)
+    if (drops.photos.length === 0) return false
+    const tx = this.db.transaction('bytes', 'readwrite', { durability: 'strict' })
+    await Promise.all([...drops.photos.map((id) => tx.store.delete(id)), tx.done])
+    // Should even this fail: the photos are the server's, and whoever looks for their bytes finds that they are gone.
+    await this.outbox({ type: 'short_of_space' }).catch(() => undefined)
+    return true
   }
 
   /** Puts records into one store each, all or none. */

@@ -2,6 +2,7 @@
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { AnswerRecord, DraftRecord, PhotoRecord, StampRow } from '../draft'
+import { PHONE_DB, personDbName } from './names'
 import type { Slot } from '../checklist'
 import type { Assignment, Checklist, Station } from '../model'
 import type { OutItem } from '../outbox/types'
@@ -75,8 +76,6 @@ export type PhoneDb = IDBPDatabase<PhoneSchema>
 /** Names of the stores of a person. */
 export type PersonStore = keyof { [K in keyof PersonSchema as string extends K ? never : K]: true }
 
-const PREFIX = 'forecourt-person-'
-
 /** What is to be done when the browser ends the connection, or a newer version of the app wants the database. */
 type Lost = () => void
 
@@ -92,12 +91,12 @@ function whenLost(lost: Lost) {
 
 /** Opens the phone's database. */
 export function openPhoneDb(lost: Lost): Promise<PhoneDb> {
-  return openDB<PhoneSchema>('forecourt', 1, { upgrade: (db) => void db.createObjectStore('meta'), ...whenLost(lost) })
+  return openDB<PhoneSchema>(PHONE_DB, 1, { upgrade: (db) => void db.createObjectStore('meta'), ...whenLost(lost) })
 }
 
 /** Opens a person's database. */
 export function openPersonDb(person_id: string, lost: Lost = () => undefined): Promise<PersonDb> {
-  return openDB<PersonSchema>(PREFIX + person_id, 1, {
+  return openDB<PersonSchema>(personDbName(person_id), 1, {
     upgrade(db) {
       db.createObjectStore('meta')
       db.createObjectStore('assignments', { keyPath: 'id' })
