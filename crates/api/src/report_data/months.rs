@@ -22,11 +22,11 @@ pub struct Month {
     /// Places of stations that the audits use: all lie below this number.
     pub stations: usize,
     /// Checklist versions that audits of this month were judged by.
-    checklists: Vec<Arc<Published>>,
+    pub(super) checklists: Vec<Arc<Published>>,
     /// For each audit the checklist it was judged by; `NONE` without outcomes.
-    judged_by: Vec<u8>,
+    pub(super) judged_by: Vec<u8>,
     /// The packed outcomes of all audits, one after the other.
-    outcomes: Vec<u8>,
+    pub(super) outcomes: Vec<u8>,
 }
 
 const NONE: u8 = u8::MAX;
