@@ -29,6 +29,19 @@ const WITH_BODY: &[u16] = &[413, 415];
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     servers((url = "/")),
+    tags(
+        (name = "sign-in", description = "Sessions and one's own account · 登录"),
+        (name = "phone", description = "What a shopper's phone needs: sync, submit, upload · 神秘顾客手机"),
+        (name = "plan", description = "Rounds and assignments · 轮次与任务"),
+        (name = "review", description = "Audits, their review and publication · 审核与发布"),
+        (name = "photos", description = "Pictures, as far as the caller may see them · 照片"),
+        (name = "reports", description = "Ranking, weak items, trend, closed periods · 报表"),
+        (name = "network", description = "Org units and stations · 机构与油站"),
+        (name = "people", description = "People, their roles and phones · 人员"),
+        (name = "checklists", description = "Published versions of the checklist · 检查表"),
+        (name = "administration", description = "Refused submissions, jobs, storage · 管理"),
+        (name = "operations", description = "Health, metrics, limits · 运维"),
+    ),
     modifiers(&Security),
     security(("bearer" = []), ("cookie" = [])),
 )]
@@ -133,5 +146,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_tag_is_described_and_used() {
+        let mut document = crate::router::document();
+        let described: Vec<String> = document.tags.iter().flatten().map(|tag| tag.name.clone()).collect();
+        let items = document.paths.paths.values_mut();
+        let mut used: Vec<String> =
+            items.flat_map(operations).flat_map(|(_, operation)| operation.tags.clone().unwrap_or_default()).collect();
+        used.sort();
+        used.dedup();
+        let mut sorted = described.clone();
+        sorted.sort();
+        assert_eq!(sorted, used);
+        assert!(document.tags.iter().flatten().all(|tag| tag.description.as_ref().is_some_and(|text| text.len() > 10)));
     }
 }

@@ -126,7 +126,6 @@ pub async fn reassign(
     .await
 }
 
-/// Why an assignment is withdrawn.
 /// Withdraw an assignment
 ///
 /// What its holder delivers all the same is accepted and flagged (decision 5). From `issued`, `declined` or
