@@ -205,8 +205,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Why an assignment is withdrawn.
-         *     Withdraw an assignment
+         * Withdraw an assignment
          * @description What its holder delivers all the same is accepted and flagged (decision 5). From `issued`, `declined` or
          *     `impossible`.
          */
