@@ -92,7 +92,7 @@ pub async fn show(
         if query.size == Size::Original {
             return Err(Problem::new(Kind::Forbidden));
         }
-        return stream(&app, &keys::station_copy(photo.audit_id, id)).await;
+        return streamed(app.objects.get(&keys::station_copy(photo.audit_id, id)).await).await;
     }
     Err(Problem::not_found())
 }
@@ -105,10 +105,12 @@ async fn for_desk(app: &App, photo: &photo::Model, size: Size, headers: &HeaderM
     let (key, content_type) = match size {
         Size::Thumb if photo.derived => (keys::derived(photo, "thumb"), "image/jpeg"),
         Size::View if photo.derived => (keys::derived(photo, "view"), "image/jpeg"),
-        _ => (keys::upload(photo), photo.content_type.as_str()),
+        // A job may move it at any moment: an address of where it lies now could be dead when it is followed.
+        _ if photo.incoming => return streamed(on_its_way(app, photo).await).await,
+        _ => (keys::original(photo), photo.content_type.as_str()),
     };
     if app.objects.is_proxied() {
-        return stream(app, &key).await;
+        return streamed(app.objects.get(&key).await).await;
     }
     let base = public_base(app, headers).ok_or_else(|| Problem::new(Kind::BadRequest))?;
     let get_as = GetAs { content_type, download_name: None };
@@ -118,10 +120,21 @@ async fn for_desk(app: &App, photo: &photo::Model, size: Size, headers: &HeaderM
     Ok((StatusCode::TEMPORARY_REDIRECT, headers).into_response())
 }
 
+/// An original that is still to be proven, or is being moved to its final key now: it always lies under one of the two.
+async fn on_its_way(app: &App, photo: &photo::Model) -> Result<Object, ObjectError> {
+    for key in [keys::original(photo), keys::incoming(photo)] {
+        match app.objects.get(&key).await {
+            Err(ObjectError::NotFound) => {}
+            other => return other,
+        }
+    }
+    // It was moved between the two looks.
+    app.objects.get(&keys::original(photo)).await
+}
+
 /// The bytes through this server, with nothing that the storage says about them: no ETag, no instant, no name.
-async fn stream(app: &App, key: &str) -> Result<Response> {
-    let Object { info, mut body } =
-        app.objects.get(key).await.map_err(|error| Problem::unavailable(Kind::StorageUnavailable, error))?;
+async fn streamed(found: Result<Object, ObjectError>) -> Result<Response> {
+    let Object { info, mut body } = found.map_err(|error| Problem::unavailable(Kind::StorageUnavailable, error))?;
     let mut head: Vec<Bytes> = Vec::new();
     let mut seen = 0;
     // The type is told by the first bytes (decision 37); a piece may be shorter than they are.
