@@ -30,25 +30,39 @@ pub fn visit_flags(visit: &Visit, station: &Station, rng: &mut Rng) -> Vec<(&'st
     flags
 }
 
-/// Every item that applies, answered.
-pub fn answers(checklist: &Checklist, flags: &Flags, visit: &Visit, station: &Station, rng: &mut Rng) -> Vec<Seen> {
+/// Every item that applies, answered. `places` is the chance of the station, the same at each of its visits.
+pub fn answers(
+    checklist: &Checklist,
+    flags: &Flags,
+    visit: &Visit,
+    station: &Station,
+    places: &mut Rng,
+    rng: &mut Rng,
+) -> Vec<Seen> {
     let mut seen = Vec::with_capacity(checklist.items.len());
     for (index, item) in checklist.items.iter().enumerate() {
+        // Drawn for every item, so that nothing shifts the luck of the items behind it.
+        let mut luck = Rng::of(rng.next(), &item.id);
+        let place = places.range(0, 999);
         if item.na_when.as_ref().is_some_and(|predicate| predicate.holds(|flag| flags.get(flag))) {
             continue;
         }
-        // Drawn for every item, so that one effect never shifts the luck of the items behind it.
-        let mut luck = Rng::of(rng.next(), &item.id);
         if item.is_bonus() {
             let claimed = luck.chance(if item.id.starts_with("farewell") { 120 } else { 260 });
             seen.push(Seen { item: index, value: json!(claimed), miss: false });
             continue;
         }
-        let miss = luck.chance(trouble(item, visit, station));
+        let miss = goes_wrong(place, visit.round, trouble(item, visit, station));
         let (value, miss) = value(item, miss, visit, &mut luck);
         seen.push(Seen { item: index, value, miss });
     }
     seen
+}
+
+/// Whether something that goes wrong in `permille` of 1000 cases does in this round. The rounds lie half a turn apart:
+/// what has gone wrong by chance is put right by the next visit, so that what is missed twice tells something.
+fn goes_wrong(place: i64, round: usize, permille: i64) -> bool {
+    (place + if round == 0 { 0 } else { 500 }) % 1000 < permille
 }
 
 /// Chance of a miss, permille.
@@ -74,10 +88,10 @@ fn trouble(item: &Item, visit: &Visit, station: &Station) -> i64 {
         chance += if visit.round == 0 { 110 } else { -30 };
     }
     if item.id == story.weak_item {
-        chance += 330;
+        chance += 480;
     }
     if visit.night && is(story.night_items) {
-        chance += 300;
+        chance += 450;
     }
     if shopper(visit.shopper) == story.harsh_shopper && matches!(item.answer, AnswerKind::Graded(_)) {
         chance += 450;
@@ -134,5 +148,20 @@ pub fn wants_photo(item: &Item, seen: &Seen) -> bool {
         PhotoRule::Always => !item.is_bonus() || seen.value == json!(true),
         PhotoRule::OnFail => seen.miss,
         PhotoRule::Never => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_likely_goes_wrong_twice() {
+        for permille in [0, 5, 130, 500, 610, 1000] {
+            let wrong = |round| (0..1000).filter(move |place| goes_wrong(*place, round, permille));
+            assert_eq!((wrong(0).count(), wrong(1).count()), (permille as usize, permille as usize));
+            let twice = wrong(0).filter(|place| goes_wrong(*place, 1, permille)).count();
+            assert_eq!(twice, (2 * permille as usize).saturating_sub(1000), "{permille}");
+        }
     }
 }

@@ -22,7 +22,7 @@ use super::{
     plan::{self, DAYS, Fate, Visit, midnight},
     progress::Progress,
     review,
-    visit::{self, Draft},
+    visit::{self, Draft, Pen},
 };
 use crate::{jobs, state::App};
 
@@ -47,6 +47,8 @@ pub struct Demo {
     pub epoch_day: i64,
     /// The form.
     pub checklist: Arc<Checklist>,
+    /// What makes the JPEG of a scene.
+    pub pen: Pen,
     /// What to tell when there is enough to look at.
     pub welcome: String,
 }
@@ -160,11 +162,11 @@ impl Demo {
         for (nth, visit) in wanted {
             drawings.entry(nth).or_insert_with(|| {
                 let (visit, stations, pens) = (visit.clone(), stage.stations.clone(), pens.clone());
-                let (seed, checklist) = (self.seed, self.checklist.clone());
+                let (seed, checklist, pen) = (self.seed, self.checklist.clone(), self.pen);
                 tokio::spawn(async move {
                     // The semaphore is never closed.
-                    let _pen = pens.acquire_owned().await;
-                    let draw = move || visit::draft(seed, &checklist, &visit, &stations[visit.station]);
+                    let _place = pens.acquire_owned().await;
+                    let draw = move || visit::draft(seed, &checklist, &visit, &stations[visit.station], pen);
                     tokio::task::spawn_blocking(draw).await.unwrap_or_else(|_| Draft::empty())
                 })
             });

@@ -19,6 +19,7 @@ mod visit;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use forecourt_core::day::{DAY_MS, SHANGHAI_OFFSET_MS};
+use forecourt_photo::draw;
 use forecourt_store::{
     access::Scope,
     meta,
@@ -26,6 +27,7 @@ use forecourt_store::{
 };
 
 pub use story::{RedLineStory, Story, story};
+pub use visit::Pen;
 
 use crate::{
     clock::Clock,
@@ -43,16 +45,37 @@ const EPOCH_FACT: &str = "demo_epoch_day";
 /// The seed of a new demo.
 const SEED: u64 = 20_260_912;
 
+/// How a demo is played. The tests play it on fixed days and with pictures that cost little.
+#[derive(Clone, Copy, Debug)]
+pub struct Play {
+    /// The first simulated day of a new demo, days since 1970-01-01; none: six weeks before today.
+    pub first_day: Option<i64>,
+    /// What makes the JPEG of a scene.
+    pub pen: Pen,
+}
+
+impl Default for Play {
+    fn default() -> Self {
+        Self { first_day: None, pen: draw::draw }
+    }
+}
+
 /// Serves the demo until a signal to stop; fills it meanwhile.
-pub async fn run(mut settings: Settings, for_lan: bool) -> Result<(), StartError> {
+pub async fn run(settings: Settings, for_lan: bool) -> Result<(), StartError> {
+    play(settings, for_lan, Play::default()).await
+}
+
+/// The same, played in another way.
+pub async fn play(mut settings: Settings, for_lan: bool, play: Play) -> Result<(), StartError> {
     // Each connection to SQLite has a cache of its own; a demo on a laptop gets by with few.
     settings.database_connections = settings.database_connections.min(4);
     let lan = if for_lan { Some(lan::prepare(&mut settings)?) } else { None };
     let clock = Clock::default();
     let today = (clock.real_ms() + SHANGHAI_OFFSET_MS).div_euclid(DAY_MS);
-    clock.simulate(plan::midnight(today - plan::DAYS, 0));
+    let first_day = play.first_day.unwrap_or(today - plan::DAYS);
+    clock.simulate(plan::midnight(first_day, 0));
     let app = App::open(settings, clock).await?;
-    let (seed, epoch_day) = facts(&app, today).await?;
+    let (seed, epoch_day) = facts(&app, first_day).await?;
     app.clock.go_real();
     let running = serve::start(app.clone()).await?;
     let scheme = if lan.is_some() { "https" } else { "http" };
@@ -64,7 +87,8 @@ pub async fn run(mut settings: Settings, for_lan: bool) -> Result<(), StartError
     let checklist = forecourt_core::registry::builtin().get("station-69", 1).cloned();
     let checklist = checklist.ok_or_else(|| StartError::Settings("checklist station-69 v1 is missing".into()))?;
     let hint = lan.as_ref().map(lan::Lan::hint).unwrap_or_default();
-    let demo = drive::Demo { app: app.clone(), client, seed, epoch_day, checklist, welcome: welcome(&public, &hint) };
+    let welcome = welcome(&public, &hint);
+    let demo = drive::Demo { app: app.clone(), client, seed, epoch_day, checklist, pen: play.pen, welcome };
     let filling = tokio::spawn(async move { fill(&demo).await });
     running.until_stopped().await?;
     filling.abort();
@@ -91,7 +115,7 @@ async fn fill(demo: &drive::Demo) {
 }
 
 /// Seed and first day of this data folder; refuses one that holds other data.
-async fn facts(app: &App, today: i64) -> Result<(u64, i64), StartError> {
+async fn facts(app: &App, first_day: i64) -> Result<(u64, i64), StartError> {
     let tx = app.store.begin("demo").await?;
     let ours = meta::get(&*tx, meta::MADE_BY_DEMO).await?.is_some();
     let everyone = Sight { everyone: Some(Scope::everything()), shoppers: None };
@@ -102,7 +126,7 @@ async fn facts(app: &App, today: i64) -> Result<(u64, i64), StartError> {
     }
     meta::set(&*tx, meta::MADE_BY_DEMO, "1").await?;
     let seed = meta::get_or_make(&*tx, SEED_FACT, || SEED.to_string()).await?;
-    let day = meta::get_or_make(&*tx, EPOCH_FACT, || (today - plan::DAYS).to_string()).await?;
+    let day = meta::get_or_make(&*tx, EPOCH_FACT, || first_day.to_string()).await?;
     tx.commit().await?;
     let broken = |_| StartError::Settings("the facts of the demo in this data folder cannot be read".into());
     Ok((seed.parse().map_err(broken)?, day.parse().map_err(broken)?))

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use futures::{StreamExt, TryStreamExt, stream};
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{
-    client::{Client, Result},
+    client::{Client, DemoError, Result},
     network::{REVIEWERS, reviewer},
     plan::{Fate, Visit},
     story::story,
@@ -15,6 +15,8 @@ use super::{
 
 /// Audits under review at once.
 const AT_ONCE: usize = 3;
+/// How often a reviewer looks again at an audit that has changed.
+const LOOKS: usize = 10;
 /// The item that the demo's reviewers correct: it applies everywhere and has a photo.
 const CORRECTED: &str = "farewell.complaint_channel_posted";
 
@@ -27,12 +29,24 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// Does something to the audit. Where a job of the server was faster, the reviewer looks again and repeats it.
     async fn act(&mut self, verb: &str, body: &Value) -> Result<Value> {
         let path = format!("/v1/audits/{}/{verb}", self.audit);
-        let call = self.client.call(Method::POST, &path, self.token).fresh_key().if_match(self.version);
-        let done = call.json(body).send().await?;
-        self.version = done["version"].as_i64().unwrap_or(self.version);
-        Ok(done)
+        for _ in 0..LOOKS {
+            let call = self.client.call(Method::POST, &path, self.token).fresh_key().if_match(self.version);
+            match call.json(body).send().await {
+                Err(DemoError::Answer { status: StatusCode::PRECONDITION_FAILED, .. }) => {
+                    let seen = self.client.get(&format!("/v1/audits/{}", self.audit), self.token).await?;
+                    self.version = seen["version"].as_i64().unwrap_or(self.version);
+                }
+                other => {
+                    let done = other?;
+                    self.version = done["version"].as_i64().unwrap_or(self.version);
+                    return Ok(done);
+                }
+            }
+        }
+        Err(DemoError::Other(format!("audit {} never stood still for {verb}", self.audit)))
     }
 }
 

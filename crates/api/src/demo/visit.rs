@@ -6,7 +6,7 @@ use forecourt_core::{
     checklist::{Checklist, Flags},
     day::MINUTE_MS,
 };
-use forecourt_photo::draw::{self, Defect, Sale, Scene, SceneKind};
+use forecourt_photo::draw::{Defect, Sale, Scene, SceneKind};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -20,6 +20,9 @@ use super::{
 
 /// A visit with fewer photos than this gets one of the forecourt as well.
 const FEW_PHOTOS: usize = 8;
+
+/// Makes the JPEG of a scene.
+pub type Pen = fn(&Scene) -> Vec<u8>;
 
 /// A visit on the phone.
 #[derive(Clone, Debug)]
@@ -39,14 +42,15 @@ struct Album<'a> {
 }
 
 /// Fills in the form and draws the pictures: the work of half an hour on the forecourt.
-pub fn draft(seed: u64, checklist: &Checklist, visit: &Visit, station: &Station) -> Draft {
+pub fn draft(seed: u64, checklist: &Checklist, visit: &Visit, station: &Station, pen: Pen) -> Draft {
     let mut rng = Rng::of(seed, &format!("draft/{}", visit.audit));
     let visit_flags = answers::visit_flags(visit, station, &mut rng);
     let station_flags = station.flags.iter().map(|(name, value)| (*name, i32::from(*value)));
     // The names are the checklist's own: an unknown one would only mean the defaults.
     let flags = Flags::from_pairs(checklist, station_flags.chain(visit_flags.iter().copied()))
         .unwrap_or_else(|_| Flags::defaults(checklist));
-    let seen = answers::answers(checklist, &flags, visit, station, &mut rng);
+    let mut places = Rng::of(seed, &format!("places/{}", station.code));
+    let seen = answers::answers(checklist, &flags, visit, station, &mut places, &mut rng);
     let mut album = Album { seed, visit, station, sale: sale(&mut rng), wanted: BTreeMap::new() };
     let mut answers = Map::new();
     for one in &seen {
@@ -66,7 +70,7 @@ pub fn draft(seed: u64, checklist: &Checklist, visit: &Visit, station: &Station)
     if album.wanted.len() < FEW_PHOTOS {
         album.want("forecourt", SceneKind::Forecourt, None);
     }
-    let (photos, manifest) = album.draw(&mut rng);
+    let (photos, manifest) = album.draw(pen, &mut rng);
     let missed = seen.iter().filter(|one| one.miss).count();
     let flags: Map<String, Value> = visit_flags.iter().map(|(name, value)| flag(name, *value)).collect();
     let submission = json!({
@@ -187,7 +191,7 @@ impl Album<'_> {
         from + (to - from) / 2
     }
 
-    fn draw(&self, rng: &mut Rng) -> (Vec<(Uuid, Vec<u8>)>, Vec<Value>) {
+    fn draw(&self, pen: Pen, rng: &mut Rng) -> (Vec<(Uuid, Vec<u8>)>, Vec<Value>) {
         let mut photos = Vec::with_capacity(self.wanted.len());
         let mut manifest = Vec::with_capacity(self.wanted.len());
         let (from, to) = self.visit.visit;
@@ -207,7 +211,7 @@ impl Album<'_> {
                 defect: *defect,
                 sale: Some(self.sale.clone()),
             };
-            let bytes = draw::draw(&scene);
+            let bytes = pen(&scene);
             manifest.push(json!({
                 "photo_id": self.id(name), "kind": sort_of(*kind), "sha256": hex::encode(Sha256::digest(&bytes)),
                 "bytes": bytes.len(), "content_type": "image/jpeg", "taken_at": at, "fix": fix(self.station, at, rng),
