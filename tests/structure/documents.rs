@@ -51,7 +51,7 @@ fn links(text: &str) -> (Vec<String>, String) {
     (targets, words)
 }
 
-/// Whether there is such a path: from the top, from the document's folder, or from the sources of a crate.
+/// Whether there is such a path: from the top, from the document's folder, or within a crate.
 fn exists(document: &Path, path: &str) -> bool {
     let root = root();
     let mut bases = vec![root.join("crates")];
@@ -59,7 +59,7 @@ fn exists(document: &Path, path: &str) -> bool {
         bases.extend([root.join(folder), root.join(folder).join("src")]);
     }
     let crates = std::fs::read_dir(root.join("crates")).expect("crates");
-    bases.extend(crates.map(|entry| entry.expect("a crate").path().join("src")));
+    bases.extend(crates.map(|entry| entry.expect("a crate").path()).flat_map(|one| [one.join("src"), one]));
     bases.iter().any(|base| match path.rsplit_once('/') {
         Some((folder, pattern)) if pattern.contains('*') => matches_some(&base.join(folder), pattern),
         _ => base.join(path).exists(),
