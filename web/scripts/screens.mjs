@@ -1,5 +1,5 @@
 // Takes the pictures of docs/pictures/phone against a running demo, and looks at every page with axe:
-//   node scripts/screens.mjs http://127.0.0.1:8080 [out folder]
+//   node scripts/screens.mjs http://127.0.0.1:8080 [out folder] [four shoppers that have nothing open yet]
 // Assignments, a visit and a return are made for it, so run it against a demo, never against real data.
 import { readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
@@ -15,10 +15,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const LIMIT = 100_000
 const HOUR = 3_600_000
 const SIZE = { width: 390, height: 844 }
+const shoppers = process.argv.slice(4)
 const looks = [
-  { lang: 'zh', scheme: 'light', who: 'shopper-01' },
-  { lang: 'en', scheme: 'dark', who: 'shopper-02' },
-]
+  { lang: 'zh', scheme: 'light' },
+  { lang: 'zh', scheme: 'dark' },
+  { lang: 'en', scheme: 'light' },
+  { lang: 'en', scheme: 'dark' },
+].map((look, at) => ({ ...look, who: shoppers[at] ?? `shopper-0${at + 1}` }))
 const faults = []
 
 /** What axe finds on a page: WCAG 2.2 AA, targets, and the higher contrast of 7:1. */

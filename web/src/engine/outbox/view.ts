@@ -13,7 +13,7 @@ export type StationOf = (key: string, assignment_id: string) => Station | null
 
 /** Everything that is on its way, and what has arrived lately; drafts first, then the oldest unfinished. */
 export function outboxView(state: OutState, drafts: DraftRecord[], stationOf: StationOf, sending: boolean): OutboxView {
-  const open = drafts.map((draft) => draftEntry(draft))
+  const open = begun(drafts).map((draft) => draftEntry(draft))
   const items = state.items.map((item) => (item.kind === 'audit' ? auditEntry(item, state, stationOf) : reportEntry(item, state, stationOf)))
   const rank = (entry: OutboxEntry) => (entry.plain === 'on_phone' ? 0 : entry.plain === 'photos_going' ? 1 : 2)
   const sorted = items.sort((a, b) => rank(a) - rank(b) || (rank(a) === 2 ? -1 : 1) * ((a.finished_at ?? 0) - (b.finished_at ?? 0)))
@@ -72,21 +72,22 @@ function blank(): OutboxEntry {
   }
 }
 
+/** Without untouched answers to returns: they come back with the next sync, nothing of them is only here. */
+const begun = (drafts: DraftRecord[]): DraftRecord[] => drafts.filter((draft) => draft.touched || !draft.returned)
+
 /** What would be lost to the server if this phone were gone now; without what was exported since it last changed. */
 export function unsentOf(state: OutState, drafts: DraftRecord[], photosOfDrafts: number): { all: Unsent; unexported: number } {
   const open = state.items.filter((item) => !isFinished(item, state.epoch))
   const audits = open.filter((item): item is OutAudit => item.kind === 'audit')
   const photos = audits.flatMap((item) => item.photos.filter((photo) => photo.held && !isSettled(photo))).length
-  // An untouched answer to a return comes back with the next sync: nothing of it is only here.
-  const begun = drafts.filter((draft) => draft.touched || !draft.returned)
   return {
     all: {
-      drafts: begun.length,
+      drafts: begun(drafts).length,
       queued: audits.filter((item) => !isReceived(item, state.epoch)).length,
       incomplete: audits.filter((item) => isReceived(item, state.epoch)).length,
       reports: open.filter((item) => item.kind === 'report').length,
       photos: photos + photosOfDrafts,
     },
-    unexported: open.filter((item) => item.exported_at === null).length + begun.filter((draft) => draft.exported_at === null).length,
+    unexported: open.filter((item) => item.exported_at === null).length + begun(drafts).filter((draft) => draft.exported_at === null).length,
   }
 }
