@@ -122,13 +122,9 @@ pub struct Past {
 }
 
 impl Past {
-    /// Its audits, with their photos in this storage: they came to the server's own.
-    fn audits(&self, way: Way) -> Vec<(Uuid, usize)> {
-        vec![
-            (self.published.audit_id, usize::from(way == Way::Own)),
-            (self.returned.audit_id, 0),
-            (self.waiting.audit_id, 0),
-        ]
+    /// Its audits.
+    fn audits(&self) -> Vec<Uuid> {
+        [&self.published, &self.returned, &self.waiting].map(|visit| visit.audit_id).to_vec()
     }
 }
 
@@ -169,8 +165,8 @@ pub struct Bench {
     pub line: Line,
     /// The storage, if it is not the server's own.
     pub elsewhere: Option<Elsewhere>,
-    /// Audits that must be there in the end, with how many photos.
-    pub audits: Vec<(Uuid, usize)>,
+    /// Audits that must be there in the end.
+    pub audits: Vec<Uuid>,
     office: Line,
     start: Start,
     _place: Place,
@@ -193,7 +189,7 @@ impl Bench {
         let nowhere = SocketAddr::from(([127, 0, 0, 1], 9));
         let (line, office) = (Line::to(nowhere).await, Line::to(nowhere).await);
         let members = over(members, &office);
-        let (past, audits) = (past.clone(), past.audits(way));
+        let (past, audits) = (past.clone(), past.audits());
         Self { members, past, line, elsewhere, audits, office, start, _place: place, server: None }
     }
 

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use forecourt_photo::draw::{Scene, SceneKind, sketch};
 use forecourt_tests::{
     desk::Desk,
     network::{PASSWORD, Station, id},
@@ -45,6 +46,32 @@ impl Chapter {
     /// Every chapter that a phone plays.
     pub const OF_PHONES: [Self; 7] =
         [Self::SignIn, Self::SignOut, Self::Audit, Self::Lost, Self::Reports, Self::Returned, Self::Refused];
+}
+
+/// Bytes of a photo: several steps of a cut.
+const PHOTO_BYTES: usize = 20_000;
+
+/// A real JPEG of its own, with few pixels, so that hundreds of plays cost little, and a comment that fills it up.
+fn picture() -> Photo {
+    let (seed, _) = Uuid::new_v4().as_u64_pair();
+    let mut bytes = sketch(&Scene {
+        kind: SceneKind::Forecourt,
+        seed,
+        station_code: "HZ-0001".into(),
+        labels: Vec::new(),
+        at_ms: 1_780_279_200_000,
+        lat_e7: 302_741_500,
+        lon_e7: 1_201_551_500,
+        night: false,
+        defect: None,
+        sale: None,
+    });
+    let fill = PHOTO_BYTES - bytes.len();
+    let mut comment = vec![0xff, 0xfe];
+    comment.extend(u16::try_from(fill - 2).expect("one segment").to_be_bytes());
+    comment.resize(fill, b'.');
+    bytes.splice(2..2, comment);
+    Photo { id: Uuid::new_v4(), kind: "scene", bytes }
 }
 
 /// How far a play is.
@@ -121,15 +148,11 @@ impl Play {
             self.planned(bench, assignment).await;
         }
         let Station { code, position, .. } = &self.station;
-        let mut visit = Visit::new(assignment, code, *position, bench.members.start_ms, photos);
-        for photo in &mut visit.photos {
-            photo.kind = "scene";
-        }
+        let mut visit = Visit::new(assignment, code, *position, bench.members.start_ms, 0);
+        visit.photos.extend((0..photos).map(|_| picture()));
         self.phone.finish(&visit);
         self.phone.change(|memory| memory.wants_holdings = true);
-        let more = usize::from(self.chapter == Chapter::Returned);
-        let lost = usize::from(self.chapter == Chapter::Lost);
-        bench.audits.push((visit.audit_id, visit.photos.len() + more - lost));
+        bench.audits.push(visit.audit_id);
         self.visit = Some(visit);
     }
 
@@ -243,7 +266,7 @@ impl Play {
                     assert_eq!(one["submission"], visit.submission(), "it comes back whole");
                     assert_eq!(one["next_revision"], json!(visit.revision + 1));
                     let mut answer = visit.answered();
-                    answer.photos.push(Photo::draw(u64::from(Uuid::new_v4().as_fields().0), "scene"));
+                    answer.photos.push(picture());
                     self.phone.finish(&answer);
                     self.visit = Some(answer);
                 }
@@ -316,11 +339,16 @@ impl Play {
         Ok(Turn::Done)
     }
 
-    /// Prepares everything up to the publication itself.
+    /// Prepares everything up to the publication itself. The line is whole, but a version that was seen may be an old one:
+    /// the office looks again then.
     pub async fn approve(&mut self, bench: &mut Bench) {
-        while self.stage < 4 {
-            self.office(bench).await.expect("a whole line");
+        for _ in 0..20 {
+            if self.stage == 4 {
+                return;
+            }
+            let _ = self.office(bench).await;
         }
+        panic!("not approved: {}", bench.log());
     }
 
     /// The reason of the publication that was made.

@@ -45,6 +45,8 @@ struct State {
 pub struct Line {
     /// Where clients connect.
     pub address: SocketAddr,
+    // Kept while the line is down: another process could get the port else.
+    listener: Arc<TcpListener>,
     state: Arc<Mutex<State>>,
     task: Option<JoinHandle<()>>,
 }
@@ -55,8 +57,8 @@ impl Line {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let state = State { target, cut: None, last: Passed::default() };
-        let mut line = Self { address, state: Arc::new(Mutex::new(state)), task: None };
-        line.listen(listener);
+        let mut line = Self { address, listener: Arc::new(listener), state: Arc::new(Mutex::new(state)), task: None };
+        line.listen();
         line
     }
 
@@ -65,8 +67,8 @@ impl Line {
         format!("http://{}", self.address)
     }
 
-    fn listen(&mut self, listener: TcpListener) {
-        let state = self.state.clone();
+    fn listen(&mut self) {
+        let (listener, state) = (self.listener.clone(), self.state.clone());
         self.task = Some(tokio::spawn(async move {
             let mut connections = JoinSet::new();
             loop {
@@ -101,21 +103,26 @@ impl Line {
         lock(&self.state).target = target;
     }
 
-    /// The other side is gone: connections under way end, new ones are refused.
+    /// The other side is gone: connections under way end, new ones end at once.
     pub async fn down(&mut self) {
-        if let Some(task) = self.task.take() {
-            task.abort();
-            // Only when the task is gone are its socket and its connections closed.
-            let _ = task.await;
-        }
+        self.end().await;
+        let listener = self.listener.clone();
+        self.task = Some(tokio::spawn(async move { while listener.accept().await.is_ok() {} }));
     }
 
     /// The other side is back, perhaps elsewhere.
     pub async fn up(&mut self, target: SocketAddr) {
-        self.down().await;
+        self.end().await;
         self.aim(target);
-        let listener = TcpListener::bind(self.address).await.expect("the same port");
-        self.listen(listener);
+        self.listen();
+    }
+
+    async fn end(&mut self) {
+        if let Some(task) = self.task.take() {
+            task.abort();
+            // Only when the task is gone are its connections closed.
+            let _ = task.await;
+        }
     }
 }
 
