@@ -26,6 +26,15 @@ impl Photo {
         Self { id: Uuid::new_v4(), kind, bytes: PHOTOS.photo(seed) }
     }
 
+    /// What a phone says it is: a picture, or a document.
+    fn content_type(&self) -> &'static str {
+        match self.bytes.get(..4) {
+            Some(b"\x89PNG") => "image/png",
+            Some(b"%PDF") => "application/pdf",
+            _ => "image/jpeg",
+        }
+    }
+
     /// SHA-256 in hex.
     pub fn sha256(&self) -> String {
         hex::encode(Sha256::digest(&self.bytes))
@@ -113,7 +122,7 @@ impl Visit {
             .iter()
             .map(|photo| {
                 json!({"photo_id": photo.id, "kind": photo.kind, "sha256": photo.sha256(), "bytes": photo.bytes.len(),
-                       "content_type": "image/jpeg", "taken_at": self.start_ms + 300_000, "fix": fix(self.start_ms + 300_000)})
+                       "content_type": photo.content_type(), "taken_at": self.start_ms + 300_000, "fix": fix(self.start_ms + 300_000)})
             })
             .collect();
         json!({
