@@ -61,3 +61,8 @@ pub fn references(
         .foreign_key(ForeignKey::create().name(format!("fk_{}_{}", from.0, from.1)).from(from.0, from.1).to(to.0, to.1))
         .to_owned()
 }
+
+/// Adds a column to a table that is there; SQLite takes one at a time, and needs a default for one that is never null.
+pub async fn add(manager: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(table).add_column(column).take()).await
+}

@@ -13,6 +13,10 @@ mod m0003_plan;
 mod m0004_audits;
 mod m0005_photos;
 mod m0006_work;
+mod m0100_work;
+mod m0101_refused;
+mod m0102_devices;
+mod m0103_report_photos;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -27,6 +31,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_audits::Migration),
             Box::new(m0005_photos::Migration),
             Box::new(m0006_work::Migration),
+            Box::new(m0100_work::Migration),
+            Box::new(m0101_refused::Migration),
+            Box::new(m0102_devices::Migration),
+            Box::new(m0103_report_photos::Migration),
         ]
     }
 }

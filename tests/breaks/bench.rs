@@ -9,6 +9,7 @@ use std::{
 };
 
 use forecourt_api::clock::Clock;
+use forecourt_store::objects::{Keys, ObjectStore, S3Settings, Timeouts};
 use forecourt_tests::{
     binary::{Binary, Start},
     database::Kind,
@@ -57,6 +58,9 @@ impl Way {
     }
 }
 
+/// Where the storage has what it lost.
+const ASIDE: &str = "aside/";
+
 /// A storage elsewhere, with a line for the server and one for phones.
 pub struct Elsewhere {
     /// The server's line.
@@ -65,6 +69,7 @@ pub struct Elsewhere {
     pub outer: Line,
     address: SocketAddr,
     settings: Vec<(&'static str, String)>,
+    objects: ObjectStore,
     _storage: Option<Storage>,
 }
 
@@ -87,6 +92,18 @@ impl Elsewhere {
             }
         };
         let [region, bucket, access_key, secret_key] = names;
+        let objects = match &storage {
+            Some(storage) => storage.objects.clone(),
+            None => ObjectStore::external(S3Settings {
+                endpoint: format!("http://{address}"),
+                public_endpoint: None,
+                region: region.clone(),
+                bucket: bucket.clone(),
+                keys: Keys { access_key: access_key.clone(), secret_key: secret_key.clone() },
+                proxied: false,
+                timeouts: Timeouts::default(),
+            }),
+        };
         let (inner, outer) = (Line::to(address).await, Line::to(address).await);
         let settings = vec![
             ("FORECOURT_S3_ENDPOINT", inner.base()),
@@ -96,7 +113,7 @@ impl Elsewhere {
             ("FORECOURT_S3_ACCESS_KEY", access_key),
             ("FORECOURT_S3_SECRET_KEY", secret_key),
         ];
-        Self { inner, outer, address, settings, _storage: storage }
+        Self { inner, outer, address, settings, objects, _storage: storage }
     }
 
     /// The server can no longer reach it.
@@ -107,6 +124,30 @@ impl Elsewhere {
     /// It can again.
     pub async fn up(&mut self) {
         self.inner.up(self.address).await;
+    }
+
+    /// It loses everything below this prefix.
+    pub async fn lose(&self, prefix: &str) {
+        self.move_all(prefix, |key| format!("{ASIDE}{key}")).await;
+    }
+
+    /// It has again what it lost.
+    pub async fn find_again(&self, prefix: &str) {
+        let back = |key: &str| key.strip_prefix(ASIDE).expect("it was laid aside").to_owned();
+        self.move_all(&format!("{ASIDE}{prefix}"), back).await;
+    }
+
+    async fn move_all(&self, prefix: &str, to: impl Fn(&str) -> String) {
+        loop {
+            let (page, _) = self.objects.list_page(prefix, None).await.expect("the storage lists");
+            if page.is_empty() {
+                return;
+            }
+            for object in page {
+                self.objects.copy(&object.key, &to(&object.key), None).await.expect("a copy");
+                self.objects.delete(&object.key).await.expect("deleted");
+            }
+        }
     }
 }
 
@@ -142,6 +183,7 @@ async fn seed(kind: Kind) -> (Place, Members, Past) {
     members.phone(0).deliver(&past.published).await;
     members.phone(0).put(&past.returned).await.expect(200);
     members.phone(0).put(&past.waiting).await.expect(200);
+    net.server.work().await;
     let path = phone::path(&past.published);
     for reviewer in &members.reviewers[..2] {
         reviewer.verb(&path, "claim", json!({})).await.expect(200);

@@ -1,7 +1,7 @@
 //! What a shopper does with his phone, chapter by chapter: what is prepared, what is played over the line that breaks,
 //! what the office does in between.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use forecourt_photo::draw::{Scene, SceneKind, sketch};
 use forecourt_tests::{
@@ -18,6 +18,8 @@ use crate::{
     phone::{Broken, Phone, ask},
 };
 
+/// The machine has looked at every photo within this.
+const EXAMINING: Duration = Duration::from_secs(30);
 /// From one sync to the next.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -208,17 +210,17 @@ impl Play {
         self.station.id = id(&bench.members.admin.post("/v1/stations", station).await.expect(201));
         let at_ms = bench.members.start_ms;
         let fix = json!({"lat_e7": 1, "lon_e7": 1, "accuracy_cm": 500, "mocked": false, "at_ms": at_ms});
-        let photo = json!({"photo_id": Uuid::new_v4(), "sha256": "0".repeat(64), "bytes": 10});
-        let photos = vec![photo; 20];
+        let photo = || json!({"photo_id": Uuid::new_v4(), "sha256": "0".repeat(64), "bytes": 10});
+        let photos = || (0..20).map(|_| photo()).collect::<Value>();
         let note = "车".repeat(2000);
         for (verb, state, body) in [
             ("decline", "declined", json!({"reason": "r".repeat(1000)})),
             (
                 "impossible",
                 "impossible",
-                json!({"reason": "closed", "note": note, "at_ms": at_ms, "fix": fix, "photos": photos}),
+                json!({"reason": "closed", "note": note, "at_ms": at_ms, "fix": fix, "photos": photos()}),
             ),
-            ("recognised", "issued", json!({"note": note, "at_ms": at_ms, "fix": fix, "photos": photos})),
+            ("recognised", "issued", json!({"note": note, "at_ms": at_ms, "fix": fix, "photos": photos()})),
         ] {
             let assignment = Uuid::new_v4();
             self.planned(bench, assignment).await;
@@ -268,6 +270,8 @@ impl Play {
                     let mut answer = visit.answered();
                     answer.photos.push(picture());
                     self.phone.finish(&answer);
+                    // The cursor that comes back says that the return has arrived.
+                    self.phone.change(|memory| memory.wants_sync = true);
                     self.visit = Some(answer);
                 }
             },
@@ -379,7 +383,16 @@ impl Play {
         let etag = self.seen.clone().expect("an ETag");
         let request = reviewer.request(Method::POST, &format!("{path}/{verb}"));
         let request = request.header("idempotency-key", self.key.to_string()).header("if-match", etag);
-        let answer = ask(reviewer, request.json(body)).await?;
+        let request = request.json(body);
+        let begin = Instant::now();
+        let answer = loop {
+            let answer = ask(reviewer, request.try_clone().expect("a body of bytes")).await?;
+            // The photos are still being examined: nothing was decided, the same intention is sent again.
+            if answer.status != 409 || !answer.headers.contains_key("retry-after") || begin.elapsed() > EXAMINING {
+                break answer;
+            }
+            tokio::time::sleep(PAUSE).await;
+        };
         if answer.status != 412 {
             answer.expect(200);
         }

@@ -49,12 +49,14 @@ enum Means {
     Again,
     /// Work on a photo while the storage is gone.
     StorageGone,
+    /// Work on a photo that the storage has lost.
+    PhotoGone,
 }
 
 /// A point that is not listed here does not compile.
 const fn means(point: Point) -> Means {
     use Chapter as C;
-    use Means::{Again, Command, FirstStart, Plays, StorageGone, Tick};
+    use Means::{Again, Command, FirstStart, PhotoGone, Plays, StorageGone, Tick};
     use Point as P;
     match point {
         P::ObjectOpenBeforeFsync | P::ObjectOpenAfterFsync => FirstStart,
@@ -85,7 +87,10 @@ const fn means(point: Point) -> Means {
         P::ReturnEndedCommitBefore | P::ReturnEndedCommitAfter => Tick,
         P::LeaseJobsCommitBefore | P::LeaseJobsCommitAfter => Plays(C::Audit),
         P::JobDoneCommitBefore | P::JobDoneCommitAfter => Plays(C::Returned),
-        P::JobFailedCommitBefore | P::JobFailedCommitAfter => StorageGone,
+        P::JobAgainCommitBefore | P::JobAgainCommitAfter => Tick,
+        P::JobWaitsCommitBefore | P::JobWaitsCommitAfter => StorageGone,
+        P::JobFailedCommitBefore | P::JobFailedCommitAfter => PhotoGone,
+        P::PhotoIndexedCommitBefore | P::PhotoIndexedCommitAfter => Plays(C::Audit),
         P::PhotoExaminedCommitBefore | P::PhotoExaminedCommitAfter => Plays(C::Audit),
         P::EvidenceCommitBefore | P::EvidenceCommitAfter => Plays(C::Lost),
         P::JudgeAuditCommitBefore | P::JudgeAuditCommitAfter => Plays(C::Audit),
@@ -149,7 +154,7 @@ async fn kill_at(kind: Kind, point: Point, benches: &mut Vec<(Way, Bench)>) {
         Means::FirstStart => first_start(kind, point).await,
         Means::Command(words) => command(kind, point, words).await,
         Means::Tick => tick(kind, point).await,
-        Means::StorageGone => {
+        Means::StorageGone | Means::PhotoGone => {
             let way = if Way::usual() == Way::Own { Way::Direct } else { Way::usual() };
             let mut bench = Bench::awake(kind, way).await;
             by_play(&mut bench, point, Chapter::Published).await;
@@ -175,8 +180,10 @@ async fn by_play(bench: &mut Bench, point: Point, chapter: Chapter) {
         play.approve(bench).await;
     }
     let mut status = bench.arm(name).await;
-    if let (Means::StorageGone, Some(elsewhere)) = (means(point), &mut bench.elsewhere) {
-        elsewhere.down().await;
+    match (means(point), &mut bench.elsewhere) {
+        (Means::StorageGone, Some(elsewhere)) => elsewhere.down().await,
+        (Means::PhotoGone, Some(elsewhere)) => elsewhere.lose("photos/").await,
+        _ => {}
     }
     let mut lose_answer = matches!(means(point), Means::Again);
     while status.is_none() {
@@ -199,6 +206,7 @@ async fn by_play(bench: &mut Bench, point: Point, chapter: Chapter) {
     assert!(status.is_some_and(is_killed), "{name}: {status:?}");
     if let Some(elsewhere) = &mut bench.elsewhere {
         elsewhere.up().await;
+        elsewhere.find_again("photos/").await;
     }
     bench.wake().await;
     let mut broken = 0;

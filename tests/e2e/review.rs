@@ -156,7 +156,7 @@ on_both! {
         claim(&net.reviewers[0], &path).await;
         let ask = json!({"remarks": [{"text": "?"}], "answer_within_s": 3600});
         net.reviewers[0].verb(&path, "return", ask.clone()).await.expect(200);
-        phone.desk.get("/v1/sync").await.expect(200);
+        crate::phone_door::fetch_returns(&phone.desk).await;
         net.server.time(net.server.now() + 2 * HOUR_MS);
         net.server.work().await;
         assert_eq!(shown(&net, &path).await["state"], "submitted", "back to review");
@@ -295,9 +295,19 @@ on_both! {
         net.phone(0).put(&visit).await.expect(200);
         let path = phone::path(&visit);
         let first = &net.reviewers[0];
-        let early = first.verb(&path, "close-upload", json!({"reason": "quiet"})).await.problem(409, "wrong-state");
-        assert_eq!(early["state"], "awaiting_photos");
+        let not_before = |answer: Answer| answer.problem(409, "wrong-state")["not_before"].clone();
+        let early = not_before(first.verb(&path, "close-upload", json!({"reason": "quiet"})).await);
+        // The server looks for the photos all the while: that is no news.
+        for hours in [1, 24, 71] {
+            net.server.time(net.start_ms + hours * HOUR_MS);
+            net.server.work().await;
+        }
+        assert_eq!(not_before(first.verb(&path, "close-upload", json!({"reason": "quiet"})).await), early);
+        // A phone that repeats itself is.
+        net.phone(0).put(&visit).await.expect(200);
+        assert_ne!(not_before(first.verb(&path, "close-upload", json!({"reason": "quiet"})).await), early);
         net.server.time(net.server.now() + 73 * HOUR_MS);
+        net.server.work().await;
         let done = first.verb(&path, "close-upload", json!({"reason": "quiet"})).await.expect(200);
         assert_eq!(done["state"], "submitted");
         let case = shown(&net, &path).await;
@@ -307,6 +317,30 @@ on_both! {
         let receipt = net.phone(0).put(&visit).await.expect(200);
         assert_eq!((&receipt["state"], &receipt["photos"][0]["state"]), (&json!("awaiting_photos"), &json!("missing")));
         assert_eq!(net.phone(0).deliver(&visit).await["state"], "submitted");
+    }
+
+    async fn flags_and_evidence_are_there_when_the_last_photo_is_settled(kind) {
+        let net = Network::start(kind).await;
+        let (phone, visit) = (net.phone(0), net.visit(0, 0, 2));
+        let receipt = phone.put(&visit).await.expect(200);
+        let photo = &receipt["photos"][0];
+        phone.upload_one(photo, visit.bytes_of(photo).to_vec()).await;
+        let path = phone::path(&visit);
+        phone.put(&visit).await.expect(200);
+        net.server.work().await;
+        let lost = format!("{path}/photos/{}/lost", visit.photos[1].id);
+        phone.desk.post_free(&lost, json!({"reason": "deleted by hand"})).await.expect(204);
+        // No photo at all: complete as it comes.
+        let bare = net.visit(0, 1, 0);
+        phone.put(&bare).await.expect(200);
+        net.server.work().await;
+        for (path, code) in [(&path, "photo_lost"), (&phone::path(&bare), "critical_without_photo")] {
+            let case = shown(&net, path).await;
+            assert_eq!(case["state"], "submitted");
+            assert!(flags(&case).contains(&code), "{:?}", flags(&case));
+        }
+        let queue = net.reviewers[0].get("/v1/audits?queue=true&has_flags=true").await.expect(200);
+        assert_eq!(queue["items"].as_array().map(Vec::len), Some(2), "{queue}");
     }
 
     async fn what_is_published_changes_by_proposal_only(kind) {

@@ -10,6 +10,7 @@ use forecourt_tests::{
     desk::Desk,
     network::{Network, PASSWORD, id},
     phone,
+    visit::Photo,
 };
 use reqwest::{Method, header};
 use serde_json::{Value, json};
@@ -67,6 +68,12 @@ async fn ids(net: &Network) -> Ids {
     broken["answers"]["no.such_item"] = json!({"value": true});
     net.phone(0).put_raw(&net.visit(0, 1, 0), &broken).await.problem(422, "invalid");
     let refused = id(&net.admin.get("/v1/refused").await.expect(200)["items"][0]);
+    let (assignment, seen) = (net.assignments[0][4], [Photo::draw(4, "scene")]);
+    let report = net.phone(0).report(assignment, "recognised", &json!({"at_ms": net.start_ms}), &seen).await;
+    let receipt = net.phone(0).report_receipt(assignment, report).await;
+    net.phone(0).upload_report(&receipt, &seen).await;
+    net.phone(0).report_receipt(assignment, report).await;
+    net.server.work().await;
     let spare = json!({"username": "spare", "display_name": "Spare", "roles": [{"role": "shopper", "org_unit_id": net.units[2]}]});
     let spare = id(&net.admin.post("/v1/people", spare).await.expect(201));
     Ids {
@@ -81,9 +88,11 @@ async fn ids(net: &Network) -> Ids {
         device: Uuid::new_v4(),
         round: net.round,
         round_code: "R1".into(),
-        assignment: net.assignments[0][4],
+        assignment,
         refused,
         job: Uuid::new_v4(),
+        report,
+        report_photo: seen[0].id,
     }
 }
 
@@ -202,7 +211,7 @@ on_both! {
         let ids = ids(&net).await;
         let unit = json!({"code": "GX", "level": 1, "parent_id": net.units[0], "name_zh": "广西", "name_en": "Guangxi"});
         let elsewhere = id(&net.admin.post("/v1/org-units", unit).await.expect(201));
-        let scoped = ["/v1/audits/", "/v1/assignments/", "/v1/stations/", "/v1/org-units/", "/v1/photos/"];
+        let scoped = ["/v1/audits/", "/v1/assignments/", "/v1/stations/", "/v1/org-units/", "/v1/photos/", "/v1/report-photos/"];
         let mut asked = 0;
         for role in ["reviewer", "planner", "region", "hq", "admin", "auditor", "appeal_l1"] {
             let desk = person(&net, &format!("far-{role}"), json!([{"role": role, "org_unit_id": elsewhere}])).await;

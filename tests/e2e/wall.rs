@@ -10,7 +10,7 @@ use forecourt_tests::{
     desk::Desk,
     network::{Network, PASSWORD, id},
     phone::Phone,
-    visit::{LENGTH_MS, Visit},
+    visit::{LENGTH_MS, Photo, Visit},
     wall::{Secrets, with_exif},
 };
 use serde_json::{Value, json};
@@ -30,6 +30,8 @@ const MISSED: &str = "greeting.badge_worn";
 const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("GET /v1/assignments", "the plan (decision 23)"),
     ("GET /v1/assignments/{id}", "the plan (decision 23)"),
+    ("GET /v1/assignments/{id}/reports/{report_id}", "the phone's door"),
+    ("GET /v1/audits/{audit_id}/refused", "review"),
     ("GET /v1/devices", "phones of shoppers"),
     ("GET /v1/devices/summary", "phones of shoppers"),
     ("GET /v1/jobs", "administration"),
@@ -38,6 +40,7 @@ const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("GET /v1/publications", "counts of publications belong to head office (decision 23)"),
     ("GET /v1/refused", "administration"),
     ("GET /v1/refused/{id}", "administration"),
+    ("GET /v1/report-photos/{id}", "what shoppers report"),
     ("GET /v1/reports/coverage", "of a closed round it is for regions; the round of the plan is running"),
     ("GET /v1/rounds", "the plan (decision 23)"),
     ("GET /v1/rounds/{id}", "the plan (decision 23)"),
@@ -207,6 +210,7 @@ impl Planted {
         assert_eq!(phone.put_raw(&visit, &body).await.expect(200)["state"], "submitted");
         net.server.work().await;
         let refused = refuse(&net, &visit, &body, &phone).await;
+        let (report, report_photo) = recognised(&net, &mut secrets, &phone, assignments[1]).await;
         let (flag, proposal) = review(&net, &mut secrets, &visit).await;
         let originals = visit.photos.iter().map(|photo| photo.id).collect();
         let ids = Ids {
@@ -224,6 +228,8 @@ impl Planted {
             assignment: assignments[1],
             refused,
             job: Uuid::new_v4(),
+            report,
+            report_photo,
         };
         Self { net, secrets, ids, originals }
     }
@@ -237,6 +243,20 @@ async fn refuse(net: &Network, visit: &Visit, body: &Value, phone: &Phone) -> Uu
     phone.put_raw(&again, &body).await.problem(422, "invalid");
     let kept = net.admin.get("/v1/refused").await.expect(200);
     id(&kept["items"][0])
+}
+
+/// He is recognised before the planned visit, and says so with a photo.
+async fn recognised(net: &Network, secrets: &mut Secrets, phone: &Phone, assignment: Uuid) -> (Uuid, Uuid) {
+    let photos = [Photo::draw(3, "scene")];
+    let body = json!({"at_ms": net.server.now(), "note": "the cashier winked at me"});
+    let report = phone.report(assignment, "recognised", &body, &photos).await;
+    phone.upload_report(&phone.report_receipt(assignment, report).await, &photos).await;
+    phone.report_receipt(assignment, report).await;
+    net.server.work().await;
+    secrets.text("a report", "cashier winked");
+    secrets.id("id of a report", report);
+    secrets.id("photo of a report", photos[0].id);
+    (report, photos[0].id)
 }
 
 /// Two reviews, publication on the next working day, a proposal that was dismissed.
@@ -315,7 +335,7 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
         add(&format!("?station_id={}", ids.station));
         add(&format!("?round_id={}", ids.round));
     }
-    if call.operation.starts_with("GET /v1/photos") {
+    if call.operation.starts_with("GET /v1/photos") || call.operation.starts_with("GET /v1/report-photos") {
         ["thumb", "view", "original", "huge"].iter().for_each(|size| add(&format!("?size={size}")));
     }
     if call.operation.ends_with("/score") {

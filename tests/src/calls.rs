@@ -37,6 +37,10 @@ pub struct Ids {
     pub refused: Uuid,
     /// A job.
     pub job: Uuid,
+    /// A report about the assignment.
+    pub report: Uuid,
+    /// A photo of it.
+    pub report_photo: Uuid,
 }
 
 /// A request.
@@ -91,6 +95,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{flag_id}" => ids.flag,
             "{proposal_id}" => ids.proposal,
             "{device_id}" => ids.device,
+            "{report_id}" => ids.report,
             "{item}" => return "safety.engine_off_enforced".into(),
             "{period}" => return "2026-06".into(),
             "{version}" => return "1".into(),
@@ -101,6 +106,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{id}" if template.starts_with("/v1/rounds") => ids.round,
             "{id}" if template.starts_with("/v1/assignments") => ids.assignment,
             "{id}" if template.starts_with("/v1/photos") => ids.photo,
+            "{id}" if template.starts_with("/v1/report-photos") => ids.report_photo,
             "{id}" if template.starts_with("/v1/refused") => ids.refused,
             "{id}" if template.starts_with("/v1/jobs") => ids.job,
             other => panic!("{template}: which id is {other}?"),

@@ -1,9 +1,15 @@
 //! A simulated phone: it submits, uploads what is missing, and repeats until the receipt is complete.
 
 use reqwest::{Method, RequestBuilder};
-use serde_json::Value;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::{answer::Answer, desk::Desk, visit::Visit};
+use crate::{
+    answer::Answer,
+    desk::Desk,
+    network::id,
+    visit::{Photo, Visit},
+};
 
 /// A shopper's phone.
 #[derive(Clone)]
@@ -53,6 +59,30 @@ impl Phone {
                 let answer = self.upload_one(line, visit.bytes_of(line).to_vec()).await;
                 assert!(answer.status.is_success(), "{} {}", answer.status, answer.text());
             }
+        }
+    }
+
+    /// Reports what came in the way of a visit, with photos that are only announced; the id of the report.
+    pub async fn report(&self, assignment: Uuid, verb: &str, body: &Value, photos: &[Photo]) -> Uuid {
+        let announced = photos
+            .iter()
+            .map(|photo| json!({"photo_id": photo.id, "sha256": photo.sha256(), "bytes": photo.bytes.len()}));
+        let mut body = body.clone();
+        body["photos"] = announced.collect();
+        id(&self.desk.post(&format!("/v1/assignments/{assignment}/{verb}"), body).await.expect(200))
+    }
+
+    /// The receipt of a report.
+    pub async fn report_receipt(&self, assignment: Uuid, report: Uuid) -> Value {
+        self.desk.get(&format!("/v1/assignments/{assignment}/reports/{report}")).await.expect(200)
+    }
+
+    /// Sends what the receipt of a report asks for.
+    pub async fn upload_report(&self, receipt: &Value, photos: &[Photo]) {
+        for line in receipt["photos"].as_array().into_iter().flatten().filter(|line| line["upload"].is_object()) {
+            let photo = photos.iter().find(|photo| line["photo_id"] == photo.id.to_string()).expect("a photo of it");
+            let answer = self.upload_one(line, photo.bytes.clone()).await;
+            assert!(answer.status.is_success(), "{} {}", answer.status, answer.text());
         }
     }
 

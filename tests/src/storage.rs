@@ -16,6 +16,7 @@ use forecourt_api::config::Settings;
 use forecourt_store::objects::{EMBEDDED_BUCKET, Keys, ObjectStore};
 use tempfile::TempDir;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::line::Line;
 
@@ -28,6 +29,8 @@ pub enum Mood {
     Slow,
     /// It answers uploads with success and keeps nothing.
     Losing,
+    /// It does not answer about this photo until its mood changes.
+    Stuck(Uuid),
 }
 
 /// An S3-compatible storage outside of the product.
@@ -110,7 +113,13 @@ async fn answer(
     if request.method() == Method::PUT {
         uploads.fetch_add(1, Ordering::SeqCst);
     }
-    let mood = *moods.wait_for(|mood| *mood != Mood::Slow).await.expect("the storage lives");
+    let path = request.uri().path().to_owned();
+    let answers = |mood: &Mood| match mood {
+        Mood::Slow => false,
+        Mood::Stuck(photo) => !path.contains(&photo.to_string()),
+        Mood::Well | Mood::Losing => true,
+    };
+    let mood = *moods.wait_for(answers).await.expect("the storage lives");
     if mood == Mood::Losing && request.method() == Method::PUT {
         let _ = axum::body::to_bytes(request.into_body(), usize::MAX).await;
         return (StatusCode::OK, [("etag", "\"lost\"")]).into_response();

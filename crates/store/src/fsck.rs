@@ -4,18 +4,20 @@
 //! page against the rows. Safe beside a running server: what looks like a fault is looked at again with a fresh row
 //! before it is told, and objects younger than a day may belong to work under way.
 
+mod look;
+
 use std::collections::{HashMap, HashSet};
 
 use futures::{StreamExt, stream};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
 use serde::Serialize;
 
+use self::look::{Looked, page, report_page, report_twice, twice};
 use crate::{
     Result, Store, StoreError,
-    entity::{job, photo},
-    jobs,
-    objects::{Digest, ObjectError, ObjectStore},
-    photo_keys::{self, Named},
+    entity::{photo, report_photo},
+    objects::{ObjectError, ObjectStore},
+    photo_keys::{self, Expected, Named},
 };
 
 /// States in which the bytes must be there.
@@ -136,6 +138,7 @@ pub async fn run(
     objects.list_page("check/", None).await?;
     let mut walk = Walk { store, objects, options, summary: Summary::default(), unanswered: 0 };
     walk.rows(&mut tell).await?;
+    walk.report_rows(&mut tell).await?;
     walk.listing(&mut tell).await?;
     Ok(walk.summary)
 }
@@ -158,23 +161,43 @@ impl Walk<'_> {
             let (store, objects, quick) = (self.store, self.objects, self.options.quick);
             let mut looks = stream::iter(page).map(|row| twice(store, objects, row, quick)).buffered(AT_ONCE);
             while let Some(looked) = looks.next().await {
-                let (findings, held, read) = looked?;
-                self.summary.photos += u64::from(held);
-                self.summary.bytes_read += read;
-                self.unanswered = match findings.first() {
-                    Some(first) if first.finding == Fault::Unreadable => self.unanswered + 1,
-                    _ => 0,
-                };
-                for finding in &findings {
-                    self.summary.faults += 1;
-                    tell(finding);
-                }
-                if self.unanswered >= PATIENCE {
-                    let reason = format!("{PATIENCE} objects one after the other cannot be read");
-                    return Err(ObjectError::Unavailable { reason }.into());
-                }
+                self.note(looked?, tell)?;
             }
         }
+    }
+
+    async fn report_rows(&mut self, tell: &mut impl FnMut(&Finding)) -> Result<(), FsckError> {
+        let mut after = None;
+        loop {
+            let page = report_page(self.store, after).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.id);
+            let (store, objects, quick) = (self.store, self.objects, self.options.quick);
+            let mut looks = stream::iter(page).map(|row| report_twice(store, objects, row, quick)).buffered(AT_ONCE);
+            while let Some(looked) = looks.next().await {
+                self.note(looked?, tell)?;
+            }
+        }
+    }
+
+    /// Counts what was found about one photo and tells it.
+    fn note(&mut self, looked: Looked, tell: &mut impl FnMut(&Finding)) -> Result<(), FsckError> {
+        let (findings, held, read) = looked;
+        self.summary.photos += u64::from(held);
+        self.summary.bytes_read += read;
+        self.unanswered = match findings.first() {
+            Some(first) if first.finding == Fault::Unreadable => self.unanswered + 1,
+            _ => 0,
+        };
+        for finding in &findings {
+            self.summary.faults += 1;
+            tell(finding);
+        }
+        if self.unanswered >= PATIENCE {
+            let reason = format!("{PATIENCE} objects one after the other cannot be read");
+            return Err(ObjectError::Unavailable { reason }.into());
+        }
+        Ok(())
     }
 
     async fn listing(&mut self, tell: &mut impl FnMut(&Finding)) -> Result<(), FsckError> {
@@ -202,136 +225,14 @@ impl Walk<'_> {
     }
 }
 
-/// A page of rows that claim an object, in the order of their ids.
-async fn page(store: &Store, after: Option<Uuid>) -> Result<Vec<photo::Model>> {
-    use photo::Column as P;
-    let claims =
-        Condition::any().add(P::State.is_in(HELD)).add(P::Derived.eq(true)).add(P::StationCopyId.is_not_null());
-    let mut query = photo::Entity::find().filter(claims);
-    if let Some(after) = after {
-        query = query.filter(P::Id.gt(after));
-    }
-    Ok(query.order_by_asc(P::Id).limit(PAGE).all(store.read()).await?)
-}
-
-type Looked = (Vec<Finding>, bool, u64);
-
-/// Looks at the objects of a row. A fault counts only if it is still there with a fresh row: the server may just have
-/// moved or replaced the object.
-async fn twice(store: &Store, objects: &ObjectStore, row: photo::Model, quick: bool) -> Result<Looked, FsckError> {
-    let held = HELD.contains(&row.state.as_str());
-    let (findings, read) = look(objects, &row, quick).await;
-    if findings.is_empty() {
-        return Ok((findings, held, read));
-    }
-    let Some(fresh) = photo::Entity::find_by_id(row.id).one(store.read()).await.map_err(StoreError::from)? else {
-        return Ok((Vec::new(), held, read));
-    };
-    let (mut findings, again) = look(objects, &fresh, quick).await;
-    if findings.iter().any(|finding| finding.finding == Fault::StationCopyMissing) && is_in_work(store, row.id).await? {
-        findings.retain(|finding| finding.finding != Fault::StationCopyMissing);
-    }
-    Ok((findings, held, read + again))
-}
-
-/// Whether a job is about to make the station's copy. A dead one is not.
-async fn is_in_work(store: &Store, photo_id: Uuid) -> Result<bool> {
-    let waiting = job::Entity::find()
-        .filter(job::Column::Kind.eq(jobs::kind::STATION_COPY))
-        .filter(job::Column::SubjectId.eq(photo_id))
-        .filter(job::Column::State.ne("dead"));
-    Ok(waiting.one(store.read()).await?.is_some())
-}
-
-async fn look(objects: &ObjectStore, row: &photo::Model, quick: bool) -> (Vec<Finding>, u64) {
-    let mut findings = Vec::new();
-    let mut read = 0;
-    let mut note = |found: Option<(Fault, String)>, key: String| {
-        if let Some((finding, detail)) = found {
-            findings.push(Finding { finding, key, photo_id: Some(row.id), audit_id: Some(row.audit_id), detail });
-        }
-    };
-    if HELD.contains(&row.state.as_str()) {
-        let (key, found, bytes) = original(objects, row, quick).await;
-        read += bytes;
-        note(found, key);
-    }
-    if row.derived {
-        for size in ["thumb", "view"] {
-            let key = photo_keys::derived(row, size);
-            note(exists(objects, &key, Fault::DerivedMissing).await, key);
-        }
-    }
-    if let Some(copy) = row.station_copy_id {
-        let key = photo_keys::station_copy(row.audit_id, copy);
-        note(exists(objects, &key, Fault::StationCopyMissing).await, key);
-    }
-    (findings, read)
-}
-
-/// The original, where the row says it lies. Between promotion and the row's update it lies at its final key already.
-async fn original(objects: &ObjectStore, row: &photo::Model, quick: bool) -> (String, Option<(Fault, String)>, u64) {
-    let key = photo_keys::upload(row);
-    let (found, read) = prove(objects, row, &key, quick).await;
-    if !row.incoming || !matches!(found, Some((Fault::Missing, _))) {
-        return (key, found, read);
-    }
-    let key = photo_keys::original(row);
-    let (found, read) = prove(objects, row, &key, quick).await;
-    (key, found, read)
-}
-
-/// Compares an object with its row: a fault, if there is one, and the bytes that were read.
-async fn prove(objects: &ObjectStore, row: &photo::Model, key: &str, quick: bool) -> (Option<(Fault, String)>, u64) {
-    let (Some(digest), Ok(bytes)) = (photo_keys::digest(row), u64::try_from(row.bytes)) else {
-        return (Some((Fault::WrongBytes, "the row itself is damaged".to_owned())), 0);
-    };
-    let info = if quick {
-        objects.head(key).await.map(|info| info.map(|info| (info.bytes, info.sha256)))
-    } else {
-        match objects.get(key).await {
-            Ok(object) => object.body.digest().await.map(|(length, digest)| Some((length, Some(digest)))),
-            Err(ObjectError::NotFound) => Ok(None),
-            Err(error) => Err(error),
-        }
-    };
-    match info {
-        Ok(Some((length, found))) => {
-            let read = if quick { 0 } else { length };
-            (differs((bytes, digest), (length, found)), read)
-        }
-        Ok(None) => (Some((Fault::Missing, format!("{bytes} bytes"))), 0),
-        Err(error) => (Some((Fault::Unreadable, error.to_string())), 0),
-    }
-}
-
-fn differs(expected: (u64, Digest), found: (u64, Option<Digest>)) -> Option<(Fault, String)> {
-    match found {
-        (length, _) if length != expected.0 => {
-            Some((Fault::WrongSize, format!("expected {} bytes, found {length}", expected.0)))
-        }
-        (_, Some(digest)) if digest != expected.1 => {
-            Some((Fault::WrongBytes, format!("expected {}, found {digest}", expected.1)))
-        }
-        _ => None,
-    }
-}
-
-async fn exists(objects: &ObjectStore, key: &str, absent: Fault) -> Option<(Fault, String)> {
-    match objects.head(key).await {
-        Ok(Some(info)) if info.bytes > 0 => None,
-        Ok(_) => Some((absent, String::new())),
-        Err(error) => Some((Fault::Unreadable, error.to_string())),
-    }
-}
-
 /// The keys among these that a row accounts for.
 async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
-    let (mut photos, mut copies) = (HashSet::new(), HashSet::new());
+    let (mut photos, mut copies, mut reported) = (HashSet::new(), HashSet::new(), HashSet::new());
     for key in keys {
         match photo_keys::read(key) {
             Named::Original(id, _) | Named::Derived(id) => drop(photos.insert(id)),
             Named::StationCopy(id) => drop(copies.insert(id)),
+            Named::Report(id) => drop(reported.insert(id)),
             Named::Unknown => {}
         }
     }
@@ -344,7 +245,24 @@ async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
             rows.extend(found.into_iter().map(|row| (row.id, row)));
         }
     }
-    Ok(rows.values().flat_map(accounted).collect())
+    let mut keys: HashSet<String> = rows.values().flat_map(accounted).collect();
+    let reported: Vec<Uuid> = reported.into_iter().collect();
+    for some in reported.chunks(PAGE as usize) {
+        let of_ids = report_photo::Column::Id.is_in(some.iter().copied());
+        let found = report_photo::Entity::find().filter(of_ids).all(store.read()).await?;
+        keys.extend(found.iter().flat_map(accounted_report));
+    }
+    Ok(keys)
+}
+
+/// Every key that a report's photo may have an object under.
+fn accounted_report(row: &report_photo::Model) -> Vec<String> {
+    let expected = Expected::from(row);
+    let mut keys = vec![expected.original, expected.upload];
+    if row.derived {
+        keys.extend(["thumb", "view"].map(|size| photo_keys::report_derived(row, size)));
+    }
+    keys
 }
 
 /// Every key that a row may have an object under. An original of a photo that is missing or rejected is one that has

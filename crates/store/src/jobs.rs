@@ -1,17 +1,18 @@
 //! Deferred work: enqueued inside the business transaction, run by any instance, never by two at once.
 //!
 //! A job is found by (kind, subject): enqueueing it again while it waits only moves it forward. A worker leases a job
-//! for a while; when the worker dies, the lease ends and another takes it. Failures back off; after the last attempt
-//! the job stays, dead, in a list that people see.
+//! for a while and renews the lease as long as it works; when the worker dies, the lease ends and another takes it.
+//! Failures back off; after the last attempt the job stays, dead, in a list that people see. A worker that died counts
+//! as a failure; a storage that is down does not, however long it lasts.
 
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
-    sea_query::{Expr, OnConflict, Query},
+    sea_query::{Expr, OnConflict, Order, Query},
 };
 
-use crate::{Result, Store, entity::job};
+use crate::{Result, Store, Tx, entity::job};
 
 /// The kinds of work.
 pub mod kind {
@@ -19,6 +20,8 @@ pub mod kind {
     pub const FIND_PHOTOS: &str = "find_photos";
     /// Read, hash, decode and derive one photo (subject: photo).
     pub const EXAMINE_PHOTO: &str = "examine_photo";
+    /// Read, hash and derive one photo of a report (subject: its photo).
+    pub const EXAMINE_REPORT_PHOTO: &str = "examine_report_photo";
     /// Make the copy of a released photo that stations see (subject: photo).
     pub const STATION_COPY: &str = "station_copy";
     /// Judge the flags again (subject: audit).
@@ -29,6 +32,8 @@ pub mod kind {
 pub const LEASE_MS: i64 = 120_000;
 /// Attempts before a job is dead.
 pub const MAX_ATTEMPTS: i32 = 8;
+/// The longest pause while something else is down, ms.
+const MAX_WAIT_MS: i64 = 300_000;
 
 /// Asks for work on a subject, inside the transaction that makes it necessary.
 pub async fn enqueue<C: ConnectionTrait>(
@@ -64,10 +69,17 @@ pub async fn enqueue_many<C: ConnectionTrait>(
         locked_until: Set(None),
         last_error: Set(None),
         created_at: Set(run_at),
+        waits: Set(0),
     });
     // Asked for again: it runs (again) from now, with a fresh number of attempts, even when it was dead or is running.
     let again = OnConflict::columns([job::Column::Kind, job::Column::SubjectId])
-        .update_columns([job::Column::Payload, job::Column::State, job::Column::RunAt, job::Column::Attempts])
+        .update_columns([
+            job::Column::Payload,
+            job::Column::State,
+            job::Column::RunAt,
+            job::Column::Attempts,
+            job::Column::Waits,
+        ])
         .to_owned();
     job::Entity::insert_many(rows).on_conflict(again).exec_without_returning(db).await?;
     Ok(())
@@ -109,25 +121,16 @@ impl Store {
     }
 
     /// Takes up to `limit` due jobs for this worker. Two workers never hold the same one.
+    ///
+    /// A job whose worker died is taken alone: it may be what killed him, and no other job shall die with it.
     pub async fn lease_jobs(&self, worker: Uuid, now_ms: i64, limit: u64) -> Result<Vec<Leased>> {
         let tx = self.begin("lease_jobs").await?;
-        let mut due = Query::select();
-        due.column(job::Column::Id)
-            .from(job::Entity)
-            .and_where(Expr::col(job::Column::State).ne("dead"))
-            .and_where(Expr::col(job::Column::RunAt).lte(now_ms))
-            .and_where(Expr::col(job::Column::LockedUntil).is_null().or(Expr::col(job::Column::LockedUntil).lt(now_ms)))
-            .order_by(job::Column::RunAt, sea_orm::sea_query::Order::Asc)
-            .limit(limit);
-        crate::dialect::skip_locked(&*tx, &mut due);
-        let ids: Vec<Uuid> = tx
-            .query_all(&due)
-            .await?
-            .into_iter()
-            .map(|row| row.try_get("", "id"))
-            .collect::<std::result::Result<_, _>>()?;
+        let mut ids = orphans(&tx, now_ms).await?;
         if ids.is_empty() {
-            tx.rollback().await?;
+            ids = due(&tx, now_ms, limit).await?;
+        }
+        if ids.is_empty() {
+            tx.commit().await?;
             return Ok(Vec::new());
         }
         job::Entity::update_many()
@@ -145,6 +148,18 @@ impl Store {
             job::Entity::find().filter(job::Column::Id.is_in(ids)).order_by_asc(job::Column::RunAt).all(&*tx).await?;
         tx.commit().await?;
         Ok(jobs.into_iter().map(|job| Leased { job, worker }).collect())
+    }
+
+    /// Holds a job for another while; `false` when another worker has it or it is gone.
+    pub async fn renew_lease(&self, leased: &Leased, now_ms: i64) -> Result<bool> {
+        let tx = self.begin("renew_lease").await?;
+        let renewed = job::Entity::update_many()
+            .set(job::ActiveModel { locked_until: Set(Some(now_ms + lease_ms())), ..Default::default() })
+            .filter(held(leased))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await?;
+        Ok(renewed.rows_affected == 1)
     }
 
     /// When the next job is due; `None` when nothing waits.
@@ -168,21 +183,89 @@ impl Store {
             .set(job::ActiveModel {
                 state: Set(if dead { "dead" } else { "queued" }.into()),
                 run_at: Set(now_ms + delay),
-                locked_by: Set(None),
-                locked_until: Set(None),
                 last_error: Set(Some(error.chars().take(2000).collect())),
                 ..Default::default()
             })
             .filter(held(leased))
+            .filter(job::Column::State.eq("running"))
             .exec(&*tx)
             .await?;
+        let_go(&*tx, leased).await?;
+        tx.commit().await
+    }
+
+    /// Puts a job back that could do nothing because something else is down. That is no attempt: it tries for ever,
+    /// later each time, in the end every five minutes.
+    pub async fn job_waits(&self, leased: &Leased, error: &str, now_ms: i64) -> Result<()> {
+        let delay = Ord::min(MAX_WAIT_MS, 2_000_i64 << leased.job.waits.clamp(0, 12));
+        let tx = self.begin("job_waits").await?;
+        job::Entity::update_many()
+            .set(job::ActiveModel {
+                state: Set("queued".into()),
+                run_at: Set(now_ms + delay),
+                attempts: Set(leased.job.attempts.saturating_sub(1)),
+                waits: Set(leased.job.waits.saturating_add(1)),
+                last_error: Set(Some(error.chars().take(2000).collect())),
+                ..Default::default()
+            })
+            .filter(held(leased))
+            .filter(job::Column::State.eq("running"))
+            .exec(&*tx)
+            .await?;
+        let_go(&*tx, leased).await?;
         tx.commit().await
     }
 }
 
+/// The job that was abandoned first, if any. One that was abandoned too often is dead.
+async fn orphans(tx: &Tx, now_ms: i64) -> Result<Vec<Uuid>> {
+    loop {
+        let mut abandoned = Query::select();
+        abandoned
+            .columns([job::Column::Id, job::Column::Attempts])
+            .from(job::Entity)
+            .and_where(Expr::col(job::Column::LockedUntil).lt(now_ms))
+            .and_where(Expr::col(job::Column::State).eq("running"))
+            .order_by(job::Column::LockedUntil, Order::Asc)
+            .limit(1);
+        crate::dialect::skip_locked(&**tx, &mut abandoned);
+        let Some(row) = tx.query_one(&abandoned).await? else { return Ok(Vec::new()) };
+        let (id, attempts): (Uuid, i32) = (row.try_get("", "id")?, row.try_get("", "attempts")?);
+        if attempts < MAX_ATTEMPTS {
+            return Ok(vec![id]);
+        }
+        job::Entity::update_many()
+            .set(job::ActiveModel {
+                state: Set("dead".into()),
+                locked_by: Set(None),
+                locked_until: Set(None),
+                last_error: Set(Some(format!("the process ended {attempts} times while it ran"))),
+                ..Default::default()
+            })
+            .filter(job::Column::Id.eq(id))
+            .exec(&**tx)
+            .await?;
+    }
+}
+
+/// Jobs that wait and are due, the oldest first.
+async fn due(tx: &Tx, now_ms: i64, limit: u64) -> Result<Vec<Uuid>> {
+    let mut due = Query::select();
+    due.column(job::Column::Id)
+        .from(job::Entity)
+        .and_where(Expr::col(job::Column::State).eq("queued"))
+        .and_where(Expr::col(job::Column::RunAt).lte(now_ms))
+        .and_where(Expr::col(job::Column::LockedUntil).is_null().or(Expr::col(job::Column::LockedUntil).lt(now_ms)))
+        .order_by(job::Column::RunAt, Order::Asc)
+        .limit(limit);
+    crate::dialect::skip_locked(&**tx, &mut due);
+    let rows = tx.query_all(&due).await?;
+    Ok(rows.into_iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?)
+}
+
 /// [`LEASE_MS`]. Builds with `debug_assertions` take another one from `FORECOURT_TEST_LEASE_MS`, so that a test that
 /// kills the server need not wait two minutes for what it held.
-fn lease_ms() -> i64 {
+pub fn lease_ms() -> i64 {
     #[cfg(debug_assertions)]
     if let Some(shorter) = std::env::var("FORECOURT_TEST_LEASE_MS").ok().and_then(|text| text.parse().ok()) {
         return shorter;
@@ -212,15 +295,42 @@ pub async fn revive<C: ConnectionTrait>(db: &C, id: Uuid, now_ms: i64) -> Result
 }
 
 /// Ends a job inside the transaction that did its work. A job asked for again meanwhile stays queued.
-pub async fn done<C: ConnectionTrait>(db: &C, leased: &Leased) -> Result<()> {
-    job::Entity::delete_many().filter(held(leased)).filter(job::Column::State.eq("running")).exec(db).await?;
+///
+/// `false` when this worker holds it no longer: another one does the same work, so this transaction must not commit.
+#[must_use = "without the lease nothing may be committed"]
+pub async fn done<C: ConnectionTrait>(db: &C, leased: &Leased) -> Result<bool> {
+    let ended =
+        job::Entity::delete_many().filter(held(leased)).filter(job::Column::State.eq("running")).exec(db).await?;
     // Asked for again while it ran: give up only the lease.
+    Ok(ended.rows_affected == 1 || let_go(db, leased).await?)
+}
+
+/// Ends a job for now: it runs again at `run_at`, unless it was asked for earlier meanwhile. Answers as [`done`] does.
+#[must_use = "without the lease nothing may be committed"]
+pub async fn again<C: ConnectionTrait>(db: &C, leased: &Leased, run_at: i64) -> Result<bool> {
     job::Entity::update_many()
+        .set(job::ActiveModel {
+            state: Set("queued".into()),
+            run_at: Set(run_at),
+            attempts: Set(0),
+            waits: Set(leased.job.waits.saturating_add(1)),
+            ..Default::default()
+        })
+        .filter(held(leased))
+        .filter(job::Column::State.eq("running"))
+        .exec(db)
+        .await?;
+    let_go(db, leased).await
+}
+
+/// Gives up the lease. A job that was asked for again while it ran is queued already, and stays so.
+async fn let_go<C: ConnectionTrait>(db: &C, leased: &Leased) -> Result<bool> {
+    let freed = job::Entity::update_many()
         .set(job::ActiveModel { locked_by: Set(None), locked_until: Set(None), ..Default::default() })
         .filter(held(leased))
         .exec(db)
         .await?;
-    Ok(())
+    Ok(freed.rows_affected == 1)
 }
 
 fn held(leased: &Leased) -> sea_orm::Condition {

@@ -17,6 +17,7 @@ pub mod phone;
 pub mod photo_keys;
 pub mod plan;
 pub mod repeat;
+pub mod reports;
 pub mod sessions;
 pub mod stations;
 pub mod sync;

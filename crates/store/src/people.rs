@@ -14,7 +14,7 @@ use sea_orm::{
 use crate::{
     Result, Store, StoreError,
     access::{Grant, Scope},
-    entity::{device, person, person_role, session, sign_in_code},
+    entity::{person, person_role, session, sign_in_code},
     org::CHUNK,
     sessions, stations,
 };
@@ -34,37 +34,6 @@ pub(crate) fn grant(row: person_role::Model) -> Result<Grant> {
 /// A person by the name he signs in with.
 pub async fn by_username<C: ConnectionTrait>(db: &C, username: &str) -> Result<Option<person::Model>> {
     Ok(person::Entity::find().filter(person::Column::Username.eq(username)).one(db).await?)
-}
-
-/// Notes a contact of a phone; a phone that is new is made for this person (a phone may be shared: one row a person).
-pub async fn touch_device<C: ConnectionTrait>(
-    db: &C,
-    device_id: Uuid,
-    person_id: Uuid,
-    name: Option<&str>,
-    now_ms: i64,
-) -> Result<()> {
-    let row = device::ActiveModel {
-        id: Set(device_id),
-        person_id: Set(person_id),
-        name: Set(name.map(str::to_owned)),
-        created_at: Set(now_ms),
-        last_contact_at: Set(now_ms),
-        holdings: Set(None),
-        holdings_at: Set(None),
-    };
-    device::Entity::insert(row)
-        .on_conflict(OnConflict::columns([device::Column::Id, device::Column::PersonId]).do_nothing().to_owned())
-        .try_insert()
-        .exec_without_returning(db)
-        .await?;
-    device::Entity::update_many()
-        .set(device::ActiveModel { last_contact_at: Set(now_ms), ..Default::default() })
-        .filter(device::Column::Id.eq(device_id))
-        .filter(device::Column::PersonId.eq(person_id))
-        .exec(db)
-        .await?;
-    Ok(())
 }
 
 impl Store {

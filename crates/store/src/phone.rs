@@ -2,9 +2,7 @@
 
 use forecourt_core::states::AssignmentState;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::{Json, Uuid},
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
     sea_query::Expr,
 };
 
@@ -12,10 +10,9 @@ use crate::{
     Result, Store, StoreError, Tx,
     audits::codec,
     entity::{
-        assignment, assignment_holder, assignment_report, audit, audit_return, audit_revision, device, photo, refused,
-        round, station, station_profile,
+        assignment, assignment_holder, audit, audit_return, audit_revision, photo, refused, round, station,
+        station_profile,
     },
-    people,
 };
 
 /// A returned audit, whole: the phone has deleted its copy (decision 19).
@@ -92,7 +89,7 @@ impl Store {
         Ok(found)
     }
 
-    /// Starts the clock of returns that a sync is about to deliver; each starts once.
+    /// Starts the clock of returns at the sync that delivered them; each starts once.
     pub async fn returns_delivered(&self, keys: &[(Uuid, i32)], now_ms: i64) -> Result<()> {
         let tx = self.begin("return_delivered").await?;
         for (audit_id, revision) in keys {
@@ -115,7 +112,7 @@ impl Store {
     pub async fn to_resend(&self, person_id: Uuid) -> Result<Vec<(Uuid, i32)>> {
         let rows = refused::Entity::find()
             .filter(refused::Column::PersonId.eq(person_id))
-            .filter(refused::Column::State.ne("open"))
+            .filter(refused::Column::State.eq("accepted"))
             .all(self.read())
             .await?;
         let wanted: Vec<(Uuid, i32)> = rows.into_iter().filter_map(|row| Some((row.audit_id, row.revision?))).collect();
@@ -129,23 +126,6 @@ impl Store {
             .await?;
         Ok(wanted.into_iter().filter(|key| !stored.contains(key)).collect())
     }
-
-    /// Stores what a phone says it still holds.
-    pub async fn put_holdings(&self, device_id: Uuid, person_id: Uuid, holdings: Json, now_ms: i64) -> Result<()> {
-        let tx = self.begin("holdings").await?;
-        people::touch_device(&*tx, device_id, person_id, None, now_ms).await?;
-        device::Entity::update_many()
-            .set(device::ActiveModel {
-                holdings: Set(Some(holdings)),
-                holdings_at: Set(Some(now_ms)),
-                ..Default::default()
-            })
-            .filter(device::Column::Id.eq(device_id))
-            .filter(device::Column::PersonId.eq(person_id))
-            .exec(&*tx)
-            .await?;
-        tx.commit().await
-    }
 }
 
 /// An assignment that a person holds or ever held, inside a transaction.
@@ -155,26 +135,6 @@ pub async fn held_assignment(tx: &Tx, assignment_id: Uuid, person_id: Uuid) -> R
         Some(_) => Ok(assignment::Entity::find_by_id(assignment_id).one(&**tx).await?),
         None => Ok(None),
     }
-}
-
-/// Stores a decline, an impossible visit or a recognition. The first two end an assignment that is still open.
-pub async fn put_report(tx: &Tx, row: assignment_report::Model, ends_as: Option<AssignmentState>) -> Result<()> {
-    let (assignment_id, now) = (row.assignment_id, row.received_at);
-    assignment_report::Entity::insert(assignment_report::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
-    if let Some(state) = ends_as {
-        assignment::Entity::update_many()
-            .set(assignment::ActiveModel {
-                state: Set(state.as_str().into()),
-                updated_at: Set(now),
-                ..Default::default()
-            })
-            .col_expr(assignment::Column::Version, Expr::col(assignment::Column::Version).add(1))
-            .filter(assignment::Column::Id.eq(assignment_id))
-            .filter(assignment::Column::State.eq(AssignmentState::Issued.as_str()))
-            .exec(&**tx)
-            .await?;
-    }
-    Ok(())
 }
 
 /// The state of an assignment row.

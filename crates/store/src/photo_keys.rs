@@ -3,7 +3,77 @@
 
 use uuid::Uuid;
 
-use crate::{entity::photo, objects::Digest};
+use crate::{
+    entity::{photo, report_photo},
+    objects::Digest,
+};
+
+/// A picture as the storage knows it: where it lies and which bytes it must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// Its id.
+    pub id: Uuid,
+    /// Where it lies once its bytes are proven.
+    pub original: String,
+    /// Where the phone uploads to.
+    pub upload: String,
+    /// Length.
+    pub bytes: i64,
+    /// SHA-256; `None` when the row is damaged.
+    pub digest: Option<Digest>,
+    /// What the phone says it is.
+    pub content_type: String,
+}
+
+impl Expected {
+    /// Whether the upload has to be moved once it is proven.
+    pub fn is_incoming(&self) -> bool {
+        self.upload != self.original
+    }
+}
+
+impl From<&photo::Model> for Expected {
+    fn from(row: &photo::Model) -> Self {
+        Self {
+            id: row.id,
+            original: original(row),
+            upload: upload(row),
+            bytes: row.bytes,
+            digest: digest(row),
+            content_type: row.content_type.clone(),
+        }
+    }
+}
+
+impl From<&report_photo::Model> for Expected {
+    fn from(row: &report_photo::Model) -> Self {
+        let original = report_original(row);
+        Self {
+            id: row.id,
+            upload: if row.incoming { format!("incoming/{original}") } else { original.clone() },
+            original,
+            bytes: row.bytes,
+            digest: row.sha256.as_slice().try_into().ok().map(Digest),
+            content_type: row.content_type.clone(),
+        }
+    }
+}
+
+/// Photos of one report lie below this prefix, copies too.
+pub fn report_prefix(report_id: Uuid) -> String {
+    let text = report_id.to_string();
+    format!("reports/{}/{text}/", &text[..2])
+}
+
+/// The key of a report's photo.
+pub fn report_original(row: &report_photo::Model) -> String {
+    format!("{}{}-{}", report_prefix(row.report_id), row.id, hex::encode(&row.sha256))
+}
+
+/// A copy of a report's photo without metadata: `thumb` or `view`.
+pub fn report_derived(row: &report_photo::Model, size: &str) -> String {
+    format!("{}{}-{size}", report_prefix(row.report_id), row.id)
+}
 
 /// Everything of one audit lies below this prefix.
 pub fn audit_prefix(audit_id: Uuid) -> String {
@@ -56,6 +126,8 @@ pub enum Named {
     Derived(Uuid),
     /// The station's copy of this id.
     StationCopy(Uuid),
+    /// A photo of a report, as it came or as a copy, by the photo's id.
+    Report(Uuid),
     /// Nothing that this version knows.
     Unknown,
 }
@@ -65,7 +137,9 @@ pub enum Named {
 pub fn read(key: &str) -> Named {
     let name = key.rsplit('/').next().unwrap_or_default();
     let id = |text: &str| text.get(..36).and_then(|id| Uuid::parse_str(id).ok());
-    let found = if key.starts_with("incoming/") {
+    let found = if key.starts_with("reports/") || key.starts_with("incoming/reports/") {
+        id(name).map(Named::Report)
+    } else if key.starts_with("incoming/") {
         id(name).map(|id| Named::Original(id, true))
     } else if key.starts_with("photos/") {
         id(name).map(|id| Named::Original(id, false))
@@ -118,7 +192,26 @@ mod tests {
         assert_eq!(read(&upload(&row)), Named::Original(photo, true));
         assert_eq!(read(&derived(&row, "view")), Named::Derived(photo));
         assert_eq!(read(&station_copy(audit, copy)), Named::StationCopy(copy));
-        for other in ["", "check/x/object", "photos/", "photos/00/x/y", "derived/00/x/station-y", "照片/一"] {
+        let report = report_photo::Model {
+            id: photo,
+            report_id: audit,
+            place: 0,
+            state: "missing".into(),
+            sha256: vec![7; 32],
+            bytes: 1,
+            content_type: "image/jpeg".into(),
+            incoming: true,
+            derived: false,
+            updated_at: 0,
+        };
+        let expected = Expected::from(&report);
+        assert!(expected.is_incoming());
+        for key in [expected.original, expected.upload, report_derived(&report, "thumb")] {
+            assert_eq!(read(&key), Named::Report(photo), "{key}");
+        }
+        for other in
+            ["", "check/x/object", "photos/", "photos/00/x/y", "derived/00/x/station-y", "reports/00/x/y", "照片/一"]
+        {
             assert_eq!(read(other), Named::Unknown, "{other}");
         }
         assert!(original(&row).starts_with(&audit_prefix(audit)));

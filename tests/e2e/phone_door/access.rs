@@ -8,7 +8,7 @@ use forecourt_tests::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::flags;
+use super::{flags, sync_until};
 
 on_both! {
     async fn only_shoppers_who_are_signed_in_deliver(kind) {
@@ -45,6 +45,24 @@ on_both! {
         phone.put(&visit).await.problem(422, "invalid");
         let answer = phone.desk.put("/v1/audits/not-a-uuid", &visit.submission()).await;
         assert!(answer.status.is_client_error(), "{}", answer.status);
+    }
+
+    async fn a_delivery_by_an_earlier_holder_is_told_to_the_present_one(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        let assignment = format!("/v1/assignments/{}", visit.assignment_id);
+        let to = json!({"shopper_id": network.shoppers[1].person_id, "override_reason": "he is ill"});
+        network.planner.verb(&assignment, "reassign", to).await.expect(200);
+        let holder = &network.shoppers[1];
+        let holds = |sync: &serde_json::Value| {
+            sync["assignments"].as_array().expect("a list").iter().any(|one| one["id"] == json!(visit.assignment_id))
+        };
+        let sync = sync_until(holder, "", holds).await;
+        phone.put(&visit).await.expect(200);
+        let gone = json!({"kind": "assignment", "id": visit.assignment_id});
+        let cursor = sync["cursor"].as_str().expect("a cursor");
+        let told = |sync: &serde_json::Value| sync["tombstones"].as_array().expect("a list").contains(&gone);
+        sync_until(holder, cursor, told).await;
     }
 
     async fn whoever_ever_held_an_assignment_delivers_it(kind) {

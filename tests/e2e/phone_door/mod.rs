@@ -3,6 +3,7 @@
 mod access;
 mod bodies;
 mod epoch;
+mod judging;
 mod races;
 mod refused;
 mod reports;
@@ -33,6 +34,12 @@ async fn flags(reviewer: &Desk, visit: &Visit) -> Vec<String> {
     let body = reviewer.get(&forecourt_tests::phone::path(visit)).await.expect(200);
     let list = body["flags"].as_array().unwrap_or_else(|| panic!("no flags: {body}"));
     list.iter().filter_map(|flag| flag["code"].as_str().map(str::to_owned)).collect()
+}
+
+/// Syncs, and says by the next sync that the answer has arrived.
+pub async fn fetch_returns(desk: &Desk) {
+    let sync = desk.get("/v1/sync").await.expect(200);
+    desk.get(&format!("/v1/sync?cursor={}", sync["cursor"].as_str().expect("a cursor"))).await.expect(200);
 }
 
 /// Syncs from one cursor until the answer has what is waited for. On PostgreSQL a transaction of another test on the same

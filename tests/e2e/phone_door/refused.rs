@@ -4,7 +4,7 @@ use forecourt_tests::{network::Network, phone::path, visit::Photo};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::sync_until;
+use super::{send_back, sync_until};
 
 fn listed(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(pointer, code)| ((*pointer).to_owned(), (*code).to_owned())).collect()
@@ -105,6 +105,77 @@ on_both! {
         network.server.time(network.server.now() + 1000);
         let after = phone.desk.get("/v1/sync").await.expect(200);
         assert_eq!(after["resend"], json!([]), "it was sent");
+    }
+
+    async fn what_collides_is_kept_beside_the_audit(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        phone.put(&visit).await.expect(200);
+        let mut other = visit.submission();
+        other["narrative"] = json!("What he typed on his second phone");
+        assert_eq!(phone.put_raw(&visit, &other).await.problem(409, "revision-conflict")["kept"], true);
+        let next = visit.answered();
+        assert_eq!(phone.put(&next).await.problem(409, "not-returned")["kept"], true);
+        let audit = path(&visit);
+        let reviewer = &network.reviewers[0];
+        let beside = reviewer.get(&format!("{audit}/refused")).await.expect(200);
+        let rows = beside["items"].as_array().expect("a list");
+        let contents: Vec<&Value> = rows.iter().map(|row| &row["submission"]).collect();
+        assert!(contents.contains(&&other) && contents.contains(&&next.submission()), "{beside}");
+        assert_eq!(reviewer.get(&audit).await.expect(200)["refused"].as_array().map(Vec::len), Some(2));
+        for desk in [&phone.desk, &network.manager, &network.planner, &network.auditor] {
+            assert!([403, 404].contains(&desk.get(&format!("{audit}/refused")).await.status.as_u16()));
+        }
+        // Judged again: what could only collide once more stays beside, what is wanted by now is asked for.
+        let judge = async |code: &str| {
+            let list = network.admin.get("/v1/refused").await.expect(200);
+            let row = list["items"].as_array().expect("a list").iter().find(|row| row["violations"][0]["code"] == code).expect("a row").clone();
+            network.admin.post(&format!("/v1/refused/{}/judge", row["id"].as_str().expect("an id")), json!({})).await.expect(200)
+        };
+        assert_eq!(judge("revision-conflict").await["state"], "beside");
+        send_back(reviewer, &visit).await;
+        assert_eq!(judge("not-returned").await["state"], "accepted");
+        let sync = phone.desk.get("/v1/sync").await.expect(200);
+        assert_eq!(sync["resend"], json!([{"audit_id": visit.audit_id, "revision": 2}]));
+        assert_eq!(phone.put(&next).await.expect(200)["revision"], 2);
+        // A repeat opens nothing again.
+        phone.put_raw(&visit, &other).await.problem(409, "revision-conflict");
+        let list = network.admin.get("/v1/refused").await.expect(200);
+        let states: Vec<&str> = list["items"].as_array().expect("a list").iter().filter_map(|row| row["state"].as_str()).collect();
+        assert!(!states.contains(&"open"), "{states:?}");
+    }
+
+    async fn what_is_refused_again_can_be_judged_again(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 1));
+        let mut body = visit.submission();
+        body["station_profile_revision"] = json!(2);
+        phone.put_raw(&visit, &body).await.problem(422, "invalid");
+        let row = network.admin.get("/v1/refused").await.expect(200)["items"][0].clone();
+        let refused = format!("/v1/refused/{}", row["id"].as_str().expect("an id"));
+        let judge = format!("{refused}/judge");
+        let profile = format!("/v1/stations/{}/profile", network.stations[0].id);
+        network.admin.put(&profile, &json!({"flags": {"st.has_store": false}})).await.expect(201);
+        let key = Uuid::new_v4();
+        let first = network.admin.post_with_key(&judge, json!({}), key).await.expect(200);
+        assert_eq!(first["state"], "accepted");
+        // Before the phone comes again, its photo's id turns up in another audit.
+        let mut other = network.visit(0, 1, 1);
+        other.photos[0].id = visit.photos[0].id;
+        phone.put(&other).await.expect(200);
+        phone.put_raw(&visit, &body).await.problem(422, "invalid");
+        let open = network.admin.get(&refused).await.expect(200);
+        assert_eq!((&open["state"], &open["violations"][0]["code"]), (&json!("open"), &json!("photo_conflict")));
+        assert_eq!(network.admin.post_with_key(&judge, json!({}), key).await.expect(200), first, "the first answer");
+        let again = network.admin.post(&judge, json!({})).await;
+        assert_eq!(again.violations(), listed(&[("/photos/0/photo_id", "photo_conflict")]));
+        // Each sender's refusal is his own, the same bytes or not.
+        let mut stranger = network.visit(1, 0, 0);
+        stranger.audit_id = visit.audit_id;
+        network.phone(1).put_raw(&stranger, &body).await.problem(422, "invalid");
+        let list = network.admin.get("/v1/refused").await.expect(200);
+        assert_eq!(list["items"].as_array().map(Vec::len), Some(2), "{list}");
+        assert_eq!(network.admin.get(&refused).await.expect(200)["violations"], open["violations"]);
     }
 
     async fn what_cannot_be_read_is_not_kept(kind) {

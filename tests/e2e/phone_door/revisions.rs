@@ -3,7 +3,7 @@
 use forecourt_tests::{network::Network, phone::lasting, visit::Photo};
 use serde_json::json;
 
-use super::{flags, send_back, states, sync_until};
+use super::{fetch_returns, flags, send_back, states, sync_until};
 
 on_both! {
     async fn an_answer_needs_a_return(kind) {
@@ -63,7 +63,7 @@ on_both! {
         let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
         phone.put(&visit).await.expect(200);
         send_back(&network.reviewers[0], &visit).await;
-        phone.desk.get("/v1/sync").await.expect(200);
+        fetch_returns(&phone.desk).await;
         network.server.time(network.server.now() + 3 * 86_400_000);
         network.server.work().await;
         assert_eq!(phone.put(&visit.answered()).await.expect(200)["revision"], 2);

@@ -205,7 +205,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw an assignment
+         * Why an assignment is withdrawn.
+         *     Withdraw an assignment
          * @description What its holder delivers all the same is accepted and flagged (decision 5). From `issued`, `declined` or
          *     `impossible`.
          */

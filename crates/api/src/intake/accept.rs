@@ -14,7 +14,7 @@ use forecourt_store::{
         put::{self, Outcome},
         submit::Known,
     },
-    entity::{audit, audit_revision},
+    entity::{audit, audit_revision, photo},
 };
 use uuid::Uuid;
 
@@ -63,7 +63,21 @@ pub async fn accept(app: &App, incoming: &Incoming<'_>) -> Result<Receipt> {
         }
         let (submission, judged) = match judge_submission(app, incoming, &known, revision).await {
             // Another one answered the return between our reading of the audit and of the return: decide anew.
-            Err(problem) if problem.kind() == Kind::NotReturned && moved_on(app, incoming, &known).await? => continue,
+            Err(problem) if problem.kind() == Kind::NotReturned => {
+                if moved_on(app, incoming, &known).await? {
+                    continue;
+                }
+                let person = incoming.caller.person_id;
+                return Err(refused::keep_beside(
+                    app,
+                    person,
+                    incoming.audit_id,
+                    revision,
+                    &incoming.document,
+                    problem,
+                )
+                .await?);
+            }
             other => other?,
         };
         let outcome = store(app, &known, &judged).await?;
@@ -95,15 +109,31 @@ async fn repeat(
     }
     if stored.content_sha256 != incoming.document.sha256 {
         app.metrics.submission("conflict");
-        return Err(Problem::new(Kind::RevisionConflict)
+        let problem = Problem::new(Kind::RevisionConflict)
             .with("revision", stored.revision)
-            .with("content_sha256", hex::encode(&stored.content_sha256)));
+            .with("content_sha256", hex::encode(&stored.content_sha256));
+        let number = stored.revision;
+        return Err(refused::keep_beside(app, caller, audit.id, number, &incoming.document, problem).await?);
     }
     app.metrics.submission("repeat");
     let photos = app.store.photos_of(audit.id).await?;
-    let (audit, photos) = photos::look(app, audit, photos).await?;
+    heard(app, &audit, &photos).await?;
+    let (audit, photos) = photos::look(app, audit, photos, photos::PATIENCE).await?;
     let order = manifest(&incoming.document.value);
     receipt::write(app, &audit, stored, &photos, &order, &incoming.public_base).await
+}
+
+/// How often a phone that repeats its PUT is noted, ms: a write each time would be too much.
+const HEARD_MS: i64 = 3_600_000;
+
+/// Notes that the phone still means to send its photos: for the office this is news.
+async fn heard(app: &App, audit: &audit::Model, photos: &[photo::Model]) -> Result<()> {
+    let now = app.clock.now_ms();
+    let newest = photos.iter().filter(|photo| photos::is_awaited(photo)).map(|photo| photo.updated_at).max();
+    if newest.is_some_and(|at| at < now - HEARD_MS) {
+        app.store.photos_promised(audit.id, now).await?;
+    }
+    Ok(())
 }
 
 async fn first_receipt(
@@ -117,7 +147,7 @@ async fn first_receipt(
     let (audit, photos) = if later && !order.is_empty() {
         // Photos of earlier revisions, or from before a restore, may be there already.
         let photos = app.store.photos_of(judged.audit.id).await?;
-        photos::look(app, judged.audit, photos).await?
+        photos::look(app, judged.audit, photos, photos::PATIENCE).await?
     } else {
         (judged.audit, judged.photos)
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use forecourt_core::{
     checklist::{Checklist, Flags},
     day,
-    flags::{self, Flag, FlagCode, FlagContext, FlagInput, PhotoFindings, Position, Slot, StationFacts},
+    flags::{self, Flag, FlagCode, FlagContext, FlagInput, PhotoFindings, Position, Slot, StationFacts, VisitTimes},
     score::{self, ScoreInput, Summary},
     submission::{FlagValue, Submission},
     validate,
@@ -121,7 +121,7 @@ pub fn flags(checklist: &Checklist, submission: &Submission, place: &PlaceRow, m
     let position = place.lat_e7.zip(place.lon_e7).map(|(lat_e7, lon_e7)| Position { lat_e7, lon_e7 });
     let context = FlagContext {
         station: StationFacts { code: place.station_code.clone(), position, fence: None },
-        slot: Some(slot_of(checklist, place, submission.started.wall_ms)),
+        slot: Some(slot_of(checklist, place, VisitTimes::of(&submission.started, &submission.finished).started)),
         received_at_ms: more.received_at_ms,
         narrative_same_in: more.narrative_same_in,
         photos: more.photos.clone(),

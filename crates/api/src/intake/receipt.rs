@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use forecourt_core::states::{AuditState, PhotoState};
-use forecourt_store::entity::{audit, audit_revision, photo};
+use forecourt_store::{
+    entity::{audit, audit_revision, photo},
+    photo_keys::Expected,
+};
 use futures::future;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::keys;
+use super::photos::Owner;
 use crate::{
     problem::{Problem, Result},
     state::App,
@@ -92,22 +95,29 @@ pub async fn write(
 }
 
 async fn line(app: &App, photo: &photo::Model, public_base: &str) -> Result<ReceiptPhoto> {
-    let state =
-        PhotoState::parse(&photo.state).ok_or_else(|| Problem::internal(format!("photo state {}", photo.state)))?;
-    let wanted = matches!(state, PhotoState::Missing | PhotoState::Rejected);
-    let upload = if wanted { Some(target(app, photo, public_base).await?) } else { None };
-    Ok(ReceiptPhoto { photo_id: photo.id, sha256: hex::encode(&photo.sha256), bytes: photo.bytes, state, upload })
+    ReceiptPhoto::of(app, &Expected::from(photo), &photo.state, Owner::Audit, public_base).await
 }
 
-async fn target(app: &App, photo: &photo::Model, public_base: &str) -> Result<UploadTarget> {
-    if app.objects.is_proxied() {
-        return super::photos::proxied_target(app, photo, public_base, UPLOAD_TTL);
+impl ReceiptPhoto {
+    /// A photo, with an upload address while its bytes are wanted.
+    pub async fn of(app: &App, photo: &Expected, state: &str, owner: Owner, public_base: &str) -> Result<Self> {
+        let state = PhotoState::parse(state).ok_or_else(|| Problem::internal(format!("photo state {state}")))?;
+        let digest = photo.digest.ok_or_else(|| Problem::internal("photo hash"))?;
+        let wanted = matches!(state, PhotoState::Missing | PhotoState::Rejected);
+        let upload = if wanted { Some(target(app, photo, owner, public_base).await?) } else { None };
+        Ok(Self { photo_id: photo.id, sha256: hex::encode(digest.0), bytes: photo.bytes, state, upload })
     }
-    let digest = keys::digest(photo).ok_or_else(|| Problem::internal("photo hash"))?;
+}
+
+async fn target(app: &App, photo: &Expected, owner: Owner, public_base: &str) -> Result<UploadTarget> {
+    if app.objects.is_proxied() {
+        return super::photos::proxied_target(app, photo, owner, public_base, UPLOAD_TTL);
+    }
+    let digest = photo.digest.ok_or_else(|| Problem::internal("photo hash"))?;
     let bytes = u64::try_from(photo.bytes).map_err(Problem::internal)?;
     let signed = app
         .objects
-        .presign_put(&keys::upload(photo), bytes, digest, &photo.content_type, UPLOAD_TTL, public_base)
+        .presign_put(&photo.upload, bytes, digest, &photo.content_type, UPLOAD_TTL, public_base)
         .await
         .map_err(Problem::internal)?;
     Ok(UploadTarget {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use forecourt_core::{
     checklist::Flags,
-    flags::{Flag, FlagCode, FlagSeverity, PhotoFindings, narrative_hash},
+    flags::{Flag, FlagCode, FlagSeverity, PhotoFindings, VisitTimes, narrative_hash},
     score::{Summary, profile_points},
     states::{AuditState, PhotoState},
     submission::Submission,
@@ -16,7 +16,6 @@ use forecourt_store::{
         submit::{Known, PlaceRow},
     },
     entity::{audit, audit_flag, audit_revision, photo},
-    objects::UploadWay,
 };
 use rand::{TryRngCore, rngs::OsRng};
 use serde_json::Value;
@@ -25,6 +24,7 @@ use uuid::Uuid;
 use super::{
     accept::Incoming,
     judge::{self, Circumstances},
+    photos::goes_to_incoming,
 };
 use crate::{
     checklists::Published,
@@ -75,7 +75,7 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
     let summary = judge::provisional(checklist, submission, &values);
     let circumstances = Circumstances {
         received_at_ms: received_at,
-        narrative_same_in: same_narrative(app, incoming.audit_id, narrative.as_deref()).await?,
+        narrative_same_in: same_narrative(app, incoming.audit_id, narrative.as_deref(), now).await?,
         photos: reused(app, incoming.audit_id, submission).await?,
         raised: raised(facts, turn, profile_changed, &summary),
     };
@@ -117,7 +117,7 @@ fn flag_values(facts: &Facts<'_>) -> (Flags, bool) {
     let Facts { submission, place, .. } = *facts;
     let profiles = judge::profiles(facts.places);
     let named = submission.station_profile_revision;
-    let (profile, changed) = judge::profile_for(&profiles, named, visit_start(submission));
+    let (profile, changed) = judge::profile_for(&profiles, named, times_of(submission).started);
     let profile_flags = profile.map_or(Value::Null, |profile| profile.flags.clone());
     let checklist = &facts.published.checklist;
     (judge::flag_values(checklist, &profile_flags, submission, place.night, place.self_service), changed)
@@ -145,12 +145,12 @@ fn raised(facts: &Facts<'_>, turn: &Turn, profile_changed: bool, summary: &Summa
 fn put_visit(row: &mut audit::Model, facts: &Facts<'_>, values: &Flags) {
     let Facts { submission, place, .. } = *facts;
     let checklist = &facts.published.checklist;
-    let start = visit_start(submission);
+    let times = times_of(submission);
     row.checklist_id.clone_from(&checklist.id);
     row.checklist_version = i32::try_from(checklist.version).unwrap_or(i32::MAX);
-    row.visit_start = start;
-    row.visit_end = start.saturating_add(submission.finished.wall_ms - submission.started.wall_ms);
-    row.visit_day = day_of_ms(start);
+    row.visit_start = times.started;
+    row.visit_end = times.finished;
+    row.visit_day = day_of_ms(times.started);
     row.night = place.night;
     let points = profile_points(checklist, values);
     row.class = i16::from(comparison_class(points, checklist.period.small_site_below_points));
@@ -162,14 +162,13 @@ fn is_settled(row: &photo::Model) -> bool {
     PhotoState::parse(&row.state).is_some_and(PhotoState::is_settled)
 }
 
-/// When the visit began by the phone's clock, put right by the last known offset to the server's.
-fn visit_start(submission: &Submission) -> i64 {
-    submission.started.wall_ms.saturating_add(submission.started.server_offset_ms.unwrap_or(0))
+fn times_of(submission: &Submission) -> VisitTimes {
+    VisitTimes::of(&submission.started, &submission.finished)
 }
 
-async fn same_narrative(app: &App, audit_id: Uuid, hash: Option<&[u8]>) -> Result<Option<Uuid>> {
+async fn same_narrative(app: &App, audit_id: Uuid, hash: Option<&[u8]>, now: i64) -> Result<Option<Uuid>> {
     match hash {
-        Some(hash) => Ok(app.store.same_narrative(audit_id, hash).await?),
+        Some(hash) => Ok(app.store.same_narrative(audit_id, hash, now).await?),
         None => Ok(None),
     }
 }
@@ -249,7 +248,7 @@ fn new_photos(
     taken: &[photo::Model],
     now: i64,
 ) -> Vec<photo::Model> {
-    let incoming = app.upload_way() != UploadWay::Direct && !app.objects.is_proxied();
+    let incoming = goes_to_incoming(app);
     let fresh = submission.photos.iter().filter(|photo| taken.iter().all(|row| row.id != photo.photo_id));
     fresh
         .map(|photo| photo::Model {

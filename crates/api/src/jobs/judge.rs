@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use forecourt_core::{
-    flags::{FlagCode, PhotoFindings},
+    flags::{FlagCode, PhotoFindings, narrative_hash},
     states::PhotoState,
     submission::Submission,
 };
 use forecourt_store::{
     audits::{codec, flags},
-    entity::photo,
-    jobs::{self, Leased},
+    entity::{audit_revision, photo},
+    jobs::Leased,
 };
 use uuid::Uuid;
 
@@ -31,9 +31,7 @@ pub async fn run(app: &App, audit_id: Uuid, leased: &Leased) -> Result<(), JobEr
     if let Some(found) = find(app, audit_id).await? {
         flags::add_new(&tx, audit_id, &found).await?;
     }
-    jobs::done(&*tx, leased).await?;
-    tx.commit().await?;
-    Ok(())
+    super::finish(tx, leased).await
 }
 
 async fn find(app: &App, audit_id: Uuid) -> Result<Option<Vec<forecourt_store::entity::audit_flag::Model>>, JobError> {
@@ -50,12 +48,22 @@ async fn find(app: &App, audit_id: Uuid) -> Result<Option<Vec<forecourt_store::e
     let photos = app.store.photos_of(audit_id).await?;
     let circumstances = Circumstances {
         received_at_ms: audit.received_at,
-        narrative_same_in: None,
+        narrative_same_in: narrative_same_in(app, &submission, &row).await?,
         photos: findings(app, audit_id, &photos).await?,
         raised: raised(&photos),
     };
     let flags = judge::flags(&published.checklist, &submission, place, &circumstances);
     Ok(Some(flag_rows(&flags, audit_id, audit.revision, app.clock.now_ms())))
+}
+
+/// Another audit with the same narrative. It may have come together with this one, when neither could see the other.
+async fn narrative_same_in(
+    app: &App,
+    submission: &Submission,
+    row: &audit_revision::Model,
+) -> Result<Option<Uuid>, JobError> {
+    let Some(hash) = submission.narrative.as_deref().and_then(narrative_hash) else { return Ok(None) };
+    Ok(app.store.same_narrative(row.audit_id, &hash, row.received_at).await?)
 }
 
 fn raised(photos: &[photo::Model]) -> Vec<FlagCode> {

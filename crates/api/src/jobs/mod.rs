@@ -3,12 +3,17 @@
 pub mod judge;
 pub mod photos;
 pub mod publish;
+pub mod report_photo;
 pub mod station_copy;
 pub mod tick;
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
-use forecourt_store::jobs::{self, Leased, kind};
+use forecourt_store::{
+    Tx,
+    jobs::{self, Leased, kind},
+};
+use futures::FutureExt;
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
@@ -113,17 +118,49 @@ async fn run_batch(app: &App) -> Result<usize> {
 
 async fn run_one(app: &App, leased: &Leased) -> Result<()> {
     let label = KindLabel { kind: leased.job.kind.clone() };
-    match work(app, leased).await {
-        Ok(()) => {
-            app.metrics.jobs_done.get_or_create(&label).inc();
+    let outcome = tokio::select! {
+        outcome = AssertUnwindSafe(work(app, leased)).catch_unwind() => outcome.unwrap_or_else(|panic| Err(panicked(&*panic))),
+        () = keep(app, leased) => Err(JobError::LeaseLost),
+    };
+    let Err(error) = outcome else {
+        app.metrics.jobs_done.get_or_create(&label).inc();
+        return Ok(());
+    };
+    app.metrics.jobs_failed.get_or_create(&label).inc();
+    let kind = &leased.job.kind;
+    match error {
+        JobError::LeaseLost => {
+            tracing::warn!(kind, "another worker has this job now");
             Ok(())
         }
-        Err(error) => {
-            app.metrics.jobs_failed.get_or_create(&label).inc();
-            tracing::warn!(kind = leased.job.kind, attempt = leased.job.attempts, %error, "job failed");
+        JobError::Objects(error) if error.is_passing() => {
+            tracing::warn!(kind, waits = leased.job.waits, %error, "the storage is down: the job waits");
+            Ok(app.store.job_waits(leased, &error.to_string(), app.clock.work_ms()).await?)
+        }
+        error => {
+            tracing::warn!(kind, attempt = leased.job.attempts, %error, "job failed");
             Ok(app.store.job_failed(leased, &error.to_string(), app.clock.work_ms()).await?)
         }
     }
+}
+
+/// Renews the lease for as long as the work takes; ends when another worker has it.
+async fn keep(app: &App, leased: &Leased) {
+    let pause = Duration::from_millis(u64::try_from(jobs::lease_ms() / 3).unwrap_or(0));
+    loop {
+        tokio::time::sleep(pause).await;
+        match app.store.renew_lease(leased, app.clock.work_ms()).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => tracing::warn!(%error, "lease not renewed"),
+        }
+    }
+}
+
+fn panicked(panic: &(dyn std::any::Any + Send)) -> JobError {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    JobError::Other(format!("panic: {text}"))
 }
 
 /// Why a job has to be tried again.
@@ -135,6 +172,9 @@ pub enum JobError {
     /// The storage failed.
     #[error(transparent)]
     Objects(#[from] forecourt_store::objects::ObjectError),
+    /// Another worker has the job: nothing of this one may be written.
+    #[error("the lease was lost")]
+    LeaseLost,
     /// Something of ours.
     #[error("{0}")]
     Other(String),
@@ -149,11 +189,9 @@ impl From<Problem> for JobError {
 async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
     let Some(subject) = leased.job.subject_id else { return end(app, leased).await };
     match leased.job.kind.as_str() {
-        kind::FIND_PHOTOS => {
-            photos::find(app, subject).await?;
-            end(app, leased).await
-        }
+        kind::FIND_PHOTOS => photos::find(app, subject, leased).await,
         kind::EXAMINE_PHOTO => photos::examine(app, subject, leased).await,
+        kind::EXAMINE_REPORT_PHOTO => report_photo::run(app, subject, leased).await,
         kind::STATION_COPY => station_copy::run(app, subject, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,
         other => Err(JobError::Other(format!("unknown kind of job: {other}"))),
@@ -162,8 +200,13 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
 
 /// Ends a job that wrote nothing of its own.
 async fn end(app: &App, leased: &Leased) -> Result<(), JobError> {
-    let tx = app.store.begin("job_done").await?;
-    jobs::done(&*tx, leased).await?;
-    tx.commit().await?;
-    Ok(())
+    finish(app.store.begin("job_done").await?, leased).await
+}
+
+/// Ends a job with the transaction that did its work, if this worker still holds it.
+async fn finish(tx: Tx, leased: &Leased) -> Result<(), JobError> {
+    if !jobs::done(&*tx, leased).await? {
+        return Err(JobError::LeaseLost);
+    }
+    Ok(tx.commit().await?)
 }

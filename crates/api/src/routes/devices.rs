@@ -1,9 +1,11 @@
 //! Phones and what they hold: `/v1/devices`.
 
 use axum::{Json, extract::State};
-use forecourt_store::{devices, plan::coverage};
+use forecourt_store::{
+    devices::{self, Phone},
+    plan::coverage,
+};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -40,29 +42,24 @@ pub struct DeviceView {
 #[derive(Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Held {
     /// Visits under way or not yet finished.
-    pub drafts: usize,
+    pub drafts: i32,
     /// Finished, not yet received by the server.
-    pub queued: usize,
+    pub queued: i32,
     /// Received, photos still on the phone.
-    pub incomplete: usize,
+    pub incomplete: i32,
     /// When the oldest of them was finished, by the phone.
     pub oldest_at: Option<String>,
-    #[serde(skip)]
-    oldest_ms: Option<i64>,
 }
 
 impl Held {
-    /// Reads a stored report; what cannot be read counts as nothing held.
-    fn of(stored: &Value) -> Self {
-        let count = |name: &str| stored.get(name).and_then(Value::as_array).map_or(0, Vec::len);
-        let oldest_ms = stored.get("oldest_at_ms").and_then(Value::as_i64);
-        Self {
-            drafts: count("drafts"),
-            queued: count("queued"),
-            incomplete: count("incomplete"),
-            oldest_at: oldest_ms.map(rfc3339),
-            oldest_ms,
-        }
+    /// What a phone said last; `None` if it never did.
+    fn of(phone: &Phone) -> Option<Self> {
+        phone.holdings_at.map(|_| Self {
+            drafts: phone.drafts,
+            queued: phone.queued,
+            incomplete: phone.incomplete,
+            oldest_at: phone.oldest_at.map(rfc3339),
+        })
     }
 }
 
@@ -90,16 +87,16 @@ pub async fn list(
     let limit = page.limit()?;
     let after = page.after(&app.sealer, "devices")?;
     let rows = devices::list(app.store.read(), &sight, query.person, after, limit + 1).await?;
-    let show = |(device, owner): devices::Owned| DeviceView {
-        id: device.id,
-        person_id: device.person_id,
-        display_name: owner.map(|owner| owner.display_name).unwrap_or_default(),
-        name: device.name,
-        last_contact_at: rfc3339(device.last_contact_at),
-        holdings: device.holdings.as_ref().map(Held::of),
-        holdings_at: device.holdings_at.map(rfc3339),
+    let show = |phone: Phone| DeviceView {
+        id: phone.id,
+        person_id: phone.person_id,
+        holdings: Held::of(&phone),
+        display_name: phone.display_name,
+        name: phone.name,
+        last_contact_at: rfc3339(phone.last_contact_at),
+        holdings_at: phone.holdings_at.map(rfc3339),
     };
-    Ok(Json(List::of(rows, limit, &app.sealer, "devices", |(device, _)| device.id, show)?))
+    Ok(Json(List::of(rows, limit, &app.sealer, "devices", |phone| phone.id, show)?))
 }
 
 /// What all phones in sight hold, in one look: "412 audits done, 9 still only on phones, oldest 3 days".
@@ -108,13 +105,13 @@ pub struct HoldingsSummary {
     /// Audits that the server has received in rounds that are open.
     pub received: u64,
     /// Finished audits that are only on phones.
-    pub only_on_phones: usize,
+    pub only_on_phones: i64,
     /// Received audits whose photos are still on phones.
-    pub incomplete: usize,
+    pub incomplete: i64,
     /// Visits under way.
-    pub drafts: usize,
+    pub drafts: i64,
     /// Phones that hold something.
-    pub phones: usize,
+    pub phones: i64,
     /// When the oldest finished audit that is only on a phone was finished.
     pub oldest_at: Option<String>,
     /// How long ago that is, whole seconds.
@@ -127,42 +124,15 @@ pub struct HoldingsSummary {
 pub async fn summary(State(app): State<App>, caller: Caller) -> Result<Json<HoldingsSummary>> {
     let sight = sight(&caller)?;
     let scope = caller.scope(PLAN)?;
-    let stored = devices::holdings(app.store.read(), &sight).await?;
+    let (held, oldest) = devices::sums(app.store.read(), &sight).await?;
     let received = coverage::received_in_open_rounds(app.store.read(), &scope).await?;
-    Ok(Json(sum_up(stored.iter().map(|(held, _)| Held::of(held)), received, app.clock.now_ms())))
-}
-
-fn sum_up(phones: impl Iterator<Item = Held>, received: u64, now_ms: i64) -> HoldingsSummary {
-    let mut sum = HoldingsSummary { received, ..HoldingsSummary::default() };
-    let mut oldest: Option<i64> = None;
-    for held in phones {
-        sum.only_on_phones += held.queued;
-        sum.incomplete += held.incomplete;
-        sum.drafts += held.drafts;
-        sum.phones += usize::from(held.queued + held.incomplete + held.drafts > 0);
-        if held.queued > 0 {
-            oldest = [oldest, held.oldest_ms].into_iter().flatten().min();
-        }
-    }
-    sum.oldest_at = oldest.map(rfc3339);
-    sum.oldest_s = oldest.map(|at| (now_ms - at).max(0) / 1000);
-    sum
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn holdings_are_counted_and_the_oldest_is_that_of_a_phone_with_a_queue() {
-        let phones = [
-            json!({"drafts": ["a"], "queued": [], "incomplete": [], "oldest_at_ms": 1000}),
-            json!({"drafts": [], "queued": ["b", "c"], "incomplete": ["d"], "oldest_at_ms": 5000}),
-            json!("nonsense"),
-        ];
-        let sum = sum_up(phones.iter().map(Held::of), 412, 65_000);
-        assert_eq!((sum.received, sum.only_on_phones, sum.incomplete, sum.drafts, sum.phones), (412, 2, 1, 1, 2));
-        assert_eq!(sum.oldest_s, Some(60));
-    }
+    Ok(Json(HoldingsSummary {
+        received,
+        only_on_phones: held.queued,
+        incomplete: held.incomplete,
+        drafts: held.drafts,
+        phones: held.phones,
+        oldest_at: oldest.map(rfc3339),
+        oldest_s: oldest.map(|at| (app.clock.now_ms() - at).max(0) / 1000),
+    }))
 }

@@ -1,21 +1,27 @@
 //! What came in the way of a visit: `/v1/assignments/{id}/decline`, `/impossible`, `/recognised`. Offline like an audit.
 
 use axum::{extract::State, response::Response};
-use forecourt_core::states::{AssignmentState, Role};
+use forecourt_core::{
+    states::{AssignmentState, PhotoState, Role},
+    violation::{Code, Violation},
+};
 use forecourt_store::{
-    entity::assignment_report,
-    phone::{assignment_state, held_assignment, put_report},
+    Tx,
+    entity::{assignment_report, report_photo},
+    phone::{assignment_state, held_assignment},
+    reports,
     sync::{self, Change, Subject},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use crate::{
     auth::{Caller, caller::Key},
     body::Input,
     extract::At,
+    intake::photos::goes_to_incoming,
     problem::{Problem, ProblemDocument, Result},
     repeat::{Reply, once},
     state::App,
@@ -40,18 +46,51 @@ pub struct FixInput {
     pub at_ms: i64,
 }
 
-/// A photo of what came in the way: its hash; the phone keeps the file for the reviewer.
+/// What a photo of a report may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+pub enum Picture {
+    /// JPEG.
+    #[default]
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+    /// PNG.
+    #[serde(rename = "image/png")]
+    Png,
+    /// WebP.
+    #[serde(rename = "image/webp")]
+    Webp,
+}
+
+impl Picture {
+    const fn content_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Webp => "image/webp",
+        }
+    }
+}
+
+/// A photo of what came in the way. Its bytes follow: the report's receipt tells where to send them.
 #[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PhotoInput {
     /// Random v4 UUID made by the phone.
     pub photo_id: Uuid,
     /// SHA-256, 64 lower-case hexadecimal digits.
-    #[validate(length(min = 64, max = 64))]
+    #[validate(custom(function = is_hash))]
     pub sha256: String,
     /// Length in bytes.
     #[validate(range(min = 1, max = 10_485_760))]
     pub bytes: i64,
+    /// What it is; a JPEG if nothing is said.
+    #[serde(default)]
+    pub content_type: Picture,
+}
+
+fn is_hash(text: &str) -> Result<(), ValidationError> {
+    let good = text.len() == 64 && text.bytes().all(|letter| matches!(letter, b'0'..=b'9' | b'a'..=b'f'));
+    if good { Ok(()) } else { Err(ValidationError::new(Code::BadHash.as_str())) }
 }
 
 /// Why a shopper does not take an assignment.
@@ -164,6 +203,9 @@ pub async fn decline(
 }
 
 /// Report that a visit was impossible
+///
+/// Photos are announced here; the receipt of the report, at `/v1/assignments/{id}/reports/{report_id}`, tells where to send
+/// their bytes.
 #[utoipa::path(post, path = "/v1/assignments/{id}/impossible", tag = "phone", request_body = Impossible, params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = ReportAnswer), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn impossible(
@@ -189,7 +231,8 @@ pub async fn impossible(
 
 /// Report that the shopper was recognised
 ///
-/// The assignment stays open: what was seen before may still be submitted, with `recognised` in it.
+/// The assignment stays open: what was seen before may still be submitted, with `recognised` in it. Photos go the way of
+/// those of an impossible visit.
 #[utoipa::path(post, path = "/v1/assignments/{id}/recognised", tag = "phone", request_body = RecognisedInput, params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = ReportAnswer), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn recognised(
@@ -222,7 +265,7 @@ async fn take(
 ) -> Result<Response> {
     caller.require(&[Role::Shopper])?;
     let now = app.clock.now_ms();
-    let person_id = caller.person_id;
+    let (person_id, incoming) = (caller.person_id, goes_to_incoming(app));
     once(app, caller, key, sha256, "assignment_report", move |tx| {
         Box::pin(async move {
             let held = held_assignment(tx, assignment_id, person_id).await?;
@@ -230,24 +273,60 @@ async fn take(
             let state = assignment_state(&before)?;
             // Reported after somebody else moved it on: the report is kept, the assignment stays where it is.
             let ends_as = report.ends_as.filter(|_| state == AssignmentState::Issued && before.shopper_id == person_id);
-            let to_json = |value: Result<serde_json::Value, _>| value.map_err(Problem::internal);
+            let id = Uuid::new_v4();
+            check_photos(tx, &report.photos).await?;
+            let photos = report.photos.iter().enumerate();
+            let photos = photos.map(|(place, photo)| photo_row(id, place, photo, incoming, now)).collect();
+            let fix = report.fix.map(serde_json::to_value).transpose().map_err(Problem::internal)?;
             let row = assignment_report::Model {
-                id: Uuid::new_v4(),
+                id,
                 assignment_id,
                 person_id,
                 kind: report.kind.into(),
                 reason: report.reason,
                 at_ms: report.at_ms,
-                fix: report.fix.map(|fix| to_json(serde_json::to_value(fix))).transpose()?,
-                photos: Some(to_json(serde_json::to_value(&report.photos))?),
+                fix,
+                photos: None,
                 note: report.note,
                 received_at: now,
             };
-            let id = row.id;
-            put_report(tx, row, ends_as).await?;
+            reports::put(tx, row, photos, ends_as).await?;
             sync::record(&**tx, &[Change::new(person_id, Subject::Assignment, assignment_id, now)]).await?;
             Reply::ok(ReportAnswer { id, assignment_id, state: ends_as.unwrap_or(state) })
         })
     })
     .await
+}
+
+/// A photo id belongs to one report.
+async fn check_photos(tx: &Tx, photos: &[PhotoInput]) -> Result<()> {
+    let ids: Vec<Uuid> = photos.iter().map(|photo| photo.photo_id).collect();
+    let taken = reports::taken(&**tx, &ids).await?;
+    let mut faults = Vec::new();
+    for (index, id) in ids.iter().enumerate() {
+        let place = format!("/photos/{index}/photo_id");
+        if id.get_version_num() != 4 {
+            faults.push(Violation::new(place, Code::NotAUuid));
+        } else if taken.contains(id) {
+            faults.push(Violation::new(place, Code::PhotoConflict));
+        } else if ids[..index].contains(id) {
+            faults.push(Violation::new(place, Code::Duplicate));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
+fn photo_row(report_id: Uuid, place: usize, photo: &PhotoInput, incoming: bool, now_ms: i64) -> report_photo::Model {
+    report_photo::Model {
+        id: photo.photo_id,
+        report_id,
+        place: i16::try_from(place).unwrap_or(i16::MAX),
+        state: PhotoState::Missing.as_str().into(),
+        sha256: hex::decode(&photo.sha256).unwrap_or_default(),
+        bytes: photo.bytes,
+        content_type: photo.content_type.content_type().into(),
+        incoming,
+        derived: false,
+        updated_at: now_ms,
+    }
 }

@@ -5,6 +5,7 @@ use forecourt_core::{
     states::Role,
     violation::{Code, Violation},
 };
+use forecourt_store::devices;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -42,7 +43,8 @@ pub struct Holdings {
 
 /// Report what the phone holds
 ///
-/// Safe to repeat; the newest report counts. The device is made for the caller if it is new.
+/// Safe to repeat; the newest report counts. The device is made for the caller if it is new; of more than 20 phones of a
+/// person the one that was silent longest is forgotten.
 #[utoipa::path(post, path = "/v1/devices/{device_id}/holdings", tag = "phone", request_body = Holdings,
     params(("device_id" = Uuid, Path, description = "Random v4 UUID made at the first start of the app")),
     responses((status = 204), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
@@ -56,7 +58,14 @@ pub async fn post(
     if device_id.get_version_num() != 4 {
         return Err(Problem::invalid(vec![Violation::new("path:device_id", Code::NotAUuid)]));
     }
-    let holdings = serde_json::to_value(&input.value).map_err(Problem::internal)?;
-    app.store.put_holdings(device_id, caller.person_id, holdings, app.clock.now_ms()).await?;
+    let said = &input.value;
+    let held = devices::Holdings {
+        report: serde_json::to_value(said).map_err(Problem::internal)?,
+        drafts: said.drafts.len(),
+        queued: said.queued.len(),
+        incomplete: said.incomplete.len(),
+        oldest_at: said.oldest_at_ms,
+    };
+    app.store.put_holdings(device_id, caller.person_id, held, app.clock.now_ms()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

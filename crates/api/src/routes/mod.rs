@@ -18,6 +18,7 @@ pub mod people;
 pub mod photos;
 pub mod publications;
 pub mod refused;
+pub mod report_photos;
 pub mod reports;
 pub mod rounds;
 pub mod sessions;

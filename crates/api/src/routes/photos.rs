@@ -92,7 +92,7 @@ pub async fn show(
         if query.size == Size::Original {
             return Err(Problem::new(Kind::Forbidden));
         }
-        return streamed(app.objects.get(&keys::station_copy(photo.audit_id, id)).await).await;
+        return stream(&app, &keys::station_copy(photo.audit_id, id)).await;
     }
     Err(Problem::not_found())
 }
@@ -105,36 +105,30 @@ async fn for_desk(app: &App, photo: &photo::Model, size: Size, headers: &HeaderM
     let (key, content_type) = match size {
         Size::Thumb if photo.derived => (keys::derived(photo, "thumb"), "image/jpeg"),
         Size::View if photo.derived => (keys::derived(photo, "view"), "image/jpeg"),
-        // A job may move it at any moment: an address of where it lies now could be dead when it is followed.
-        _ if photo.incoming => return streamed(on_its_way(app, photo).await).await,
-        _ => (keys::original(photo), photo.content_type.as_str()),
+        // The claim of the phone counts only once the picture was decoded (decision 37).
+        _ if state == Some(PhotoState::Verified) => (keys::upload(photo), photo.content_type.as_str()),
+        _ => (keys::upload(photo), "application/octet-stream"),
     };
+    hand_out(app, &key, content_type, headers).await
+}
+
+/// An object of a type from the closed list: a redirect to an address, or the bytes when clients cannot reach the storage.
+pub async fn hand_out(app: &App, key: &str, content_type: &str, headers: &HeaderMap) -> Result<Response> {
     if app.objects.is_proxied() {
-        return streamed(app.objects.get(&key).await).await;
+        return stream(app, key).await;
     }
     let base = public_base(app, headers).ok_or_else(|| Problem::new(Kind::BadRequest))?;
     let get_as = GetAs { content_type, download_name: None };
-    let address = app.objects.presign_get(&key, TTL, &base, get_as).await.map_err(Problem::internal)?;
+    let address = app.objects.presign_get(key, TTL, &base, get_as).await.map_err(Problem::internal)?;
     let location = HeaderValue::from_str(&address).map_err(Problem::internal)?;
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok((StatusCode::TEMPORARY_REDIRECT, headers).into_response())
 }
 
-/// An original that is still to be proven, or is being moved to its final key now: it always lies under one of the two.
-async fn on_its_way(app: &App, photo: &photo::Model) -> Result<Object, ObjectError> {
-    for key in [keys::original(photo), keys::incoming(photo)] {
-        match app.objects.get(&key).await {
-            Err(ObjectError::NotFound) => {}
-            other => return other,
-        }
-    }
-    // It was moved between the two looks.
-    app.objects.get(&keys::original(photo)).await
-}
-
 /// The bytes through this server, with nothing that the storage says about them: no ETag, no instant, no name.
-async fn streamed(found: Result<Object, ObjectError>) -> Result<Response> {
-    let Object { info, mut body } = found.map_err(|error| Problem::unavailable(Kind::StorageUnavailable, error))?;
+async fn stream(app: &App, key: &str) -> Result<Response> {
+    let Object { info, mut body } =
+        app.objects.get(key).await.map_err(|error| Problem::unavailable(Kind::StorageUnavailable, error))?;
     let mut head: Vec<Bytes> = Vec::new();
     let mut seen = 0;
     // The type is told by the first bytes (decision 37); a piece may be shorter than they are.

@@ -1,7 +1,13 @@
 //! `/v1/refused`: submissions that were refused and kept (decision 12).
 
 use axum::{Json, extract::State, response::Response};
-use forecourt_core::{canonical, states::Role, submission::Submission, validate};
+use forecourt_core::{
+    canonical,
+    states::Role,
+    submission::Submission,
+    validate,
+    violation::{Code, Violation},
+};
 use forecourt_store::{
     audits::refused,
     entity,
@@ -27,7 +33,7 @@ use crate::{
 const PURPOSE: &str = "refused";
 
 /// A refused submission.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RefusedView {
     /// Id of the refusal.
     pub id: Uuid,
@@ -37,10 +43,12 @@ pub struct RefusedView {
     pub audit_id: Uuid,
     /// Its revision, if it could be read.
     pub revision: Option<i32>,
-    /// Why: pointer and code of each violation.
+    /// Why: pointer and code of each violation; for a content that collides with a stored revision the type of the problem
+    /// (`revision-conflict`, `not-returned`).
     #[schema(value_type = Vec<Object>)]
     pub violations: Value,
-    /// `open`, or `accepted` once it was judged again with success.
+    /// `open`; `accepted` once it was judged again with success; `beside` when its revision was taken by then, so that it
+    /// lies beside the audit for the reviewer.
     pub state: String,
     /// When it came.
     pub received_at: String,
@@ -50,7 +58,8 @@ pub struct RefusedView {
     pub submission: Option<Value>,
 }
 
-fn view(row: entity::refused::Model, submission: Option<Value>) -> RefusedView {
+/// A row as it is shown.
+pub fn view(row: entity::refused::Model, submission: Option<Value>) -> RefusedView {
     RefusedView {
         id: row.id,
         person_id: row.person_id,
@@ -91,7 +100,8 @@ pub struct Judge {}
 /// Judge a refused submission again
 ///
 /// With success it is told to the phone in `resend`: the phone lifts the quarantine and repeats its PUT unchanged,
-/// which then stores it, if its revision is still free. Without success the new violations are answered.
+/// which then stores it. If its revision is taken, or nobody asked for it, it stays beside its audit, where reviewers
+/// read it. Without success the new violations are answered.
 #[utoipa::path(post, path = "/v1/refused/{id}/judge", tag = "administration", request_body = Judge, params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = RefusedView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn judge(
@@ -103,15 +113,21 @@ pub async fn judge(
 ) -> Result<Response> {
     caller.require(&[Role::Admin])?;
     let (row, text) = app.store.refused_one(id).await?.ok_or_else(Problem::not_found)?;
-    check(&app, &row, &text).await?;
-    let (now, person_id) = (app.clock.now_ms(), caller.person_id);
+    let (now, person_id, inner) = (app.clock.now_ms(), caller.person_id, app.clone());
     once(&app, &caller, key, input.sha256, "judge_refused", move |tx| {
         Box::pin(async move {
-            if !refused::judged(tx, id, "accepted", person_id, now).await? {
+            if row.state != "open" {
                 return Err(Problem::wrong_state(&row.state));
             }
-            sync::record(&**tx, &[Change::new(row.person_id, Subject::Resend, row.audit_id, now)]).await?;
-            Reply::ok(view(entity::refused::Model { state: "accepted".into(), ..row }, None))
+            let submission = check(&inner, &row, &text).await?;
+            let state = if is_wanted(&inner, &row, &submission).await? { "accepted" } else { "beside" };
+            if !refused::judged(tx, id, state, person_id, now).await? {
+                return Err(Problem::wrong_state(&row.state));
+            }
+            if state == "accepted" {
+                sync::record(&**tx, &[Change::new(row.person_id, Subject::Resend, row.audit_id, now)]).await?;
+            }
+            Reply::ok(view(entity::refused::Model { state: state.into(), ..row }, None))
         })
     })
     .await
@@ -122,4 +138,18 @@ async fn check(app: &App, row: &entity::refused::Model, text: &[u8]) -> Result<S
     let document = canonical::read(text).map_err(Problem::invalid)?;
     crate::intake::checks::recheck(app, row.person_id, row.audit_id, &document.value, validate::header(&document.value))
         .await
+}
+
+/// Whether the phone's PUT would be taken now: its revision is free, and the first one or the answer to a return.
+async fn is_wanted(app: &App, row: &entity::refused::Model, submission: &Submission) -> Result<bool> {
+    let revision = i32::try_from(submission.revision).unwrap_or(i32::MAX);
+    let known = app.store.known_audit(row.audit_id, revision).await?;
+    if let Some(stored) = &known.revision {
+        return Ok(stored.content_sha256 == row.content_sha256);
+    }
+    let newest = known.audit.as_ref().map_or(0, |audit| audit.revision);
+    if revision > newest.saturating_add(1) {
+        return Err(Problem::invalid(vec![Violation::new("/revision", Code::RevisionGap)]));
+    }
+    Ok(known.audit.is_none() || known.returned.is_some_and(|returned| returned.answered_at.is_none()))
 }

@@ -9,6 +9,7 @@ use axum::{
 use forecourt_core::violation::{Code, Violation};
 use forecourt_store::{
     access::Grant,
+    devices,
     entity::{person, session},
     people, sessions,
 };
@@ -168,7 +169,7 @@ async fn answer(
     };
     let tx = app.store.begin("sign_in").await?;
     if let Some(device) = request.device_id {
-        people::touch_device(&*tx, device, person.id, request.device_name.as_deref(), app.clock.now_ms()).await?;
+        devices::touch(&*tx, device, person.id, request.device_name.as_deref(), app.clock.now_ms()).await?;
     }
     sessions::insert(&*tx, row).await?;
     tx.commit().await?;

@@ -8,7 +8,7 @@ use crate::submission::Stamp;
 ///
 /// `checklist` is the version the visit was answered with; answers to items it does not know are not looked at.
 pub fn judge(checklist: &Checklist, input: &FlagInput) -> Vec<Flag> {
-    let times = VisitTimes::of(input);
+    let times = VisitTimes::of(&input.started, &input.finished);
     let mut flags = Vec::new();
     place::judge(checklist, input, &mut flags);
     visit::judge(checklist, input, &times, &mut flags);
@@ -18,8 +18,9 @@ pub fn judge(checklist: &Checklist, input: &FlagInput) -> Vec<Flag> {
     flags
 }
 
-/// When the visit was, as far as the phone's record tells.
-pub(super) struct VisitTimes {
+/// When the visit was, as far as the phone's record tells; the one answer to that, for flags, slots and periods alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitTimes {
     /// Corrected start, epoch ms.
     pub started: i64,
     /// Corrected end, epoch ms.
@@ -29,8 +30,8 @@ pub(super) struct VisitTimes {
 }
 
 impl VisitTimes {
-    fn of(input: &FlagInput) -> Self {
-        let (a, b) = (&input.started, &input.finished);
+    /// Out of the two stamps of a visit.
+    pub fn of(a: &Stamp, b: &Stamp) -> Self {
         let started = corrected(a, b);
         let finished = corrected(b, a);
         let length_ms =

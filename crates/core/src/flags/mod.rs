@@ -108,5 +108,5 @@ pub use clock::CLOCK_TOLERANCE_MS;
 pub use code::*;
 pub use geo::distance_mm;
 pub use input::*;
-pub use judge::judge;
+pub use judge::{VisitTimes, judge};
 pub use narrative::{NARRATIVE_MIN_CHARS, narrative_hash};

@@ -64,6 +64,19 @@ impl Store {
         tx.commit().await
     }
 
+    /// The phone was heard of and still has the photos that are missing.
+    pub async fn photos_promised(&self, audit_id: Uuid, now_ms: i64) -> Result<()> {
+        let tx = self.begin("photos_promised").await?;
+        lock_audit(&tx, audit_id).await?;
+        photo::Entity::update_many()
+            .set(photo::ActiveModel { updated_at: Set(now_ms), ..Default::default() })
+            .filter(photo::Column::AuditId.eq(audit_id))
+            .filter(photo::Column::State.is_in(["missing", "rejected"]))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await
+    }
+
     /// The phone no longer has a photo. Settled photos stay as they are; `false` when the audit has no such photo.
     pub async fn photo_lost(&self, audit_id: Uuid, photo_id: Uuid, reason: &str, now_ms: i64) -> Result<bool> {
         let tx = self.begin("photo_lost").await?;
@@ -91,7 +104,7 @@ impl Store {
 }
 
 /// Whoever changes photos of an audit waits here for another one who does (PostgreSQL; SQLite has one writer).
-async fn lock_audit(tx: &Tx, audit_id: Uuid) -> Result<()> {
+pub(super) async fn lock_audit(tx: &Tx, audit_id: Uuid) -> Result<()> {
     audit::Entity::find_by_id(audit_id).lock_exclusive().one(&**tx).await?;
     Ok(())
 }
@@ -136,5 +149,10 @@ pub async fn settle(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<bool> {
         .filter(audit::Column::State.eq(AuditState::AwaitingPhotos.as_str()))
         .exec(&**tx)
         .await?;
-    Ok(done.rows_affected == 1)
+    if done.rows_affected == 0 {
+        return Ok(false);
+    }
+    // Decision 10: the evidence is judged when the audit stops waiting.
+    jobs::enqueue(&**tx, jobs::kind::JUDGE_AUDIT, audit_id, None, now_ms).await?;
+    Ok(true)
 }

@@ -5,7 +5,10 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, prelude::Uuid, sea_query::Expr,
 };
 
-use super::{arrivals::settle, flags};
+use super::{
+    arrivals::{lock_audit, settle},
+    flags,
+};
 use crate::{
     Result, Store, Tx,
     entity::{audit, photo, photo_band},
@@ -22,10 +25,8 @@ pub struct Examined {
     pub exif_at: Option<i64>,
     /// Position in its EXIF, 1e-7 degrees.
     pub exif_fix: Option<(i64, i64)>,
-    /// Perceptual hash.
+    /// Perceptual hash; its index keys are written before (see [`Store::index_photo`]).
     pub phash: Option<Vec<u8>>,
-    /// Index keys of that hash.
-    pub bands: Vec<i64>,
     /// Another audit with a picture that looks the same.
     pub similar_in: Option<Uuid>,
     /// Whether thumb and view exist now.
@@ -35,25 +36,18 @@ pub struct Examined {
 impl Examined {
     /// Only the state is known.
     pub fn is(state: PhotoState) -> Self {
-        Self {
-            state,
-            size: None,
-            exif_at: None,
-            exif_fix: None,
-            phash: None,
-            bands: Vec::new(),
-            similar_in: None,
-            derived: false,
-        }
+        Self { state, size: None, exif_at: None, exif_fix: None, phash: None, similar_in: None, derived: false }
     }
 }
 
-/// Writes the findings. A photo that was declared lost meanwhile but is here after all counts as found.
-pub async fn write(tx: &Tx, before: &photo::Model, found: &Examined, now_ms: i64) -> Result<()> {
-    photo::Entity::update_many()
+/// Writes the findings; `false` when the photo has changed since it was read, so that they may be out of date.
+pub async fn write(tx: &Tx, before: &photo::Model, found: &Examined, now_ms: i64) -> Result<bool> {
+    // In the order in which the door locks them.
+    lock_audit(tx, before.audit_id).await?;
+    let written = photo::Entity::update_many()
         .set(photo::ActiveModel {
             state: Set(found.state.as_str().into()),
-            // Its bytes are proven, usable or not: it lies at its final key.
+            // Proven bytes lie under their own key.
             incoming: Set(before.incoming && !found.state.is_settled()),
             width: Set(found.size.map(|size| size.0)),
             height: Set(found.size.map(|size| size.1)),
@@ -69,20 +63,23 @@ pub async fn write(tx: &Tx, before: &photo::Model, found: &Examined, now_ms: i64
             ..Default::default()
         })
         .filter(photo::Column::Id.eq(before.id))
+        .filter(photo::Column::State.eq(&*before.state))
+        .filter(photo::Column::UpdatedAt.eq(before.updated_at))
         .exec(&**tx)
         .await?;
-    photo_band::Entity::delete_many().filter(photo_band::Column::PhotoId.eq(before.id)).exec(&**tx).await?;
-    if !found.bands.is_empty() {
-        let rows =
-            found.bands.iter().map(|band| photo_band::ActiveModel { band: Set(*band), photo_id: Set(before.id) });
-        photo_band::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    if written.rows_affected == 0 {
+        return Ok(false);
+    }
+    if found.phash.is_none() {
+        photo_band::Entity::delete_many().filter(photo_band::Column::PhotoId.eq(before.id)).exec(&**tx).await?;
     }
     if found.state.is_settled() {
         settle(tx, before.audit_id, now_ms).await?;
-        late(tx, before, now_ms).await
+        late(tx, before, now_ms).await?;
     } else {
-        wait_again(tx, before.audit_id, now_ms).await
+        wait_again(tx, before.audit_id, now_ms).await?;
     }
+    Ok(true)
 }
 
 /// A photo that arrives after approval is kept and flagged; it changes no score by itself (decision 3).
@@ -109,6 +106,21 @@ pub(super) async fn wait_again(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<(
 }
 
 impl Store {
+    /// Puts a picture into the index before similar ones are looked for: of two that are examined at the same time, at
+    /// least the one whose entry comes second finds the other.
+    pub async fn index_photo(&self, photo_id: Uuid, phash: &[u8], bands: &[i64]) -> Result<()> {
+        let tx = self.begin("photo_indexed").await?;
+        photo::Entity::update_many()
+            .set(photo::ActiveModel { phash: Set(Some(phash.to_vec())), ..Default::default() })
+            .filter(photo::Column::Id.eq(photo_id))
+            .exec(&*tx)
+            .await?;
+        photo_band::Entity::delete_many().filter(photo_band::Column::PhotoId.eq(photo_id)).exec(&*tx).await?;
+        let rows = bands.iter().map(|band| photo_band::ActiveModel { band: Set(*band), photo_id: Set(photo_id) });
+        photo_band::Entity::insert_many(rows).exec_without_returning(&*tx).await?;
+        tx.commit().await
+    }
+
     /// Photos of other audits that share an index key: (audit, perceptual hash). At most `limit`.
     pub async fn similar_candidates(&self, audit_id: Uuid, bands: &[i64], limit: u64) -> Result<Vec<(Uuid, Vec<u8>)>> {
         if bands.is_empty() {

@@ -9,7 +9,8 @@ use crate::{
     entity::{audit, audit_flag},
 };
 
-/// Adds the flags that the audit does not have yet (same revision, code and place) and counts them on its row.
+/// Adds the flags that the audit does not have yet (same revision, code and place) and counts them on its row, whose
+/// version moves on: nobody decides about an audit without having seen its flags.
 pub async fn add_new(tx: &Tx, audit_id: Uuid, found: &[audit_flag::Model]) -> Result<()> {
     // The row of the audit is locked first, so that two workers cannot both add the same flag.
     audit::Entity::update_many()
@@ -42,6 +43,7 @@ pub async fn add_new(tx: &Tx, audit_id: Uuid, found: &[audit_flag::Model]) -> Re
         .set(audit::ActiveModel { ..Default::default() })
         .col_expr(audit::Column::HardFlags, Expr::col(audit::Column::HardFlags).add(hard))
         .col_expr(audit::Column::SoftFlags, Expr::col(audit::Column::SoftFlags).add(soft))
+        .col_expr(audit::Column::Version, Expr::col(audit::Column::Version).add(1))
         .filter(audit::Column::Id.eq(audit_id))
         .exec(&**tx)
         .await?;

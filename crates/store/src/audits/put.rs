@@ -1,10 +1,11 @@
 //! Storing submissions. A first revision goes through [`super::intake`], which writes many in one transaction; a later
 //! one has its own. Both are decided by keys and conditions in the statements, never by what was read before.
 
+use forecourt_core::states::AuditState;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
     prelude::Uuid,
     sea_query::{Expr, OnConflict, Query},
 };
@@ -47,12 +48,32 @@ pub(super) async fn insert_first(tx: &Tx, batch: &[&Submission]) -> Result<Vec<U
     let now = won.iter().map(|one| one.audit.updated_at).max().unwrap_or_default();
     let assignments: Vec<Uuid> = won.iter().map(|one| one.audit.assignment_id).collect();
     deliver_assignments(tx, &assignments, now).await?;
-    let changes: Vec<sync::Change> = won
-        .iter()
-        .map(|one| sync::Change::new(one.audit.shopper_id, sync::Subject::Assignment, one.audit.assignment_id, now))
-        .collect();
-    sync::record(&**tx, &changes).await?;
+    tell(tx, &won, &assignments, now).await?;
+    let complete = won.iter().filter(|one| is_complete(one)).map(|one| one.audit.id);
+    jobs::enqueue_many(&**tx, jobs::kind::JUDGE_AUDIT, &complete.collect::<Vec<_>>(), None, now).await?;
     Ok(fresh)
+}
+
+/// Whether nothing is waited for: the evidence can be judged.
+fn is_complete(one: &Submission) -> bool {
+    one.audit.state == AuditState::Submitted.as_str()
+}
+
+/// Tells the senders' phones that their visits are delivered, and those of the present holders, whose visits are no
+/// longer needed.
+async fn tell(tx: &Tx, won: &[&Submission], assignments: &[Uuid], now_ms: i64) -> Result<()> {
+    let mut whom: Vec<(Uuid, Uuid)> = assignment::Entity::find()
+        .select_only()
+        .columns([assignment::Column::ShopperId, assignment::Column::Id])
+        .filter(assignment::Column::Id.is_in(assignments.iter().copied()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    whom.extend(won.iter().map(|one| (one.audit.shopper_id, one.audit.assignment_id)));
+    whom.sort_unstable();
+    whom.dedup();
+    let change = |(person, id): (Uuid, Uuid)| sync::Change::new(person, sync::Subject::Assignment, id, now_ms);
+    sync::record(&**tx, &whom.into_iter().map(change).collect::<Vec<_>>()).await
 }
 
 async fn insert_audits(tx: &Tx, batch: &[&Submission]) -> Result<Vec<Uuid>> {
@@ -142,6 +163,9 @@ impl Store {
         }
         let change = sync::Change::new(audit.shopper_id, sync::Subject::Audit, audit.id, audit.updated_at);
         sync::record(&*tx, &[change]).await?;
+        if is_complete(next) {
+            jobs::enqueue(&*tx, jobs::kind::JUDGE_AUDIT, audit.id, None, audit.updated_at).await?;
+        }
         if !next.photos.is_empty() {
             jobs::enqueue(&*tx, jobs::kind::FIND_PHOTOS, audit.id, None, audit.updated_at).await?;
         }

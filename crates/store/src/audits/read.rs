@@ -13,7 +13,7 @@ use crate::{
     access::{Scope, units_below},
     entity::{
         assignment, audit, audit_event, audit_flag, audit_judgement, audit_return, audit_revision, audit_score, person,
-        photo, proposal, round, station, station_note, station_profile,
+        photo, proposal, refused, round, station, station_note, station_profile,
     },
 };
 
@@ -72,6 +72,9 @@ pub async fn case_rows<C: ConnectionTrait>(db: &C, audit: audit::Model) -> Resul
     Ok(CaseRows { audit, revision, assignment, profiles, photos, judgements, flags })
 }
 
+/// Refused submissions that are shown beside an audit.
+pub const REFUSED: u64 = 20;
+
 /// What a reviewer sees beside the case itself.
 #[derive(Clone, Debug)]
 pub struct Surroundings {
@@ -89,6 +92,8 @@ pub struct Surroundings {
     pub revisions: Vec<Delivered>,
     /// Other audits of the same assignment.
     pub siblings: Vec<audit::Model>,
+    /// Submissions for it that were refused.
+    pub refused: Vec<refused::Model>,
     /// History.
     pub events: Vec<audit_event::Model>,
 }
@@ -136,6 +141,7 @@ pub async fn surroundings<C: ConnectionTrait>(db: &C, audit: &audit::Model) -> R
         proposals,
         revisions: delivered(db, audit.id).await?,
         siblings,
+        refused: super::refused::beside(db, audit, REFUSED).await?,
         events: super::events::of(db, audit.id).await?,
     })
 }

@@ -2,13 +2,17 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     prelude::{Json, Uuid},
     sea_query::OnConflict,
 };
 
 use super::codec;
-use crate::{Result, Store, Tx, entity::refused};
+use crate::{
+    Result, Store, Tx,
+    entity::{audit, audit_revision, refused},
+};
 
 /// A submission that was refused.
 #[derive(Clone, Debug)]
@@ -30,35 +34,21 @@ pub struct NewRefused<'a> {
 }
 
 impl Store {
-    /// Keeps a refused submission unless the person has `limit` of them already; the same content is kept once.
+    /// Keeps a refused submission unless the person has `limit` open ones already; the same content of one sender is kept
+    /// once. One that was judged good before and is refused again is open again.
     pub async fn keep_refused(&self, new: NewRefused<'_>, limit: u64) -> Result<bool> {
         let tx = self.begin("keep_refused").await?;
-        let kept = refused::Entity::find()
-            .filter(refused::Column::PersonId.eq(new.person_id))
-            .filter(refused::Column::State.eq("open"))
-            .count(&*tx)
-            .await?;
-        if kept >= limit {
-            return Ok(false);
+        if !again(&tx, &new).await? {
+            let kept = refused::Entity::find()
+                .filter(refused::Column::PersonId.eq(new.person_id))
+                .filter(refused::Column::State.eq("open"))
+                .count(&*tx)
+                .await?;
+            if kept >= limit {
+                return Ok(false);
+            }
+            insert(&tx, new).await?;
         }
-        let row = refused::ActiveModel {
-            id: Set(Uuid::new_v4()),
-            person_id: Set(new.person_id),
-            audit_id: Set(new.audit_id),
-            revision: Set(new.revision),
-            content_sha256: Set(new.content_sha256),
-            body: Set(codec::pack(new.canonical)?),
-            violations: Set(new.violations),
-            state: Set("open".into()),
-            received_at: Set(new.received_at),
-            judged_by: Set(None),
-            judged_at: Set(None),
-        };
-        let same = [refused::Column::AuditId, refused::Column::ContentSha256];
-        refused::Entity::insert(row)
-            .on_conflict(OnConflict::columns(same).update_column(refused::Column::Violations).to_owned())
-            .exec_without_returning(&*tx)
-            .await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -67,9 +57,11 @@ impl Store {
     pub async fn refused_list(&self, before: Option<(i64, Uuid)>, limit: u64) -> Result<Vec<refused::Model>> {
         let mut query = refused::Entity::find();
         if let Some((at, id)) = before {
-            query = query.filter(sea_orm::Condition::any().add(refused::Column::ReceivedAt.lt(at)).add(
-                sea_orm::Condition::all().add(refused::Column::ReceivedAt.eq(at)).add(refused::Column::Id.lt(id)),
-            ));
+            query = query.filter(
+                Condition::any()
+                    .add(refused::Column::ReceivedAt.lt(at))
+                    .add(Condition::all().add(refused::Column::ReceivedAt.eq(at)).add(refused::Column::Id.lt(id))),
+            );
         }
         let query = query.order_by_desc(refused::Column::ReceivedAt).order_by_desc(refused::Column::Id).limit(limit);
         Ok(query.all(self.read()).await?)
@@ -78,9 +70,83 @@ impl Store {
     /// One refused submission and its canonical text.
     pub async fn refused_one(&self, id: Uuid) -> Result<Option<(refused::Model, Vec<u8>)>> {
         let Some(row) = refused::Entity::find_by_id(id).one(self.read()).await? else { return Ok(None) };
-        let text = codec::unpack(codec::CURRENT, &row.body)?;
+        let text = text(&row)?;
         Ok(Some((row, text)))
     }
+}
+
+/// The same submission is here already: its newest violations count, and it is open again unless it was laid beside its
+/// audit. `false` when it is new.
+async fn again(tx: &Tx, new: &NewRefused<'_>) -> Result<bool> {
+    let same = Condition::all()
+        .add(refused::Column::PersonId.eq(new.person_id))
+        .add(refused::Column::AuditId.eq(new.audit_id))
+        .add(refused::Column::ContentSha256.eq(new.content_sha256.clone()));
+    let known = refused::Entity::update_many()
+        .set(refused::ActiveModel { violations: Set(new.violations.clone()), ..Default::default() })
+        .filter(same.clone())
+        .exec(&**tx)
+        .await?;
+    refused::Entity::update_many()
+        .set(refused::ActiveModel {
+            state: Set("open".into()),
+            received_at: Set(new.received_at),
+            judged_by: Set(None),
+            judged_at: Set(None),
+            ..Default::default()
+        })
+        .filter(same)
+        .filter(refused::Column::State.eq("accepted"))
+        .exec(&**tx)
+        .await?;
+    Ok(known.rows_affected > 0)
+}
+
+async fn insert(tx: &Tx, new: NewRefused<'_>) -> Result<()> {
+    let row = refused::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        person_id: Set(new.person_id),
+        audit_id: Set(new.audit_id),
+        revision: Set(new.revision),
+        content_sha256: Set(new.content_sha256),
+        body: Set(codec::pack(new.canonical)?),
+        violations: Set(new.violations),
+        state: Set("open".into()),
+        received_at: Set(new.received_at),
+        judged_by: Set(None),
+        judged_at: Set(None),
+    };
+    let key = [refused::Column::PersonId, refused::Column::AuditId, refused::Column::ContentSha256];
+    refused::Entity::insert(row)
+        .on_conflict(OnConflict::columns(key).update_column(refused::Column::Violations).to_owned())
+        .exec_without_returning(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Refused submissions of an audit that came from those who delivered it, newest first, at most `limit`.
+pub async fn beside<C: ConnectionTrait>(db: &C, audit: &audit::Model, limit: u64) -> Result<Vec<refused::Model>> {
+    let senders = audit_revision::Entity::find()
+        .select_only()
+        .column(audit_revision::Column::PersonId)
+        .filter(audit_revision::Column::AuditId.eq(audit.id))
+        .into_query();
+    let theirs = Condition::any()
+        .add(refused::Column::PersonId.eq(audit.shopper_id))
+        .add(refused::Column::PersonId.in_subquery(senders));
+    Ok(refused::Entity::find()
+        .filter(refused::Column::AuditId.eq(audit.id))
+        .filter(theirs)
+        .order_by_desc(refused::Column::ReceivedAt)
+        .order_by_desc(refused::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?)
+}
+
+/// The canonical text of a refused submission.
+pub fn text(row: &refused::Model) -> Result<Vec<u8>> {
+    codec::unpack(codec::CURRENT, &row.body)
 }
 
 /// Notes how an open refused submission was judged again; `false` when it is not open any more.

@@ -1,7 +1,8 @@
 //! What has to be known before a submission can be judged, in as few queries as possible.
 
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef,
+    RelationTrait,
     prelude::{Json, Uuid},
 };
 
@@ -148,13 +149,20 @@ impl Store {
             .await?)
     }
 
-    /// Another audit whose narrative reads the same.
-    pub async fn same_narrative(&self, audit_id: Uuid, hash: &[u8]) -> Result<Option<Uuid>> {
+    /// Another audit whose narrative reads the same and came at `not_after` or before, epoch ms.
+    pub async fn same_narrative(&self, audit_id: Uuid, hash: &[u8], not_after: i64) -> Result<Option<Uuid>> {
+        use audit_narrative::Column as Narrative;
+        let revision: RelationDef = audit_narrative::Entity::belongs_to(audit_revision::Entity)
+            .from((Narrative::AuditId, Narrative::Revision))
+            .to((audit_revision::Column::AuditId, audit_revision::Column::Revision))
+            .into();
         Ok(audit_narrative::Entity::find()
             .select_only()
-            .column(audit_narrative::Column::AuditId)
-            .filter(audit_narrative::Column::NarrativeHash.eq(hash))
-            .filter(audit_narrative::Column::AuditId.ne(audit_id))
+            .column(Narrative::AuditId)
+            .join(JoinType::InnerJoin, revision)
+            .filter(Narrative::NarrativeHash.eq(hash))
+            .filter(Narrative::AuditId.ne(audit_id))
+            .filter(audit_revision::Column::ReceivedAt.lte(not_after))
             .into_tuple()
             .one(self.read())
             .await?)

@@ -14,6 +14,10 @@ pub struct Model {
     pub last_contact_at: i64,
     pub holdings: Option<Json>,
     pub holdings_at: Option<i64>,
+    pub drafts: i32,
+    pub queued: i32,
+    pub incomplete: i32,
+    pub oldest_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

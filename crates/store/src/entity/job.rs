@@ -17,6 +17,7 @@ pub struct Model {
     pub locked_until: Option<i64>,
     pub last_error: Option<String>,
     pub created_at: i64,
+    pub waits: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -28,6 +28,7 @@ pub mod photo_band;
 pub mod proposal;
 pub mod publication;
 pub mod refused;
+pub mod report_photo;
 pub mod round;
 pub mod session;
 pub mod sign_in_code;

@@ -15,7 +15,10 @@ use forecourt_core::{
     states::{AssignmentState, Role},
     violation::Code,
 };
-use forecourt_store::plan::assignments::{self, AssignmentFilter, View};
+use forecourt_store::{
+    plan::assignments::{self, AssignmentFilter, View},
+    reports,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -28,7 +31,7 @@ use crate::{
     fields,
     paging::{List, Page},
     problem::{Problem, ProblemDocument, Result},
-    routes::rounds::PLAN,
+    routes::{report_photos::look, rounds::PLAN},
     state::App,
     times::parse_rfc3339,
 };
@@ -171,7 +174,14 @@ pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
     let words = Words::load(&app, std::slice::from_ref(&row), &ids).await?;
     let mut shown = words.desk(row);
     shown.holders = Some(holders.iter().map(|holder| words.once_holder(holder)).collect());
-    shown.reports = Some(assignments::reports(db, id).await?.into_iter().map(report_view).collect());
+    let reports = assignments::reports(db, id).await?;
+    let mut photos = Vec::new();
+    for report in &reports {
+        // The phone may have sent them and never been heard of again.
+        let own = reports::photos(db, &[report.id]).await?;
+        photos.extend(look(&app, report.id, own).await?);
+    }
+    shown.reports = Some(reports.into_iter().map(|report| report_view(report, &photos)).collect());
     Ok((tag, Json(AnyAssignment::Desk(Box::new(shown)))).into_response())
 }
 

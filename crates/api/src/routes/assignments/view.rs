@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use forecourt_core::states::AssignmentState;
+use forecourt_core::states::{AssignmentState, PhotoState};
 use forecourt_store::{
     access::Scope,
     devices,
-    entity::{assignment, assignment_holder, assignment_report, person, station},
+    entity::{assignment, assignment_holder, assignment_report, person, report_photo, station},
     people, stations,
 };
 use serde::Serialize;
@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Purchase;
-use crate::{problem::Result, state::App, times::rfc3339};
+use crate::{problem::Result, routes::hindrances::FixInput, state::App, times::rfc3339};
 
 /// A station in brief.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -53,6 +53,8 @@ pub struct Holder {
 /// What a shopper said about an assignment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReportView {
+    /// The report.
+    pub id: Uuid,
     /// `decline`, `impossible` or `recognised`.
     pub kind: String,
     /// Who said it.
@@ -63,8 +65,22 @@ pub struct ReportView {
     pub at: Option<String>,
     /// Remark.
     pub note: Option<String>,
+    /// Where the phone was.
+    #[schema(value_type = Option<FixInput>)]
+    pub fix: Option<Value>,
+    /// Photos, to be seen at `/v1/report-photos/{id}`.
+    pub photos: Vec<ReportPhotoView>,
     /// When the server heard of it.
     pub received_at: String,
+}
+
+/// A photo of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReportPhotoView {
+    /// The photo.
+    pub id: Uuid,
+    /// What the server knows about its bytes.
+    pub state: PhotoState,
 }
 
 /// An assignment as the plan's desks see it.
@@ -257,14 +273,23 @@ pub fn state_of(word: &str) -> AssignmentState {
     AssignmentState::parse(word).unwrap_or(AssignmentState::Withdrawn)
 }
 
-/// A stored report as a view.
-pub fn report_view(row: assignment_report::Model) -> ReportView {
+/// A stored report as a view; `photos` may hold those of others, too.
+pub fn report_view(row: assignment_report::Model, photos: &[report_photo::Model]) -> ReportView {
+    let own = photos.iter().filter(|photo| photo.report_id == row.id);
     ReportView {
+        id: row.id,
         kind: row.kind,
         person_id: row.person_id,
         reason: row.reason,
         at: row.at_ms.map(rfc3339),
         note: row.note,
+        fix: row.fix,
+        photos: own.map(|photo| ReportPhotoView { id: photo.id, state: photo_state(&photo.state) }).collect(),
         received_at: rfc3339(row.received_at),
     }
+}
+
+/// The column is only ever written from this list.
+fn photo_state(word: &str) -> PhotoState {
+    PhotoState::parse(word).unwrap_or(PhotoState::Missing)
 }

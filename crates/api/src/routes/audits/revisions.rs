@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use forecourt_core::review::View;
 use forecourt_store::{
-    audits::read,
+    audits::{read, refused},
     entity::{audit, audit_score},
 };
 use serde::Serialize;
@@ -19,7 +19,8 @@ use super::{
 use crate::{
     auth::Caller,
     extract::At,
-    problem::{ProblemDocument, Result},
+    problem::{Kind, Problem, ProblemDocument, Result},
+    routes::refused::{RefusedView, view as refused_view},
     state::App,
     times::rfc3339,
 };
@@ -111,6 +112,33 @@ pub async fn revisions(State(app): State<App>, caller: Caller, At(audit_id): At<
             })
         }
     }))
+}
+
+/// Submissions for an audit that were refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AuditRefused {
+    /// Newest first, with their content, at most 20.
+    pub items: Vec<RefusedView>,
+}
+
+/// Refused submissions of an audit
+///
+/// What its sender sent and the server could not take: with faults, or under a revision that was taken or that nobody
+/// asked for. For those who review.
+#[utoipa::path(get, path = "/v1/audits/{audit_id}/refused", tag = "review", params(("audit_id" = Uuid, Path)),
+    responses((status = 200, body = AuditRefused), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument)))]
+pub async fn refused(State(app): State<App>, caller: Caller, At(audit_id): At<Uuid>) -> Result<Json<AuditRefused>> {
+    let (view, audit) = visible(&app, &caller, audit_id).await?;
+    if view != View::Desk {
+        return Err(Problem::new(Kind::Forbidden));
+    }
+    let rows = refused::beside(app.store.read(), &audit, read::REFUSED).await?;
+    let show = |row| -> Result<RefusedView> {
+        let text = refused::text(&row)?;
+        Ok(refused_view(row, Some(serde_json::from_slice(&text).map_err(Problem::internal)?)))
+    };
+    Ok(Json(AuditRefused { items: rows.into_iter().map(show).collect::<Result<_>>()? }))
 }
 
 fn figure(row: &audit_score::Model, name: &str) -> Option<i64> {

@@ -1,7 +1,7 @@
 //! `GET /v1/audits/{id}`: the whole case for desks; what is published for stations.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use forecourt_core::{review::View, states::AuditState};
+use forecourt_core::{flags::VisitTimes, review::View, states::AuditState};
 use forecourt_store::{
     audits::read::{self, Surroundings},
     entity::{audit, audit_score},
@@ -29,6 +29,7 @@ use crate::{
     extract::At,
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::respond,
+    routes::refused,
     state::App,
     times::{self, rfc3339},
 };
@@ -174,6 +175,7 @@ async fn for_desk(app: &App, audit: audit::Model) -> Result<DeskCase> {
         timeline: timeline(&case),
         other_audits: around.siblings.iter().map(|row| sibling(row, &names)).collect::<Result<_>>()?,
         revisions: around.revisions.iter().map(|row| SubmissionView::of(row, &names)).collect(),
+        refused: around.refused.into_iter().map(|row| refused::view(row, None)).collect(),
         returns: around.returns.iter().map(|row| AuditReturnView::of(row, &names)).collect(),
         judgements: case.rows.judgements.iter().map(|row| JudgementView::of(row, &names)).collect(),
         station_notes: station::notes(&around.notes),
@@ -229,12 +231,10 @@ fn photos(case: &Case) -> Vec<AuditPhotoView> {
 /// What happened when: the phone's instants put right by what it last knew of the server's clock.
 fn timeline(case: &Case) -> Vec<TimelineStamp> {
     let submission = &case.submission;
-    let offset = submission.started.server_offset_ms.or(submission.finished.server_offset_ms).unwrap_or(0);
-    let mut stamps: Vec<(i64, &str)> = vec![
-        (submission.started.wall_ms.saturating_add(offset), "started"),
-        (submission.finished.wall_ms.saturating_add(offset), "finished"),
-        (case.audit().received_at, "received"),
-    ];
+    let times = VisitTimes::of(&submission.started, &submission.finished);
+    let offset = times.started.saturating_sub(submission.started.wall_ms);
+    let mut stamps: Vec<(i64, &str)> =
+        vec![(times.started, "started"), (times.finished, "finished"), (case.audit().received_at, "received")];
     for (fix, what) in [(submission.check_in, "check_in"), (submission.check_out, "check_out")] {
         stamps.extend(fix.map(|fix| (fix.at_ms.saturating_add(offset), what)));
     }

@@ -38,6 +38,9 @@ pub struct SyncQuery {
     pub cursor: Option<String>,
 }
 
+/// A version is told again for this long: its row may be stamped before a sync and committed after it.
+const CHECKLIST_MARGIN_MS: i64 = 600_000;
+
 /// What lies in a cursor.
 #[derive(Debug, Serialize, Deserialize)]
 struct Cursor {
@@ -45,6 +48,9 @@ struct Cursor {
     at_ms: i64,
     epoch: Uuid,
     scope: u64,
+    /// Returns that went out with it: (audit, revision).
+    #[serde(default)]
+    returned: Vec<(Uuid, i32)>,
 }
 
 /// What changed for me
@@ -60,15 +66,18 @@ pub async fn sync(State(app): State<App>, caller: Caller, Asked(query): Asked<Sy
     let cursor: Option<Cursor> = query.cursor.as_deref().and_then(|text| app.sealer.open(&purpose, text));
     let cursor =
         cursor.filter(|old| old.epoch == app.epoch && old.scope == scope && now.saturating_sub(old.at_ms) < CURSOR_MS);
+    app.store.heard_from(caller.person_id, caller.device_id, now).await?;
+    // A cursor that comes back proves that the answer it stood in has arrived, with the returns in it (decision 19).
+    if let Some(old) = cursor.as_ref().filter(|old| !old.returned.is_empty()) {
+        app.store.returns_delivered(&old.returned, old.at_ms).await?;
+    }
     let (mut answer, position) = match cursor {
         None => everything(&app, &caller).await?,
         Some(old) => changed(&app, &caller, &old).await?,
     };
-    let delivered: Vec<(Uuid, i32)> = answer.returned.iter().map(|one| (one.audit_id, one.revision)).collect();
-    if !delivered.is_empty() {
-        app.store.returns_delivered(&delivered, now).await?;
-    }
-    answer.cursor = app.sealer.seal(&purpose, &Cursor { position, at_ms: now, epoch: app.epoch, scope })?;
+    let returned = answer.returned.iter().map(|one| (one.audit_id, one.revision)).collect();
+    let next = Cursor { position, at_ms: now, epoch: app.epoch, scope, returned };
+    answer.cursor = app.sealer.seal(&purpose, &next)?;
     Ok(Json(answer))
 }
 
@@ -137,7 +146,7 @@ async fn changed(app: &App, caller: &Caller, old: &Cursor) -> Result<(Sync, Posi
     if !again.is_empty() {
         answer.resend = resend(app, caller, Some(&again)).await?;
     }
-    answer.checklists = checklists(app, old.at_ms).await?;
+    answer.checklists = checklists(app, old.at_ms.saturating_sub(CHECKLIST_MARGIN_MS)).await?;
     Ok((answer, position))
 }
 

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     case::{second::Cause, state_of},
     problem::Result,
+    routes::refused::RefusedView,
     times::{self, rfc3339},
 };
 
@@ -166,6 +167,8 @@ pub struct DeskCase {
     pub other_audits: Vec<Sibling>,
     /// Every submission; those of kind `late_answer` are not judged.
     pub revisions: Vec<SubmissionView>,
+    /// Submissions for it that were refused, newest first; their content stands at `/refused` below the audit.
+    pub refused: Vec<RefusedView>,
     /// Returns to the shopper.
     pub returns: Vec<AuditReturnView>,
     /// What reviewers changed and voted, both values.
