@@ -13,6 +13,7 @@ mod m0003_plan;
 mod m0004_audits;
 mod m0005_photos;
 mod m0006_work;
+mod m0050_desks;
 mod m0100_work;
 mod m0101_refused;
 mod m0102_devices;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_audits::Migration),
             Box::new(m0005_photos::Migration),
             Box::new(m0006_work::Migration),
+            Box::new(m0050_desks::Migration),
             Box::new(m0100_work::Migration),
             Box::new(m0101_refused::Migration),
             Box::new(m0102_devices::Migration),

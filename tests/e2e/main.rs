@@ -26,11 +26,13 @@ macro_rules! on_both {
 
 mod contract;
 mod desks;
+mod guessing;
 mod hostile_photos;
 mod network;
 mod phone_door;
 mod ranking;
 mod review;
 mod roles;
+mod scope;
 mod wall;
 mod web;

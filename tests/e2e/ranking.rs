@@ -107,7 +107,7 @@ async fn published(net: &Network) -> Vec<(usize, i64, String)> {
 }
 
 async fn publish(net: &Network) {
-    let wish = json!({"reason": "a test", "org_unit_id": net.units[0]});
+    let wish = json!({"reason": "a test", "scope": net.units[0]});
     net.hq.post("/v1/publications", wish).await.expect(201);
     net.server.work().await;
 }

@@ -50,7 +50,7 @@ async fn accept_by([first, second]: [&Desk; 2], path: &str) -> Value {
 
 /// Publishes at once.
 async fn publish(net: &Network) {
-    let body = json!({"reason": "a test", "org_unit_id": net.units[1]});
+    let body = json!({"reason": "a test", "scope": net.units[1]});
     net.hq.post("/v1/publications", body).await.expect(201);
 }
 
@@ -411,9 +411,9 @@ on_both! {
         let net = Network::start(kind).await;
         let path = deliver(&net, &net.visit(0, 0, 2)).await;
         accept(&net, &path).await;
-        let body = json!({"reason": "the minister comes", "org_unit_id": net.units[2]});
+        let body = json!({"reason": "the minister comes", "scope": net.units[2]});
         net.reviewers[0].post("/v1/publications", body.clone()).await.problem(403, "forbidden");
-        let named = json!({"reason": "x", "org_unit_id": net.units[2], "audits": []});
+        let named = json!({"reason": "x", "scope": net.units[2], "audits": []});
         assert!(net.hq.post("/v1/publications", named).await.status.is_client_error(), "single audits cannot be named");
         let key = Uuid::new_v4();
         let done = net.hq.post_with_key("/v1/publications", body.clone(), key).await;

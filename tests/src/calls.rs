@@ -161,7 +161,7 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "POST /v1/audits/{audit_id}/correct" => {
             json!({"changes": [{"item": "greeting.badge_worn", "value": false, "reason": "a reason"}]})
         }
-        "POST /v1/publications" => json!({"reason": "a reason", "org_unit_id": ids.unit}),
+        "POST /v1/publications" => json!({"reason": "a reason", "scope": ids.unit}),
         "POST /v1/periods/{period}/close" => json!({"force": true, "reason": "a reason"}),
         other if other.contains("/red-lines/") || other.contains("/proposals/") => reason,
         other if other.ends_with("/lost") || other.ends_with("/decline") || other.ends_with("/clear") => reason,

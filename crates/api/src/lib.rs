@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod lang;
 pub mod metrics;
 pub mod openapi;
+pub mod pace;
 pub mod paging;
 pub mod problem;
 pub mod repeat;

@@ -17,7 +17,7 @@ const PROBLEM: &str = "application/problem+json";
 /// Any operation may answer so: a path that cannot be read, overload, a failure of ours.
 const ANYWHERE: &[u16] = &[400, 500, 503];
 /// And so, when it takes a body.
-const WITH_BODY: &[u16] = &[413, 415];
+const WITH_BODY: &[u16] = &[408, 413, 415];
 
 /// The frame of the document; the operations come from the router.
 #[derive(OpenApi)]

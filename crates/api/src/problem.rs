@@ -78,6 +78,8 @@ problems! {
         "请带上所读取内容的 ETag。", "Send the ETag of what you read.";
     TooLarge, PAYLOAD_TOO_LARGE, "too-large", "内容超过上限", "The content is over the limit",
         "上限见 /v1/limits。", "The limits stand at /v1/limits.";
+    TooSlow, REQUEST_TIMEOUT, "too-slow", "内容到达太慢", "The content came too slowly",
+        "服务器没有等到完整内容。请重试;手机会自动重试。", "The server did not wait for all of it. Try again; the phone does so by itself.";
     UnsupportedMedia, UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "内容类型不受支持", "The content type is not supported",
         "请发送 application/json,可用 gzip 或 zstd 压缩。", "Send application/json, gzip or zstd if compressed.";
     Invalid, UNPROCESSABLE_ENTITY, "invalid", "内容有误", "The content has faults",
@@ -231,7 +233,12 @@ impl ViolationDocument {
 }
 
 impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
+        if self.kind.status().is_server_error() && !self.more.contains_key("trace_id") {
+            let trace_id = uuid::Uuid::new_v4().to_string();
+            tracing::warn!(trace_id, problem = self.kind.slug(), "refused for now");
+            self = self.with("trace_id", trace_id);
+        }
         let mut response = (self.kind.status(), Json(self.document())).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

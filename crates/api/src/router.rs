@@ -2,10 +2,11 @@
 
 use axum::{
     Router,
+    body::Body,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use tower_http::{
@@ -19,7 +20,8 @@ use crate::{
     lang,
     metrics::RequestLabels,
     openapi::{self, Frame},
-    problem::Problem,
+    pace,
+    problem::{Kind, Problem},
     routes::{self, limits},
     state::App,
 };
@@ -174,16 +176,26 @@ fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Header
 fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-    axum::response::IntoResponse::into_response(Problem::internal(format!("panic: {text}")))
+    Problem::internal(format!("panic: {text}")).into_response()
 }
 
-/// Sheds load before memory or the database pool run dry.
+/// Sheds load before memory or the database pool run dry, and does not wait for clients that never finish. Who watches
+/// the server hears from it when it is full.
 async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Ok(_place) = app.places.try_acquire() else {
-        let problem = Problem::new(crate::problem::Kind::Overloaded).retry_after(2);
-        return axum::response::IntoResponse::into_response(problem);
+    let places = match request.uri().path() {
+        "/healthz" => return next.run(request).await,
+        "/readyz" | "/metrics" => &app.watchers,
+        _ => &app.places,
     };
-    next.run(request).await
+    let Ok(_place) = places.try_acquire() else {
+        return Problem::new(Kind::Overloaded).retry_after(2).into_response();
+    };
+    let (head, body) = request.into_parts();
+    let (body, slow) = pace::paced(body, pace::PACE);
+    tokio::select! {
+        response = next.run(Request::from_parts(head, Body::new(body))) => response,
+        () = slow.notified() => Problem::new(Kind::TooSlow).into_response(),
+    }
 }
 
 /// Counts requests by route template: a path would hold ids.

@@ -15,7 +15,7 @@ use forecourt_store::{
 use uuid::Uuid;
 
 use crate::{
-    auth::{password::Passwords, throttle::Throttle},
+    auth::{attempt, password::Passwords, throttle::Throttle},
     checklists::Checklists,
     clock::Clock,
     config::Settings,
@@ -26,6 +26,8 @@ use crate::{
 };
 
 const DAY_MS: i64 = 86_400_000;
+/// Requests for `/readyz` and `/metrics` at once.
+const WATCHERS: usize = 8;
 
 /// The running application: cheap to clone, shared by all requests and jobs.
 #[derive(Clone)]
@@ -64,6 +66,10 @@ pub struct Inner {
     pub work: tokio::sync::Notify,
     /// Places for requests under way.
     pub places: tokio::sync::Semaphore,
+    /// Places for those who ask how the server is, even when it has no other.
+    pub watchers: tokio::sync::Semaphore,
+    /// Places for attempts at passwords and sign-in codes.
+    pub attempts: tokio::sync::Semaphore,
     /// Places for pictures that are being decoded: each may take much memory.
     pub decoders: tokio::sync::Semaphore,
     /// This process, as a holder of jobs.
@@ -133,6 +139,8 @@ impl App {
             metrics: Metrics::default(),
             work: tokio::sync::Notify::new(),
             places: tokio::sync::Semaphore::new(settings.max_requests),
+            watchers: tokio::sync::Semaphore::new(WATCHERS),
+            attempts: tokio::sync::Semaphore::new(attempt::AT_ONCE),
             decoders: tokio::sync::Semaphore::new(2),
             worker: Uuid::new_v4(),
             store,

@@ -1,5 +1,6 @@
 //! Who is asking: sign-in, sessions, roles.
 
+pub mod attempt;
 pub mod caller;
 pub mod granting;
 pub mod password;

@@ -46,9 +46,11 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static) -> Result<T> {
-        let _place = self.places.acquire().await.map_err(Problem::internal)?;
+        let place = self.places.clone().acquire_owned().await.map_err(Problem::internal)?;
         let shared = self.memory.clone();
         let hashing = move || {
+            // Held until the work is done: it goes on when whoever asked for it has hung up.
+            let _place = place;
             let mut memory = shared.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
             let done = work(&mut memory);
             shared.lock().unwrap_or_else(PoisonError::into_inner).push(memory);

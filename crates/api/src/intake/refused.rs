@@ -1,6 +1,6 @@
 //! Refused submissions that parse are kept, so that nothing a shopper wrote is lost (decision 12).
 
-use forecourt_core::{canonical::Document, violation::Violation};
+use forecourt_core::{canonical::Document, validate, violation::Violation};
 use forecourt_store::audits::refused::NewRefused;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -54,6 +54,7 @@ async fn put(
     let new = NewRefused {
         person_id,
         audit_id,
+        assignment_id: validate::header(&document.value).assignment_id,
         revision: revision.and_then(|number| i32::try_from(number).ok()),
         content_sha256: document.sha256.to_vec(),
         canonical: &document.canonical,

@@ -14,9 +14,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    auth::{Caller, password},
+    auth::{Caller, attempt, password},
     body::Input,
-    problem::{Kind, Problem, ProblemDocument, Result},
+    client_address::ClientAddress,
+    problem::{ProblemDocument, Result},
     state::App,
 };
 
@@ -90,16 +91,29 @@ pub struct NewPassword {
 
 /// Change my password
 ///
-/// Ends every other session of the person.
+/// Ends every other session of the person. Wrong old passwords slow down as at the sign-in.
 #[utoipa::path(put, path = "/v1/me/password", tag = "sign-in", request_body = NewPassword,
-    responses((status = 204), (status = 401, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn put_password(State(app): State<App>, caller: Caller, input: Input<NewPassword>) -> Result<Response> {
+    responses((status = 204), (status = 401, body = ProblemDocument), (status = 422, body = ProblemDocument),
+        (status = 429, body = ProblemDocument)))]
+pub async fn put_password(
+    State(app): State<App>,
+    caller: Caller,
+    ClientAddress(address): ClientAddress,
+    input: Input<NewPassword>,
+) -> Result<Response> {
     password::check(&input.value.new_password, "/new_password")?;
-    let stored = app.store.password_hash(caller.person_id).await?;
-    if !app.passwords.verify(input.value.old_password, stored).await? {
-        return Err(Problem::new(Kind::WrongCredentials));
-    }
+    // A count of its own: whoever found a session open must not slow down its owner's sign-in.
+    let name = format!("password of {}", caller.person_id);
+    let old = input.value.old_password;
+    attempt::in_turn(&app, &name, address, is_right(&app, caller.person_id, old))
+        .await?
+        .ok_or_else(password::refused)?;
     let hash = app.passwords.hash(input.value.new_password).await?;
     app.store.set_password(caller.person_id, hash, Some(caller.session_id), app.clock.now_ms()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn is_right(app: &App, person_id: Uuid, password: String) -> Result<Option<()>> {
+    let stored = app.store.password_hash(person_id).await?;
+    Ok(app.passwords.verify(password, stored).await?.then_some(()))
 }

@@ -33,8 +33,8 @@ pub struct PublishNow {
     /// Why it does not wait for its hour.
     #[validate(length(min = 1, max = 4000))]
     pub reason: String,
-    /// The unit, with everything below it.
-    pub org_unit_id: Uuid,
+    /// The org unit, with everything below it.
+    pub scope: Uuid,
 }
 
 /// A publication.
@@ -44,8 +44,8 @@ pub struct PublicationView {
     pub id: Uuid,
     /// `batch` at the hour of publication, `at_once` by head office.
     pub kind: String,
-    /// The unit of an `at_once` publication.
-    pub org_unit_id: Option<Uuid>,
+    /// The org unit of an `at_once` publication.
+    pub scope: Option<Uuid>,
     /// Why at once.
     pub reason: Option<String>,
     /// Who published at once.
@@ -61,7 +61,7 @@ impl From<publication::Model> for PublicationView {
         Self {
             id: row.id,
             kind: row.kind,
-            org_unit_id: row.org_unit_id,
+            scope: row.org_unit_id,
             reason: row.reason,
             person_id: row.person_id,
             audits: row.audits,
@@ -80,7 +80,7 @@ impl From<publication::Model> for PublicationView {
 pub async fn create(State(app): State<App>, caller: Caller, key: Key, input: Input<PublishNow>) -> Result<Response> {
     let scope = caller.scope(Verb::Publish.roles())?;
     let wish = input.value;
-    if !publish::unit_in_scope(app.store.read(), &scope, wish.org_unit_id).await? {
+    if !publish::unit_in_scope(app.store.read(), &scope, wish.scope).await? {
         return Err(Problem::not_found());
     }
     let now = app.clock.now_ms();
@@ -88,7 +88,7 @@ pub async fn create(State(app): State<App>, caller: Caller, key: Key, input: Inp
     let row = publication::Model {
         id,
         kind: "at_once".into(),
-        org_unit_id: Some(wish.org_unit_id),
+        org_unit_id: Some(wish.scope),
         reason: Some(wish.reason),
         person_id: Some(caller.person_id),
         audits: 0,
@@ -111,7 +111,7 @@ pub async fn create(State(app): State<App>, caller: Caller, key: Key, input: Inp
 
 /// Publications
 ///
-/// Newest first.
+/// Those of the units in your scope, newest first; the batches at the hour of publication are of the whole network.
 #[utoipa::path(get, path = "/v1/publications", tag = "review", params(Page),
     responses((status = 200, body = List<PublicationView>), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
@@ -120,10 +120,10 @@ pub async fn list(
     caller: Caller,
     Asked(page): Asked<Page>,
 ) -> Result<Json<List<PublicationView>>> {
-    caller.require(READERS)?;
+    let scope = caller.scope(READERS)?;
     let limit = page.limit()?;
     let before = page.after(&app.sealer, "publications")?;
-    let rows = app.store.publications(before, limit + 1).await?;
+    let rows = app.store.publications(&scope, before, limit + 1).await?;
     let place = |row: &publication::Model| (row.at, row.id);
     Ok(Json(List::of(rows, limit, &app.sealer, "publications", place, PublicationView::from)?))
 }

@@ -73,12 +73,14 @@ pub fn view(row: entity::refused::Model, submission: Option<Value>) -> RefusedVi
 }
 
 /// Refused submissions, newest first
+///
+/// Those of the stations in your scope; one that names no assignment of its sender is for administrators of everything.
 #[utoipa::path(get, path = "/v1/refused", tag = "administration", params(Page),
     responses((status = 200, body = List<RefusedView>), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn list(State(app): State<App>, caller: Caller, Asked(page): Asked<Page>) -> Result<Json<List<RefusedView>>> {
-    caller.require(&[Role::Admin])?;
+    let scope = caller.scope(&[Role::Admin])?;
     let limit = page.limit()?;
-    let rows = app.store.refused_list(page.after(&app.sealer, PURPOSE)?, limit + 1).await?;
+    let rows = app.store.refused_list(&scope, page.after(&app.sealer, PURPOSE)?, limit + 1).await?;
     Ok(Json(List::of(rows, limit, &app.sealer, PURPOSE, |row| (row.received_at, row.id), |row| view(row, None))?))
 }
 
@@ -86,8 +88,8 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(page): Asked<Pag
 #[utoipa::path(get, path = "/v1/refused/{id}", tag = "administration", params(("id" = Uuid, Path)),
     responses((status = 200, body = RefusedView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument)))]
 pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Json<RefusedView>> {
-    caller.require(&[Role::Admin])?;
-    let (row, text) = app.store.refused_one(id).await?.ok_or_else(Problem::not_found)?;
+    let scope = caller.scope(&[Role::Admin])?;
+    let (row, text) = app.store.refused_one(&scope, id).await?.ok_or_else(Problem::not_found)?;
     let submission = serde_json::from_slice(&text).map_err(Problem::internal)?;
     Ok(Json(view(row, Some(submission))))
 }
@@ -111,8 +113,8 @@ pub async fn judge(
     key: Key,
     input: Input<Judge>,
 ) -> Result<Response> {
-    caller.require(&[Role::Admin])?;
-    let (row, text) = app.store.refused_one(id).await?.ok_or_else(Problem::not_found)?;
+    let scope = caller.scope(&[Role::Admin])?;
+    let (row, text) = app.store.refused_one(&scope, id).await?.ok_or_else(Problem::not_found)?;
     let (now, person_id, inner) = (app.clock.now_ms(), caller.person_id, app.clone());
     once(&app, &caller, key, input.sha256, "judge_refused", move |tx| {
         Box::pin(async move {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    auth::{Caller, caller::COOKIE, password, token},
+    auth::{Caller, attempt, caller::COOKIE, password, token},
     body::Input,
     client_address::ClientAddress,
     problem::{Problem, ProblemDocument, Result},
@@ -85,10 +85,12 @@ pub struct SignedIn {
 
 /// Sign in
 ///
-/// Wrong names, passwords and codes are told in the same words and in the same time; failures slow the answer down,
-/// nothing is ever locked.
+/// Wrong names, passwords and codes are told in the same words and in the same time. Failures slow down: attempts of a
+/// name, and of an address, are made one after the other, with growing pauses; one that would wait for too long is told
+/// to come back. Nothing is ever locked.
 #[utoipa::path(post, path = "/v1/sessions", tag = "sign-in", request_body = SignIn, security(()),
-    responses((status = 201, body = SignedIn), (status = 401, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+    responses((status = 201, body = SignedIn), (status = 401, body = ProblemDocument), (status = 422, body = ProblemDocument),
+        (status = 429, body = ProblemDocument)))]
 pub async fn create(
     State(app): State<App>,
     ClientAddress(address): ClientAddress,
@@ -96,23 +98,16 @@ pub async fn create(
     input: Input<SignIn>,
 ) -> Result<Response> {
     let request = input.value;
-    let name_key = format!("name:{}", request.username);
-    let address_key = format!("address:{address}");
-    let keys = [name_key.as_str(), address_key.as_str()];
-    tokio::time::sleep(app.throttle.delay(&keys, app.clock.real_ms())).await;
+    let name = &request.username;
     let found = match (&request.password, &request.code, &request.new_password) {
-        (Some(password), None, None) => by_password(&app, &request.username, password).await?,
+        (Some(password), None, None) => attempt::in_turn(&app, name, address, by_password(&app, name, password)).await,
         (None, Some(code), Some(new_password)) => {
             password::check(new_password, "/new_password")?;
-            by_code(&app, &request.username, code, new_password).await?
+            attempt::in_turn(&app, name, address, by_code(&app, name, code, new_password)).await
         }
         _ => return Err(Problem::invalid(vec![Violation::new("/password", Code::Missing)])),
     };
-    let Some((person, grants)) = found else {
-        app.throttle.failed(&keys, app.clock.real_ms());
-        return Err(password::refused());
-    };
-    app.throttle.succeeded(&name_key);
+    let (person, grants) = found?.ok_or_else(password::refused)?;
     let secure = crate::client_address::is_secure(&app, &headers);
     answer(&app, person, grants, &request, secure).await
 }

@@ -92,10 +92,16 @@ impl Store {
         Ok(ids.len())
     }
 
-    /// Publications, newest first, behind (at, id).
-    pub async fn publications(&self, before: Option<(i64, Uuid)>, limit: u64) -> Result<Vec<publication::Model>> {
+    /// Publications of units in scope, newest first, behind (at, id). Those at the hour of publication are of the whole
+    /// network.
+    pub async fn publications(
+        &self,
+        scope: &Scope,
+        before: Option<(i64, Uuid)>,
+        limit: u64,
+    ) -> Result<Vec<publication::Model>> {
         use publication::Column as P;
-        let mut query = publication::Entity::find();
+        let mut query = publication::Entity::find().filter(scope.on_unit(P::OrgUnitId));
         if let Some((at, id)) = before {
             let same = Condition::all().add(P::At.eq(at)).add(P::Id.lt(id));
             query = query.filter(Condition::any().add(P::At.lt(at)).add(same));

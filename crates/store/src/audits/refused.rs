@@ -11,7 +11,9 @@ use sea_orm::{
 use super::codec;
 use crate::{
     Result, Store, Tx,
+    access::Scope,
     entity::{audit, audit_revision, refused},
+    phone::held_assignment,
 };
 
 /// A submission that was refused.
@@ -21,6 +23,8 @@ pub struct NewRefused<'a> {
     pub person_id: Uuid,
     /// For which audit.
     pub audit_id: Uuid,
+    /// The assignment that it names, if any.
+    pub assignment_id: Option<Uuid>,
     /// Its revision, if it could be read.
     pub revision: Option<i32>,
     /// Hash of its canonical text.
@@ -53,9 +57,15 @@ impl Store {
         Ok(true)
     }
 
-    /// Refused submissions, newest first, older than the place of the page before.
-    pub async fn refused_list(&self, before: Option<(i64, Uuid)>, limit: u64) -> Result<Vec<refused::Model>> {
-        let mut query = refused::Entity::find();
+    /// Refused submissions in scope, newest first, older than the place of the page before. One that belongs to no
+    /// station is in the scope of the whole network only.
+    pub async fn refused_list(
+        &self,
+        scope: &Scope,
+        before: Option<(i64, Uuid)>,
+        limit: u64,
+    ) -> Result<Vec<refused::Model>> {
+        let mut query = refused::Entity::find().filter(scope.on_station(refused::Column::StationId));
         if let Some((at, id)) = before {
             query = query.filter(
                 Condition::any()
@@ -67,9 +77,11 @@ impl Store {
         Ok(query.all(self.read()).await?)
     }
 
-    /// One refused submission and its canonical text.
-    pub async fn refused_one(&self, id: Uuid) -> Result<Option<(refused::Model, Vec<u8>)>> {
-        let Some(row) = refused::Entity::find_by_id(id).one(self.read()).await? else { return Ok(None) };
+    /// One refused submission in scope and its canonical text.
+    pub async fn refused_one(&self, scope: &Scope, id: Uuid) -> Result<Option<(refused::Model, Vec<u8>)>> {
+        let in_scope = scope.on_station(refused::Column::StationId);
+        let found = refused::Entity::find_by_id(id).filter(in_scope).one(self.read()).await?;
+        let Some(row) = found else { return Ok(None) };
         let text = text(&row)?;
         Ok(Some((row, text)))
     }
@@ -103,6 +115,11 @@ async fn again(tx: &Tx, new: &NewRefused<'_>) -> Result<bool> {
 }
 
 async fn insert(tx: &Tx, new: NewRefused<'_>) -> Result<()> {
+    // Only what the sender ever held says where it belongs: he could name any assignment.
+    let assignment = match new.assignment_id {
+        Some(id) => held_assignment(tx, id, new.person_id).await?,
+        None => None,
+    };
     let row = refused::ActiveModel {
         id: Set(Uuid::new_v4()),
         person_id: Set(new.person_id),
@@ -115,6 +132,7 @@ async fn insert(tx: &Tx, new: NewRefused<'_>) -> Result<()> {
         received_at: Set(new.received_at),
         judged_by: Set(None),
         judged_at: Set(None),
+        station_id: Set(assignment.map(|assignment| assignment.station_id)),
     };
     let key = [refused::Column::PersonId, refused::Column::AuditId, refused::Column::ContentSha256];
     refused::Entity::insert(row)

@@ -17,6 +17,7 @@ pub struct Model {
     pub received_at: i64,
     pub judged_by: Option<Uuid>,
     pub judged_at: Option<i64>,
+    pub station_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
