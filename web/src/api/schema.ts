@@ -125,7 +125,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Report that a visit was impossible */
+        /**
+         * Report that a visit was impossible
+         * @description Photos are announced here; the receipt of the report, at `/v1/assignments/{id}/reports/{report_id}`, tells where to send
+         *     their bytes.
+         */
         post: operations["post_assignments_id_impossible"];
         delete?: never;
         options?: never;
@@ -186,9 +190,31 @@ export interface paths {
         put?: never;
         /**
          * Report that the shopper was recognised
-         * @description The assignment stays open: what was seen before may still be submitted, with `recognised` in it.
+         * @description The assignment stays open: what was seen before may still be submitted, with `recognised` in it. Photos go the way of
+         *     those of an impossible visit.
          */
         post: operations["post_assignments_id_recognised"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{id}/reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receipt of a report
+         * @description For the shopper who made it. Upload what is `missing` or `rejected` and ask again until nothing is; the rules for
+         *     deleting are those of an audit's photos.
+         */
+        get: operations["get_assignments_id_reports_report_id"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -205,8 +231,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Why an assignment is withdrawn.
-         *     Withdraw an assignment
+         * Withdraw an assignment
          * @description What its holder delivers all the same is accepted and flagged (decision 5). From `issued`, `declined` or
          *     `impossible`.
          */
@@ -489,6 +514,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audits/{audit_id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refused submissions of an audit
+         * @description What its sender sent and the server could not take: with faults, or under a revision that was taken or that nobody
+         *     asked for. For those who review.
+         */
+        get: operations["get_audits_audit_id_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audits/{audit_id}/reopen": {
         parameters: {
             query?: never;
@@ -674,7 +720,8 @@ export interface paths {
         put?: never;
         /**
          * Report what the phone holds
-         * @description Safe to repeat; the newest report counts. The device is made for the caller if it is new.
+         * @description Safe to repeat; the newest report counts. The device is made for the caller if it is new; of more than 20 phones of a
+         *     person the one that was silent longest is forgotten.
          */
         post: operations["post_devices_device_id_holdings"];
         delete?: never;
@@ -784,7 +831,7 @@ export interface paths {
         get?: never;
         /**
          * Change my password
-         * @description Ends every other session of the person.
+         * @description Ends every other session of the person. Wrong old passwords slow down as at the sign-in.
          */
         put: operations["put_me_password"];
         post?: never;
@@ -1018,7 +1065,7 @@ export interface paths {
         };
         /**
          * Publications
-         * @description Newest first.
+         * @description Those of the units in your scope, newest first; the batches at the hour of publication are of the whole network.
          */
         get: operations["get_publications"];
         put?: never;
@@ -1040,7 +1087,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Refused submissions, newest first */
+        /**
+         * Refused submissions, newest first
+         * @description Those of the stations in your scope; one that names no assignment of its sender is for administrators of everything.
+         */
         get: operations["get_refused"];
         put?: never;
         post?: never;
@@ -1079,9 +1129,31 @@ export interface paths {
         /**
          * Judge a refused submission again
          * @description With success it is told to the phone in `resend`: the phone lifts the quarantine and repeats its PUT unchanged,
-         *     which then stores it, if its revision is still free. Without success the new violations are answered.
+         *     which then stores it. If its revision is taken, or nobody asked for it, it stays beside its audit, where reviewers
+         *     read it. Without success the new violations are answered.
          */
         post: operations["post_refused_id_judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/report-photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a photo of a report
+         * @description For planners, reviewers, head office and administrators, as `/v1/photos/{id}` shows one of an audit. Planners see copies
+         *     without metadata; `original` is for the others.
+         */
+        get: operations["get_report_photos_id"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1296,8 +1368,9 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Wrong names, passwords and codes are told in the same words and in the same time; failures slow the answer down,
-         *     nothing is ever locked.
+         * @description Wrong names, passwords and codes are told in the same words and in the same time. Failures slow down: attempts of a
+         *     name, and of an address, are made one after the other, with growing pauses; one that would wait for too long is told
+         *     to come back. Nothing is ever locked.
          */
         post: operations["post_sessions"];
         /** Sign out everywhere */
@@ -1885,6 +1958,11 @@ export interface components {
              */
             width?: number | null;
         };
+        /** @description Submissions for an audit that were refused. */
+        AuditRefused: {
+            /** @description Newest first, with their content, at most 20. */
+            items: components["schemas"]["RefusedView"][];
+        };
         /** @description A question to the shopper. */
         AuditReturnView: {
             /** @description When it was answered. */
@@ -2261,6 +2339,8 @@ export interface components {
             provisional: boolean;
             /** @description Failed red lines and what was said about them. */
             red_lines: components["schemas"]["RedLineView"][];
+            /** @description Submissions for it that were refused, newest first; their content stands at `/refused` below the audit. */
+            refused: components["schemas"]["RefusedView"][];
             /** @description Returns to the shopper. */
             returns: components["schemas"]["AuditReturnView"][];
             /** @description Every submission; those of kind `late_answer` are not judged. */
@@ -2538,13 +2618,22 @@ export interface components {
         };
         /** @description What a phone holds, counted. */
         Held: {
-            /** @description Visits under way or not yet finished. */
+            /**
+             * Format: int32
+             * @description Visits under way or not yet finished.
+             */
             drafts: number;
-            /** @description Received, photos still on the phone. */
+            /**
+             * Format: int32
+             * @description Received, photos still on the phone.
+             */
             incomplete: number;
             /** @description When the oldest of them was finished, by the phone. */
             oldest_at?: string | null;
-            /** @description Finished, not yet received by the server. */
+            /**
+             * Format: int32
+             * @description Finished, not yet received by the server.
+             */
             queued: number;
         };
         /** @description Who holds an assignment, or once held it. */
@@ -2583,9 +2672,15 @@ export interface components {
         };
         /** @description What all phones in sight hold, in one look: "412 audits done, 9 still only on phones, oldest 3 days". */
         HoldingsSummary: {
-            /** @description Visits under way. */
+            /**
+             * Format: int64
+             * @description Visits under way.
+             */
             drafts: number;
-            /** @description Received audits whose photos are still on phones. */
+            /**
+             * Format: int64
+             * @description Received audits whose photos are still on phones.
+             */
             incomplete: number;
             /** @description When the oldest finished audit that is only on a phone was finished. */
             oldest_at?: string | null;
@@ -2594,9 +2689,15 @@ export interface components {
              * @description How long ago that is, whole seconds.
              */
             oldest_s?: number | null;
-            /** @description Finished audits that are only on phones. */
+            /**
+             * Format: int64
+             * @description Finished audits that are only on phones.
+             */
             only_on_phones: number;
-            /** @description Phones that hold something. */
+            /**
+             * Format: int64
+             * @description Phones that hold something.
+             */
             phones: number;
             /**
              * Format: int64
@@ -3076,16 +3177,16 @@ export interface components {
                 kind: string;
                 /**
                  * Format: uuid
-                 * @description The unit of an `at_once` publication.
-                 */
-                org_unit_id?: string | null;
-                /**
-                 * Format: uuid
                  * @description Who published at once.
                  */
                 person_id?: string | null;
                 /** @description Why at once. */
                 reason?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The org unit of an `at_once` publication.
+                 */
+                scope?: string | null;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -3116,11 +3217,17 @@ export interface components {
                  * @description Its revision, if it could be read.
                  */
                 revision?: number | null;
-                /** @description `open`, or `accepted` once it was judged again with success. */
+                /**
+                 * @description `open`; `accepted` once it was judged again with success; `beside` when its revision was taken by then, so that it
+                 *     lies beside the audit for the reviewer.
+                 */
                 state: string;
                 /** @description The submission as it came; only when one is read. */
                 submission?: Record<string, never> | null;
-                /** @description Why: pointer and code of each violation. */
+                /**
+                 * @description Why: pointer and code of each violation; for a content that collides with a stored revision the type of the problem
+                 *     (`revision-conflict`, `not-returned`).
+                 */
                 violations: Record<string, never>[];
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
@@ -3612,13 +3719,15 @@ export interface components {
             /** @description What the server knows about its bytes. */
             state: components["schemas"]["PhotoState"];
         };
-        /** @description A photo of what came in the way: its hash; the phone keeps the file for the reviewer. */
+        /** @description A photo of what came in the way. Its bytes follow: the report's receipt tells where to send them. */
         PhotoInput: {
             /**
              * Format: int64
              * @description Length in bytes.
              */
             bytes: number;
+            /** @description What it is; a JPEG if nothing is said. */
+            content_type?: components["schemas"]["Picture"];
             /**
              * Format: uuid
              * @description Random v4 UUID made by the phone.
@@ -3633,6 +3742,11 @@ export interface components {
         PhotoReason: "occupied" | "forbidden" | "unsafe" | "challenged";
         /** @enum {string} */
         PhotoState: "missing" | "stored" | "verified" | "rejected" | "unusable" | "lost";
+        /**
+         * @description What a photo of a report may be.
+         * @enum {string}
+         */
+        Picture: "image/jpeg" | "image/png" | "image/webp";
         /** @description One month. */
         PointView: {
             /**
@@ -3752,16 +3866,16 @@ export interface components {
             kind: string;
             /**
              * Format: uuid
-             * @description The unit of an `at_once` publication.
-             */
-            org_unit_id?: string | null;
-            /**
-             * Format: uuid
              * @description Who published at once.
              */
             person_id?: string | null;
             /** @description Why at once. */
             reason?: string | null;
+            /**
+             * Format: uuid
+             * @description The org unit of an `at_once` publication.
+             */
+            scope?: string | null;
         };
         /** @description A published result. */
         PublishedRevision: {
@@ -3801,13 +3915,13 @@ export interface components {
         };
         /** @description What head office publishes at once: all that is approved in a unit. Single audits cannot be named. */
         PublishNow: {
-            /**
-             * Format: uuid
-             * @description The unit, with everything below it.
-             */
-            org_unit_id: string;
             /** @description Why it does not wait for its hour. */
             reason: string;
+            /**
+             * Format: uuid
+             * @description The org unit, with everything below it.
+             */
+            scope: string;
         };
         /** @description What to buy. What is absent is as the checklist asks. */
         Purchase: {
@@ -4093,11 +4207,17 @@ export interface components {
              * @description Its revision, if it could be read.
              */
             revision?: number | null;
-            /** @description `open`, or `accepted` once it was judged again with success. */
+            /**
+             * @description `open`; `accepted` once it was judged again with success; `beside` when its revision was taken by then, so that it
+             *     lies beside the audit for the reviewer.
+             */
             state: string;
             /** @description The submission as it came; only when one is read. */
             submission?: Record<string, never> | null;
-            /** @description Why: pointer and code of each violation. */
+            /**
+             * @description Why: pointer and code of each violation; for a content that collides with a stored revision the type of the problem
+             *     (`revision-conflict`, `not-returned`).
+             */
             violations: Record<string, never>[];
         };
         /** @description A photo for the station. */
@@ -4132,10 +4252,50 @@ export interface components {
             /** @description Where the assignment stands now. */
             state: components["schemas"]["AssignmentState"];
         };
+        /** @description A photo of a report. */
+        ReportPhotoView: {
+            /**
+             * Format: uuid
+             * @description The photo.
+             */
+            id: string;
+            /** @description What the server knows about its bytes. */
+            state: components["schemas"]["PhotoState"];
+        };
+        /** @description What the server holds of a report's photos. */
+        ReportReceipt: {
+            /**
+             * Format: uuid
+             * @description The assignment.
+             */
+            assignment_id: string;
+            /**
+             * Format: uuid
+             * @description The report.
+             */
+            id: string;
+            /** @description `decline`, `impossible` or `recognised`. */
+            kind: string;
+            /** @description Its photos in its order, with an address for each that is `missing` or `rejected`. */
+            photos: components["schemas"]["ReceiptPhoto"][];
+            /** @description When the report arrived. */
+            received_at: string;
+            /**
+             * Format: uuid
+             * @description Epoch of this server.
+             */
+            server_epoch: string;
+        };
         /** @description What a shopper said about an assignment. */
         ReportView: {
             /** @description When it happened, by the phone. */
             at?: string | null;
+            fix?: components["schemas"]["FixInput"] | null;
+            /**
+             * Format: uuid
+             * @description The report.
+             */
+            id: string;
             /** @description `decline`, `impossible` or `recognised`. */
             kind: string;
             /** @description Remark. */
@@ -4145,6 +4305,8 @@ export interface components {
              * @description Who said it.
              */
             person_id: string;
+            /** @description Photos, to be seen at `/v1/report-photos/{id}`. */
+            photos: components["schemas"]["ReportPhotoView"][];
             /** @description Why. */
             reason: string;
             /** @description When the server heard of it. */
@@ -5619,6 +5781,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -5732,6 +5903,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5853,6 +6033,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5999,6 +6188,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -6137,6 +6335,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -6157,6 +6364,94 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_assignments_id_reports_report_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6356,6 +6651,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6660,6 +6964,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description revision-conflict or not-returned */
             409: {
                 headers: {
@@ -6774,6 +7087,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6920,6 +7242,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -7059,6 +7390,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -7191,6 +7531,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7338,6 +7687,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -7473,6 +7831,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Payload Too Large */
             413: {
                 headers: {
@@ -7579,6 +7946,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7726,6 +8102,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -7859,6 +8244,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8006,6 +8400,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -8053,6 +8456,84 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audits_audit_id_refused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRefused"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8138,6 +8619,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8277,6 +8767,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8575,6 +9074,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9027,6 +9535,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Payload Too Large */
             413: {
                 headers: {
@@ -9286,6 +9803,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -9488,6 +10014,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Payload Too Large */
             413: {
                 headers: {
@@ -9509,6 +10044,16 @@ export interface operations {
             /** @description Unprocessable Entity */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9668,6 +10213,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9873,6 +10427,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Precondition Failed */
             412: {
                 headers: {
@@ -9988,6 +10551,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10191,6 +10763,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -10382,6 +10963,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10609,6 +11199,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -10713,6 +11312,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11086,6 +11694,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -11365,6 +11982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -11394,6 +12020,95 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_report_photos_id: {
+        parameters: {
+            query?: {
+                /** @description Default `view`. Without derived copies (yet) the original is answered to those who may see it. */
+                size?: "thumb" | "view" | "original";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description The address of the bytes */
+            307: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12049,6 +12764,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -12240,6 +12964,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12675,6 +13408,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Payload Too Large */
             413: {
                 headers: {
@@ -12696,6 +13438,16 @@ export interface operations {
             /** @description Unprocessable Entity */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12974,6 +13726,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -13172,6 +13933,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Precondition Failed */
             412: {
                 headers: {
@@ -13301,6 +14071,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13492,6 +14271,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13740,6 +14528,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
