@@ -9,7 +9,10 @@ use std::{
 };
 
 use forecourt_api::clock::Clock;
-use forecourt_store::objects::{Keys, ObjectStore, S3Settings, Timeouts};
+use forecourt_store::{
+    objects::{Keys, ObjectStore, S3Settings, Timeouts},
+    photo_keys,
+};
 use forecourt_tests::{
     binary::{Binary, Start},
     database::Kind,
@@ -126,6 +129,16 @@ impl Elsewhere {
         self.inner.up(self.address).await;
     }
 
+    /// It has what an installation had before: its photo came to the server's own store when it was seeded.
+    async fn had(&self, past: &Past) {
+        let (audit, photo) = (past.published.audit_id, &past.published.photos[0]);
+        let original = format!("{}{}-{}", photo_keys::audit_prefix(audit), photo.id, photo.sha256());
+        let copies = ["thumb", "view"].map(|size| format!("{}{}-{size}", photo_keys::derived_prefix(audit), photo.id));
+        for key in copies.into_iter().chain([original]) {
+            self.objects.put(&key, photo.bytes.clone().into(), "image/jpeg").await.expect("stored");
+        }
+    }
+
     /// It loses everything below this prefix.
     pub async fn lose(&self, prefix: &str) {
         self.move_all(prefix, |key| format!("{ASIDE}{key}")).await;
@@ -232,6 +245,9 @@ impl Bench {
         let (line, office) = (Line::to(nowhere).await, Line::to(nowhere).await);
         let members = over(members, &office);
         let (past, audits) = (past.clone(), past.audits());
+        if let Some(elsewhere) = &elsewhere {
+            elsewhere.had(&past).await;
+        }
         Self { members, past, line, elsewhere, audits, office, start, _place: place, server: None }
     }
 

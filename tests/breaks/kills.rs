@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use forecourt_store::killpoint::Point;
+use forecourt_store::{killpoint::Point, photo_keys::audit_prefix};
 use forecourt_tests::{
     binary::Start,
     database::Kind,
@@ -86,7 +86,7 @@ const fn means(point: Point) -> Means {
         P::ReturnDeliveredCommitBefore | P::ReturnDeliveredCommitAfter => Plays(C::Returned),
         P::ReturnEndedCommitBefore | P::ReturnEndedCommitAfter => Tick,
         P::LeaseJobsCommitBefore | P::LeaseJobsCommitAfter => Plays(C::Audit),
-        P::JobDoneCommitBefore | P::JobDoneCommitAfter => Plays(C::Returned),
+        P::JobDoneCommitBefore | P::JobDoneCommitAfter => Plays(C::Published),
         P::JobAgainCommitBefore | P::JobAgainCommitAfter => Tick,
         P::JobWaitsCommitBefore | P::JobWaitsCommitAfter => StorageGone,
         P::JobFailedCommitBefore | P::JobFailedCommitAfter => PhotoGone,
@@ -180,9 +180,10 @@ async fn by_play(bench: &mut Bench, point: Point, chapter: Chapter) {
         play.approve(bench).await;
     }
     let mut status = bench.arm(name).await;
+    let originals = play.visit.as_ref().map(|visit| audit_prefix(visit.audit_id)).unwrap_or_default();
     match (means(point), &mut bench.elsewhere) {
         (Means::StorageGone, Some(elsewhere)) => elsewhere.down().await,
-        (Means::PhotoGone, Some(elsewhere)) => elsewhere.lose("photos/").await,
+        (Means::PhotoGone, Some(elsewhere)) => elsewhere.lose(&originals).await,
         _ => {}
     }
     let mut lose_answer = matches!(means(point), Means::Again);
@@ -206,7 +207,7 @@ async fn by_play(bench: &mut Bench, point: Point, chapter: Chapter) {
     assert!(status.is_some_and(is_killed), "{name}: {status:?}");
     if let Some(elsewhere) = &mut bench.elsewhere {
         elsewhere.up().await;
-        elsewhere.find_again("photos/").await;
+        elsewhere.find_again(&originals).await;
     }
     bench.wake().await;
     let mut broken = 0;

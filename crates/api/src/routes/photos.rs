@@ -105,9 +105,11 @@ async fn for_desk(app: &App, photo: &photo::Model, size: Size, headers: &HeaderM
     let (key, content_type) = match size {
         Size::Thumb if photo.derived => (keys::derived(photo, "thumb"), "image/jpeg"),
         Size::View if photo.derived => (keys::derived(photo, "view"), "image/jpeg"),
+        // A job may move it at any moment: an address of where it lies now could be dead when it is followed.
+        _ if photo.incoming => return streamed(on_its_way(app, photo).await).await,
         // The claim of the phone counts only once the picture was decoded (decision 37).
-        _ if state == Some(PhotoState::Verified) => (keys::upload(photo), photo.content_type.as_str()),
-        _ => (keys::upload(photo), "application/octet-stream"),
+        _ if state == Some(PhotoState::Verified) => (keys::original(photo), photo.content_type.as_str()),
+        _ => (keys::original(photo), "application/octet-stream"),
     };
     hand_out(app, &key, content_type, headers).await
 }
@@ -115,7 +117,7 @@ async fn for_desk(app: &App, photo: &photo::Model, size: Size, headers: &HeaderM
 /// An object of a type from the closed list: a redirect to an address, or the bytes when clients cannot reach the storage.
 pub async fn hand_out(app: &App, key: &str, content_type: &str, headers: &HeaderMap) -> Result<Response> {
     if app.objects.is_proxied() {
-        return stream(app, key).await;
+        return streamed(app.objects.get(key).await).await;
     }
     let base = public_base(app, headers).ok_or_else(|| Problem::new(Kind::BadRequest))?;
     let get_as = GetAs { content_type, download_name: None };
