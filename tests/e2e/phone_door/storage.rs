@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use forecourt_store::objects::UploadWay;
+use forecourt_store::{objects::UploadWay, photo_keys};
 use forecourt_tests::{
     database::Kind,
     network::Network,
@@ -198,6 +198,24 @@ on_both! {
             let stored = network.reviewers[0].http.get(address).send().await.expect("an answer");
             assert_eq!(stored.bytes().await.expect("the bytes"), photo.bytes);
         }
+    }
+
+    async fn a_photo_is_shown_while_it_is_moved(kind) {
+        let (network, _storage) = with_storage(kind, "direct").await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 1));
+        phone.deliver(&visit).await;
+        let app = &network.server.app;
+        let row = app.store.photos_of(visit.audit_id).await.expect("photos").remove(0);
+        assert!(row.incoming);
+        let path = format!("/v1/photos/{}?size=original", row.id);
+        assert_eq!(network.reviewers[0].get(&path).await.bytes, visit.photos[0].bytes);
+        // Moved, and the job that did it is not yet at its end.
+        let digest = photo_keys::digest(&row).expect("a hash");
+        let keys = (photo_keys::incoming(&row), photo_keys::original(&row));
+        app.objects.promote(&keys.0, &keys.1, visit.photos[0].bytes.len() as u64, digest).await.expect("moved");
+        assert_eq!(network.reviewers[0].get(&path).await.bytes, visit.photos[0].bytes);
+        network.server.work().await;
+        assert_eq!(network.reviewers[0].get(&path).await.status, 307);
     }
 
     async fn a_storage_that_phones_cannot_reach_is_proxied(kind) {
