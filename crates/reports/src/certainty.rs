@@ -183,7 +183,7 @@ mod tests {
         let unit = Unit { id: uuid::Uuid::nil(), code: "hq".into(), parent: None };
         let network = Network::new(vec![station], vec![unit], 1).unwrap();
         let window = Window::Days { first: 0, last: 0 };
-        by_station(&Selection { facts: &facts, network: &network, window, among: None }, 8000).unwrap()[0]
+        by_station(&Selection { facts: &[&facts], network: &network, window, among: None }, 8000).unwrap()[0]
     }
 
     fn pool(all: &[&[u16]]) -> Pool {
