@@ -92,7 +92,7 @@ pub async fn show(
         if query.size == Size::Original {
             return Err(Problem::new(Kind::Forbidden));
         }
-        return stream(&app, &keys::station_copy(photo.audit_id, id)).await;
+        return streamed(app.objects.get(&keys::station_copy(photo.audit_id, id)).await).await;
     }
     Err(Problem::not_found())
 }
@@ -127,10 +127,21 @@ pub async fn hand_out(app: &App, key: &str, content_type: &str, headers: &Header
     Ok((StatusCode::TEMPORARY_REDIRECT, headers).into_response())
 }
 
+/// An original that is still to be proven, or is being moved to its final key now: it always lies under one of the two.
+async fn on_its_way(app: &App, photo: &photo::Model) -> Result<Object, ObjectError> {
+    for key in [keys::original(photo), keys::incoming(photo)] {
+        match app.objects.get(&key).await {
+            Err(ObjectError::NotFound) => {}
+            other => return other,
+        }
+    }
+    // It was moved between the two looks.
+    app.objects.get(&keys::original(photo)).await
+}
+
 /// The bytes through this server, with nothing that the storage says about them: no ETag, no instant, no name.
-async fn stream(app: &App, key: &str) -> Result<Response> {
-    let Object { info, mut body } =
-        app.objects.get(key).await.map_err(|error| Problem::unavailable(Kind::StorageUnavailable, error))?;
+async fn streamed(found: Result<Object, ObjectError>) -> Result<Response> {
+    let Object { info, mut body } = found.map_err(|error| Problem::unavailable(Kind::StorageUnavailable, error))?;
     let mut head: Vec<Bytes> = Vec::new();
     let mut seen = 0;
     // The type is told by the first bytes (decision 37); a piece may be shorter than they are.
