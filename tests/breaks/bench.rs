@@ -202,7 +202,7 @@ async fn seed(kind: Kind) -> (Place, Members, Past) {
         reviewer.verb(&path, "claim", json!({})).await.expect(200);
         reviewer.verb(&path, "accept", json!({})).await.expect(200);
     }
-    let publish = json!({"reason": "long ago", "org_unit_id": members.units[0]});
+    let publish = json!({"reason": "long ago", "scope": members.units[0]});
     members.hq.post("/v1/publications", publish).await.expect(201);
     members.reviewers[0].verb(&phone::path(&past.returned), "claim", json!({})).await.expect(200);
     let question = json!({"remarks": [{"text": "When was it?"}], "answer_within_s": 3600});

@@ -332,7 +332,7 @@ impl Play {
             4 => self.key = Uuid::new_v4(),
             5 => {
                 let (hq, unit) = (&bench.members.hq, bench.members.units[0]);
-                let body = json!({"reason": format!("for {}", self.key), "org_unit_id": unit});
+                let body = json!({"reason": format!("for {}", self.key), "scope": unit});
                 let request = hq.request(Method::POST, "/v1/publications");
                 let request = request.header("idempotency-key", self.key.to_string()).json(&body);
                 ask(hq, request).await?.expect(201);

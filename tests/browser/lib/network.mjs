@@ -82,5 +82,5 @@ export async function publish(network, audit, wish) {
     const { state } = await act(network, reviewer, audit, 'accept', wish)
     if (state !== 'second_review') break
   }
-  await call(network, network.hq, 'POST', '/v1/publications', { reason: 'a test', org_unit_id: network.units[0] })
+  await call(network, network.hq, 'POST', '/v1/publications', { reason: 'a test', scope: network.units[0] })
 }
