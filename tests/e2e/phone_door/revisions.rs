@@ -1,7 +1,7 @@
 //! Revisions and returns (decisions 1 and 19).
 
 use forecourt_tests::{network::Network, phone::lasting, visit::Photo};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{fetch_returns, flags, send_back, states, sync_until};
 
@@ -43,9 +43,11 @@ on_both! {
         assert_eq!((&first["revision"], states(&first).len()), (&json!(1), 2));
         phone.put(&answered.answered()).await.problem(409, "not-returned");
         let cursor = sync["cursor"].as_str().expect("a cursor");
-        let later = sync_until(&phone.desk, cursor, |answer| answer["tombstones"] != json!([])).await;
+        // On a shared PostgreSQL the assignment's own end may come as late as this one.
+        let gone = json!({"kind": "returned_audit", "id": visit.audit_id});
+        let told = |answer: &Value| answer["tombstones"].as_array().is_some_and(|list| list.contains(&gone));
+        let later = sync_until(&phone.desk, cursor, told).await;
         assert_eq!(later["returned"], json!([]));
-        assert_eq!(later["tombstones"], json!([{"kind": "returned_audit", "id": visit.audit_id}]));
     }
 
     async fn an_unchanged_answer_is_a_new_revision(kind) {
