@@ -1,6 +1,8 @@
 //! The identity wall (decisions 21 to 24) as a property of the whole API: whatever a station role receives tells nobody
 //! who was there, and when.
 
+mod reviewed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use forecourt_api::times::rfc3339;
@@ -16,6 +18,8 @@ use forecourt_tests::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use reviewed::NOT_FOR_STATIONS;
+
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -25,73 +29,6 @@ const PHONE: &str = "13907310417";
 const SHOPPER: &str = "林晓燕";
 const STATION_NOTE: &str = "员工未佩戴工牌";
 const MISSED: &str = "greeting.badge_worn";
-
-/// Operations that never answer a station role with success, and why that is right.
-const NOT_FOR_STATIONS: &[(&str, &str)] = &[
-    ("GET /v1/assignments", "the plan (decision 23)"),
-    ("GET /v1/assignments/{id}", "the plan (decision 23)"),
-    ("GET /v1/assignments/{id}/reports/{report_id}", "the phone's door"),
-    ("GET /v1/audits/{audit_id}/refused", "review"),
-    ("GET /v1/devices", "phones of shoppers"),
-    ("GET /v1/devices/summary", "phones of shoppers"),
-    ("GET /v1/jobs", "administration"),
-    ("GET /v1/people", "people (decision 32)"),
-    ("GET /v1/people/{id}", "people (decision 32)"),
-    ("GET /v1/publications", "counts of publications belong to head office (decision 23)"),
-    ("GET /v1/refused", "administration"),
-    ("GET /v1/refused/{id}", "administration"),
-    ("GET /v1/report-photos/{id}", "what shoppers report"),
-    ("GET /v1/reports/coverage", "of a closed round it is for regions; the round of the plan is running"),
-    ("GET /v1/rounds", "the plan (decision 23)"),
-    ("GET /v1/rounds/{id}", "the plan (decision 23)"),
-    ("GET /v1/rounds/{id}/coverage", "of a closed round it is for regions; the round of the plan is running"),
-    ("GET /v1/stations/{id}/profiles", "revisions are for the plan; the profile in force stands in the station's view"),
-    ("GET /v1/storage/check", "administration"),
-    ("GET /v1/sync", "the phone's door"),
-    ("PATCH /v1/org-units/{id}", "written by head office"),
-    ("PATCH /v1/people/{id}", "written by administrators"),
-    ("PATCH /v1/rounds/{id}", "the plan (decision 23)"),
-    ("PATCH /v1/stations/{id}", "written by the plan's desks"),
-    ("POST /v1/assignments/bulk", "the plan (decision 23)"),
-    ("POST /v1/assignments/{id}/decline", "the phone's door"),
-    ("POST /v1/assignments/{id}/impossible", "the phone's door"),
-    ("POST /v1/assignments/{id}/issue-again", "the plan (decision 23)"),
-    ("POST /v1/assignments/{id}/reassign", "the plan (decision 23)"),
-    ("POST /v1/assignments/{id}/recognised", "the phone's door"),
-    ("POST /v1/assignments/{id}/withdraw", "the plan (decision 23)"),
-    ("POST /v1/audits/{audit_id}/accept", "review"),
-    ("POST /v1/audits/{audit_id}/claim", "review"),
-    ("POST /v1/audits/{audit_id}/close-upload", "review"),
-    ("POST /v1/audits/{audit_id}/correct", "review"),
-    ("POST /v1/audits/{audit_id}/flags/{flag_id}/clear", "review"),
-    ("POST /v1/audits/{audit_id}/photos/{photo_id}/lost", "the phone's door"),
-    ("POST /v1/audits/{audit_id}/proposals/{proposal_id}/confirm", "review"),
-    ("POST /v1/audits/{audit_id}/proposals/{proposal_id}/dismiss", "review"),
-    ("POST /v1/audits/{audit_id}/red-lines/{item}/confirm", "review"),
-    ("POST /v1/audits/{audit_id}/red-lines/{item}/refute", "review"),
-    ("POST /v1/audits/{audit_id}/reopen", "review"),
-    ("POST /v1/audits/{audit_id}/return", "review"),
-    ("POST /v1/audits/{audit_id}/void", "review"),
-    ("POST /v1/checklists/{id}/versions/{version}/withdraw", "head office"),
-    ("POST /v1/devices/{device_id}/holdings", "the phone's door"),
-    ("POST /v1/jobs/{id}/retry", "administration"),
-    ("POST /v1/org-units", "written by head office"),
-    ("POST /v1/org-units/import", "written by head office"),
-    ("POST /v1/people", "written by administrators"),
-    ("POST /v1/people/import", "written by administrators"),
-    ("POST /v1/people/{id}/sign-in-code", "written by administrators"),
-    ("POST /v1/periods/{period}/close", "head office"),
-    ("POST /v1/publications", "head office"),
-    ("POST /v1/refused/{id}/judge", "administration"),
-    ("POST /v1/rounds", "the plan (decision 23)"),
-    ("POST /v1/rounds/{id}/close", "the plan (decision 23)"),
-    ("POST /v1/rounds/{id}/open", "the plan (decision 23)"),
-    ("POST /v1/stations", "written by the plan's desks"),
-    ("POST /v1/stations/import", "written by the plan's desks"),
-    ("PUT /v1/audits/{audit_id}", "the phone's door"),
-    ("PUT /v1/stations/{id}/profile", "written by the plan's desks"),
-    ("PUT /v1/uploads/{photo_id}", "needs an address that only a phone's receipt holds"),
-];
 
 /// A network with one published audit full of secrets and one planned visit.
 struct Planted {
