@@ -28,6 +28,7 @@ mod contract;
 mod desks;
 mod guessing;
 mod hostile_photos;
+mod jobs;
 mod network;
 mod phone_door;
 mod ranking;

@@ -1,5 +1,6 @@
 //! The review of an audit from its submission to its publication and beyond (decisions 1, 10 and 19 to 21).
 
+use forecourt_api::times::rfc3339;
 use forecourt_core::registry;
 use forecourt_tests::{
     answer::Answer,
@@ -173,7 +174,8 @@ on_both! {
         net.server.work().await;
         assert_eq!(shown(&net, &path).await["state"], "submitted");
         assert_eq!(accept(&net, &path).await["state"], "approved");
-        let late = visit.answered().answered().with(PRICES, false);
+        let mut late = visit.answered().answered().with(PRICES, false);
+        late.start_ms += 5 * MINUTE_MS;
         assert_eq!(phone.put(&late).await.expect(200)["revision"], 3);
         net.server.work().await;
         let case = shown(&net, &path).await;
@@ -182,6 +184,9 @@ on_both! {
         assert_eq!(line(&case["explained"], PRICES)["value"], true, "unscored");
         let done = net.reviewers[2].verb(&path, "reopen", json!({"reason": "he answered"})).await.expect(200);
         assert_eq!(done["state"], "in_review");
+        let case = shown(&net, &path).await;
+        assert_eq!(line(&case["explained"], PRICES)["value"], false, "taken up");
+        assert_eq!(case["visit_start"], rfc3339(late.start_ms), "the visit is the one that he tells of now");
     }
 
     async fn a_correction_keeps_both_values(kind) {
@@ -317,6 +322,19 @@ on_both! {
         let receipt = net.phone(0).put(&visit).await.expect(200);
         assert_eq!((&receipt["state"], &receipt["photos"][0]["state"]), (&json!("awaiting_photos"), &json!("missing")));
         assert_eq!(net.phone(0).deliver(&visit).await["state"], "submitted");
+    }
+
+    async fn nothing_is_accepted_before_the_machine_has_looked(kind) {
+        let net = Network::start(kind).await;
+        let visit = net.visit(0, 0, 2);
+        assert_eq!(net.phone(0).deliver(&visit).await["state"], "submitted");
+        let path = phone::path(&visit);
+        claim(&net.reviewers[0], &path).await;
+        let early = net.reviewers[0].verb(&path, "accept", json!({})).await;
+        assert_eq!(early.problem(409, "wrong-state")["examining"], true);
+        assert!(early.headers.contains_key("retry-after"));
+        net.server.work().await;
+        net.reviewers[0].verb(&path, "accept", json!({})).await.expect(200);
     }
 
     async fn flags_and_evidence_are_there_when_the_last_photo_is_settled(kind) {

@@ -258,6 +258,9 @@ def lists(bad):
     bad("too-many-receipts", "21 receipts", put("receipts", [receipt()] * 21))
     bad("duplicate-photo", "A photo id stands once in the manifest", put("photos", [photo(), photo(RECEIPT), photo()]))
     bad("not-a-uuid-photo-id", "A photo id is a UUID", put("photos", 1, "photo_id", "IMG_0001"), put("receipts", []))
+    timely = "0197b2c4-0000-7000-8000-00000000cafe"
+    bad("photo-id-that-tells-the-time", "A version 7 UUID", put("photos", 1, "photo_id", timely), put("receipts", []))
+    bad("device-id-that-tells-the-time", "A version 7 UUID tells when it was made", put("device_id", timely))
     bad("bad-hash-short", "63 digits", put("photos", 0, "sha256", "a" * 63))
     bad("bad-hash-upper", "Hashes are lower case", put("photos", 0, "sha256", "A" * 64))
     bad("bad-hash-other", "Not hexadecimal", put("photos", 0, "sha256", "g" * 64))

@@ -9,6 +9,7 @@ import re
 import checklist as c
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+RANDOM_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 HASH = re.compile(r"[0-9a-f]{64}")
 TEXT_LIMIT = 4000
 ANY_INT = (-(2**63), 2**63 - 1)
@@ -79,6 +80,11 @@ def text(faults, at, value, limit=None, null=False, pattern=None, code=None, amo
 def uuid(faults, at, value, null=False):
     """A UUID in lower case."""
     text(faults, at, value, null=null, pattern=UUID, code="not_a_uuid")
+
+
+def random_id(faults, at, value, null=False):
+    """A UUID that the phone minted: version 4, which does not tell when it was made."""
+    text(faults, at, value, null=null, pattern=RANDOM_ID, code="not_a_uuid")
 
 
 def members(faults, at, value, required, optional, null=False):

@@ -20,6 +20,7 @@ from shapes import (
     is_int,
     items,
     members,
+    random_id,
     step,
     text,
     up_to,
@@ -111,7 +112,7 @@ def submission(data):
 
     def photo(f, at, value):
         fields = {
-            "photo_id": uuid,
+            "photo_id": random_id,
             "kind": among(*PHOTO_KINDS),
             "sha256": lambda f, at, v: text(f, at, v, pattern=HASH, code="bad_hash"),
             "bytes": with_range(1, 10_485_760),
@@ -147,7 +148,7 @@ def submission(data):
         "photos": lambda f, at, v: items(f, at, v, 80, photo),
     }
     optional = {
-        "device_id": uuid,
+        "device_id": random_id,
         "profile_dispute": lambda f, at, v: items(f, at, v, None, disputed),
         "narrative": up_to(TEXT_LIMIT),
         "recognised": lambda f, at, v: members(f, at, v, {"at_ms": whole}, {}),

@@ -8,9 +8,10 @@ use axum::{
 use forecourt_core::violation::{Code, Violation, pointer};
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_path_to_error::Segment;
 use sha2::{Digest, Sha256};
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::problem::{Kind, Problem};
 
@@ -80,11 +81,14 @@ pub fn require_json(request: &Request) -> Result<(), Problem> {
 /// Parses and checks; an empty body reads as `{}` so that verbs without content need none.
 pub fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Problem> {
     let bytes = if bytes.is_empty() { b"{}" } else { bytes };
+    refuse_nul(bytes)?;
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let place = place(error.path());
         let inner = error.into_inner();
-        Problem::invalid(vec![Violation::new(place, code_of(&inner))]).detail(inner.to_string(), inner.to_string())
+        let (line, column) = (inner.line(), inner.column());
+        Problem::invalid(vec![Violation::new(place, code_of(&inner))])
+            .detail(format!("第 {line} 行第 {column} 列"), format!("At line {line}, column {column}"))
     })?;
     reader.end().map_err(|_| Problem::invalid(vec![Violation::new("", Code::InvalidJson)]))?;
     value.validate().map_err(|errors| {
@@ -94,6 +98,35 @@ pub fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Problem>
         Problem::invalid(violations)
     })?;
     Ok(value)
+}
+
+/// U+0000 is text for JSON and none for PostgreSQL: one that is stored today could not be moved there tomorrow.
+fn refuse_nul(bytes: &[u8]) -> Result<(), Problem> {
+    if !bytes.windows(6).any(|six| six == b"\\u0000") {
+        return Ok(());
+    }
+    // What cannot be read is named by the parse that follows.
+    let Ok(value) = serde_json::from_slice::<Value>(bytes) else { return Ok(()) };
+    let mut found = Vec::new();
+    find_nul(&value, &mut String::new(), &mut found);
+    if found.is_empty() { Ok(()) } else { Err(Problem::invalid(found)) }
+}
+
+fn find_nul(value: &Value, place: &mut String, found: &mut Vec<Violation>) {
+    let mut below = |token: &str, value: &Value, place: &mut String| {
+        let length = place.len();
+        forecourt_core::violation::push_token(place, token);
+        find_nul(value, place, found);
+        place.truncate(length);
+    };
+    match value {
+        Value::String(text) if text.contains('\0') => found.push(Violation::new(place.clone(), Code::BadValue)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, value)| below(&index.to_string(), value, place));
+        }
+        Value::Object(map) => map.iter().for_each(|(key, value)| below(key, value, place)),
+        _ => {}
+    }
 }
 
 /// serde tells these apart only by its words, which are stable and tested below.
@@ -129,7 +162,7 @@ fn collect(errors: &ValidationErrors, path: &mut Vec<String>, out: &mut Vec<Viol
             ValidationErrorsKind::Field(list) => {
                 for error in list {
                     let tokens: Vec<&str> = path.iter().map(String::as_str).collect();
-                    out.push(Violation::new(pointer(&tokens), rule_code(&error.code)));
+                    out.push(Violation::new(pointer(&tokens), rule_code(error)));
                 }
             }
             ValidationErrorsKind::Struct(inner) => collect(inner, path, out),
@@ -146,13 +179,26 @@ fn collect(errors: &ValidationErrors, path: &mut Vec<String>, out: &mut Vec<Viol
 }
 
 /// The validator's rule names in our closed list. A custom rule uses one of our words as its code.
-fn rule_code(rule: &str) -> Code {
-    match rule {
+fn rule_code(error: &ValidationError) -> Code {
+    match &*error.code {
+        "length" if is_short(error) => Code::Missing,
+        "length" if error.params.get("value").is_some_and(Value::is_array) => Code::TooMany,
         "length" => Code::TooLong,
         "range" => Code::OutOfRange,
         "required" => Code::Missing,
         other => Code::ALL.iter().copied().find(|code| code.as_str() == other).unwrap_or(Code::BadValue),
     }
+}
+
+/// Whether a text or list is shorter than the rule asks: what is too short here is empty.
+fn is_short(error: &ValidationError) -> bool {
+    let length = match error.params.get("value") {
+        Some(Value::String(text)) => text.chars().count(),
+        Some(Value::Array(list)) => list.len(),
+        _ => return false,
+    };
+    let least = error.params.get("min").and_then(Value::as_u64).and_then(|least| usize::try_from(least).ok());
+    least.is_some_and(|least| length < least)
 }
 
 #[cfg(test)]
@@ -169,6 +215,9 @@ mod tests {
         #[validate(nested)]
         #[serde(default)]
         inner: Vec<Inner>,
+        #[validate(length(max = 2))]
+        #[serde(default)]
+        few: Vec<u8>,
         #[serde(default)]
         #[expect(dead_code, reason = "only its type matters")]
         id: Option<uuid::Uuid>,
@@ -190,6 +239,25 @@ mod tests {
         let found = faults(r#"{"name":"long","count":10,"inner":[{"x":1},{"x":2}]}"#);
         let expected = [("/count", "out_of_range"), ("/inner/1/x", "out_of_range"), ("/name", "too_long")];
         assert_eq!(found, expected.map(|(p, c)| (p.to_owned(), c)));
+    }
+
+    #[test]
+    fn what_is_empty_is_missing_and_what_is_too_much_is_named_so() {
+        assert_eq!(faults(r#"{"name":"","count":1}"#), [("/name".to_owned(), "missing")]);
+        let many = r#"{"name":"a","count":1,"few":[1,2,3]}"#;
+        assert_eq!(faults(many), [("/few".to_owned(), "too_many")]);
+    }
+
+    #[test]
+    fn nul_is_refused_wherever_it_stands() {
+        assert_eq!(faults(r#"{"name":"\u0000","count":1}"#), [("/name".to_owned(), "bad_value")]);
+        assert_eq!(
+            faults(r#"{"name":"a","count":1,"inner":[{"x":"\u0000"}]}"#),
+            [("/inner/0/x".to_owned(), "bad_value")]
+        );
+        // A backslash and four noughts are no such thing.
+        let text = r#"{"name":"\\u0","count":1}"#;
+        assert_eq!(parse::<Sample>(text.as_bytes()).expect("good").name, "\\u0");
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Case {
         let submission: Submission = serde_json::from_slice(&text).map_err(Problem::internal)?;
         let named = &submission.checklist;
         let published = u32::try_from(named.version).ok().and_then(|version| app.checklists.get(&named.id, version));
-        let published = published.cloned().ok_or_else(|| {
+        let published = published.ok_or_else(|| {
             Problem::internal(format!("audit {}: {} v{} is not published", rows.audit.id, named.id, named.version))
         })?;
         let state = state_of(&rows.audit)?;

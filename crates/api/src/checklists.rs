@@ -1,16 +1,22 @@
-//! The published checklist versions, parsed once and kept in memory.
+//! The published checklist versions, parsed once and kept in memory. A newer instance on the same database may publish
+//! one while this one runs.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use forecourt_core::checklist::Checklist;
 use forecourt_store::{Store, entity::checklist_version};
 
 use crate::state::StartError;
 
+type Versions = BTreeMap<(String, u32), Arc<Published>>;
+
 /// Published versions by (id, version).
 #[derive(Clone, Debug, Default)]
 pub struct Checklists {
-    versions: Arc<BTreeMap<(String, u32), Arc<Published>>>,
+    versions: Arc<RwLock<Arc<Versions>>>,
 }
 
 /// One published version.
@@ -56,25 +62,49 @@ impl Checklists {
                 return Err(StartError::Settings(format!("{name} was published with other content; add a version")));
             }
         }
-        let mut versions = BTreeMap::new();
+        let all = Self::default();
+        all.refresh(store).await?;
+        Ok(all)
+    }
+
+    /// Loads what was published since; cheap when there is nothing.
+    pub async fn refresh(&self, store: &Store) -> Result<(), StartError> {
+        let known = self.snapshot();
+        let stored = store.checklist_changes(i64::MIN).await?;
+        let is_new = |id: &str, version: i32| {
+            u32::try_from(version).is_ok_and(|version| !known.contains_key(&(id.to_owned(), version)))
+        };
+        if !stored.iter().any(|row| is_new(&row.checklist_id, row.version)) {
+            return Ok(());
+        }
+        let mut versions = Versions::clone(&known);
         for row in store.checklist_versions().await? {
+            if !is_new(&row.checklist_id, row.version) {
+                continue;
+            }
             let name = format!("{} v{}", row.checklist_id, row.version);
             let checklist = parse(&name, &row.source)?;
             let published = Published { checklist, source: row.source, published_at: row.published_at };
             let version = u32::try_from(row.version).unwrap_or(0);
             versions.insert((row.checklist_id, version), Arc::new(published));
         }
-        Ok(Self { versions: Arc::new(versions) })
+        *self.versions.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(versions);
+        Ok(())
+    }
+
+    fn snapshot(&self) -> Arc<Versions> {
+        self.versions.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A published version.
-    pub fn get(&self, id: &str, version: u32) -> Option<&Arc<Published>> {
+    pub fn get(&self, id: &str, version: u32) -> Option<Arc<Published>> {
         // A BTreeMap over owned pairs cannot be asked with a borrowed one; there are only a handful.
-        self.versions.iter().find(|((known, number), _)| known == id && *number == version).map(|(_, found)| found)
+        let all = self.snapshot();
+        all.iter().find(|((known, number), _)| known == id && *number == version).map(|(_, found)| found.clone())
     }
 
     /// All published versions in order.
-    pub fn all(&self) -> impl Iterator<Item = &Arc<Published>> {
-        self.versions.values()
+    pub fn all(&self) -> Vec<Arc<Published>> {
+        self.snapshot().values().cloned().collect()
     }
 }

@@ -17,6 +17,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if has_nul(parts.uri.path()) {
+            return Err(Problem::not_found());
+        }
         let Path(value) = Path::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
         Ok(Self(value))
     }
@@ -30,12 +33,21 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Asked<T
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let unreadable = || Problem::new(Kind::BadRequest).detail("查询参数不正确", "A query parameter cannot be read");
+        if parts.uri.query().is_some_and(has_nul) {
+            return Err(unreadable());
+        }
         let Query(value) = Query::from_request_parts(parts, state).await.map_err(|rejection| {
-            let text = rejection.body_text();
-            Problem::new(Kind::BadRequest).detail(text.clone(), text)
+            tracing::debug!(%rejection, "query refused");
+            unreadable()
         })?;
         Ok(Self(value))
     }
+}
+
+/// U+0000 stands in no text that the databases can look for.
+fn has_nul(text: &str) -> bool {
+    text.contains("%00")
 }
 
 /// An input error at one place.

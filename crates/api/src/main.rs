@@ -32,7 +32,13 @@ enum Command {
     /// Bring the database schema up to date.
     Migrate(Box<Settings>),
     /// After a restore from a backup: begin a new epoch, so that phones send again what they still hold.
-    NewEpoch(Box<Settings>),
+    NewEpoch {
+        /// An epoch that an earlier restore from the same backup began; may be given several times.
+        #[arg(long, value_name = "EPOCH")]
+        after: Vec<uuid::Uuid>,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
     /// Administrators.
     #[command(subcommand)]
     Admin(Admin),
@@ -103,7 +109,7 @@ fn main() -> ExitCode {
         Command::Fsck { quick, json, settings } => {
             block_on(&settings.clone(), commands::fsck::run(*settings, quick, json))
         }
-        Command::NewEpoch(settings) => block_on(&settings.clone(), commands::epoch::begin(*settings)),
+        Command::NewEpoch { after, settings } => block_on(&settings.clone(), commands::epoch::begin(*settings, &after)),
         Command::Admin(Admin::Create { username, name, settings }) => {
             block_on(&settings.clone(), commands::admin::create(*settings, &username, name.as_deref()))
         }

@@ -11,7 +11,8 @@ const DEGREE_E7: i128 = 10_000_000;
 /// What a block of EXIF says about time and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
-    /// Epoch milliseconds UTC: GPS time if there is one, else the time of exposure.
+    /// Epoch milliseconds UTC: the time of exposure by the phone's clock, which is what a visit is compared with; without
+    /// one the time of the satellites.
     pub at_ms: Option<i64>,
     /// Where the picture was taken.
     pub fix: Option<ExifFix>,
@@ -31,7 +32,7 @@ pub fn read(tiff: Vec<u8>) -> Reading {
     let parsed = reader.continue_on_error(true).read_raw(tiff).or_else(|e| e.distill_partial_result(|_| {}));
     match parsed {
         Ok(exif) => Reading {
-            at_ms: gps_time(&exif).or_else(|| exposure_time(&exif)),
+            at_ms: exposure_time(&exif).or_else(|| gps_time(&exif)),
             fix: place(&exif),
             orientation: orientation(&exif),
         },
@@ -284,4 +285,31 @@ fn sexagesimal(e7: i64) -> [(u32, u32); 3] {
     let (degrees, rest) = (e7 / 10_000_000, e7 % 10_000_000 * 60);
     let (minutes, rest) = (rest / 10_000_000, rest % 10_000_000 * 60);
     [(degrees as u32, 1), (minutes as u32, 1), (rest as u32, 10_000_000)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_phones_clock_comes_before_the_satellites() {
+        let at_ms = 1_780_281_420_000;
+        let facts = Facts {
+            at_ms: Some(at_ms),
+            place: None,
+            make: String::new(),
+            model: String::new(),
+            orientation: 1,
+            gps_time: true,
+        };
+        let mut block = write(&facts);
+        // The satellites say another day.
+        let date = block.windows(10).rposition(|ten| ten == b"2026:06:01").expect("their date");
+        block[date + 9] = b'3';
+        assert_eq!(read(block.clone()).at_ms, Some(at_ms));
+        // Without a time of exposure they are all there is.
+        let exposure = block.windows(10).position(|ten| ten == b"2026:06:01").expect("its time");
+        block[exposure] = b'x';
+        assert_eq!(read(block).at_ms, Some(at_ms + 2 * 86_400_000));
+    }
 }

@@ -7,12 +7,16 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     prelude::{Json, Uuid},
     sea_query::{Expr, OnConflict, Order, Query},
 };
 
-use crate::{Result, Store, Tx, entity::job};
+use crate::{
+    Result, Store, Tx,
+    entity::{job, photo},
+};
 
 /// The kinds of work.
 pub mod kind {
@@ -273,6 +277,26 @@ pub fn lease_ms() -> i64 {
     LEASE_MS
 }
 
+/// Whether the machine still works on an audit: a photo is to be examined, or its flags are to be judged. Dead jobs wait
+/// for a person and do not count.
+pub async fn is_under_way<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<bool> {
+    let photos = photo::Entity::find()
+        .select_only()
+        .column(photo::Column::Id)
+        .filter(photo::Column::AuditId.eq(audit_id))
+        .into_query();
+    let examined =
+        Condition::all().add(job::Column::Kind.eq(kind::EXAMINE_PHOTO)).add(job::Column::SubjectId.in_subquery(photos));
+    let judged = Condition::all().add(job::Column::Kind.eq(kind::JUDGE_AUDIT)).add(job::Column::SubjectId.eq(audit_id));
+    let found = job::Entity::find()
+        .filter(Condition::any().add(examined).add(judged))
+        .filter(job::Column::State.ne("dead"))
+        .limit(1)
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// A job, dead or alive; one that is done is gone.
 pub async fn find<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<job::Model>> {
     Ok(job::Entity::find_by_id(id).one(db).await?)
@@ -333,6 +357,6 @@ async fn let_go<C: ConnectionTrait>(db: &C, leased: &Leased) -> Result<bool> {
     Ok(freed.rows_affected == 1)
 }
 
-fn held(leased: &Leased) -> sea_orm::Condition {
-    sea_orm::Condition::all().add(job::Column::Id.eq(leased.job.id)).add(job::Column::LockedBy.eq(leased.worker))
+fn held(leased: &Leased) -> Condition {
+    Condition::all().add(job::Column::Id.eq(leased.job.id)).add(job::Column::LockedBy.eq(leased.worker))
 }

@@ -113,13 +113,16 @@ impl Store {
     }
 
     /// Begins a new epoch, as after a restore from a backup; the old one is remembered.
-    pub async fn new_epoch(&self) -> Result<Uuid> {
+    pub async fn new_epoch(&self, after: &[Uuid]) -> Result<Uuid> {
         let fresh = Uuid::new_v4();
         let tx = self.begin("new_epoch").await?;
         let mut earlier = get(&*tx, EARLIER_EPOCHS).await?.unwrap_or_default();
         if let Some(old) = get(&*tx, SERVER_EPOCH).await? {
             earlier.push_str(&old);
             earlier.push('\n');
+        }
+        for old in after {
+            earlier.push_str(&format!("{old}\n"));
         }
         set(&*tx, EARLIER_EPOCHS, &earlier).await?;
         set(&*tx, SERVER_EPOCH, &fresh.to_string()).await?;

@@ -8,7 +8,7 @@ use forecourt_tests::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{flags, sync_until};
+use super::{flags, send_back, sync_until};
 
 on_both! {
     async fn only_shoppers_who_are_signed_in_deliver(kind) {
@@ -73,6 +73,16 @@ on_both! {
         network.planner.verb(&assignment, "reassign", to).await.expect(200);
         assert_eq!(phone.put(&visit).await.expect(200)["state"], "submitted");
         assert!(flags(&network.reviewers[0], &visit).await.contains(&"assignment_changed".to_owned()));
+        // The present holder answers a return of it, with a photo that he then loses.
+        let reviewer = &network.reviewers[0];
+        send_back(reviewer, &visit).await;
+        let mut answer = visit.answered();
+        answer.photos.push(forecourt_tests::visit::Photo::draw(3, "scene"));
+        let holder = network.phone(1);
+        assert_eq!(holder.put(&answer).await.expect(200)["state"], "awaiting_photos");
+        let lost = format!("{}/photos/{}/lost", path(&visit), answer.photos[0].id);
+        holder.desk.post_free(&lost, json!({"reason": "the phone is broken"})).await.expect(204);
+        assert_eq!(holder.put(&answer).await.expect(200)["state"], "submitted");
         // So does the one who holds it now: the reviewer sees both.
         let mut second = network.visit(1, 0, 0);
         second.assignment_id = visit.assignment_id;

@@ -20,7 +20,7 @@ on_both! {
         let network = Network::start(kind).await;
         let sync = network.shoppers[0].get("/v1/sync").await.expect(200);
         let cursor = sync["cursor"].as_str().expect("a cursor").to_owned();
-        let fresh = network.server.app.store.new_epoch().await.expect("a new epoch");
+        let fresh = network.server.app.store.new_epoch(&[]).await.expect("a new epoch");
         let network = network.restart().await;
         let again = network.shoppers[0].get(&format!("/v1/sync?cursor={cursor}")).await.expect(200);
         assert_eq!((&again["server_epoch"], &again["reset"]), (&json!(fresh), &json!(true)));
@@ -35,7 +35,7 @@ on_both! {
         // The backup was made when only the first revision had come; the second one is lost with its return.
         let receipt = phone.put(&visit).await.expect(200);
         let epoch = receipt["server_epoch"].clone();
-        network.server.app.store.new_epoch().await.expect("a new epoch");
+        network.server.app.store.new_epoch(&[]).await.expect("a new epoch");
         let network = network.restart().await;
         let phone = network.phone(0);
         assert_eq!(put_from(&phone, &visit, &epoch).await.expect(200)["revision"], 1);
@@ -44,8 +44,14 @@ on_both! {
         put_from(&phone, &visit.answered(), &stranger).await.problem(409, "not-returned");
         assert_eq!(put_from(&phone, &visit.answered(), &epoch).await.expect(200)["revision"], 2);
         assert!(flags(&network.reviewers[0], &visit).await.contains(&"restored".to_owned()));
+        // Restored once more from the same backup, it can be told of the epoch in between.
+        let between = json!(uuid::Uuid::new_v4());
+        put_from(&phone, &visit.answered().answered(), &between).await.problem(409, "not-returned");
+        let named = between.as_str().expect("text").parse().expect("an id");
+        network.server.app.store.new_epoch(&[named]).await.expect("a new epoch");
+        assert_eq!(put_from(&phone, &visit.answered().answered(), &between).await.expect(200)["revision"], 3);
         // What the restored server knows as returned goes on as ever.
         send_back(&network.reviewers[0], &visit).await;
-        assert_eq!(phone.put(&visit.answered().answered()).await.expect(200)["revision"], 3);
+        assert_eq!(phone.put(&visit.answered().answered().answered()).await.expect(200)["revision"], 4);
     }
 }

@@ -1,6 +1,8 @@
 //! What the machine makes of a visit: when it was, and what it shares with others that come at the same time.
 
+use forecourt_core::{checklist::Checklist, registry};
 use forecourt_photo::{Limits, Want};
+use forecourt_store::entity::checklist_version;
 use forecourt_tests::{
     network::{Network, id},
     phone::path,
@@ -69,6 +71,32 @@ on_both! {
             let expected = [visit.start_ms, visit.start_ms + LENGTH_MS].map(forecourt_api::times::rfc3339);
             assert_eq!(exact, expected.map(Value::from), "{known:?}");
         }
+    }
+
+    async fn a_checklist_that_a_newer_instance_published_is_known(kind) {
+        let network = Network::start(kind).await;
+        let source = registry::builtin_sources()[0].replacen("version = 1", "version = 2", 1);
+        let second = Checklist::parse(&source).unwrap_or_else(|faults| panic!("{faults:?}"));
+        assert_eq!((second.id.as_str(), second.version), ("station-69", 2));
+        let row = checklist_version::Model {
+            checklist_id: second.id,
+            version: 2,
+            content_sha256: hex::decode(&second.sha256).expect("hex"),
+            source,
+            published_at: network.server.now(),
+            withdrawn_at: None,
+        };
+        network.server.app.store.publish_checklist(row).await.expect("published");
+        let visit = network.visit(0, 0, 0);
+        let mut body = visit.submission();
+        body["checklist"]["version"] = json!(2);
+        assert_eq!(network.phone(0).put_raw(&visit, &body).await.expect(200)["state"], "submitted");
+        network.server.work().await;
+        assert!(flags(&network.reviewers[0], &visit).await.contains(&"checklist_changed".to_owned()));
+        body["checklist"]["version"] = json!(3);
+        let unknown = network.visit(0, 1, 0);
+        let answer = network.phone(0).put_raw(&unknown, &body).await;
+        assert!(answer.violations().contains(&("/checklist".to_owned(), "unknown_checklist".to_owned())));
     }
 
     async fn similar_pictures_that_come_together_are_found(kind) {

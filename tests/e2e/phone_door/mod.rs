@@ -18,7 +18,7 @@ use forecourt_tests::{desk::Desk, visit::Visit};
 use serde_json::{Value, json};
 
 /// States of the photos in a receipt.
-fn states(receipt: &Value) -> Vec<&str> {
+pub fn states(receipt: &Value) -> Vec<&str> {
     receipt["photos"].as_array().into_iter().flatten().filter_map(|line| line["state"].as_str()).collect()
 }
 

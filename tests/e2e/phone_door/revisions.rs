@@ -50,6 +50,30 @@ on_both! {
         assert_eq!(later["returned"], json!([]));
     }
 
+    async fn a_photo_that_an_answer_leaves_out_is_not_waited_for(kind) {
+        let network = Network::start(kind).await;
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 2));
+        let receipt = phone.put(&visit).await.expect(200);
+        let line = &receipt["photos"][0];
+        phone.upload_one(line, visit.bytes_of(line).to_vec()).await;
+        phone.put(&visit).await.expect(200);
+        let reviewer = &network.reviewers[0];
+        network.server.time(network.server.now() + 73 * 3_600_000);
+        network.server.work().await;
+        reviewer.verb(&forecourt_tests::phone::path(&visit), "close-upload", json!({"reason": "quiet"})).await.expect(200);
+        network.server.work().await;
+        send_back(reviewer, &visit).await;
+        // The phone comes back and promises the second photo again, then answers without it, with another one.
+        assert_eq!(states(&phone.put(&visit).await.expect(200)), ["verified", "missing"]);
+        let mut answered = visit.answered();
+        answered.photos[1] = Photo::draw(9, "scene");
+        let receipt = phone.put(&answered).await.expect(200);
+        assert_eq!((states(&receipt), &receipt["state"]), (vec!["verified", "missing"], &json!("awaiting_photos")));
+        phone.upload(&answered, &receipt).await;
+        let receipt = phone.put(&answered).await.expect(200);
+        assert_eq!((states(&receipt), &receipt["state"]), (vec!["verified"; 2], &json!("submitted")));
+    }
+
     async fn an_unchanged_answer_is_a_new_revision(kind) {
         let network = Network::start(kind).await;
         let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));

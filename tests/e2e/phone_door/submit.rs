@@ -143,7 +143,11 @@ on_both! {
         assert_eq!(states(&phone.put(&visit).await.expect(200)), ["verified", "lost"]);
         let stranger = network.phone(1);
         stranger.desk.post_free(&lost, json!({"reason": "not mine"})).await.problem(404, "not-found");
-        phone.desk.post_free(&lost, json!({"reason": ""})).await.problem(422, "invalid");
+        let empty = phone.desk.post_free(&lost, json!({"reason": ""})).await;
+        assert_eq!(empty.violations(), [("/reason".to_owned(), "missing".to_owned())]);
+        let nul = phone.desk.post_free(&lost, json!({"reason": "a\u{0}b"})).await;
+        assert_eq!(nul.violations(), [("/reason".to_owned(), "bad_value".to_owned())]);
+        network.planner.get("/v1/people?text=a%00b").await.problem(400, "bad-request");
     }
 }
 

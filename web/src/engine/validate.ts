@@ -74,7 +74,7 @@ class SubmissionWalk extends Walk {
       receipts: (v, p) => this.list(v, p, LIMITS.RECEIPTS, (w, q) => this.receipt(w, q)),
       photos: (v, p) => this.photos(v, p),
     }, {
-      device_id: (v, p) => this.uuid(v, p),
+      device_id: (v, p) => this.randomId(v, p),
       profile_dispute: (v, p) => this.dispute(v, p),
       narrative: (v, p) => this.text(v, p, LIMITS.TEXT_CHARS),
       recognised: (v, p) => this.object(v, p, { at_ms: (w, q) => this.instant(w, q) }),
@@ -92,6 +92,12 @@ class SubmissionWalk extends Walk {
   private uuid(value: unknown, path: Path): boolean {
     if (typeof value !== 'string') return this.report(path, 'wrong_type')
     return isUuid(value) || this.report(path, 'not_a_uuid')
+  }
+
+  /** An id that the phone minted: a random UUID, which does not tell when it was made. */
+  private randomId(value: unknown, path: Path): boolean {
+    if (!this.uuid(value, path)) return false
+    return (value as string)[14] === '4' || this.report(path, 'not_a_uuid')
   }
 
   private checklistRef(value: unknown, path: Path): boolean {
@@ -225,7 +231,7 @@ class SubmissionWalk extends Walk {
     const seen = new Set<unknown>()
     return this.list(value, path, LIMITS.PHOTOS, (photo, p) => this.object(photo, p, {
       photo_id: (v, q) => {
-        if (!this.uuid(v, q)) return false
+        if (!this.randomId(v, q)) return false
         // Named, but the line is read on: what else is wrong with it is said too.
         if (seen.has(v)) this.report(q, 'duplicate')
         seen.add(v)

@@ -1,16 +1,19 @@
 //! `forecourt new-epoch`: after a restore from a backup (decision 13).
 
 use forecourt_store::{Pool, Store};
+use uuid::Uuid;
 
 use crate::{config::Settings, state::StartError};
 
 /// Begins a new epoch, upon which every phone drops its cursor and sends again what it still holds.
-pub async fn begin(settings: Settings) -> Result<(), StartError> {
+///
+/// `after` names epochs of this server that the backup knows nothing of: those of earlier restores from the same one.
+pub async fn begin(settings: Settings, after: &[Uuid]) -> Result<(), StartError> {
     let store = Store::connect(&settings.database(), Pool::default()).await?;
     if store.pending_migrations().await? > 0 {
         return Err(StartError::Settings("the database is older than this program: run `forecourt migrate`".into()));
     }
-    let epoch = store.new_epoch().await?;
+    let epoch = store.new_epoch(after).await?;
     println!("新纪元 / new epoch: {epoch}\n请重新启动服务器 / restart every running server");
     Ok(())
 }

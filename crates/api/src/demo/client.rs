@@ -34,6 +34,15 @@ pub enum DemoError {
     Other(String),
 }
 
+impl DemoError {
+    /// Whether a desk that looks again may have success: another version, or a machine that is still at the photos.
+    pub fn is_passing(&self) -> bool {
+        let Self::Answer { status, body, .. } = self else { return false };
+        let examining = || serde_json::from_str::<Value>(body).is_ok_and(|body| body["examining"] == true);
+        *status == StatusCode::PRECONDITION_FAILED || *status == StatusCode::CONFLICT && examining()
+    }
+}
+
 /// Result of a step of the demo.
 pub type Result<T, E = DemoError> = std::result::Result<T, E>;
 

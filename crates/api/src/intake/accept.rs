@@ -1,5 +1,7 @@
 //! `PUT /v1/audits/{id}`: one call that may be repeated for ever (decisions 1 to 6 and 12).
 
+use std::sync::Arc;
+
 use forecourt_core::{
     canonical::Document,
     flags::FlagCode,
@@ -27,6 +29,7 @@ use super::{
 };
 use crate::{
     auth::Caller,
+    checklists::Published,
     problem::{Kind, Problem, Result},
     state::App,
 };
@@ -183,9 +186,7 @@ async fn judge_submission(
             Ok(problem) | Err(problem) => problem,
         }
     };
-    let published =
-        header.checklist.as_ref().and_then(|named| app.checklists.get(&named.id, u32::try_from(named.version).ok()?));
-    let Some(published) = published.cloned() else {
+    let Some(published) = published(app, &header).await? else {
         let code = if header.checklist.is_some() { Code::UnknownChecklist } else { Code::Missing };
         return Err(refuse(vec![Violation::new("/checklist", code)]).await);
     };
@@ -219,6 +220,19 @@ async fn judge_submission(
     let facts = Facts { incoming, known, published, submission: &submission, place, places, taken };
     let judged = rows::make(app, &facts, &turn).await?;
     Ok((submission, judged))
+}
+
+/// The version that a submission was filled with. One that is not known here may have been published by a newer instance
+/// meanwhile.
+async fn published(app: &App, header: &validate::Header) -> Result<Option<Arc<Published>>> {
+    let Some(named) = &header.checklist else { return Ok(None) };
+    let Ok(version) = u32::try_from(named.version) else { return Ok(None) };
+    let known = app.checklists.get(&named.id, version);
+    if known.is_some() {
+        return Ok(known);
+    }
+    app.checklists.refresh(&app.store).await.map_err(Problem::internal)?;
+    Ok(app.checklists.get(&named.id, version))
 }
 
 /// In which way this submission is taken.

@@ -81,7 +81,7 @@ pub async fn recheck(
 ) -> Result<Submission> {
     let version = |named: &forecourt_core::submission::ChecklistRef| u32::try_from(named.version).ok();
     let named = header.checklist.as_ref();
-    let published = named.and_then(|named| app.checklists.get(&named.id, version(named)?)).cloned();
+    let published = named.and_then(|named| app.checklists.get(&named.id, version(named)?));
     let published =
         published.ok_or_else(|| Problem::invalid(vec![Violation::new("/checklist", Code::UnknownChecklist)]))?;
     let read = validate::submission(value, &published.checklist);

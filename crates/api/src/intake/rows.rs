@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use forecourt_core::{
-    checklist::Flags,
+    checklist::{Checklist, Flags},
     flags::{Flag, FlagCode, FlagSeverity, PhotoFindings, VisitTimes, narrative_hash},
     score::{Summary, profile_points},
     states::{AuditState, PhotoState},
@@ -88,7 +88,7 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
     if turn.kind != LATE {
         let settled = photos.is_empty() && taken.iter().all(is_settled);
         row.state = if settled { AuditState::Submitted } else { AuditState::AwaitingPhotos }.as_str().into();
-        put_visit(&mut row, facts, &values);
+        put_visit(&mut row, checklist, submission, place.night, &values);
         put_summary(&mut row, &summary);
         row.hard_flags = count(&flags, FlagSeverity::Hard);
         row.soft_flags = count(&flags, FlagSeverity::Soft);
@@ -108,6 +108,7 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
         },
         audit: row,
         photos,
+        manifest: submission.photos.iter().map(|photo| photo.photo_id).collect(),
         narrative_hash: narrative,
     })
 }
@@ -135,6 +136,10 @@ fn raised(facts: &Facts<'_>, turn: &Turn, profile_changed: bool, summary: &Summa
     if !issued || place.round_state != "open" {
         raised.push(FlagCode::AssignmentChanged);
     }
+    // Another version than the round's: the score is that of the version that was answered.
+    if i64::from(place.checklist_version) != facts.submission.checklist.version {
+        raised.push(FlagCode::ChecklistChanged);
+    }
     if summary.visit_na_points > facts.published.checklist.scoring.visit_na_max_points {
         raised.push(FlagCode::VisitNaOverLimit);
     }
@@ -142,16 +147,14 @@ fn raised(facts: &Facts<'_>, turn: &Turn, profile_changed: bool, summary: &Summa
 }
 
 /// Checklist, time and class of the visit, as the audit's row keeps them; a claim ends.
-fn put_visit(row: &mut audit::Model, facts: &Facts<'_>, values: &Flags) {
-    let Facts { submission, place, .. } = *facts;
-    let checklist = &facts.published.checklist;
+pub fn put_visit(row: &mut audit::Model, checklist: &Checklist, submission: &Submission, night: bool, values: &Flags) {
     let times = times_of(submission);
     row.checklist_id.clone_from(&checklist.id);
     row.checklist_version = i32::try_from(checklist.version).unwrap_or(i32::MAX);
     row.visit_start = times.started;
     row.visit_end = times.finished;
     row.visit_day = day_of_ms(times.started);
-    row.night = place.night;
+    row.night = night;
     let points = profile_points(checklist, values);
     row.class = i16::from(comparison_class(points, checklist.period.small_site_below_points));
     row.claimed_by = None;

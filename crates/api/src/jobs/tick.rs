@@ -13,6 +13,7 @@ pub async fn run(app: &App) {
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));
     log("changes", app.store.forget_changes(now - 60 * DAY_MS).await.map(|_| ()));
+    log("checklists", app.checklists.refresh(&app.store).await);
     match app.store.job_figures(app.clock.work_ms()).await {
         Ok(figures) => {
             app.metrics.jobs_dead.set(figures.dead);

@@ -116,7 +116,7 @@ fn unpack(app: &App, packed: &[u8], row: EditionRow) -> Result<Basis> {
         return Err(broken());
     }
     let facts: std::result::Result<Vec<AuditFact>, _> = rows.iter().map(AuditFact::from_bytes).collect();
-    let rules = app.checklists.get(&head.checklist.0, head.checklist.1).cloned().ok_or_else(broken)?;
+    let rules = app.checklists.get(&head.checklist.0, head.checklist.1).ok_or_else(broken)?;
     let (stations, station_names) = head
         .stations
         .into_iter()

@@ -94,7 +94,7 @@ impl Month {
         let place = match self.checklists.iter().position(same) {
             Some(place) => place,
             None => {
-                self.checklists.push(app.checklists.get(&row.checklist_id, version)?.clone());
+                self.checklists.push(app.checklists.get(&row.checklist_id, version)?);
                 self.checklists.len() - 1
             }
         };

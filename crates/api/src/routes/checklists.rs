@@ -72,7 +72,7 @@ pub async fn list(State(app): State<App>, _caller: Caller) -> Result<Json<Checkl
             withdrawn_at: since(&list.id, list.version).map(rfc3339),
         }
     };
-    Ok(Json(ChecklistList { items: app.checklists.all().map(brief).collect() }))
+    Ok(Json(ChecklistList { items: app.checklists.all().iter().map(brief).collect() }))
 }
 
 /// Show a checklist version

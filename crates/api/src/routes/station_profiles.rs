@@ -69,11 +69,9 @@ impl OwnProfile {
 
 /// The station flags that any published checklist knows.
 pub fn known_flags(app: &App) -> BTreeMap<String, FlagDef> {
-    app.checklists
-        .all()
-        .flat_map(|published| published.checklist.station_flags())
-        .map(|flag| (flag.id.clone(), flag.clone()))
-        .collect()
+    let all = app.checklists.all();
+    let flags = all.iter().flat_map(|published| published.checklist.station_flags());
+    flags.map(|flag| (flag.id.clone(), flag.clone())).collect()
 }
 
 /// Refuses flags that no checklist knows and values that do not fit, all at once.

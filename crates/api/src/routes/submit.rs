@@ -93,9 +93,7 @@ pub async fn lost(
     input: Input<Lost>,
 ) -> Result<StatusCode> {
     caller.require(&[Role::Shopper])?;
-    let known = app.store.known_audit(audit_id, 1).await?;
-    let own = known.audit.as_ref().is_some_and(|audit| audit.shopper_id == caller.person_id)
-        || known.revision.as_ref().is_some_and(|revision| revision.person_id == caller.person_id);
+    let own = app.store.has_delivered(audit_id, caller.person_id).await?;
     if !own || !app.store.photo_lost(audit_id, photo_id, &input.value.reason, app.clock.now_ms()).await? {
         return Err(Problem::not_found());
     }

@@ -40,7 +40,7 @@ fn judge_timings(answered: &[(&Item, AnswerValue)], times: &VisitTimes, flags: &
         _ => None,
     });
     let timed = seconds.fold(0_i64, i64::saturating_add);
-    if timed.saturating_mul(1000) > times.length_ms.max(0) {
+    if timed.saturating_mul(1000) > times.length_ms {
         let data = json!({ "timed_s": timed, "length_s": times.length_s() });
         flags.push(Flag::new(FlagCode::TimingsExceedVisit, None, data));
     }

@@ -88,6 +88,7 @@ codes! {
     LateReport "late_report" Soft "报告提交过晚" "The report came late"
     AssignmentChanged "assignment_changed" Soft "任务已变更、撤回或轮次已关闭" "The assignment was changed or withdrawn, or its round closed"
     ProfileChanged "profile_changed" Soft "填写时的加油站档案版本已失效" "The station profile it was filled with is no longer in force"
+    ChecklistChanged "checklist_changed" Soft "填写时的检查表版本与轮次要求不同" "It was filled with another version of the checklist than its round asks for"
     AnsweredLate "answered_late" Soft "退回后超过期限才重新提交" "The return was answered after its deadline"
     Restored "restored" Soft "服务器恢复后由手机重新送达" "Sent again by the phone after the server was restored"
     LateAnswer "late_answer" Soft "审核通过后又收到新的提交" "A further submission came after approval"

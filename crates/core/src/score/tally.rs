@@ -154,7 +154,7 @@ impl<'a> Tally<'a> {
     fn reasons(&self, base_bp: Option<u32>, coverage_bp: Option<u32>) -> Vec<Reason> {
         let scoring = &self.checklist.scoring;
         let mut reasons = Vec::new();
-        if coverage_bp.is_some_and(|bp| bp < scoring.coverage_min_bp) {
+        if coverage_bp.is_none_or(|bp| bp < scoring.coverage_min_bp) {
             reasons.push(Reason::Coverage);
         }
         let thin = |t: &TouchpointScore| {

@@ -20,7 +20,6 @@ use crate::checklist::Checklist;
 use crate::submission::{ChecklistRef, Submission};
 use path::Path;
 use serde_json::Value;
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use uuid::Uuid;
 use walk::Walk;
@@ -67,32 +66,33 @@ pub fn reading(reading: &Reading, checklist: &Checklist) -> Result<Submission, V
     };
     let mut all = reading.violations.clone();
     all.extend(found.into_iter().filter(|violation| !named_already(violation)));
-    all.sort_by(|a, b| document_order(&reading.value, &a.pointer, &b.pointer));
+    all.sort_by_cached_key(|violation| document_place(&reading.value, &violation.pointer));
     all.truncate(MAX_VIOLATIONS);
     Err(all)
 }
 
-/// Which of two places comes first in the document: a place before what lies in it, what is missing after what is there.
-fn document_order(root: &Value, a: &str, b: &str) -> Ordering {
-    let (mut at, mut rest_a, mut rest_b) = (Some(root), a, b);
-    loop {
-        let (Some((token_a, next_a)), Some((token_b, next_b))) = (first_token(rest_a), first_token(rest_b)) else {
-            return rest_a.len().cmp(&rest_b.len());
+/// Where a place lies in the document, level by level: a place comes before what lies in it, what is missing after what
+/// is there. Looked up once a place: a large object is walked through for it.
+fn document_place(root: &Value, pointer: &str) -> Vec<usize> {
+    let (mut at, mut rest, mut place) = (Some(root), pointer, Vec::new());
+    while let Some((token, next)) = first_token(rest) {
+        let (index, below) = match at {
+            Some(Value::Object(object)) => {
+                (object.keys().position(|key| *key == token).unwrap_or(usize::MAX), object.get(&token))
+            }
+            Some(Value::Array(list)) => {
+                let index = token.parse().unwrap_or(usize::MAX);
+                (index, list.get(index))
+            }
+            _ => (usize::MAX, None),
         };
-        if token_a != token_b {
-            let place = |token: &str| match at {
-                Some(Value::Object(object)) => object.keys().position(|key| key == token).unwrap_or(usize::MAX),
-                _ => token.parse().unwrap_or(usize::MAX),
-            };
-            return place(&token_a).cmp(&place(&token_b));
+        place.push(index);
+        if index == usize::MAX {
+            break;
         }
-        at = match at {
-            Some(Value::Object(object)) => object.get(&token_a),
-            Some(Value::Array(list)) => token_a.parse::<usize>().ok().and_then(|index| list.get(index)),
-            _ => None,
-        };
-        (rest_a, rest_b) = (next_a, next_b);
+        (at, rest) = (below, next);
     }
+    place
 }
 
 /// The first token of a pointer, unescaped, and what follows it.

@@ -29,7 +29,7 @@ impl Walk<'_> {
             let at = &at.key(key);
             match key.as_str() {
                 "photo_id" => {
-                    photo_id = self.uuid(v, at);
+                    photo_id = self.random_id(v, at);
                     if photo_id.is_some_and(|id| !seen.insert(id)) {
                         self.report(at, Code::Duplicate);
                     }

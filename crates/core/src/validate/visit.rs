@@ -40,7 +40,7 @@ impl Walk<'_> {
                 "schema" => schema = self.int(v, at, SCHEMA, SCHEMA),
                 "revision" => revision = self.int(v, at, 1, limits::REVISION),
                 "assignment_id" => assignment_id = self.uuid(v, at),
-                "device_id" => device_id = self.uuid(v, at),
+                "device_id" => device_id = self.random_id(v, at),
                 "checklist" => checklist = self.checklist_ref(v, at),
                 "station_profile_revision" => profile = self.int(v, at, 1, limits::REVISION),
                 "started" => started = self.stamp(v, at),

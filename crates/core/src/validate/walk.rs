@@ -92,6 +92,12 @@ impl<'c> Walk<'c> {
         parse_uuid(text).or_else(|| self.refuse(at, Code::NotAUuid))
     }
 
+    /// An id that the phone minted: a random UUID (version 4), which does not tell when it was made.
+    pub fn random_id(&mut self, value: &Value, at: &Path) -> Option<Uuid> {
+        let id = self.uuid(value, at)?;
+        if id.get_version_num() == 4 { Some(id) } else { self.refuse(at, Code::NotAUuid) }
+    }
+
     /// A word of a closed list.
     pub fn word<T>(&mut self, value: &Value, at: &Path, parse: fn(&str) -> Option<T>) -> Option<T> {
         let Some(word) = value.as_str() else { return self.refuse(at, Code::WrongType) };

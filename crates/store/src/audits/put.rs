@@ -1,7 +1,7 @@
 //! Storing submissions. A first revision goes through [`super::intake`], which writes many in one transaction; a later
 //! one has its own. Both are decided by keys and conditions in the statements, never by what was read before.
 
-use forecourt_core::states::AuditState;
+use forecourt_core::states::{AuditState, PhotoState};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -10,6 +10,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, Query},
 };
 
+use super::read::LATE;
 use crate::{
     Result, Store, Tx,
     entity::{assignment, audit, audit_flag, audit_narrative, audit_return, audit_revision, photo},
@@ -27,6 +28,8 @@ pub struct Submission {
     pub photos: Vec<photo::Model>,
     /// Flags of this revision.
     pub flags: Vec<audit_flag::Model>,
+    /// Every photo that it refers to.
+    pub manifest: Vec<Uuid>,
     /// Hash of the narrative, when it is long enough to be compared.
     pub narrative_hash: Option<Vec<u8>>,
 }
@@ -131,6 +134,24 @@ async fn deliver_assignments(tx: &Tx, ids: &[Uuid], now_ms: i64) -> Result<()> {
     Ok(())
 }
 
+/// Photos of earlier revisions that this one no longer refers to and that never came: no receipt asks for them any more,
+/// so nobody waits for them.
+async fn drop_left_out(tx: &Tx, next: &Submission) -> Result<()> {
+    photo::Entity::update_many()
+        .set(photo::ActiveModel {
+            state: Set(PhotoState::Lost.as_str().into()),
+            lost_reason: Set(Some(format!("left out of revision {}", next.revision.revision))),
+            updated_at: Set(next.audit.updated_at),
+            ..Default::default()
+        })
+        .filter(photo::Column::AuditId.eq(next.audit.id))
+        .filter(photo::Column::Id.is_not_in(next.manifest.iter().copied()))
+        .filter(photo::Column::State.is_in([PhotoState::Missing.as_str(), PhotoState::Rejected.as_str()]))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
 impl Store {
     /// Stores a later revision, provided that the audit has not changed since it was read (`seen_version`).
     ///
@@ -152,6 +173,9 @@ impl Store {
         match insert_parts(&tx, &[next]).await {
             Err(error) if error.is_conflict() => return Ok(Outcome::Raced),
             other => other?,
+        }
+        if next.revision.kind != LATE {
+            drop_left_out(&tx, next).await?;
         }
         if answers_return {
             audit_return::Entity::update_many()

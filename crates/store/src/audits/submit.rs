@@ -87,6 +87,20 @@ impl Store {
         Ok(Known { audit: Some(audit), revision: found, returned })
     }
 
+    /// Whether a person delivered any revision of an audit.
+    pub async fn has_delivered(&self, audit_id: Uuid, person_id: Uuid) -> Result<bool> {
+        let own = audit_revision::Entity::find()
+            .select_only()
+            .column(audit_revision::Column::Revision)
+            .filter(audit_revision::Column::AuditId.eq(audit_id))
+            .filter(audit_revision::Column::PersonId.eq(person_id))
+            .limit(1)
+            .into_tuple::<i32>()
+            .one(self.read())
+            .await?;
+        Ok(own.is_some())
+    }
+
     /// The assignment as seen by one person, with every profile revision of its station in ascending order.
     pub async fn assignment_place(&self, assignment_id: Uuid, person_id: Uuid) -> Result<Vec<PlaceRow>> {
         let held = Condition::all().add(assignment_holder::Column::PersonId.eq(person_id));

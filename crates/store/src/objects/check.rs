@@ -127,8 +127,17 @@ pub async fn check(store: &ObjectStore, page_origin: Option<&str>) -> StorageRep
         report.problem("not_removed", format!("无法删除检查对象：{text}"), format!("Trial objects remain: {text}"));
     }
     conclude(store, &mut report);
-    if let Some(origin) = page_origin {
-        cors(store, &mut report, origin).await;
+    match page_origin {
+        Some(origin) => cors(store, &mut report, origin).await,
+        None if store.public_endpoint().is_some() => {
+            report.cors = Cors::Unknown;
+            report.fact(
+                "cors_unknown",
+                "CORS：未设置 FORECOURT_PUBLIC_URL，不知道网页的来源，未能检查",
+                "CORS: FORECOURT_PUBLIC_URL is not set, so the origin of the pages is not known; not tried",
+            );
+        }
+        None => {}
     }
     report
 }

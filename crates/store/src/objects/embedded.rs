@@ -298,6 +298,7 @@ fn refuse(error: ReceiveError) -> S3Error {
         ReceiveError::Disk(error) => refuse_disk(error),
         ReceiveError::Body(error) => S3Error::with_source(S3ErrorCode::IncompleteBody, error),
         ReceiveError::Idle => s3_error!(RequestTimeout),
+        ReceiveError::Busy => s3_error!(SlowDown),
         ReceiveError::Worker => s3_error!(InternalError),
     }
 }

@@ -156,7 +156,7 @@ impl Desk {
 
     fn checklist(&self, round: &round::Model) -> Option<std::sync::Arc<crate::checklists::Published>> {
         let version = u32::try_from(round.checklist_version).ok()?;
-        self.app.checklists.get(&round.checklist_id, version).cloned()
+        self.app.checklists.get(&round.checklist_id, version)
     }
 
     fn round(&self, item: &NewAssignment, faults: &mut Vec<Fault>) -> Option<round::Model> {

@@ -11,6 +11,7 @@ use forecourt_core::{
 use forecourt_store::{
     audits::review::{self, Release},
     entity::audit,
+    jobs,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -114,7 +115,8 @@ pub struct Keep {
 ///
 /// From the first review it goes to a second one when it was chosen for that, else it is approved; from the second
 /// review, by another person, it is approved. An audit that may not be scored becomes incomplete instead. The caller
-/// must have spoken on every failed red line.
+/// must have spoken on every failed red line. 409 with `examining` and
+/// `Retry-After` while a photo is still being examined.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/accept", tag = "review", request_body = Accept,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -129,6 +131,13 @@ async fn decide(mut desk: Desk<'_>, wish: Accept) -> Result<Reply> {
     let second = desk.case.state == AuditState::SecondReview;
     if second && desk.case.audit().reviewer_id == Some(desk.person) {
         return Err(same_person());
+    }
+    // What the machine finds comes before the review's end, not after it (§2.5 no. 1).
+    if jobs::is_under_way(&**desk.tx, desk.case.audit().id).await? {
+        return Err(Problem::wrong_state(desk.case.state)
+            .detail("照片仍在核验,请稍候再提交", "The photos are still being examined; accept in a moment")
+            .with("examining", true)
+            .retry_after(2));
     }
     let releases = check(&desk, &wish, second)?;
     let rows = judgements(&desk, &wish);

@@ -1,7 +1,7 @@
 //! `POST /v1/audits/{id}/reopen`: once more, before anything is published (decisions 1 and 19).
 
 use axum::response::Response;
-use forecourt_core::{review::Verb, states::AuditState};
+use forecourt_core::{flags::VisitTimes, review::Verb, states::AuditState};
 use forecourt_store::audits::{read, review};
 use serde_json::json;
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use crate::{
     body::Input,
     case::Case,
     extract::At,
+    intake::rows::put_visit,
     problem::{ProblemDocument, Result},
     repeat::Reply,
 };
@@ -34,6 +35,11 @@ async fn decide(mut desk: Desk<'_>, reason: String) -> Result<Reply> {
     let revision = rows.revision.revision;
     desk.case = Case::of(&desk.app, rows)?;
     let mut row = desk.case.audit().clone();
+    // The visit is the one that the answer tells of, whenever it says that was.
+    let submission = &desk.case.submission;
+    desk.case.rows.audit.visit_start = VisitTimes::of(&submission.started, &submission.finished).started;
+    let (values, night) = (desk.case.flag_values(), desk.case.rows.assignment.night);
+    put_visit(&mut row, &desk.case.published.checklist, &desk.case.submission, night, &values);
     row.state = AuditState::InReview.as_str().into();
     row.claimed_by = Some(desk.person);
     row.claimed_until = Some(desk.now.saturating_add(CLAIM_MS));
