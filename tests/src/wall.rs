@@ -325,6 +325,20 @@ fn picture_faults(bytes: &[u8]) -> Vec<String> {
     found
 }
 
+/// Whether a box, in ten thousandths of the picture's width and height, is black and the rest is not. Its edges, where
+/// the compression blurs, are not looked at.
+pub fn is_boxed(jpeg: &[u8], [x, y, w, h]: [u32; 4]) -> bool {
+    const EDGE: u32 = 8;
+    let picture = image::load_from_memory(jpeg).expect("a picture").to_rgb8();
+    let (width, height) = picture.dimensions();
+    let (across, down) = (width * x / 10_000..width * (x + w) / 10_000, height * y / 10_000..height * (y + h) / 10_000);
+    let inside = |from: &std::ops::Range<u32>, at: u32| (from.start + EDGE..from.end - EDGE).contains(&at);
+    let dark = |pixel: &image::Rgb<u8>| pixel.0.iter().all(|channel| *channel < 24);
+    let mut hidden = picture.enumerate_pixels().filter(|(x, y, _)| inside(&across, *x) && inside(&down, *y)).peekable();
+    let mut others = picture.enumerate_pixels().filter(|(x, y, _)| !across.contains(x) && !down.contains(y));
+    hidden.peek().is_some() && hidden.all(|(.., pixel)| dark(pixel)) && others.any(|(.., pixel)| !dark(pixel))
+}
+
 /// A JPEG with an EXIF segment as a phone writes it: description, model, time, position.
 pub fn with_exif(jpeg: &[u8], description: &str, at_ms: i64, position_e7: (i64, i64)) -> Vec<u8> {
     let local = rfc3339(at_ms + SHANGHAI_MS);
