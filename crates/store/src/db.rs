@@ -107,6 +107,16 @@ impl Store {
         Ok(Tx { inner: self.write.begin_with_options(options).await?, name })
     }
 
+    /// Begins a transaction that only reads: one state of everything it sees. It holds up no writer.
+    pub async fn look(&self, name: &'static str) -> Result<Tx> {
+        let options = TransactionOptions {
+            isolation_level: None::<IsolationLevel>,
+            access_mode: None::<AccessMode>,
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+        };
+        Ok(Tx { inner: self.read.begin_with_options(options).await?, name })
+    }
+
     /// Closes every connection.
     pub async fn close(self) -> Result<()> {
         self.read.close().await?;

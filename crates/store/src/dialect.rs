@@ -41,3 +41,12 @@ pub(crate) fn skip_locked<C: ConnectionTrait>(db: &C, select: &mut sea_orm::sea_
         select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }
 }
+
+/// Holds in an upsert for a row whose stored version is the one before the new row's. Both databases know it.
+pub(crate) fn follows<E: sea_orm::EntityTrait>(
+    table: E,
+    version: impl sea_orm::sea_query::IntoIden + Clone,
+) -> sea_orm::sea_query::Expr {
+    use sea_orm::sea_query::{Expr, ExprTrait};
+    Expr::col((table, version.clone())).eq(Expr::col(("excluded", version)).sub(1))
+}

@@ -14,6 +14,7 @@ use sea_orm::{
 use crate::{
     Result, Store, StoreError,
     access::{Grant, Scope},
+    dialect::follows,
     entity::{person, person_role, session, sign_in_code},
     org::CHUNK,
     sessions, stations,
@@ -82,19 +83,17 @@ impl Store {
 
 /// Gives a person a one-time sign-in code; an earlier one stops working.
 pub async fn put_code<C: ConnectionTrait>(db: &C, row: sign_in_code::Model) -> Result<()> {
-    sign_in_code::Entity::insert(sign_in_code::ActiveModel::from(row))
-        .on_conflict(
-            OnConflict::column(sign_in_code::Column::PersonId)
-                .update_columns([
-                    sign_in_code::Column::CodeHash,
-                    sign_in_code::Column::ExpiresAt,
-                    sign_in_code::Column::CreatedBy,
-                    sign_in_code::Column::CreatedAt,
-                ])
-                .to_owned(),
-        )
-        .exec_without_returning(db)
-        .await?;
+    put_codes(db, vec![row]).await
+}
+
+/// The same for many people, each once.
+pub async fn put_codes<C: ConnectionTrait>(db: &C, rows: Vec<sign_in_code::Model>) -> Result<()> {
+    use sign_in_code::Column::{CodeHash, CreatedAt, CreatedBy, ExpiresAt, PersonId};
+    let newer = OnConflict::column(PersonId).update_columns([CodeHash, ExpiresAt, CreatedBy, CreatedAt]).to_owned();
+    for some in rows.chunks(CHUNK) {
+        let some = some.iter().map(|row| sign_in_code::ActiveModel::from(row.clone()));
+        sign_in_code::Entity::insert_many(some).on_conflict(newer.clone()).exec_without_returning(db).await?;
+    }
     Ok(())
 }
 
@@ -131,20 +130,26 @@ impl NewPerson {
 
 /// Makes a person without password and roles.
 pub async fn insert<C: ConnectionTrait>(db: &C, new: NewPerson, now_ms: i64) -> Result<()> {
-    person::Entity::insert(person::ActiveModel {
-        id: Set(new.id),
-        username: Set(new.username),
-        display_name: Set(new.display_name),
-        phone: Set(new.phone),
-        lang: Set(new.lang),
-        password_hash: Set(None),
-        deactivated_at: Set(None),
-        created_at: Set(now_ms),
-        updated_at: Set(now_ms),
-        version: Set(1),
-    })
-    .exec_without_returning(db)
-    .await?;
+    insert_all(db, vec![new], now_ms).await
+}
+
+/// Makes many people without password and roles.
+pub async fn insert_all<C: ConnectionTrait>(db: &C, new: Vec<NewPerson>, now_ms: i64) -> Result<()> {
+    for some in new.chunks(CHUNK) {
+        let rows = some.iter().cloned().map(|new| person::ActiveModel {
+            id: Set(new.id),
+            username: Set(new.username),
+            display_name: Set(new.display_name),
+            phone: Set(new.phone),
+            lang: Set(new.lang),
+            password_hash: Set(None),
+            deactivated_at: Set(None),
+            created_at: Set(now_ms),
+            updated_at: Set(now_ms),
+            version: Set(1),
+        });
+        person::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
     Ok(())
 }
 
@@ -156,15 +161,20 @@ pub async fn add_role<C: ConnectionTrait>(
     org_unit_id: Option<Uuid>,
     station_id: Option<Uuid>,
 ) -> Result<()> {
-    person_role::Entity::insert(person_role::ActiveModel {
-        id: Set(Uuid::new_v4()),
-        person_id: Set(person_id),
-        role: Set(role.as_str().into()),
-        org_unit_id: Set(org_unit_id),
-        station_id: Set(station_id),
-    })
-    .exec_without_returning(db)
-    .await?;
+    insert_roles(db, &[(person_id, &Grant { role, org_unit_id, station_id })]).await
+}
+
+async fn insert_roles<C: ConnectionTrait>(db: &C, roles: &[(Uuid, &Grant)]) -> Result<()> {
+    for some in roles.chunks(CHUNK) {
+        let rows = some.iter().map(|(person_id, grant)| person_role::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            person_id: Set(*person_id),
+            role: Set(grant.role.as_str().into()),
+            org_unit_id: Set(grant.org_unit_id),
+            station_id: Set(grant.station_id),
+        });
+        person_role::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
     Ok(())
 }
 
@@ -305,28 +315,42 @@ pub async fn grants_of<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<HashM
 
 /// Replaces all roles of a person.
 pub async fn set_roles<C: ConnectionTrait>(db: &C, person_id: Uuid, grants: &[Grant]) -> Result<()> {
-    person_role::Entity::delete_many().filter(person_role::Column::PersonId.eq(person_id)).exec(db).await?;
-    for grant in grants {
-        add_role(db, person_id, grant.role, grant.org_unit_id, grant.station_id).await?;
+    set_roles_of(db, &[(person_id, grants.to_vec())]).await
+}
+
+/// Replaces all roles of these people.
+pub async fn set_roles_of<C: ConnectionTrait>(db: &C, people: &[(Uuid, Vec<Grant>)]) -> Result<()> {
+    for some in people.chunks(CHUNK) {
+        let ids = some.iter().map(|(id, _)| *id);
+        person_role::Entity::delete_many().filter(person_role::Column::PersonId.is_in(ids)).exec(db).await?;
+        let roles: Vec<(Uuid, &Grant)> =
+            some.iter().flat_map(|(id, grants)| grants.iter().map(|grant| (*id, grant))).collect();
+        insert_roles(db, &roles).await?;
     }
     Ok(())
 }
 
+/// Writes changed people in few statements; false when one had another version than its row.
+pub async fn update_all<C: ConnectionTrait>(db: &C, rows: &[person::Model], now_ms: i64) -> Result<bool> {
+    use person::Column::{DeactivatedAt, DisplayName, Id, Lang, Phone, UpdatedAt, Version};
+    let change = OnConflict::column(Id)
+        .update_columns([DisplayName, Phone, Lang, DeactivatedAt, UpdatedAt, Version])
+        .action_and_where(follows(person::Entity, Version))
+        .to_owned();
+    for some in rows.chunks(CHUNK) {
+        let next = some.iter().map(|row| {
+            let next = person::Model { updated_at: now_ms, version: row.version + 1, ..row.clone() };
+            person::ActiveModel::from(next)
+        });
+        let done = person::Entity::insert_many(next).on_conflict(change.clone()).exec_without_returning(db).await?;
+        if done != some.len() as u64 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Writes a changed person; false when the version was another than `row.version`.
 pub async fn update<C: ConnectionTrait>(db: &C, row: &person::Model, now_ms: i64) -> Result<bool> {
-    let done = person::Entity::update_many()
-        .set(person::ActiveModel {
-            display_name: Set(row.display_name.clone()),
-            phone: Set(row.phone.clone()),
-            lang: Set(row.lang.clone()),
-            deactivated_at: Set(row.deactivated_at),
-            updated_at: Set(now_ms),
-            version: Set(row.version + 1),
-            ..Default::default()
-        })
-        .filter(person::Column::Id.eq(row.id))
-        .filter(person::Column::Version.eq(row.version))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected == 1)
+    update_all(db, std::slice::from_ref(row), now_ms).await
 }

@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use crate::{
     Result, Store,
     access::Grant,
-    entity::{person, person_role, session},
+    entity::{person, person_role, session, sign_in_code},
     people,
 };
 
@@ -60,6 +60,16 @@ impl Store {
             .exec(&*tx)
             .await?;
         tx.commit().await
+    }
+
+    /// Forgets sessions and sign-in codes that ended before `real_ms`; answers how many.
+    pub async fn forget_ended(&self, real_ms: i64) -> Result<u64> {
+        let tx = self.begin("forget_ended").await?;
+        let sessions = session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(real_ms)).exec(&*tx).await?;
+        let codes =
+            sign_in_code::Entity::delete_many().filter(sign_in_code::Column::ExpiresAt.lt(real_ms)).exec(&*tx).await?;
+        tx.commit().await?;
+        Ok(sessions.rows_affected + codes.rows_affected)
     }
 }
 

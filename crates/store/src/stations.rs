@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, OnConflict},
 };
 
 use crate::{
     Result,
     access::{self, Scope},
+    dialect::follows,
     entity::{assignment, station, station_profile},
     meta,
     org::CHUNK,
@@ -160,30 +160,30 @@ pub async fn insert_profiles<C: ConnectionTrait>(db: &C, rows: Vec<station_profi
     meta::bump(db, meta::NETWORK_VERSION).await
 }
 
+/// Writes changed stations in few statements; false when one had another version than its row.
+pub async fn update_all<C: ConnectionTrait>(db: &C, rows: &[station::Model], now_ms: i64) -> Result<bool> {
+    use station::Column::{
+        Address, CityEn, CityZh, ClosedAt, Id, LatE7, LonE7, NameEn, NameZh, OrgUnitId, Tz, UpdatedAt, Version,
+    };
+    let fields = [OrgUnitId, NameZh, NameEn, CityZh, CityEn, Address, LatE7, LonE7, Tz, ClosedAt, UpdatedAt, Version];
+    let change =
+        OnConflict::column(Id).update_columns(fields).action_and_where(follows(station::Entity, Version)).to_owned();
+    for some in rows.chunks(CHUNK) {
+        let next = some.iter().map(|row| {
+            let next = station::Model { updated_at: now_ms, version: row.version + 1, ..row.clone() };
+            station::ActiveModel::from(next)
+        });
+        let done = station::Entity::insert_many(next).on_conflict(change.clone()).exec_without_returning(db).await?;
+        if done != some.len() as u64 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Writes a changed station; false when its version was another than `row.version`.
 pub async fn update<C: ConnectionTrait>(db: &C, row: &station::Model, now_ms: i64) -> Result<bool> {
-    let done = station::Entity::update_many()
-        .set(station::ActiveModel {
-            org_unit_id: Set(row.org_unit_id),
-            name_zh: Set(row.name_zh.clone()),
-            name_en: Set(row.name_en.clone()),
-            city_zh: Set(row.city_zh.clone()),
-            city_en: Set(row.city_en.clone()),
-            address: Set(row.address.clone()),
-            lat_e7: Set(row.lat_e7),
-            lon_e7: Set(row.lon_e7),
-            tz: Set(row.tz.clone()),
-            closed_at: Set(row.closed_at),
-            updated_at: Set(now_ms),
-            version: Set(row.version + 1),
-            ..Default::default()
-        })
-        .filter(station::Column::Id.eq(row.id))
-        .filter(station::Column::Version.eq(row.version))
-        .exec(db)
-        .await?;
-    meta::bump(db, meta::NETWORK_VERSION).await?;
-    Ok(done.rows_affected == 1)
+    update_all(db, std::slice::from_ref(row), now_ms).await
 }
 
 /// Tells the phones that hold an open assignment at one of these stations that the station has changed.

@@ -67,6 +67,11 @@ pub async fn run(settings: Settings, for_lan: bool) -> Result<(), StartError> {
 
 /// The same, played in another way.
 pub async fn play(mut settings: Settings, for_lan: bool, play: Play) -> Result<(), StartError> {
+    // Everybody's password stands in the documentation: other machines get in only when that was asked for.
+    if !for_lan && !settings.listen.ip().is_loopback() {
+        let text = format!("demo listens on this machine only, not on {}; for phones: demo --lan", settings.listen);
+        return Err(StartError::Settings(text));
+    }
     // Each connection to SQLite has a cache of its own; a demo on a laptop gets by with few.
     settings.database_connections = settings.database_connections.min(4);
     let lan = if for_lan { Some(lan::prepare(&mut settings)?) } else { None };
@@ -153,4 +158,29 @@ fn welcome(address: &str, hint: &str) -> String {
          API documentation 接口文档: {address}/docs\n{hint}\
          Stop with Ctrl-C; a second start finds the data again. 按 Ctrl-C 停止。\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Flags {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    #[tokio::test]
+    async fn other_machines_get_in_only_when_asked_for() {
+        let data = tempfile::tempdir().unwrap();
+        for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.7:0"] {
+            let dir = format!("--data-dir={}", data.path().display());
+            let flags = Flags::parse_from(["forecourt", &dir, &format!("--listen={listen}")]);
+            let refused = run(flags.settings, false).await.unwrap_err().to_string();
+            assert!(refused.contains("demo --lan"), "{refused}");
+        }
+        assert!(std::fs::read_dir(data.path()).unwrap().next().is_none(), "nothing was begun");
+    }
 }

@@ -26,7 +26,7 @@ use crate::{
     problem::{Kind, Problem, Result},
     routes::{
         people::MAX_ROLES,
-        sign_in_codes::{PrintedCode, put_code},
+        sign_in_codes::{PrintedCode, code_row},
     },
     times::rfc3339,
 };
@@ -101,27 +101,36 @@ pub async fn run(tx: &Tx, by: &By, file: &File, dry_run: bool) -> Result<(Import
 }
 
 async fn write(tx: &Tx, by: &By, work: Work) -> Result<Vec<PrintedCode>> {
+    let mut printed = Vec::with_capacity(work.new.len());
     let mut codes = Vec::with_capacity(work.new.len());
+    let (mut fresh, mut roles) = (Vec::with_capacity(work.new.len()), Vec::with_capacity(work.new.len()));
+    let expires_at = rfc3339(by.real_ms + CODE_MS);
     for (person, grants) in work.new {
         let code = token::fresh_code()?;
-        let (id, username, display_name) = (person.id, person.username.clone(), person.display_name.clone());
-        people::insert(&**tx, person, by.now_ms).await?;
-        people::set_roles(&**tx, id, &grants).await?;
-        put_code(tx, id, &code, by.person, by.real_ms).await?;
-        codes.push(PrintedCode { username, display_name, code, expires_at: rfc3339(by.real_ms + CODE_MS) });
+        codes.push(code_row(person.id, &code, by.person, by.real_ms));
+        printed.push(PrintedCode {
+            username: person.username.clone(),
+            display_name: person.display_name.clone(),
+            code,
+            expires_at: expires_at.clone(),
+        });
+        roles.push((person.id, grants));
+        fresh.push(person);
     }
-    let mut changes = Vec::new();
-    for (row, grants) in work.changed {
-        if !people::update(&**tx, &row, by.now_ms).await? {
-            return Err(Problem::new(Kind::StaleVersion));
-        }
-        if let Some(grants) = grants {
-            people::set_roles(&**tx, row.id, &grants).await?;
-            changes.push(Change::new(row.id, Subject::Scope, row.id, by.now_ms));
-        }
+    people::insert_all(&**tx, fresh, by.now_ms).await?;
+    people::put_codes(&**tx, codes).await?;
+    let (rows, new_roles): (Vec<person::Model>, Vec<_>) =
+        work.changed.into_iter().map(|(row, grants)| (row.clone(), grants.map(|grants| (row.id, grants)))).unzip();
+    if !people::update_all(&**tx, &rows, by.now_ms).await? {
+        return Err(Problem::new(Kind::StaleVersion));
     }
+    let new_roles: Vec<(Uuid, Vec<Grant>)> = new_roles.into_iter().flatten().collect();
+    let changes: Vec<Change> =
+        new_roles.iter().map(|(id, _)| Change::new(*id, Subject::Scope, *id, by.now_ms)).collect();
+    roles.extend(new_roles);
+    people::set_roles_of(&**tx, &roles).await?;
     sync::record(&**tx, &changes).await?;
-    Ok(codes)
+    Ok(printed)
 }
 
 impl<'a> Known<'a> {

@@ -106,10 +106,8 @@ pub async fn run(
 async fn write(tx: &Tx, work: Work, now_ms: i64) -> Result<()> {
     stations::insert(&**tx, work.new).await?;
     stations::insert_profiles(&**tx, work.profiles).await?;
-    for row in &work.changed {
-        if !stations::update(&**tx, row, now_ms).await? {
-            return Err(Problem::new(Kind::StaleVersion));
-        }
+    if !stations::update_all(&**tx, &work.changed, now_ms).await? {
+        return Err(Problem::new(Kind::StaleVersion));
     }
     stations::tell_holders(&**tx, &work.touched, now_ms).await?;
     Ok(())

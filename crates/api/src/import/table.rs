@@ -6,8 +6,8 @@ use forecourt_core::violation::Code;
 
 use super::Faults;
 
-/// More rows than this are refused.
-pub const MAX_ROWS: usize = 100_000;
+/// More rows than this are refused: an import is one transaction, and on SQLite phones wait for it.
+pub const MAX_ROWS: usize = 40_000;
 
 /// A file that was read.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use forecourt_store::{Tx, entity::sign_in_code, people};
+use forecourt_store::{entity::sign_in_code, people};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -65,7 +65,7 @@ pub async fn create(
         Box::pin(async move {
             let (row, _) = managed(tx, &by, id).await?;
             let code = token::fresh_code()?;
-            put_code(tx, id, &code, by.person_id, now).await?;
+            people::put_code(&**tx, code_row(id, &code, by.person_id, now)).await?;
             let view = SignInCode {
                 person_id: id,
                 username: row.username,
@@ -79,17 +79,15 @@ pub async fn create(
     .await
 }
 
-/// Stores the hash of a code for a person.
-pub async fn put_code(tx: &Tx, person_id: Uuid, code: &str, by: Uuid, real_ms: i64) -> Result<()> {
-    let row = sign_in_code::Model {
+/// A code as it is stored: by its hash.
+pub fn code_row(person_id: Uuid, code: &str, by: Uuid, real_ms: i64) -> sign_in_code::Model {
+    sign_in_code::Model {
         person_id,
         code_hash: token::hash(code).to_vec(),
         expires_at: real_ms + CODE_MS,
         created_by: Some(by),
         created_at: real_ms,
-    };
-    people::put_code(&**tx, row).await?;
-    Ok(())
+    }
 }
 
 /// What an import of people did.
@@ -144,7 +142,7 @@ pub async fn import_file(
         real_ms: app.clock.real_ms(),
     };
     if query.dry_run {
-        let tx = app.store.begin("import_people").await?;
+        let tx = app.store.look("import_people").await?;
         let (report, _) = import::people::run(&tx, &by, &sent.file, true).await?;
         tx.rollback().await?;
         return Ok(Json(PeopleReport { report, codes: None, again: AGAIN.into() }).into_response());
