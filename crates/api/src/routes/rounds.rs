@@ -343,6 +343,8 @@ async fn turn(
     (from, to): (RoundState, RoundState),
 ) -> Result<Response> {
     let scope = caller.scope(PLAN)?;
+    // Scope as of now comes before the key (decision 15).
+    rounds::find(app.store.read(), &scope, id).await?.ok_or_else(Problem::not_found)?;
     let now = app.clock.now_ms();
     repeat::once(&app, &caller, key, sha256, "turn_round", move |tx| {
         Box::pin(async move {

@@ -2,16 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use forecourt_core::states::{AssignmentState, AuditState};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Uuid, sea_query::OnConflict,
+    QueryTrait, prelude::Uuid, sea_query::OnConflict,
 };
 
 use crate::{
     Result,
     access::Scope,
-    entity::{assignment, assignment_holder, assignment_report, audit},
+    devices,
+    entity::{assignment, assignment_holder, assignment_report, audit, person, station},
     org::CHUNK,
+    people, stations,
     sync::{self, Change, Subject},
 };
 
@@ -48,6 +51,24 @@ pub struct AssignmentFilter {
     pub from_ms: Option<i64>,
     /// Only windows that begin before this instant.
     pub to_ms: Option<i64>,
+    /// Only visits that were made in vain and wait for a planner.
+    pub to_issue_again: bool,
+}
+
+/// Holds for delivered assignments whose audits are all void or incomplete and that were not issued again.
+fn made_in_vain() -> Condition {
+    use assignment::Column as A;
+    let audits = |state: Condition| {
+        audit::Entity::find().select_only().column(audit::Column::AssignmentId).filter(state).into_query()
+    };
+    let gone = [AuditState::Void.as_str(), AuditState::Incomplete.as_str()];
+    let again =
+        assignment::Entity::find().select_only().column(A::ReissueOf).filter(A::ReissueOf.is_not_null()).into_query();
+    Condition::all()
+        .add(A::State.eq(AssignmentState::Delivered.as_str()))
+        .add(A::Id.in_subquery(audits(Condition::all().add(audit::Column::State.is_in(gone)))))
+        .add(A::Id.not_in_subquery(audits(Condition::all().add(audit::Column::State.is_not_in(gone)))))
+        .add(A::Id.not_in_subquery(again))
 }
 
 /// Assignments in view by the beginning of their windows, behind `after` = (window start, id).
@@ -77,6 +98,9 @@ pub async fn list<C: ConnectionTrait>(
     }
     if let Some(to) = filter.to_ms {
         query = query.filter(A::WindowStart.lt(to));
+    }
+    if filter.to_issue_again {
+        query = query.filter(made_in_vain());
     }
     if let Some((start, id)) = after {
         let same = Condition::all().add(A::WindowStart.eq(start)).add(A::Id.gt(id));
@@ -257,6 +281,49 @@ pub async fn audit_states<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Vec<St
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// Who holds assignments of a round, those with the fewest that are still to be made first; at most `limit`.
+pub async fn holders_of_round<C: ConnectionTrait>(db: &C, round_id: Uuid, limit: usize) -> Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid, String)> = assignment::Entity::find()
+        .select_only()
+        .columns([assignment::Column::ShopperId, assignment::Column::State])
+        .filter(assignment::Column::RoundId.eq(round_id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut open: HashMap<Uuid, usize> = HashMap::new();
+    for (shopper, state) in rows {
+        *open.entry(shopper).or_default() += usize::from(state == AssignmentState::Issued.as_str());
+    }
+    let mut shoppers: Vec<(usize, Uuid)> = open.into_iter().map(|(shopper, count)| (count, shopper)).collect();
+    shoppers.sort_unstable();
+    Ok(shoppers.into_iter().take(limit).map(|(_, shopper)| shopper).collect())
+}
+
+/// The stations and people that assignments name, and when the people's phones were last heard of.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Stations by id.
+    pub stations: HashMap<Uuid, station::Model>,
+    /// People by id.
+    pub people: HashMap<Uuid, person::Model>,
+    /// Last contact of any phone, epoch ms, by person.
+    pub last_contacts: HashMap<Uuid, i64>,
+}
+
+/// What stands around these rows and people.
+pub async fn around<C: ConnectionTrait>(db: &C, rows: &[assignment::Model], more_people: &[Uuid]) -> Result<Around> {
+    let places: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
+    let found = stations::find_all(db, &Scope::everything(), &places).await?;
+    let mut ids: Vec<Uuid> = rows.iter().map(|row| row.shopper_id).chain(more_people.iter().copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(Around {
+        stations: found.into_iter().map(|row| (row.id, row)).collect(),
+        people: people::names(db, &ids).await?,
+        last_contacts: devices::last_contacts(db, &ids).await?,
+    })
 }
 
 /// The assignment that was issued again for this one.

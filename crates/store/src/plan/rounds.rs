@@ -50,7 +50,7 @@ pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result
     Ok(round::Entity::find_by_id(id).filter(scope.on_unit(round::Column::OrgUnitId)).one(db).await?)
 }
 
-/// A closed round that touches one of the units, from above or from below: what `region` may look at (decision 32).
+/// A closed round, wherever it is: a region then sees its own stations of it (decision 32).
 pub async fn find_closed<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<round::Model>> {
     Ok(round::Entity::find_by_id(id).filter(round::Column::State.eq("closed")).one(db).await?)
 }

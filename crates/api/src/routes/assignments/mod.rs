@@ -2,6 +2,7 @@
 
 pub mod bulk;
 pub mod desk;
+pub mod reissue;
 pub mod rules;
 pub mod verbs;
 pub mod view;
@@ -116,6 +117,9 @@ pub struct AssignmentQuery {
     pub from: Option<String>,
     /// Only windows that begin before this instant, RFC 3339.
     pub to: Option<String>,
+    /// `true`: only visits that were made in vain and wait for a planner: every audit is void or incomplete, and the
+    /// assignment was not issued again. For desks.
+    pub to_issue_again: Option<bool>,
 }
 
 /// List assignments
@@ -145,9 +149,11 @@ pub async fn list(
         state: query.state.map(|state| state.as_str().into()),
         from_ms: instant(query.from, "query:from")?,
         to_ms: instant(query.to, "query:to")?,
+        // What became of an audit is not for its shopper.
+        to_issue_again: desk && query.to_issue_again.unwrap_or(false),
     };
     let rows = assignments::list(app.store.read(), &view, &filter, after, limit + 1).await?;
-    let words = Words::load(&app, &rows, &[]).await?;
+    let words = Words::of(assignments::around(app.store.read(), &rows, &[]).await?);
     let show = |row| {
         if desk { AnyAssignment::Desk(Box::new(words.desk(row))) } else { AnyAssignment::Own(Box::new(words.own(row))) }
     };
@@ -166,12 +172,12 @@ pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
     let row = assignments::find(db, &view, id).await?.ok_or_else(Problem::not_found)?;
     let tag = etag(row.version);
     if !desk {
-        let words = Words::load(&app, std::slice::from_ref(&row), &[]).await?;
+        let words = Words::of(assignments::around(db, std::slice::from_ref(&row), &[]).await?);
         return Ok((tag, Json(AnyAssignment::Own(Box::new(words.own(row))))).into_response());
     }
     let holders = assignments::holders(db, id).await?;
     let ids: Vec<Uuid> = holders.iter().map(|holder| holder.person_id).collect();
-    let words = Words::load(&app, std::slice::from_ref(&row), &ids).await?;
+    let words = Words::of(assignments::around(db, std::slice::from_ref(&row), &ids).await?);
     let mut shown = words.desk(row);
     shown.holders = Some(holders.iter().map(|holder| words.once_holder(holder)).collect());
     let reports = assignments::reports(db, id).await?;

@@ -41,6 +41,14 @@ pub fn planner(caller: &Caller) -> Result<Planner> {
     Ok(Planner { scope: caller.scope(PLAN)?, sight: sight(caller)? })
 }
 
+/// The same where he sees this assignment: scope as of now comes before the key (decision 15).
+async fn planner_of(app: &App, caller: &Caller, id: Uuid) -> Result<Planner> {
+    let planner = planner(caller)?;
+    let view = View::Desk(planner.scope.clone());
+    store::find(app.store.read(), &view, id).await?.ok_or_else(Problem::not_found)?;
+    Ok(planner)
+}
+
 /// Refuses a row with faults, or with doubts and no reason.
 fn accept(judged: Judged, has_reason: bool) -> Result<assignment::Model> {
     if !judged.faults.is_empty() {
@@ -59,7 +67,7 @@ fn accept(judged: Judged, has_reason: bool) -> Result<assignment::Model> {
 }
 
 /// A stored assignment as a plan, for another shopper or another window.
-fn as_plan(row: &assignment::Model) -> NewAssignment {
+pub fn as_plan(row: &assignment::Model) -> NewAssignment {
     NewAssignment {
         id: row.id,
         round_id: row.round_id,
@@ -104,7 +112,7 @@ pub async fn reassign(
     seen: IfMatch,
     input: Input<Reassign>,
 ) -> Result<Response> {
-    let planner = planner(&caller)?;
+    let planner = planner_of(&app, &caller, id).await?;
     let change = input.value;
     let inner = app.clone();
     repeat::once(&app, &caller, key, input.sha256, "reassign", move |tx| {
@@ -143,7 +151,7 @@ pub async fn withdraw(
     seen: IfMatch,
     input: Input<Nothing>,
 ) -> Result<Response> {
-    let planner = planner(&caller)?;
+    let planner = planner_of(&app, &caller, id).await?;
     let inner = app.clone();
     repeat::once(&app, &caller, key, input.sha256, "withdraw_assignment", move |tx| {
         Box::pin(async move {
@@ -163,6 +171,8 @@ pub async fn withdraw(
 pub struct IssueAgain {
     /// Id of the new assignment: a random v4 UUID made by the client.
     pub id: Uuid,
+    /// Another round; the old one may be closed by now.
+    pub round_id: Option<Uuid>,
     /// Another shopper.
     pub shopper_id: Option<Uuid>,
     /// Another slot.
@@ -182,7 +192,7 @@ pub struct IssueAgain {
 /// Issue an assignment again
 ///
 /// Makes a new one for a visit that was declined, impossible or withdrawn, or whose audits are all void or incomplete;
-/// once.
+/// once. A visit that was made counts for the rotation.
 #[utoipa::path(post, path = "/v1/assignments/{id}/issue-again", tag = "plan", request_body = IssueAgain,
     params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 201, body = AssignmentView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -196,7 +206,7 @@ pub async fn issue_again(
     seen: IfMatch,
     input: Input<IssueAgain>,
 ) -> Result<Response> {
-    let planner = planner(&caller)?;
+    let planner = planner_of(&app, &caller, id).await?;
     let again = input.value;
     let inner = app.clone();
     repeat::once(&app, &caller, key, input.sha256, "issue_again", move |tx| {
@@ -212,6 +222,7 @@ pub async fn issue_again(
             let why = reason(again.override_reason.as_ref());
             let plan = NewAssignment {
                 id: again.id,
+                round_id: again.round_id.unwrap_or(old.round_id),
                 shopper_id: again.shopper_id.unwrap_or(old.shopper_id),
                 slot: again.slot.unwrap_or_else(|| old.slot.clone()),
                 window_start: again.window_start,
@@ -219,7 +230,8 @@ pub async fn issue_again(
                 override_reason: why.clone(),
                 ..as_plan(&old)
             };
-            let mut desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), Some(id)).await?;
+            // A visit that was made counts for the rotation, whatever became of its audit.
+            let mut desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), None).await?;
             let judged = desk.judge(&plan, why.is_some());
             let passed_over = !judged.doubts.is_empty();
             let mut row = accept(judged, why.is_some())?;
@@ -231,7 +243,7 @@ pub async fn issue_again(
                 return Err(Problem::new(Kind::StaleVersion));
             }
             store::insert(&**tx, vec![row.clone()], now).await?;
-            let words = Words::load(&inner, std::slice::from_ref(&row), &[]).await?;
+            let words = Words::of(store::around(&**tx, std::slice::from_ref(&row), &[]).await?);
             Reply::created(words.desk(row))
         })
     })
@@ -271,6 +283,6 @@ async fn write(tx: &Tx, app: &App, old: &assignment::Model, mut new: assignment:
         return Err(Problem::new(Kind::StaleVersion));
     }
     new.version = old.version + 1;
-    let words = Words::load(app, std::slice::from_ref(&new), &[]).await?;
+    let words = Words::of(store::around(&**tx, std::slice::from_ref(&new), &[]).await?);
     Reply::ok(words.desk(new))
 }

@@ -1,13 +1,9 @@
 //! Assignments as the desks and as their shoppers see them.
 
-use std::collections::HashMap;
-
 use forecourt_core::states::{AssignmentState, PhotoState};
 use forecourt_store::{
-    access::Scope,
-    devices,
-    entity::{assignment, assignment_holder, assignment_report, person, report_photo, station},
-    people, stations,
+    entity::{assignment, assignment_holder, assignment_report, report_photo, station},
+    plan::assignments::Around,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -15,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Purchase;
-use crate::{problem::Result, routes::hindrances::FixInput, state::App, times::rfc3339};
+use crate::{routes::hindrances::FixInput, times::rfc3339};
 
 /// A station in brief.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -171,33 +167,18 @@ pub enum AnyAssignment {
     Own(Box<OwnAssignment>),
 }
 
-/// The words beside the rows of a page, read at once.
+/// The words beside the rows of a page.
 #[derive(Debug, Default)]
-pub struct Words {
-    stations: HashMap<Uuid, station::Model>,
-    people: HashMap<Uuid, person::Model>,
-    last: HashMap<Uuid, i64>,
-}
+pub struct Words(Around);
 
 impl Words {
-    /// Reads the stations and people of these rows.
-    pub async fn load(app: &App, rows: &[assignment::Model], more_people: &[Uuid]) -> Result<Self> {
-        let db = app.store.read();
-        let places: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
-        let found = stations::find_all(db, &Scope::everything(), &places).await?;
-        let mut people_ids: Vec<Uuid> =
-            rows.iter().map(|row| row.shopper_id).chain(more_people.iter().copied()).collect();
-        people_ids.sort_unstable();
-        people_ids.dedup();
-        Ok(Self {
-            stations: found.into_iter().map(|row| (row.id, row)).collect(),
-            people: people::names(db, &people_ids).await?,
-            last: devices::last_contacts(db, &people_ids).await?,
-        })
+    /// The words for rows and people that were read at once.
+    pub fn of(around: Around) -> Self {
+        Self(around)
     }
 
     fn station(&self, id: Uuid) -> StationBrief {
-        let row = self.stations.get(&id);
+        let row = self.0.stations.get(&id);
         let text = |of: fn(&station::Model) -> &String| row.map(of).cloned().unwrap_or_default();
         StationBrief {
             id,
@@ -208,11 +189,11 @@ impl Words {
     }
 
     fn holder(&self, id: Uuid) -> Holder {
-        let person = self.people.get(&id);
+        let person = self.0.people.get(&id);
         Holder {
             person_id: id,
             display_name: person.map(|person| person.display_name.clone()).unwrap_or_default(),
-            last_contact_at: self.last.get(&id).copied().map(rfc3339),
+            last_contact_at: self.0.last_contacts.get(&id).copied().map(rfc3339),
             deactivated_at: person.and_then(|person| person.deactivated_at).map(rfc3339),
             since: None,
             until: None,
