@@ -48,6 +48,16 @@ impl Scope {
         any.then_some(scope)
     }
 
+    /// What lies in this scope or in the other one.
+    pub fn and(&self, other: &Self) -> Self {
+        let both = |one: &[Uuid], more: &[Uuid]| [one, more].concat();
+        Self {
+            everything: self.everything || other.everything,
+            units: both(&self.units, &other.units),
+            stations: both(&self.stations, &other.stations),
+        }
+    }
+
     /// Whether nothing limits it.
     pub fn is_everything(&self) -> bool {
         self.everything

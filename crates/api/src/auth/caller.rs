@@ -72,6 +72,11 @@ impl Caller {
         if self.is_any(roles) { Ok(()) } else { Err(Problem::new(Kind::Forbidden)) }
     }
 
+    /// Whether he stands behind the identity wall somewhere, whatever he is elsewhere.
+    pub fn is_behind_somewhere(&self) -> bool {
+        self.grants.iter().any(|grant| grant.role.is_station_side())
+    }
+
     /// Whether everything he may see lies behind the identity wall: a station role and none that sees shoppers.
     pub fn is_station_side(&self) -> bool {
         self.grants.iter().any(|grant| grant.role.is_station_side())
@@ -167,24 +172,36 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
     }
 }
 
-/// The version that the client has seen: `If-Match: "7"` (decision 15).
+/// The version that the client has seen: `If-Match: "7"`. It is looked at behind scope and key (decision 15): a repeat
+/// gets its first answer without it, and what is out of scope does not exist whatever it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IfMatch(pub i32);
+pub enum IfMatch {
+    /// This version.
+    Version(i32),
+    /// Something that no version is.
+    Unreadable,
+    /// No such header.
+    Absent,
+}
 
 impl IfMatch {
-    /// Refuses when the present version is another.
+    /// Refuses when none was sent or the present version is another.
     pub fn check(self, version: i32) -> Result<()> {
-        if self.0 == version { Ok(()) } else { Err(Problem::new(Kind::StaleVersion).with("version", version)) }
+        match self {
+            Self::Version(seen) if seen == version => Ok(()),
+            Self::Version(_) | Self::Unreadable => Err(Problem::new(Kind::StaleVersion).with("version", version)),
+            Self::Absent => Err(Problem::new(Kind::VersionNeeded)),
+        }
     }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
-    type Rejection = Problem;
+    type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self> {
-        let header = parts.headers.get(header::IF_MATCH).ok_or_else(|| Problem::new(Kind::VersionNeeded))?;
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        let Some(header) = parts.headers.get(header::IF_MATCH) else { return Ok(Self::Absent) };
         let text = header.to_str().unwrap_or("").trim().trim_start_matches("W/").trim_matches('"');
-        text.parse().map(Self).map_err(|_| Problem::new(Kind::StaleVersion))
+        Ok(text.parse().map_or(Self::Unreadable, Self::Version))
     }
 }
 

@@ -34,7 +34,7 @@ pub struct RankingCsv<'a> {
 }
 
 const FRONT: [Header; 8] = [
-    Header("可组比", "class"),
+    Header("可比组", "class"),
     Header("名次", "rank"),
     Header("组内参评数", "class size"),
     Header("编码", "code"),

@@ -26,7 +26,7 @@ use crate::{
     auth::Caller,
     extract::{Asked, fault},
     lang,
-    problem::{Problem, ProblemDocument, Result},
+    problem::{Kind, Problem, ProblemDocument, Result},
     report_data::{self, Names},
     state::App,
 };
@@ -118,7 +118,9 @@ pub async fn show(
         coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&among)).map_err(Problem::internal)?;
     if format(query.format, &headers) == Format::Csv {
         // The file tells what was planned; a region sees what was reached (decisions 23 and 32).
-        caller.require(PLANNERS)?;
+        if !planner {
+            return Err(Problem::new(Kind::Forbidden));
+        }
         let name = format!("coverage-{}", round.code);
         return csv(&name, |out| {
             forecourt_render::csv::coverage(

@@ -65,6 +65,8 @@ pub struct EditionView {
 
 impl EditionView {
     /// As a caller on this side of the identity wall sees it, or one behind it.
+    ///
+    /// An edition speaks of the whole network: who stands behind the wall anywhere reads nothing of how it was closed.
     pub fn of(row: &EditionRow, station_side: bool) -> Self {
         let desk = !station_side;
         Self {
@@ -101,7 +103,7 @@ pub async fn list(State(app): State<App>, caller: Caller, At(period): At<String>
     caller.require(super::scope::READ)?;
     let period = parse_period(&period).ok_or_else(|| fault("path:period", Code::BadValue))?;
     let editions = app.store.editions(&period.to_string()).await?;
-    Ok(Json(editions.iter().map(|row| EditionView::of(row, caller.is_station_side())).collect()))
+    Ok(Json(editions.iter().map(|row| EditionView::of(row, caller.is_behind_somewhere())).collect()))
 }
 
 /// Close a period

@@ -194,7 +194,7 @@ pub async fn show(
         let units = matches!(level, Level::Unit { .. });
         return csv(&format!("ranking-{label}"), |out| file.write(out, rows, csv_names(names, units)));
     }
-    let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, sight.station_side));
+    let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, caller.is_behind_somewhere()));
     let purpose = format!("ranking:{label}:{level:?}:{:?}:{:?}:{:?}", query.class, which.org_unit, query.edition);
     let after: Option<Place> = page.after(&app.sealer, &purpose)?;
     let start = after.map_or(0, |after| rows.partition_point(|row| place(row, names, level) <= after));
@@ -337,5 +337,6 @@ pub(super) async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Se
     let names = report_data::names(app).await?;
     let sight = sight(caller, &names)?.within(&names, which.org_unit)?;
     let asked = which.asked(app, &names, &sight)?;
+    let sight = if asked.running { sight.from_desk() } else { sight };
     Ok(Seen { names, sight, asked })
 }

@@ -55,6 +55,8 @@ pub struct Asked {
     pub last: i32,
     /// The period or the round's code.
     pub label: String,
+    /// It is a round that is not closed: nothing of it exists behind the identity wall (decision 23).
+    pub running: bool,
 }
 
 /// A visit may lie somewhat outside of its round's days.
@@ -72,6 +74,7 @@ impl Which {
                 first: round.first_day - ROUND_MARGIN_DAYS,
                 last: round.last_day + ROUND_MARGIN_DAYS,
                 label: code.clone(),
+                running: round.state != "closed",
             });
         }
         let period = match &self.period {
@@ -84,6 +87,7 @@ impl Which {
             first: period.first_day(),
             last: period.last_day(),
             label: period.to_string(),
+            running: false,
         })
     }
 }
@@ -158,6 +162,11 @@ impl Sight {
             return Err(Problem::not_found());
         }
         Ok(self)
+    }
+
+    /// Only what he sees from this side of the identity wall: a role on this side somewhere opens nothing elsewhere.
+    pub fn from_desk(self) -> Self {
+        Self { stations: self.desk.clone(), ..self }
     }
 
     /// The same sight by the places of another network, such as that of an edition: a station that is seen now is seen
