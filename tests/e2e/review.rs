@@ -1,7 +1,5 @@
 //! The review of an audit from its submission to its publication and beyond (decisions 1, 10 and 19 to 21).
 
-use forecourt_api::times::rfc3339;
-use forecourt_core::registry;
 use forecourt_tests::{
     answer::Answer,
     desk::Desk,
@@ -175,7 +173,7 @@ on_both! {
         assert_eq!(shown(&net, &path).await["state"], "submitted");
         assert_eq!(accept(&net, &path).await["state"], "approved");
         let mut late = visit.answered().answered().with(PRICES, false);
-        late.start_ms += 5 * MINUTE_MS;
+        late.start_ms += DAY_MS;
         assert_eq!(phone.put(&late).await.expect(200)["revision"], 3);
         net.server.work().await;
         let case = shown(&net, &path).await;
@@ -184,9 +182,9 @@ on_both! {
         assert_eq!(line(&case["explained"], PRICES)["value"], true, "unscored");
         let done = net.reviewers[2].verb(&path, "reopen", json!({"reason": "he answered"})).await.expect(200);
         assert_eq!(done["state"], "in_review");
-        let case = shown(&net, &path).await;
-        assert_eq!(line(&case["explained"], PRICES)["value"], false, "taken up");
-        assert_eq!(case["visit_start"], rfc3339(late.start_ms), "the visit is the one that he tells of now");
+        let reopened = shown(&net, &path).await;
+        assert_eq!((&case["visit_day"], &reopened["visit_day"]), (&json!("2026-06-01"), &json!("2026-06-02")), "as he now says");
+        assert_eq!(line(&reopened["explained"], PRICES)["value"], false);
     }
 
     async fn a_correction_keeps_both_values(kind) {
@@ -226,12 +224,18 @@ on_both! {
             assert_eq!(refused.violations(), [(format!("/red_lines/{CRITICAL}"), "missing".to_owned())]);
             let kind = if confirm { "confirm" } else { "refute" };
             first.verb(&path, &vote(kind), json!({"reason": "looked twice"})).await.expect(200);
+            // Nobody who passes by undoes what two have found.
+            let late = third.verb(&path, &vote("refute"), json!({})).await.problem(409, "wrong-state");
+            assert_eq!(late["outcome"], outcome);
             let case = shown(&net, &path).await;
             assert_eq!(case["red_lines"][0]["outcome"], outcome, "{}", case["red_lines"]);
             let done = first.verb(&path, "accept", json!({})).await.expect(200);
             assert_eq!(done["state"], "second_review");
             assert!(done["second_review"].as_array().expect("causes").contains(&json!("red_line")));
+            third.verb(&path, &vote(kind), json!({})).await.problem(409, "wrong-state");
             claim(third, &path).await;
+            // Whoever holds the second review has a say.
+            third.verb(&path, &vote(kind), json!({})).await.expect(200);
             let done = third.verb(&path, "accept", json!({})).await.expect(200);
             assert_eq!((&done["state"], &done["score"]["red_lines"]), (&json!("approved"), &json!(i32::from(confirm))));
             let score = third.get(&format!("{path}/score")).await.expect(200);
@@ -270,28 +274,6 @@ on_both! {
         net.manager.get(&path).await.problem(404, "not-found");
         let ranking = net.hq.get("/v1/reports/ranking?period=2026-06").await.expect(200);
         assert_eq!(ranking["items"], json!([]));
-    }
-
-    async fn an_incomplete_audit_is_visited_again_once(kind) {
-        let net = Network::start(kind).await;
-        let checklist = registry::builtin().get("station-69", 1).expect("station-69 v1").clone();
-        let plain = checklist.items.iter().filter(|item| !item.is_critical() && !item.is_bonus());
-        let mut visit = net.visit(0, 0, 2);
-        for item in plain.take(25) {
-            visit = visit.with(Box::leak(item.id.clone().into_boxed_str()), Value::Null);
-        }
-        let path = deliver(&net, &visit).await;
-        let done = accept(&net, &path).await;
-        assert_eq!(done["state"], "incomplete", "{done}");
-        let again = done["reissued_assignment_id"].as_str().expect("another assignment").to_owned();
-        let sync = net.phone(0).desk.get("/v1/sync").await.expect(200);
-        let assignments = sync["assignments"].as_array().expect("assignments");
-        assert!(assignments.iter().any(|one| one["id"] == again.as_str()), "the phone gets it");
-        net.reviewers[2].verb(&path, "reopen", json!({"reason": "once more"})).await.expect(200);
-        // Who reopens it holds it.
-        let done = accept_by([&net.reviewers[2], &net.reviewers[0]], &path).await;
-        assert_eq!(done["state"], "incomplete");
-        assert!(done["reissued_assignment_id"].is_null(), "once only: {done}");
     }
 
     async fn an_upload_without_news_is_closed_and_opens_again(kind) {
@@ -417,6 +399,16 @@ on_both! {
         assert_eq!(done.expect(200)["state"], "void");
         bare(first, &void, Some(key), Some(&etag), json!({"reason": "two"})).await.problem(409, "key-reused");
         assert_eq!(bare(first, &void, Some(key), Some(&etag), json!({"reason": "one"})).await.json(), done.json());
+        // The first answer needs no version, and what is out of scope does not exist whatever the version is.
+        assert_eq!(bare(first, &void, Some(key), None, json!({"reason": "one"})).await.json(), done.json());
+        assert_eq!(bare(first, &void, Some(key), Some("nonsense"), json!({"reason": "one"})).await.json(), done.json());
+        bare(first, &void, Some(Uuid::new_v4()), Some("nonsense"), json!({"reason": "one"})).await.problem(412, "stale-version");
+        let far = json!([{"role": "reviewer", "org_unit_id": net.units[2]}]);
+        let far = crate::roles::person(&net, "elsewhere", far).await;
+        let nowhere = format!("/v1/audits/{}/void", Uuid::new_v4());
+        for version in [None, Some("nonsense")] {
+            bare(&far, &nowhere, Some(key), version, json!({"reason": "one"})).await.problem(404, "not-found");
+        }
         // Another person's key of the same number is another key.
         bare(&net.reviewers[1], &void, Some(key), Some(&etag), json!({"reason": "one"})).await.problem(412, "stale-version");
         let refused = first.verb(&path, "void", json!({"reason": "again"})).await.problem(409, "wrong-state");

@@ -91,6 +91,11 @@ impl RedLine {
         self.outcome == RedLineOutcome::NotProven
     }
 
+    /// Whether two have spoken, whatever came of it.
+    pub fn has_two(&self) -> bool {
+        self.confirmed_by.len() + self.refuted_by.len() >= 2
+    }
+
     /// Whether this person has spoken.
     pub fn has_voted(&self, person: Uuid) -> bool {
         self.confirmed_by.contains(&person) || self.refuted_by.contains(&person)

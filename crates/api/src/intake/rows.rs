@@ -88,7 +88,10 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
     if turn.kind != LATE {
         let settled = photos.is_empty() && taken.iter().all(is_settled);
         row.state = if settled { AuditState::Submitted } else { AuditState::AwaitingPhotos }.as_str().into();
-        put_visit(&mut row, checklist, submission, place.night, &values);
+        put_visit(&mut row, submission, checklist, &values);
+        row.night = place.night;
+        row.claimed_by = None;
+        row.claimed_until = None;
         put_summary(&mut row, &summary);
         row.hard_flags = count(&flags, FlagSeverity::Hard);
         row.soft_flags = count(&flags, FlagSeverity::Soft);
@@ -146,26 +149,24 @@ fn raised(facts: &Facts<'_>, turn: &Turn, profile_changed: bool, summary: &Summa
     raised
 }
 
-/// Checklist, time and class of the visit, as the audit's row keeps them; a claim ends.
-pub fn put_visit(row: &mut audit::Model, checklist: &Checklist, submission: &Submission, night: bool, values: &Flags) {
+/// Checklist, time and class of the visit, as the audit's row keeps them.
+pub fn put_visit(row: &mut audit::Model, submission: &Submission, checklist: &Checklist, values: &Flags) {
     let times = times_of(submission);
     row.checklist_id.clone_from(&checklist.id);
     row.checklist_version = i32::try_from(checklist.version).unwrap_or(i32::MAX);
     row.visit_start = times.started;
     row.visit_end = times.finished;
     row.visit_day = day_of_ms(times.started);
-    row.night = night;
     let points = profile_points(checklist, values);
     row.class = i16::from(comparison_class(points, checklist.period.small_site_below_points));
-    row.claimed_by = None;
-    row.claimed_until = None;
 }
 
 fn is_settled(row: &photo::Model) -> bool {
     PhotoState::parse(&row.state).is_some_and(PhotoState::is_settled)
 }
 
-fn times_of(submission: &Submission) -> VisitTimes {
+/// When the visit was made.
+pub fn times_of(submission: &Submission) -> VisitTimes {
     VisitTimes::of(&submission.started, &submission.finished)
 }
 

@@ -69,9 +69,10 @@ async fn finalise(app: &App, now_ms: i64) -> Result<usize> {
     loop {
         let began = now_ms.saturating_sub(i64::from(APPEAL_DAYS) * DAY_MS);
         let published = app.store.windows_over(began, FINAL_BATCH).await?;
-        let over: Vec<Uuid> = published.iter().filter(|(_, at)| is_over(*at, now_ms)).map(|(id, _)| *id).collect();
-        if !over.is_empty() {
-            finalised += usize::try_from(app.store.finalise(&over, now_ms).await?).unwrap_or(0);
+        let over: Vec<(Uuid, i64)> = published.into_iter().filter(|(_, at)| is_over(*at, now_ms)).collect();
+        if let Some(newest) = over.iter().map(|(_, at)| *at).max() {
+            let ids: Vec<Uuid> = over.iter().map(|(id, _)| *id).collect();
+            finalised += app.store.finalise(&ids, newest, now_ms).await?;
         }
         // Ordered by their beginning: behind the first open window there are only open ones.
         if over.len() < usize::try_from(FINAL_BATCH).unwrap_or(usize::MAX) {

@@ -124,10 +124,11 @@ impl Store {
         Ok(rows.into_iter().filter_map(|(id, at)| Some((id, at?))).collect())
     }
 
-    /// Makes published audits final.
-    pub async fn finalise(&self, ids: &[Uuid], now_ms: i64) -> Result<u64> {
+    /// Makes published audits final whose windows began at or before `began_ms`; answers how many. One that another
+    /// instance has made final, or whose window has begun anew meanwhile, is left alone and has no history of it.
+    pub async fn finalise(&self, ids: &[Uuid], began_ms: i64, now_ms: i64) -> Result<usize> {
         let tx = self.begin("finalise").await?;
-        let done = audit::Entity::update_many()
+        let change = audit::Entity::update_many()
             .set(audit::ActiveModel {
                 state: Set(AuditState::Final.as_str().into()),
                 updated_at: Set(now_ms),
@@ -136,15 +137,19 @@ impl Store {
             .col_expr(audit::Column::Version, Expr::col(audit::Column::Version).add(1))
             .filter(audit::Column::Id.is_in(ids.iter().copied()))
             .filter(audit::Column::State.eq(AuditState::Published.as_str()))
-            .exec(&*tx)
-            .await?;
-        let events = ids
-            .iter()
-            .map(|id| Event { audit_id: *id, verb: "finalise", person_id: None, reason: None, data: None, at: now_ms })
-            .collect();
+            .filter(audit::Column::PublishedAt.lte(began_ms));
+        let mut change = sea_orm::QueryTrait::into_query(change);
+        change.returning(Query::returning().columns([audit::Column::Id, audit::Column::Version]));
+        let mut events = Vec::new();
+        for row in tx.query_all(&change).await? {
+            let (audit_id, version): (Uuid, i32) = (row.try_get("", "id")?, row.try_get("", "version")?);
+            let data = Some(serde_json::json!({"version": version}));
+            events.push(Event { audit_id, verb: "finalise", person_id: None, reason: None, data, at: now_ms });
+        }
+        let count = events.len();
         events::record(&*tx, events).await?;
         tx.commit().await?;
-        Ok(done.rows_affected)
+        Ok(count)
     }
 }
 

@@ -244,6 +244,8 @@ pub struct ListFilter {
     pub red_line: Option<bool>,
     /// Only audits that this person holds at this instant.
     pub claimed_by: Option<(Uuid, i64)>,
+    /// Only with a proposal that nobody has decided.
+    pub open_proposal: bool,
 }
 
 /// A page of audits in the order of their arrival, behind (received_at, id).
@@ -300,6 +302,14 @@ fn matches(filter: &ListFilter) -> Condition {
     }
     if let Some((person, now_ms)) = filter.claimed_by {
         all = all.add(A::ClaimedBy.eq(person)).add(A::ClaimedUntil.gt(now_ms));
+    }
+    if filter.open_proposal {
+        let open = proposal::Entity::find()
+            .select_only()
+            .column(proposal::Column::AuditId)
+            .filter(proposal::Column::State.eq("open"))
+            .into_query();
+        all = all.add(A::Id.in_subquery(open));
     }
     all
 }

@@ -3,13 +3,12 @@
 
 use forecourt_core::{
     flags::{FlagCode, FlagSeverity},
-    states::{AssignmentState, AuditState, PhotoState},
+    states::{AuditState, PhotoState},
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
     prelude::{Json, Uuid},
     sea_query::{Expr, OnConflict},
 };
@@ -18,8 +17,7 @@ use super::events::{self, Event};
 use crate::{
     Result, Store, Tx,
     entity::{
-        assignment, assignment_holder, audit, audit_flag, audit_judgement, audit_return, audit_revision, audit_score,
-        photo, proposal, station_note,
+        audit, audit_flag, audit_judgement, audit_return, audit_revision, audit_score, photo, proposal, station_note,
     },
     sync::{self, Change, Subject},
 };
@@ -154,33 +152,6 @@ pub async fn close_returns(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<()> {
     Ok(())
 }
 
-/// Issues an assignment once more, `shift_ms` later; `None` when that was done before, or when it is itself a re-issue.
-pub async fn reissue(tx: &Tx, old: &assignment::Model, shift_ms: i64, now_ms: i64) -> Result<Option<Uuid>> {
-    let again = assignment::Entity::find().filter(assignment::Column::ReissueOf.eq(old.id)).count(&**tx).await?;
-    if again > 0 || old.reissue_of.is_some() {
-        return Ok(None);
-    }
-    let fresh = assignment::Model {
-        id: Uuid::new_v4(),
-        window_start: old.window_start.saturating_add(shift_ms),
-        window_end: old.window_end.saturating_add(shift_ms),
-        state: AssignmentState::Issued.as_str().into(),
-        reissue_of: Some(old.id),
-        created_at: now_ms,
-        updated_at: now_ms,
-        version: 1,
-        ..old.clone()
-    };
-    let (id, shopper) = (fresh.id, fresh.shopper_id);
-    assignment::Entity::insert(assignment::ActiveModel::from(fresh)).exec_without_returning(&**tx).await?;
-    let holder = assignment_holder::Model { assignment_id: id, person_id: shopper, since: now_ms, until: None };
-    assignment_holder::Entity::insert(assignment_holder::ActiveModel::from(holder))
-        .exec_without_returning(&**tx)
-        .await?;
-    sync::record(&**tx, &[Change::new(shopper, Subject::Assignment, id, now_ms)]).await?;
-    Ok(Some(id))
-}
-
 /// The office no longer waits for photos that never came; answers which (decision 3).
 pub async fn give_up_photos(tx: &Tx, photos: &[Uuid], reason: &str, now_ms: i64) -> Result<()> {
     photo::Entity::update_many()
@@ -258,6 +229,29 @@ pub async fn decide_proposal(
         .exec(&**tx)
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Dismisses what is still proposed for an audit that is published no longer: nobody could decide it any more. Answers
+/// which; no person stands for it.
+pub async fn dismiss_open(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<Vec<Uuid>> {
+    let open = Condition::all().add(proposal::Column::AuditId.eq(audit_id)).add(proposal::Column::State.eq("open"));
+    let ids: Vec<Uuid> = proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::Id)
+        .filter(open.clone())
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    proposal::Entity::update_many()
+        .set(proposal::ActiveModel {
+            state: Set("dismissed".into()),
+            decided_at: Set(Some(now_ms)),
+            ..Default::default()
+        })
+        .filter(open)
+        .exec(&**tx)
+        .await?;
+    Ok(ids)
 }
 
 /// Takes the late answers of an audit up: from now on the newest of them is judged.

@@ -4,6 +4,7 @@ use axum::response::Response;
 use forecourt_core::{
     calendar,
     review::Verb,
+    score::Miss,
     states::{AuditState, PhotoState},
     submission::PhotoKind,
     violation::{Code, Violation, pointer},
@@ -19,7 +20,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{AuditDone, Desk, Door, act, refresh, reissue, same_person};
+use super::{AuditDone, Desk, Door, act, refresh, same_person};
 use crate::{
     body::Input,
     case::{
@@ -31,6 +32,7 @@ use crate::{
     extract::At,
     problem::{Problem, ProblemDocument, Result},
     repeat::Reply,
+    routes::assignments::reissue::{self, Again},
 };
 
 /// Full width and height of a picture in the units of a box.
@@ -46,7 +48,7 @@ pub struct Accept {
     #[serde(default)]
     #[validate(length(max = 80), nested)]
     pub released_photos: Option<Vec<Released>>,
-    /// What the station reads about an item; an empty note takes an earlier one back.
+    /// What the station reads about a missed item; an empty note takes an earlier one back.
     #[serde(default)]
     #[validate(length(max = 512), nested)]
     pub station_notes: Vec<Note>,
@@ -145,6 +147,7 @@ async fn decide(mut desk: Desk<'_>, wish: Accept) -> Result<Reply> {
     desk.case.rows.judgements.extend(rows);
     let judged = desk.case.judge();
     require_votes(&desk, &judged, second)?;
+    check_notes(&desk, &judged, &wish)?;
     if let Some(releases) = &releases {
         review::release(desk.tx, desk.case.audit().id, releases, desk.person, desk.now).await?;
     }
@@ -186,11 +189,13 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
     if !judged.score.summary.is_valid() {
         row.state = AuditState::Incomplete.as_str().into();
         let reasons: Vec<String> = judged.score.summary.reasons.iter().map(|reason| reason.text(checklist)).collect();
-        let again = reissue(desk).await?;
+        let again = reissue::again(desk.tx, &desk.app, &desk.case.rows.assignment, desk.now).await?;
         data["reasons"] = json!(reasons);
-        data["reissued_assignment_id"] = json!(again);
+        if let Again::Issued(id) = again {
+            data["reissued_assignment_id"] = json!(id);
+        }
         let row = desk.save_as("incomplete", row, None, data).await?;
-        return AuditDone { reissued_assignment_id: again, ..AuditDone::of(&row)? }.reply();
+        return AuditDone::of(&row)?.with(again).reply();
     }
     let planned = calendar::builtin().publication_at(desk.now);
     row.state = AuditState::Approved.as_str().into();
@@ -226,6 +231,23 @@ fn check(desk: &Desk<'_>, wish: &Accept, second: bool) -> Result<Option<Vec<Rele
     }
     let releases = releases(desk, wish, second, &mut faults);
     if faults.is_empty() { Ok(releases) } else { Err(Problem::invalid(faults)) }
+}
+
+/// A station reads words about what it missed, about nothing else (decision 21).
+fn check_notes(desk: &Desk<'_>, judged: &Judged, wish: &Accept) -> Result<()> {
+    let checklist = &desk.case.published.checklist;
+    let missed = |item: &str| {
+        let index = checklist.item_index(item);
+        judged.score.lines.iter().any(|line| Some(line.item) == index && line.miss != Miss::None)
+    };
+    let notes = wish.station_notes.iter().enumerate();
+    let wrong = notes.filter(|(_, note)| !note.note.trim().is_empty() && !missed(&note.item));
+    let faults: Vec<Violation> =
+        wrong.map(|(index, _)| Violation::new(format!("/station_notes/{index}/item"), Code::BadValue)).collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::invalid(faults).detail("只能对失分项写说明", "A note is about an item that was missed"))
 }
 
 fn releases(desk: &Desk<'_>, wish: &Accept, second: bool, faults: &mut Vec<Violation>) -> Option<Vec<Release>> {

@@ -24,7 +24,7 @@ use crate::{
     state::App,
 };
 
-/// What is listed. Stations use `station_id` only.
+/// What is listed. Stations use `station` only.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AuditQuery {
@@ -33,17 +33,22 @@ pub struct AuditQuery {
     /// Only what waits for a reviewer: a failed red line at once, everything else when its photos are settled.
     pub queue: Option<bool>,
     /// Only this station.
-    pub station_id: Option<Uuid>,
+    pub station: Option<Uuid>,
     /// Only stations of this unit and below.
-    pub org_unit_id: Option<Uuid>,
+    pub org_unit: Option<Uuid>,
     /// Only this round.
-    pub round_id: Option<Uuid>,
+    pub round: Option<Uuid>,
     /// Only with, or only without flags in force.
     pub has_flags: Option<bool>,
     /// Only with, or only without a failed red line.
     pub red_line: Option<bool>,
     /// Only what the caller holds now.
     pub mine: Option<bool>,
+    /// `true`: only with a proposed change that nobody has decided.
+    pub open_proposal: Option<bool>,
+    /// As what the caller looks, when his roles give him several views, each with the places of its roles: `desk`,
+    /// `auditor` or `station`; default the fullest one.
+    pub view: Option<View>,
     /// Rows of a page: 1 to 500, default 50.
     #[param(minimum = 1, maximum = 500)]
     pub limit: Option<u64>,
@@ -63,12 +68,13 @@ impl AuditQuery {
         Ok(ListFilter {
             states,
             queue: self.queue.unwrap_or(false),
-            station: self.station_id,
-            org_unit: self.org_unit_id,
-            round: self.round_id,
+            station: self.station,
+            org_unit: self.org_unit,
+            round: self.round,
             has_flags: self.has_flags,
             red_line: self.red_line,
             claimed_by: self.mine.unwrap_or(false).then_some((caller, now_ms)),
+            open_proposal: self.open_proposal.unwrap_or(false),
         })
     }
 
@@ -96,7 +102,8 @@ pub enum AuditList {
     responses((status = 200, body = AuditList), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 422, body = ProblemDocument)))]
 pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<AuditQuery>) -> Result<Json<AuditList>> {
-    let view = View::best(|role| caller.is(role)).ok_or_else(|| Problem::new(Kind::Forbidden))?;
+    let best = || View::best(|role| caller.is(role));
+    let view = query.view.or_else(best).ok_or_else(|| Problem::new(Kind::Forbidden))?;
     let scope = caller.scope(view.roles())?;
     let purpose = query.purpose(view);
     let page = query.page();
@@ -132,7 +139,7 @@ async fn published(
     purpose: &str,
 ) -> Result<List<StationRow>> {
     let after = page.after(&app.sealer, purpose)?;
-    let rows = read::list_published(app.store.read(), scope, query.station_id, after, limit + 1).await?;
+    let rows = read::list_published(app.store.read(), scope, query.station, after, limit + 1).await?;
     let stations = stations(app, &rows).await?;
     let place = |row: &audit::Model| (row.publish_day.unwrap_or_default(), row.id);
     let list = List::of(rows, limit, &app.sealer, purpose, place, |row| {
@@ -177,7 +184,7 @@ mod tests {
     fn a_cursor_belongs_to_view_and_filter() {
         let all = AuditQuery::default();
         let paged = AuditQuery { limit: Some(3), cursor: Some("x".into()), ..AuditQuery::default() };
-        let one = AuditQuery { station_id: Some(Uuid::nil()), ..AuditQuery::default() };
+        let one = AuditQuery { station: Some(Uuid::nil()), ..AuditQuery::default() };
         assert_eq!(all.purpose(View::Desk), paged.purpose(View::Desk));
         assert_ne!(all.purpose(View::Desk), one.purpose(View::Desk));
         assert_ne!(all.purpose(View::Desk), all.purpose(View::Auditor));

@@ -44,6 +44,7 @@ use crate::{
     case::{Case, Judged, second::Cause, state_of},
     problem::{Kind, Problem, Result},
     repeat::{Reply, once},
+    routes::assignments::reissue::Again,
     state::App,
     times::rfc3339,
 };
@@ -67,7 +68,7 @@ impl FromRequestParts<App> for Door {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let caller = Caller::from_request_parts(parts, app).await?;
         let key = Key::from_request_parts(parts, app).await?;
-        let seen = IfMatch::from_request_parts(parts, app).await?;
+        let Ok(seen) = IfMatch::from_request_parts(parts, app).await;
         Ok(Self { app: app.clone(), caller, key, seen })
     }
 }
@@ -121,6 +122,12 @@ impl Desk<'_> {
             Event { audit_id: row.id, verb, person_id: Some(self.person), reason, data: Some(data), at: self.now };
         events::record(&**self.tx, vec![event]).await?;
         Ok(audit::Model { version, updated_at: self.now, ..row })
+    }
+
+    /// Whether the caller holds a live claim.
+    pub fn holds_claim(&self) -> bool {
+        let audit = self.case.audit();
+        audit.claimed_by == Some(self.person) && audit.claimed_until.is_some_and(|until| until > self.now)
     }
 
     /// Refuses when another person holds a live claim.
@@ -210,6 +217,22 @@ pub struct AuditDone {
     /// The assignment that was issued once more because the audit is incomplete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reissued_assignment_id: Option<Uuid>,
+    /// `issued`, `before`, or `left_to_planner` when no shopper of the round may make the visit again by the rules;
+    /// absent unless the audit is incomplete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit_again: Option<VisitAgain>,
+}
+
+/// What became of the assignment of an incomplete audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitAgain {
+    /// It was issued again.
+    Issued,
+    /// It was issued again before.
+    Before,
+    /// A planner issues it again: `/v1/assignments?to_issue_again=true`.
+    LeftToPlanner,
 }
 
 impl AuditDone {
@@ -225,7 +248,18 @@ impl AuditDone {
             publish_day: row.publish_day.map(crate::times::day),
             proposal_id: None,
             reissued_assignment_id: None,
+            visit_again: None,
         })
+    }
+
+    /// With what became of its assignment.
+    pub fn with(self, again: Again) -> Self {
+        let (visit_again, id) = match again {
+            Again::Issued(id) => (VisitAgain::Issued, Some(id)),
+            Again::Before => (VisitAgain::Before, None),
+            Again::LeftToPlanner => (VisitAgain::LeftToPlanner, None),
+        };
+        Self { reissued_assignment_id: id, visit_again: Some(visit_again), ..self }
     }
 
     /// As an answer.
@@ -242,33 +276,4 @@ pub async fn refresh(desk: &mut Desk<'_>, judged: &Judged, row: &mut audit::Mode
     (row.hard_flags, row.soft_flags) = desk.case.count_flags();
     crate::case::brief::put(row, &judged.score);
     Ok(())
-}
-
-/// Issues the assignment of an incomplete audit once more, whole weeks later: same weekday, same slot (decision 19).
-pub async fn reissue(desk: &Desk<'_>) -> Result<Option<Uuid>> {
-    let old = &desk.case.rows.assignment;
-    let shift = weeks_ahead(old.window_start, desk.now);
-    Ok(review::reissue(desk.tx, old, shift, desk.now).await?)
-}
-
-/// The smallest number of whole weeks, ms, after which a window begins at least a day from now.
-fn weeks_ahead(window_start: i64, now_ms: i64) -> i64 {
-    const DAY_MS: i64 = 86_400_000;
-    const WEEK_MS: i64 = 7 * DAY_MS;
-    let late = now_ms.saturating_add(DAY_MS).saturating_sub(window_start);
-    if late <= 0 { WEEK_MS } else { late.saturating_add(WEEK_MS - 1) / WEEK_MS * WEEK_MS }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::weeks_ahead;
-
-    #[test]
-    fn a_window_moves_by_whole_weeks_into_the_future() {
-        const DAY: i64 = 86_400_000;
-        assert_eq!(weeks_ahead(0, 0), 7 * DAY);
-        assert_eq!(weeks_ahead(0, 6 * DAY), 7 * DAY);
-        assert_eq!(weeks_ahead(0, 6 * DAY + 1), 14 * DAY);
-        assert_eq!(weeks_ahead(100 * DAY, 0), 7 * DAY, "even if it has not begun");
-    }
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{AuditDone, Desk, Door, act, correct::Correct, reissue, same_person};
+use super::{AuditDone, Desk, Door, act, correct::Correct, same_person};
 use crate::{
     body::Input,
     case::{
@@ -25,6 +25,7 @@ use crate::{
     extract::At,
     problem::{Problem, ProblemDocument, Result},
     repeat::Reply,
+    routes::assignments::reissue,
 };
 
 /// Words for the decision.
@@ -105,11 +106,13 @@ async fn carry_out(desk: Desk<'_>, id: Uuid, reason: Option<String>) -> Result<R
     correct(desk, &found, reason, data).await
 }
 
-async fn make_void(desk: &Desk<'_>, found: &proposal::Model, reason: Option<String>, data: Value) -> Result<Reply> {
+async fn make_void(desk: &Desk<'_>, found: &proposal::Model, reason: Option<String>, mut data: Value) -> Result<Reply> {
     let mut row = desk.case.audit().clone();
     row.state = AuditState::Void.as_str().into();
     row.void_reason = Some(found.reason.clone());
     withdraw(desk, &row).await?;
+    // Nobody could decide them any more.
+    data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
     let row = desk.save(row, reason, data).await?;
     AuditDone::of(&row)?.reply()
 }
@@ -136,9 +139,10 @@ async fn correct(
     if !judged.score.summary.is_valid() {
         row.state = AuditState::Incomplete.as_str().into();
         withdraw(&desk, &row).await?;
-        let again = reissue(&desk).await?;
+        data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
+        let again = reissue::again(desk.tx, &desk.app, &desk.case.rows.assignment, desk.now).await?;
         let row = desk.save(row, reason, data).await?;
-        return AuditDone { reissued_assignment_id: again, ..AuditDone::of(&row)? }.reply();
+        return AuditDone::of(&row)?.with(again).reply();
     }
     let findings = publish::findings_of(&after)?;
     publish::replace_findings(desk.tx, &row, &findings, row.publish_day.unwrap_or_default()).await?;

@@ -34,7 +34,7 @@ pub struct Vote {
 /// Confirm a failed red line
 ///
 /// Possible as soon as the submission is there, photos or not. It is proven when two reviewers confirm it and there is
-/// evidence; a person may change his mind until then.
+/// evidence. Once two have spoken, only they and whoever holds the audit may still do so.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/red-lines/{item}/confirm", tag = "review", request_body = Vote,
     params(("audit_id" = Uuid, Path), ("item" = String, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -51,7 +51,7 @@ pub async fn confirm(door: Door, At((audit_id, item)): At<(Uuid, String)>, input
 /// Refute a failed red line
 ///
 /// It was not crossed, or it cannot be proven. When two have spoken and do not both confirm, it counts as passed and is
-/// shown as not proven.
+/// shown as not proven. Once two have spoken, only they and whoever holds the audit may still do so.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/red-lines/{item}/refute", tag = "review", request_body = Vote,
     params(("audit_id" = Uuid, Path), ("item" = String, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -70,8 +70,15 @@ async fn decide(mut desk: Desk<'_>, id: String, word: &'static str, vote: Vote) 
     let checklist = &case.published.checklist;
     let item = checklist.item_index(&id).filter(|item| checklist.items[*item].is_critical());
     let item = item.ok_or_else(Problem::not_found)?;
-    if case.judge().red_lines.iter().all(|line| line.item != item) {
+    let judged = case.judge();
+    let Some(line) = judged.red_lines.iter().find(|line| line.item == item) else {
         return Err(Problem::wrong_state(case.state).detail("该红线项没有不通过", "This red line was not failed"));
+    };
+    // Else anyone in scope who passes by could undo what two reviewers have found.
+    if line.has_two() && !line.has_voted(desk.person) && !desk.holds_claim() {
+        return Err(Problem::wrong_state(case.state)
+            .detail("该红线项已有两人表态", "Two have spoken on this red line")
+            .with("outcome", outcome_word(line.outcome)));
     }
     let row = audit_judgement::Model {
         old_value: Some(to_json(case.decisions().answers[item])),

@@ -1,7 +1,7 @@
 //! `POST /v1/audits/{id}/reopen`: once more, before anything is published (decisions 1 and 19).
 
 use axum::response::Response;
-use forecourt_core::{flags::VisitTimes, review::Verb, states::AuditState};
+use forecourt_core::{review::Verb, states::AuditState};
 use forecourt_store::audits::{read, review};
 use serde_json::json;
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use crate::{
     body::Input,
     case::Case,
     extract::At,
-    intake::rows::put_visit,
+    intake::rows::{put_visit, times_of},
     problem::{ProblemDocument, Result},
     repeat::Reply,
 };
@@ -29,17 +29,24 @@ pub async fn reopen(door: Door, At(audit_id): At<Uuid>, input: Input<ReasonGiven
     act(door, Verb::Reopen, audit_id, input.sha256, "audit_reopen", |desk| Box::pin(decide(desk, reason))).await
 }
 
+/// A late answer may tell of another day or checklist than what was judged before.
+fn take_up_visit(case: &mut Case) {
+    // The profile is the one of that day.
+    case.rows.audit.visit_start = times_of(&case.submission).started;
+    let values = case.flag_values();
+    put_visit(&mut case.rows.audit, &case.submission, &case.published.checklist, &values);
+}
+
 async fn decide(mut desk: Desk<'_>, reason: String) -> Result<Reply> {
     review::take_up_late_answers(desk.tx, desk.case.audit().id).await?;
+    let judged_before = desk.case.rows.revision.revision;
     let rows = read::case_rows(&**desk.tx, desk.case.audit().clone()).await?;
     let revision = rows.revision.revision;
     desk.case = Case::of(&desk.app, rows)?;
+    if revision != judged_before {
+        take_up_visit(&mut desk.case);
+    }
     let mut row = desk.case.audit().clone();
-    // The visit is the one that the answer tells of, whenever it says that was.
-    let submission = &desk.case.submission;
-    desk.case.rows.audit.visit_start = VisitTimes::of(&submission.started, &submission.finished).started;
-    let (values, night) = (desk.case.flag_values(), desk.case.rows.assignment.night);
-    put_visit(&mut row, &desk.case.published.checklist, &desk.case.submission, night, &values);
     row.state = AuditState::InReview.as_str().into();
     row.claimed_by = Some(desk.person);
     row.claimed_until = Some(desk.now.saturating_add(CLAIM_MS));

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    score::{first_published, published_day},
+    score::published_results,
     show::visible,
     view::{desk::PersonRef, parts::SubmissionView},
 };
@@ -22,7 +22,7 @@ use crate::{
     problem::{Kind, Problem, ProblemDocument, Result},
     routes::refused::{RefusedView, view as refused_view},
     state::App,
-    times::rfc3339,
+    times::{self, rfc3339},
 };
 
 /// The revisions of an audit; `view` says for whom.
@@ -33,7 +33,7 @@ pub enum AuditRevisions {
     Desk(DeskRevisions),
     /// Judged results only.
     Auditor(AuditorRevisions),
-    /// Judged results from the published one on.
+    /// Published results only.
     Station(StationRevisions),
 }
 
@@ -82,7 +82,7 @@ pub struct JudgedRevision {
 /// A published result.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PublishedRevision {
-    /// Its number.
+    /// Its number: 1 for the first that was published.
     pub score_revision: i32,
     /// `approval` or `correction`.
     pub reason: String,
@@ -161,15 +161,15 @@ async fn judged(app: &App, rows: &[audit_score::Model]) -> Result<Vec<JudgedRevi
 }
 
 async fn for_station(app: &App, audit: &audit::Model, rows: &[audit_score::Model]) -> Result<StationRevisions> {
-    let first = first_published(app, audit).await?;
-    let shown = rows.iter().filter(|row| row.score_revision >= first);
-    let scores = shown
-        .map(|row| PublishedRevision {
-            score_revision: row.score_revision,
+    let results = published_results(app, audit).await?;
+    let shown = results.iter().filter_map(|result| {
+        let row = rows.iter().find(|row| row.score_revision == result.score_revision)?;
+        Some(PublishedRevision {
+            score_revision: result.number,
             reason: row.reason.clone(),
-            day: published_day(audit, row, first),
+            day: times::day(result.day),
             final_bp: figure(row, "final_bp"),
         })
-        .collect();
-    Ok(StationRevisions { scores })
+    });
+    Ok(StationRevisions { scores: shown.collect() })
 }

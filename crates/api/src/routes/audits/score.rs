@@ -1,10 +1,13 @@
 //! `GET /v1/audits/{id}/score`: why every point was lost, for any judged result.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use forecourt_core::review::View;
+use forecourt_core::{
+    review::{Verb, View},
+    states::AuditState,
+};
 use forecourt_store::{
     audits::{events, read},
-    entity::{audit, audit_score},
+    entity::{audit, audit_event, audit_score},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -32,7 +35,7 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ScoreQuery {
-    /// A score revision; the newest when absent.
+    /// A score revision; the newest when absent. Station roles count what was published.
     #[param(minimum = 1)]
     pub revision: Option<i32>,
 }
@@ -76,7 +79,7 @@ pub struct DeskScore {
 pub struct PublishedScore {
     /// The audit.
     pub audit_id: Uuid,
-    /// The judged result.
+    /// The published result: 1 for the first.
     pub score_revision: i32,
     /// `approval` or `correction`.
     pub reason: String,
@@ -99,13 +102,12 @@ pub async fn score(
     Asked(query): Asked<ScoreQuery>,
 ) -> Result<Response> {
     let (view, audit) = visible(&app, &caller, audit_id).await?;
-    let stored = read::score(app.store.read(), audit.id, query.revision).await?;
     let shown = match view {
-        View::Station => {
-            let score = stored.ok_or_else(Problem::not_found)?;
-            AuditScore::Station(Box::new(published(&app, &audit, score).await?))
+        View::Station => AuditScore::Station(Box::new(published(&app, &audit, query.revision).await?)),
+        View::Desk | View::Auditor => {
+            let stored = read::score(app.store.read(), audit.id, query.revision).await?;
+            AuditScore::Desk(Box::new(desk(&app, audit, stored, query.revision, view).await?))
         }
-        _ => AuditScore::Desk(Box::new(desk(&app, audit, stored, query.revision, view).await?)),
     };
     Ok(respond(StatusCode::OK, serde_json::to_value(shown).map_err(Problem::internal)?))
 }
@@ -164,33 +166,93 @@ fn words_for(view: View, mut judged: Value) -> Value {
     judged
 }
 
-/// A station sees results from the one that was published to it; what was judged before that never was.
-async fn published(app: &App, audit: &audit::Model, row: audit_score::Model) -> Result<PublishedScore> {
-    let first = first_published(app, audit).await?;
-    if row.score_revision < first {
-        return Err(Problem::not_found());
-    }
+/// A station sees results that were published to it, under numbers of their own.
+async fn published(app: &App, audit: &audit::Model, number: Option<i32>) -> Result<PublishedScore> {
+    let results = published_results(app, audit).await?;
+    let result = match number {
+        Some(number) => results.iter().find(|result| result.number == number),
+        None => results.last(),
+    };
+    let result = result.ok_or_else(Problem::not_found)?;
+    let row = read::score(app.store.read(), audit.id, Some(result.score_revision)).await?;
+    let row = row.ok_or_else(|| Problem::internal(format!("audit {} has no such score", audit.id)))?;
     Ok(PublishedScore {
         audit_id: audit.id,
-        score_revision: row.score_revision,
-        day: published_day(audit, &row, first),
+        score_revision: result.number,
+        day: times::day(result.day),
         score: station::score(&row.score, &row.judged).map_err(Problem::internal)?,
         reason: row.reason,
     })
 }
 
-/// The judged result with which an audit was published.
-pub async fn first_published(app: &App, audit: &audit::Model) -> Result<i32> {
-    let history = events::of(app.store.read(), audit.id).await?;
-    let published = history.iter().filter(|event| event.verb == "publish");
-    let number = published.filter_map(|event| event.data.as_ref()?.get("score_revision")?.as_i64()).min();
-    Ok(number.and_then(|number| i32::try_from(number).ok()).unwrap_or(audit.score_revision))
+/// A judged result that was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublishedResult {
+    /// 1 for the first that was published; the number that a station sees.
+    pub number: i32,
+    /// The judged result.
+    pub score_revision: i32,
+    /// Day from which it held for the station.
+    pub day: i32,
 }
 
-/// From which day a result held for the station: never the day of a review.
-pub fn published_day(audit: &audit::Model, row: &audit_score::Model, first: i32) -> String {
-    if row.score_revision == first {
-        return times::day(audit.publish_day.unwrap_or_default());
+/// What was published of an audit, oldest first. What was judged without being published has no number behind the wall.
+pub async fn published_results(app: &App, audit: &audit::Model) -> Result<Vec<PublishedResult>> {
+    let results = results_of(&events::of(app.store.read(), audit.id).await?);
+    if results.last().is_none_or(|newest| newest.score_revision != audit.score_revision) {
+        return Err(Problem::internal(format!("audit {} is published without history", audit.id)));
     }
-    times::day(forecourt_reports::day_of_ms(row.judged_at))
+    Ok(results)
+}
+
+fn results_of(history: &[audit_event::Model]) -> Vec<PublishedResult> {
+    // Events of one instant stand in the order of the versions that they made.
+    let mut history: Vec<&audit_event::Model> = history.iter().collect();
+    history.sort_by_key(|event| (event.at, event.data.as_ref().and_then(|data| data.get("version")?.as_i64())));
+    let mut results: Vec<PublishedResult> = Vec::new();
+    for event in history {
+        let Some(data) = &event.data else { continue };
+        let public =
+            data.get("state").and_then(Value::as_str).and_then(AuditState::parse).is_some_and(AuditState::is_public);
+        let confirmed = event.verb == Verb::ConfirmProposal.as_str() && public;
+        let number = data.get("score_revision").and_then(Value::as_i64).and_then(|number| i32::try_from(number).ok());
+        if let (Some(score_revision), true) = (number, confirmed || event.verb == Verb::Publish.as_str()) {
+            let number = i32::try_from(results.len()).unwrap_or(i32::MAX).saturating_add(1);
+            results.push(PublishedResult { number, score_revision, day: forecourt_reports::day_of_ms(event.at) });
+        }
+    }
+    results
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_what_was_published_has_a_number_and_a_day() {
+        const DAY_MS: i64 = 86_400_000;
+        let event = |verb: &str, day: i64, data: Value| audit_event::Model {
+            id: Uuid::nil(),
+            audit_id: Uuid::nil(),
+            verb: verb.to_owned(),
+            person_id: None,
+            reason: None,
+            data: Some(data),
+            at: day * DAY_MS,
+        };
+        let confirm = Verb::ConfirmProposal.as_str();
+        let history = [
+            event(confirm, 4, json!({"score_revision": 3, "state": "published", "version": 9})),
+            event("publish", 4, json!({"score_revision": 2, "version": 8})),
+            event("accept", 1, json!({"score_revision": 1, "state": "approved"})),
+            event("reopen", 1, json!({"state": "in_review"})),
+            event("accept", 2, json!({"score_revision": 2, "state": "approved"})),
+            event(confirm, 5, json!({"score_revision": 4, "state": "incomplete"})),
+            event("accept", 6, json!({"score_revision": 5, "state": "approved"})),
+            event("publish", 7, json!({"score_revision": 5})),
+        ];
+        let seen: Vec<_> = results_of(&history).iter().map(|one| (one.number, one.score_revision, one.day)).collect();
+        assert_eq!(seen, [(1, 2, 4), (2, 3, 4), (3, 5, 7)]);
+    }
 }

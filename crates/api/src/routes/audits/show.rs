@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::score::published_results;
 use super::view::{AuditChecklist, StationRef};
 use super::view::{
     ScoreView,
@@ -46,12 +47,19 @@ pub enum AuditCase {
     Station(Box<StationCase>),
 }
 
-/// The audit as the caller may see it, and how.
+/// The audit as the caller may see it, and how: the fullest view of those whose roles reach there.
 pub async fn visible(app: &App, caller: &Caller, audit_id: Uuid) -> Result<(View, audit::Model)> {
-    let view = View::best(|role| caller.is(role)).ok_or_else(|| Problem::new(Kind::Forbidden))?;
-    let scope = caller.scope(view.roles())?;
-    let audit = read::find(app.store.read(), &scope, audit_id).await?.ok_or_else(Problem::not_found)?;
-    if view.shows(state_of(&audit)?) { Ok((view, audit)) } else { Err(Problem::not_found()) }
+    let mut nothing = Kind::Forbidden;
+    for view in View::ALL.iter().copied() {
+        let Ok(scope) = caller.scope(view.roles()) else { continue };
+        nothing = Kind::NotFound;
+        if let Some(audit) = read::find(app.store.read(), &scope, audit_id).await?
+            && view.shows(state_of(&audit)?)
+        {
+            return Ok((view, audit));
+        }
+    }
+    Err(Problem::new(nothing))
 }
 
 /// One audit
@@ -77,21 +85,23 @@ async fn stored(app: &App, audit: &audit::Model) -> Result<audit_score::Model> {
 }
 
 async fn for_station(app: &App, audit: audit::Model) -> Result<StationCase> {
-    let score = stored(app, &audit).await?;
+    let row = stored(app, &audit).await?;
+    let score = station::score(&row.score, &row.judged).map_err(Problem::internal)?;
+    let newest = published_results(app, &audit).await?.last().map_or(1, |result| result.number);
     let place = read::station_of(app.store.read(), &audit).await?;
     let notes = read::notes(app.store.read(), audit.id).await?;
     let case = Case::read(app, audit).await?;
     let audit = case.audit();
     Ok(StationCase {
         id: audit.id,
-        version: audit.score_revision,
+        version: newest,
         station: StationRef::from(&place),
         visit_day: times::day(audit.visit_day),
         part_of_day: part_of_day(audit),
         publish_day: times::day(audit.publish_day.unwrap_or_default()),
         checklist: AuditChecklist::of(audit),
-        score: station::score(&score.score, &score.judged).map_err(Problem::internal)?,
-        notes: station::notes(&notes),
+        notes: station::notes_on(&notes, &score.lines),
+        score,
         photos: station::photos(&case.rows.photos, &case.submission),
     })
 }
@@ -125,6 +135,7 @@ async fn for_auditor(app: &App, audit: audit::Model) -> Result<AuditorCase> {
         .collect();
     Ok(AuditorCase {
         row: AuditorRow::of(case.audit(), &place)?,
+        notes: station::notes_on(&notes, &explained.lines),
         provisional,
         explained,
         flags: case
@@ -138,7 +149,6 @@ async fn for_auditor(app: &App, audit: audit::Model) -> Result<AuditorCase> {
                 cleared: flag.cleared_at.is_some(),
             })
             .collect(),
-        notes: station::notes(&notes),
         photos: station::photos(&case.rows.photos, &case.submission),
         history,
     })

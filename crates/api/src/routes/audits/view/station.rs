@@ -89,7 +89,7 @@ fn share_bp(earned: u32, answered: u32) -> Option<u32> {
 pub struct StationCase {
     /// The audit.
     pub id: Uuid,
-    /// Its judged result: 1 at the first approval, one more after each change. The same as the ETag.
+    /// Its published result: 1 for the first, one more after each change that was published. The same as the ETag.
     pub version: i32,
     /// The station.
     pub station: StationRef,
@@ -166,7 +166,13 @@ pub struct StationPhoto {
     pub items: Vec<String>,
 }
 
-/// Notes in the order of their items.
+/// Notes about items that are missed in this score, in the order of their items. A note may be older than the score.
+pub fn notes_on(rows: &[station_note::Model], lines: &[ScoreLine]) -> Vec<StationNote> {
+    let missed = |note: &StationNote| lines.iter().any(|line| line.item == note.item && line.miss != "none");
+    notes(rows).into_iter().filter(missed).collect()
+}
+
+/// All notes in the order of their items.
 pub fn notes(rows: &[station_note::Model]) -> Vec<StationNote> {
     let mut notes: Vec<StationNote> =
         rows.iter().map(|row| StationNote { item: row.item.clone(), note: row.note.clone() }).collect();
