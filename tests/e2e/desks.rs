@@ -53,6 +53,32 @@ on_both! {
         net.manager.import("/v1/stations/import", good).await.problem(403, "forbidden");
     }
 
+    async fn an_import_changes_what_is_there(kind) {
+        let net = Network::start(kind).await;
+        let people = "username,display_name,phone,roles\nimported-1,甲,13800000001,shopper@HZ\nimported-2,乙,,shopper@HZ;planner@HZ\n";
+        let made = net.admin.import("/v1/people/import", people).await.expect(200);
+        assert_eq!((&made["created"], made["codes"].as_array().map(Vec::len)), (&json!(2), Some(2)), "{made}");
+        let code = made["codes"][0]["code"].as_str().expect("a code").to_owned();
+        let nobody = Desk { token: String::new(), ..net.admin.clone() };
+        nobody.sign_in_by_code("imported-1", &code, PASSWORD).await;
+        let people = "username,display_name,phone,roles\nimported-1,丙,,shopper@ZJ\nimported-2,乙,,planner@HZ;shopper@HZ\nimported-3,丁,,hq\n";
+        let done = net.admin.import("/v1/people/import", people).await.expect(200);
+        assert_eq!([&done["created"], &done["updated"], &done["unchanged"]], [&json!(1), &json!(1), &json!(1)], "{done}");
+        let found = net.admin.get("/v1/people?q=imported-1").await.expect(200)["items"][0].clone();
+        assert_eq!((&found["display_name"], &found["phone"], &found["version"]), (&json!("丙"), &Value::Null, &json!(2)));
+        assert_eq!(found["roles"], json!([{"role": "shopper", "org_unit_id": net.units[1]}]));
+        let stations = "code,org_unit,name_zh,address\nHZ-0000,HZ,新名,2 Road\nHZ-0001,HZ,第1加油站,1 Road\n";
+        let done = net.planner.import("/v1/stations/import", stations).await.expect(200);
+        assert_eq!([&done["created"], &done["updated"], &done["unchanged"]], [&json!(0), &json!(1), &json!(1)], "{done}");
+        let station = net.planner.get(&format!("/v1/stations/{}", net.stations[0].id)).await.expect(200);
+        assert_eq!((&station["name_zh"], &station["address"], &station["version"]), (&json!("新名"), &json!("2 Road"), &json!(2)));
+        // A dry run waits for nobody who writes, and nobody waits for it.
+        let writing = net.server.app.store.begin("test").await.expect("a transaction");
+        let dry = net.planner.import("/v1/stations/import?dry_run=true", stations).await.expect(200);
+        assert_eq!(dry["unchanged"], 2, "{dry}");
+        writing.rollback().await.expect("a rollback");
+    }
+
     async fn the_tree_keeps_its_shape(kind) {
         let net = Network::start(kind).await;
         let unit = |code: &str, level: u8, parent: Uuid| {

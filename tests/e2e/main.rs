@@ -24,13 +24,16 @@ macro_rules! on_both {
     )*};
 }
 
+mod again;
 mod contract;
 mod desks;
+mod frame;
 mod guessing;
 mod hostile_photos;
 mod jobs;
 mod network;
 mod phone_door;
+mod published;
 mod ranking;
 mod review;
 mod roles;

@@ -276,6 +276,11 @@ on_both! {
         four.send(four.request(Method::DELETE, "/v1/sessions")).await.expect(204);
         two.get("/v1/me").await.expect(401);
         four.get("/v1/me").await.expect(401);
+        // Those that end by themselves are not kept either.
+        let (store, now) = (&net.server.app.store, net.server.app.clock.real_ms());
+        assert_eq!(store.forget_ended(now).await.expect("the database"), 0);
+        assert!(store.forget_ended(now + 91 * 86_400_000).await.expect("the database") >= 10, "everybody's");
+        net.admin.get("/v1/me").await.expect(401);
     }
 
     async fn a_code_works_once_and_guessing_gets_slow_but_never_locks(kind) {

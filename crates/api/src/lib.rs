@@ -21,6 +21,7 @@ pub mod openapi;
 pub mod pace;
 pub mod paging;
 pub mod problem;
+pub mod queries;
 pub mod repeat;
 pub mod report_data;
 pub mod router;

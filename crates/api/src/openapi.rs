@@ -73,7 +73,8 @@ pub fn complete(document: &mut utoipa::openapi::OpenApi) {
     components.schemas.entry(problem).or_insert_with(ProblemDocument::schema);
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+/// The operations of a path, with their methods.
+pub fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     let PathItem { get, put, post, delete, patch, .. } = item;
     let named = [("get", get), ("put", put), ("post", post), ("delete", delete), ("patch", patch)];
     named.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))

@@ -146,6 +146,11 @@ impl Problem {
         self
     }
 
+    /// Header, path or query parameters that cannot be read, all of them at once.
+    pub fn bad_request(violations: Vec<Violation>) -> Self {
+        Self { violations, ..Self::new(Kind::BadRequest) }
+    }
+
     /// Input errors, all of them at once.
     pub fn invalid(violations: Vec<Violation>) -> Self {
         Self { violations, ..Self::new(Kind::Invalid) }

@@ -22,6 +22,7 @@ use crate::{
     openapi::{self, Frame},
     pace,
     problem::{Kind, Problem},
+    queries,
     routes::{self, limits},
     state::App,
 };
@@ -151,7 +152,9 @@ pub fn document() -> utoipa::openapi::OpenApi {
 pub fn router(app: App) -> Router {
     let (api, mut document) = api().split_for_parts();
     openapi::complete(&mut document);
+    let known = queries::Known::of(&mut document);
     let api = api
+        .layer(middleware::from_fn_with_state(known, queries::check))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
         .route("/problems/{slug}", get(routes::pages::problem))
         .merge(crate::docs::router(&document))

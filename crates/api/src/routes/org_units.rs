@@ -269,7 +269,7 @@ pub async fn import_file(
     let scope = caller.scope(WRITE)?;
     let now = app.clock.now_ms();
     if query.dry_run {
-        let tx = app.store.begin("import_org_units").await?;
+        let tx = app.store.look("import_org_units").await?;
         let report = import::units::run(&tx, &scope, &sent.file, now, true).await?;
         tx.rollback().await?;
         return import::checked(report);

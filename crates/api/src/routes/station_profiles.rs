@@ -195,7 +195,7 @@ pub async fn import_file(
     let flags = known_flags(&app);
     let by = import::stations::By { scope, person: caller.person_id, now_ms: app.clock.now_ms() };
     if query.dry_run {
-        let tx = app.store.begin("import_stations").await?;
+        let tx = app.store.look("import_stations").await?;
         let report = import::stations::run(&tx, &by, &flags, &sent.file, true).await?;
         tx.rollback().await?;
         return import::checked(report);

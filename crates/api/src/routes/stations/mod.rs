@@ -2,6 +2,8 @@
 
 pub mod view;
 
+use std::collections::HashSet;
+
 use axum::{
     Json,
     extract::State,
@@ -44,11 +46,26 @@ pub const READ_OWN: &[Role] = &[Role::Station, Role::Region];
 /// Who changes them.
 pub const WRITE: &[Role] = &[Role::Planner, Role::Hq, Role::Admin];
 
-/// The caller's scope, and whether he looks from the office. An office role wins over a station role.
-pub fn reader(caller: &Caller) -> Result<(Scope, bool)> {
-    match caller.scope(READ) {
-        Ok(scope) => Ok((scope, true)),
-        Err(_) => Ok((caller.scope(READ_OWN)?, false)),
+/// Where a caller looks from the office, and where from behind the wall.
+struct Reader {
+    office: Scope,
+    own: Scope,
+}
+
+impl Reader {
+    /// 403 when he looks from neither.
+    fn of(caller: &Caller) -> Result<Self> {
+        let (office, own) = (caller.scope(READ), caller.scope(READ_OWN));
+        match (office, own) {
+            (Err(problem), Err(_)) => Err(problem),
+            (office, own) => Ok(Self { office: office.unwrap_or_default(), own: own.unwrap_or_default() }),
+        }
+    }
+
+    /// Those of these stations that he sees from the office; an office role wins over a station role.
+    async fn from_office(&self, app: &App, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+        let found = stations::find_all(app.store.read(), &self.office, ids).await?;
+        Ok(found.into_iter().map(|row| row.id).collect())
     }
 }
 
@@ -76,7 +93,7 @@ pub async fn list(
     Asked(query): Asked<StationQuery>,
     Asked(page): Asked<Page>,
 ) -> Result<Json<List<AnyStation>>> {
-    let (scope, desk) = reader(&caller)?;
+    let reader = Reader::of(&caller)?;
     let limit = page.limit()?;
     let after = page.after(&app.sealer, "stations")?;
     let text = query.q.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -84,12 +101,14 @@ pub async fn list(
         return Err(fault("query:q", Code::TooLong));
     }
     let filter = StationFilter { org_unit: query.org_unit, text, code: query.code };
+    let scope = reader.office.and(&reader.own);
     let rows = stations::list(app.store.read(), &scope, &filter, after, limit + 1).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let office = reader.from_office(&app, &ids).await?;
     let profiles = stations::newest_profiles(app.store.read(), &ids, app.clock.now_ms()).await?;
     let show = |row: station::Model| {
         let profile = profiles.get(&row.id).and_then(|newest| newest.in_force.as_ref());
-        if desk {
+        if office.contains(&row.id) {
             AnyStation::Desk(Box::new(StationView::of(row, profile)))
         } else {
             AnyStation::Own(Box::new(OwnStation::of(row, profile)))
@@ -103,11 +122,13 @@ pub async fn list(
     responses((status = 200, body = AnyStation), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument)))]
 pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
-    let (scope, desk) = reader(&caller)?;
+    let reader = Reader::of(&caller)?;
+    let scope = reader.office.and(&reader.own);
     let row = stations::find(app.store.read(), &scope, id).await?.ok_or_else(Problem::not_found)?;
+    let office = reader.from_office(&app, &[id]).await?;
     let profiles = stations::newest_profiles(app.store.read(), &[id], app.clock.now_ms()).await?;
     let profile = profiles.get(&id).and_then(|newest| newest.in_force.as_ref());
-    Ok(if desk {
+    Ok(if office.contains(&id) {
         (etag(row.version), Json(AnyStation::Desk(Box::new(StationView::of(row, profile))))).into_response()
     } else {
         Json(AnyStation::Own(Box::new(OwnStation::of(row, profile)))).into_response()
