@@ -29,6 +29,24 @@ fn the_openapi_document_is_committed() {
     committed("openapi.json", &(document + "\n"));
 }
 
+/// The places of references that lead nowhere.
+fn dangling(value: &serde_json::Value, whole: &serde_json::Value) -> Vec<String> {
+    let inner: Vec<&serde_json::Value> = match value {
+        serde_json::Value::Object(fields) => fields.values().collect(),
+        serde_json::Value::Array(items) => items.iter().collect(),
+        _ => Vec::new(),
+    };
+    let own = value.get("$ref").and_then(serde_json::Value::as_str).and_then(|to| to.strip_prefix('#'));
+    let own = own.filter(|to| whole.pointer(to).is_none()).map(str::to_owned);
+    own.into_iter().chain(inner.into_iter().flat_map(|value| dangling(value, whole))).collect()
+}
+
+#[test]
+fn every_reference_in_the_openapi_document_leads_somewhere() {
+    let document = serde_json::to_value(&*forecourt_tests::contract::DOCUMENT).expect("JSON");
+    assert_eq!(dangling(&document, &document), Vec::<String>::new());
+}
+
 #[test]
 fn the_table_of_transitions_is_committed() {
     committed("TRANSITIONS.md", &forecourt_core::review::render_table());

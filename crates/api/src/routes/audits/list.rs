@@ -48,6 +48,7 @@ pub struct AuditQuery {
     pub open_proposal: Option<bool>,
     /// As what the caller looks, when his roles give him several views, each with the places of its roles: `desk`,
     /// `auditor` or `station`; default the fullest one.
+    #[param(inline)]
     pub view: Option<View>,
     /// Rows of a page: 1 to 500, default 50.
     #[param(minimum = 1, maximum = 500)]
