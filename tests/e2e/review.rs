@@ -141,6 +141,7 @@ on_both! {
         assert_eq!(next["returned"], json!([]));
         let third = visit.answered().answered();
         phone.put(&third).await.problem(409, "not-returned");
+        net.server.work().await;
         assert_eq!(accept(&net, &path).await["state"], "approved");
         let case = shown(&net, &path).await;
         assert_eq!((&case["revision"], &case["score_revision"]), (&json!(2), &json!(1)));

@@ -57,6 +57,7 @@ on_both! {
         let line = &receipt["photos"][0];
         phone.upload_one(line, visit.bytes_of(line).to_vec()).await;
         phone.put(&visit).await.expect(200);
+        network.server.work().await;
         let reviewer = &network.reviewers[0];
         network.server.time(network.server.now() + 73 * 3_600_000);
         network.server.work().await;
