@@ -26,6 +26,9 @@ on_both! {
         let sync = phone.desk.get("/v1/sync").await.expect(200);
         let returned = &sync["returned"][0];
         assert_eq!(returned["audit_id"], json!(visit.audit_id));
+        // A phone that is new knows neither assignment nor station.
+        assert_eq!(returned["assignment_id"], json!(visit.assignment_id));
+        assert_eq!((&returned["station_code"], returned["station_name"].is_object()), (&json!(visit.station_code), true));
         assert_eq!((&returned["revision"], &returned["next_revision"]), (&json!(1), &json!(2)));
         assert_eq!(returned["remarks"][0]["text"], "Please look again");
         assert_eq!(returned["submission"], visit.submission());

@@ -832,7 +832,8 @@ export interface paths {
         get?: never;
         /**
          * Change my password
-         * @description Ends every other session of the person. Wrong old passwords slow down as at the sign-in.
+         * @description Ends every other session of the person. Wrong old passwords slow down as at the sign-in. Repeated after a lost answer
+         *     it answers 204 again: the new password is in force then.
          */
         put: operations["put_me_password"];
         post?: never;
@@ -4346,6 +4347,11 @@ export interface components {
         ReturnedForPhone: {
             /**
              * Format: uuid
+             * @description Its assignment, which is closed and so not among `assignments`.
+             */
+            assignment_id: string;
+            /**
+             * Format: uuid
              * @description The audit.
              */
             audit_id: string;
@@ -4365,6 +4371,10 @@ export interface components {
              * @description The revision that was returned; the answer carries the next one.
              */
             revision: number;
+            /** @description Code of its station. */
+            station_code: string;
+            /** @description Name of its station. */
+            station_name: components["schemas"]["Text"];
             /** @description The submission as it was received. */
             submission: Record<string, never>;
         };

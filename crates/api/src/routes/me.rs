@@ -91,7 +91,8 @@ pub struct NewPassword {
 
 /// Change my password
 ///
-/// Ends every other session of the person. Wrong old passwords slow down as at the sign-in.
+/// Ends every other session of the person. Wrong old passwords slow down as at the sign-in. Repeated after a lost answer
+/// it answers 204 again: the new password is in force then.
 #[utoipa::path(put, path = "/v1/me/password", tag = "sign-in", request_body = NewPassword,
     responses((status = 204), (status = 401, body = ProblemDocument), (status = 422, body = ProblemDocument),
         (status = 429, body = ProblemDocument)))]
@@ -104,16 +105,31 @@ pub async fn put_password(
     password::check(&input.value.new_password, "/new_password")?;
     // A count of its own: whoever found a session open must not slow down its owner's sign-in.
     let name = format!("password of {}", caller.person_id);
-    let old = input.value.old_password;
-    attempt::in_turn(&app, &name, address, is_right(&app, caller.person_id, old))
+    let NewPassword { old_password, new_password } = &input.value;
+    let known = attempt::in_turn(&app, &name, address, known(&app, caller.person_id, old_password, new_password))
         .await?
         .ok_or_else(password::refused)?;
+    if known == Known::AlreadyNew {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let hash = app.passwords.hash(input.value.new_password).await?;
     app.store.set_password(caller.person_id, hash, Some(caller.session_id), app.clock.now_ms()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn is_right(app: &App, person_id: Uuid, password: String) -> Result<Option<()>> {
+/// What a change of the password begins with.
+#[derive(Debug, PartialEq, Eq)]
+enum Known {
+    /// The old password is in force.
+    Old,
+    /// The new one is: an earlier request has done it.
+    AlreadyNew,
+}
+
+async fn known(app: &App, person_id: Uuid, old: &str, new: &str) -> Result<Option<Known>> {
     let stored = app.store.password_hash(person_id).await?;
-    Ok(app.passwords.verify(password, stored).await?.then_some(()))
+    if app.passwords.verify(old.to_owned(), stored.clone()).await? {
+        return Ok(Some(Known::Old));
+    }
+    Ok(app.passwords.verify(new.to_owned(), stored).await?.then_some(Known::AlreadyNew))
 }
