@@ -318,6 +318,18 @@ on_both! {
         assert!(early.headers.contains_key("retry-after"));
         net.server.work().await;
         net.reviewers[0].verb(&path, "accept", json!({})).await.expect(200);
+        // Nobody waits for a machine that itself waits for a storage.
+        let next = net.visit(1, 1, 2);
+        assert_eq!(net.phone(1).deliver(&next).await["state"], "submitted");
+        let path = phone::path(&next);
+        claim(&net.reviewers[0], &path).await;
+        net.reviewers[0].verb(&path, "accept", json!({})).await.problem(409, "wrong-state");
+        let store = &net.server.app.store;
+        let now = net.server.app.clock.work_ms();
+        for job in store.lease_jobs(Uuid::new_v4(), now, 99).await.expect("jobs") {
+            store.job_waits(&job, "the storage is down", now).await.expect("it waits");
+        }
+        net.reviewers[0].verb(&path, "accept", json!({})).await.expect(200);
     }
 
     async fn flags_and_evidence_are_there_when_the_last_photo_is_settled(kind) {

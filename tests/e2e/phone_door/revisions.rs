@@ -76,6 +76,15 @@ on_both! {
         phone.upload(&answered, &receipt).await;
         let receipt = phone.put(&answered).await.expect(200);
         assert_eq!((states(&receipt), &receipt["state"]), (vec!["verified"; 2], &json!("submitted")));
+        network.server.work().await;
+        // A later answer refers to it again: then it is waited for.
+        send_back(reviewer, &visit).await;
+        let mut again = answered.answered();
+        again.photos.push(visit.photos[1].clone());
+        let receipt = phone.put(&again).await.expect(200);
+        assert_eq!((states(&receipt), &receipt["state"]), (vec!["verified", "verified", "missing"], &json!("awaiting_photos")));
+        phone.upload(&again, &receipt).await;
+        assert_eq!(phone.put(&again).await.expect(200)["state"], "submitted");
     }
 
     async fn an_unchanged_answer_is_a_new_revision(kind) {

@@ -105,31 +105,28 @@ pub async fn put_password(
     password::check(&input.value.new_password, "/new_password")?;
     // A count of its own: whoever found a session open must not slow down its owner's sign-in.
     let name = format!("password of {}", caller.person_id);
-    let NewPassword { old_password, new_password } = &input.value;
-    let known = attempt::in_turn(&app, &name, address, known(&app, caller.person_id, old_password, new_password))
-        .await?
-        .ok_or_else(password::refused)?;
-    if known == Known::AlreadyNew {
+    let NewPassword { old_password, new_password } = input.value;
+    if is_right(&app, &name, address, caller.person_id, old_password).await?.is_none() {
+        // An earlier request may have done it. That is another attempt, with a turn of its own.
+        is_right(&app, &name, address, caller.person_id, new_password).await?.ok_or_else(password::refused)?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let hash = app.passwords.hash(input.value.new_password).await?;
+    let hash = app.passwords.hash(new_password).await?;
     app.store.set_password(caller.person_id, hash, Some(caller.session_id), app.clock.now_ms()).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// What a change of the password begins with.
-#[derive(Debug, PartialEq, Eq)]
-enum Known {
-    /// The old password is in force.
-    Old,
-    /// The new one is: an earlier request has done it.
-    AlreadyNew,
-}
-
-async fn known(app: &App, person_id: Uuid, old: &str, new: &str) -> Result<Option<Known>> {
-    let stored = app.store.password_hash(person_id).await?;
-    if app.passwords.verify(old.to_owned(), stored.clone()).await? {
-        return Ok(Some(Known::Old));
-    }
-    Ok(app.passwords.verify(new.to_owned(), stored).await?.then_some(Known::AlreadyNew))
+/// Whether it is his password, as one attempt in its turn.
+async fn is_right(
+    app: &App,
+    name: &str,
+    address: std::net::IpAddr,
+    person_id: Uuid,
+    password: String,
+) -> Result<Option<()>> {
+    attempt::in_turn(app, name, address, async {
+        let stored = app.store.password_hash(person_id).await?;
+        Ok(app.passwords.verify(password, stored).await?.then_some(()))
+    })
+    .await
 }
