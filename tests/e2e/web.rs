@@ -98,10 +98,22 @@ async fn the_policy_names_the_one_storage_that_phones_reach() {
     let policy = header(&index, "content-security-policy").to_owned();
     assert!(policy.contains(&format!("connect-src 'self' {};", storage.line.base())), "{policy}");
     assert!(policy.contains(&format!("img-src 'self' blob: data: {};", storage.line.base())), "{policy}");
+    let worker = |base: String| async move {
+        let worker = get(&client(), &format!("{base}/sw.js"), &[]).await;
+        (header(&worker, "etag").to_owned(), worker.text().await.expect("a script"))
+    };
+    let direct = worker(net.server.base.clone()).await;
+    let etag = header(&index, "etag").to_owned();
     let net = Network::start_with(Kind::Sqlite, |settings| {
         storage.use_in(settings);
         "proxied".clone_into(&mut settings.s3.uploads);
-    });
-    let index = get(&client(), &format!("{}/", net.await.server.base), &[]).await;
+    })
+    .await;
+    let index = get(&client(), &format!("{}/", net.server.base), &[("if-none-match", &etag)]).await;
+    assert_eq!(index.status(), StatusCode::OK, "the same page with another policy is another page");
     assert!(!header(&index, "content-security-policy").contains("http://"), "phones do not reach it");
+    // What a phone keeps it fetches anew when the bytes of the worker differ.
+    let proxied = worker(net.server.base.clone()).await;
+    assert!(direct.0 != proxied.0 && direct.1 != proxied.1);
+    assert!(direct.1.starts_with(&*proxied.1), "nothing but a mark at its end");
 }

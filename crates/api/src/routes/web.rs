@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use forecourt_web::File;
+use sha2::{Digest, Sha256};
 
 use super::pages;
 use crate::{problem::Problem, state::App};
@@ -42,15 +43,23 @@ fn is_page(path: &str, headers: &HeaderMap) -> bool {
 }
 
 fn answer(app: &App, file: &'static File, headers: &HeaderMap) -> Response {
-    let etag = format!("W/\"{}\"", file.hash);
+    let policy = policy(app);
+    // Phones keep the policy with the page that brought it: another policy is another page.
+    let mark = if file.immutable { String::new() } else { format!("-{}", mark_of(&policy)) };
+    let etag = format!("W/\"{}{mark}\"", file.hash);
     let cache = if file.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|text| text.split(',').any(|one| one.trim() == etag || one.trim() == "*")) {
         let headers = [(header::ETAG, etag), (header::CACHE_CONTROL, cache.to_owned())];
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    let (encoding, body) = encoded(file, headers);
-    let mut response = body.into_response();
+    let (encoding, mut response) = match worker(app, file, &mark) {
+        Some(text) => (None, text.into_response()),
+        None => {
+            let (encoding, body) = encoded(file, headers);
+            (encoding, body.into_response())
+        }
+    };
     let out = response.headers_mut();
     let fixed = [
         (header::CONTENT_TYPE, file.content_type),
@@ -65,12 +74,23 @@ fn answer(app: &App, file: &'static File, headers: &HeaderMap) -> Response {
         out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     // Hashes and origins are plain ASCII; a setting that is not leaves the header out and the test below finds it.
-    for (name, value) in [(header::ETAG, etag), (header::CONTENT_SECURITY_POLICY, policy(app))] {
+    for (name, value) in [(header::ETAG, etag), (header::CONTENT_SECURITY_POLICY, policy)] {
         if let Ok(value) = HeaderValue::try_from(value) {
             out.insert(name, value);
         }
     }
     response
+}
+
+/// The service worker with a mark of the policy in it, where that is not the usual one: a browser fetches what it keeps
+/// anew when the worker's bytes differ, and only then.
+fn worker(app: &App, file: &File, mark: &str) -> Option<Vec<u8>> {
+    let usual = file.path != "/sw.js" || storage_origin(app).is_empty();
+    (!usual).then(|| [file.raw, format!("\n// {mark}\n").as_bytes()].concat())
+}
+
+fn mark_of(policy: &str) -> String {
+    hex::encode(&Sha256::digest(policy.as_bytes())[..4])
 }
 
 /// The form of a file that the client takes: Brotli before gzip before plain.
