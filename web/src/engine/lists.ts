@@ -5,7 +5,7 @@ import type { Changed } from './driver'
 import type { DraftRecord } from './draft'
 import type { Station } from './model'
 import { emptyOutbox, type OutState } from './outbox/types'
-import { isFinished } from './outbox/next'
+import { isComplete } from './outbox/receipt'
 import { outboxView, unsentOf } from './outbox/view'
 import { writable } from './readable'
 import { todayOf } from './today'
@@ -111,7 +111,7 @@ export class Lists {
 
   /** Entries and drafts that are not complete on the server. */
   unfinished(): number {
-    return this.drafts.length + this.state.items.filter((item) => !isFinished(item, this.state.epoch)).length
+    return this.drafts.length + this.state.items.filter((item) => !isComplete(item, this.state.epoch)).length
   }
 
   /** What would be lost, and how much of it was not even exported. */

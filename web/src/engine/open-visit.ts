@@ -6,9 +6,9 @@ import type { PersonData } from './db/person'
 import { suits } from './checklist'
 import { emptyAnswer, type AnswerRecord, type DraftParts, type DraftRecord, type PhotoRecord, type StampRow } from './draft'
 import { EngineError } from './errors'
-import { freeze, submissionOf } from './freeze'
+import { freeze, inOrder, outPhoto, submissionOf } from './freeze'
 import type { Checklist, Fix, FlagDef, FlagValue, Item, Moment, StampName } from './model'
-import { auditKey, type OutAudit, type OutPhoto } from './outbox/types'
+import { auditKey, type OutAudit } from './outbox/types'
 import type { Taken, Kept } from './photo-store'
 import { uuid } from './platform'
 import { writable } from './readable'
@@ -279,7 +279,7 @@ export class OpenVisit implements Visit {
     const item: OutAudit = {
       kind: 'audit', key, assignment_id: draft.assignment_id, audit_id: draft.audit_id, revision: draft.revision,
       content_sha256: frozen.content_sha256, finished_at: this.world.moment().wall_ms,
-      photos: submission.photos.map((line) => outPhoto(line, stored.photos)), receipt: null,
+      photos: inOrder(stored.photos).map(outPhoto), receipt: null,
       last_epoch: draft.returned?.epoch ?? null, polls: 0, attempts: 0, retry: null, failure: null, quarantine: null,
       exported_at: null, complete_at: null, dropped_early: false,
     }
@@ -325,15 +325,4 @@ function takenAt(blob: Blob, now: number): number {
   const modified = (blob as Partial<File>).lastModified
   const recent = modified !== undefined && modified <= now && now - modified < 7 * 86_400_000
   return recent ? modified : now
-}
-
-function outPhoto(line: { photo_id: string; sha256: string; bytes: number; content_type: string }, photos: readonly PhotoRecord[]): OutPhoto {
-  const record = photos.find((one) => one.photo_id === line.photo_id)
-  const held = record?.held ?? false
-  const server = record?.server ?? null
-  return {
-    photo_id: line.photo_id, sha256: line.sha256, bytes: line.bytes, content_type: line.content_type, held,
-    gone: !held && server !== 'verified' && server !== 'unusable' && server !== 'lost', server, upload: null, attempts: 0,
-    retry: null, lost: null, missed_since: null,
-  }
 }

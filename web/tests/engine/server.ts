@@ -9,7 +9,8 @@ import type { Outcome } from '../../src/engine/outbox/types'
 import { validate } from '../../src/engine/validate'
 import { checklist } from '../support'
 
-interface Audit { sha: string; text: string; submission: Submission; photos: Map<string, { sha256: string; bytes: number; state: PhotoState }>; received_at: number }
+type Photos = Map<string, { sha256: string; bytes: number; state: PhotoState }>
+interface Audit { sha: string; text: string; submission: Submission; photos: Photos; received_at: number }
 
 const ok = (json: unknown, status = 200): Outcome => ({ kind: 'http', status, json, problem: null, retry_after_ms: null })
 export const problem = (status: number, slug: string, retry_after_ms: number | null = null): Outcome => ({
@@ -46,7 +47,9 @@ export class FakeServer {
   assignments = new Map<string, Assignment[]>()
   news = new Map<string, Partial<SyncAnswer>>()
   audits = new Map<string, Audit>()
+  /** By idempotency key: what was said. */
   reports = new Map<string, string>()
+  reportPhotos = new Map<string, Photos>()
   objects = new Map<string, ArrayBuffer>()
   holdings: Record<string, unknown>[] = []
   withdrawn = false
@@ -95,7 +98,8 @@ export class FakeServer {
     }
     if (method === 'PUT') return this.put(path.split('/').at(-1)!, text)
     if (path.endsWith('/lost')) return this.lost(path)
-    return this.report(sending.headers?.['idempotency-key'] ?? '', `${path} ${text}`)
+    if (path.includes('/reports/')) return this.reportReceipt(path)
+    return this.report(sending.headers?.['idempotency-key'] ?? '', path, text)
   }
 
   private signIn({ username, password }: { username: string; password?: string }): Outcome {
@@ -134,12 +138,12 @@ export class FakeServer {
       audit = { sha, text, submission, photos, received_at: this.now }
       this.audits.set(key, audit)
     }
-    await this.look(audit)
+    await this.look(audit.photos)
     return ok(this.receipt(audit_id, audit))
   }
 
-  private async look(audit: Audit): Promise<void> {
-    for (const [id, photo] of audit.photos) {
+  private async look(photos: Photos): Promise<void> {
+    for (const [id, photo] of photos) {
       const found = this.objects.get(id)
       if (!found || photo.state === 'lost') continue
       photo.state = (await sha256Hex(found)) === photo.sha256 && found.byteLength === photo.bytes ? 'verified' : 'rejected'
@@ -151,13 +155,17 @@ export class FakeServer {
     return {
       audit_id, revision: audit.submission.revision, content_sha256: audit.sha, received_at: new Date(audit.received_at).toISOString(),
       server_epoch: this.epoch, state: waits ? 'awaiting_photos' : 'submitted',
-      photos: [...audit.photos].map(([photo_id, photo]) => ({
-        photo_id, ...photo,
-        ...(photo.state === 'missing' || photo.state === 'rejected'
-          ? { upload: { method: 'PUT', url: `/forecourt-objects/${photo_id}`, headers: { 'x-amz-checksum-sha256': 'x' }, expires_at: new Date(this.now + 86_400_000).toISOString() } }
-          : {}),
-      })),
+      photos: this.lines(audit.photos),
     }
+  }
+
+  private lines(photos: Photos): Receipt['photos'] {
+    return [...photos].map(([photo_id, photo]) => ({
+      photo_id, ...photo,
+      ...(photo.state === 'missing' || photo.state === 'rejected'
+        ? { upload: { method: 'PUT', url: `/forecourt-objects/${photo_id}`, headers: { 'x-amz-checksum-sha256': 'x' }, expires_at: new Date(this.now + 86_400_000).toISOString() } }
+        : {}),
+    }))
   }
 
   private lost(path: string): Outcome {
@@ -169,17 +177,32 @@ export class FakeServer {
     return ok(undefined, 204)
   }
 
-  private report(key: string, text: string): Outcome {
+  private report(key: string, path: string, body: string): Outcome {
     if (!/^[0-9a-f-]{36}$/.test(key)) return problem(400, 'bad-request')
     const known = this.reports.get(key)
+    const text = `${path} ${body}`
     if (known !== undefined && known !== text) return problem(409, 'key-reused')
+    const { photos = [] } = JSON.parse(body) as { photos?: { photo_id: string; sha256: string; bytes: number }[] }
+    // Its own id, as the server's: not the key.
+    const id = `1${key.slice(1)}`
+    if (known === undefined) this.reportPhotos.set(id, new Map(photos.map(({ photo_id, ...line }) => [photo_id, { ...line, state: 'missing' as const }])))
     this.reports.set(key, text)
-    return ok({ id: key, assignment_id: '', state: 'declined' })
+    return ok({ id, assignment_id: path.split('/')[3], state: 'declined' })
+  }
+
+  private async reportReceipt(path: string): Promise<Outcome> {
+    const [, , , assignment_id, , id] = path.split('/') as [string, string, string, string, string, string]
+    const photos = this.reportPhotos.get(id)
+    if (!photos) return problem(404, 'not-found')
+    await this.look(photos)
+    const received_at = new Date(this.now).toISOString()
+    return ok({ id, assignment_id, kind: 'impossible', received_at, server_epoch: this.epoch, photos: this.lines(photos) })
   }
 
   restore(epoch: string): void {
     this.audits.clear()
     this.reports.clear()
+    this.reportPhotos.clear()
     this.epoch = epoch
   }
 }

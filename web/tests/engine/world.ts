@@ -11,7 +11,7 @@ import type { World } from '../../src/engine/world'
 import type { Changed } from '../../src/engine/driver'
 import type { Environment, Update } from '../../src/engine/views'
 import type { WakeReason } from '../../src/engine/outbox/types'
-import { FakeServer } from './server'
+import { FakeServer, id } from './server'
 
 /** A phone: its disk, its clock, its tabs. */
 export class Phone {
@@ -103,4 +103,20 @@ export async function signedIn(assignments: Parameters<FakeServer['assignments']
   if (!result.ok) throw new Error(JSON.stringify(result))
   await engine.sendNow()
   return { server, phone, engine }
+}
+
+/** The disk loses the bytes of a photo: of this one, or of the first. Gives its id. */
+export async function dropBytes(person: string, photo_id?: string): Promise<string> {
+  const db = await new Promise<IDBDatabase>((done) => {
+    const open = indexedDB.open(`forecourt-person-${id(person)}`)
+    open.onsuccess = () => done(open.result)
+  })
+  const dropped = await new Promise<string>((done) => {
+    const tx = db.transaction('bytes', 'readwrite')
+    const keys = tx.objectStore('bytes').getAllKeys()
+    keys.onsuccess = () => tx.objectStore('bytes').delete(photo_id ?? keys.result[0]!)
+    tx.oncomplete = () => done(photo_id ?? (keys.result[0] as string))
+  })
+  db.close()
+  return dropped
 }
