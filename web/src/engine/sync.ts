@@ -1,5 +1,6 @@
 // What an answer of /v1/sync changes on the phone, as plain records: the database applies them in one transaction.
 
+import { nextVersionOf } from './versions'
 import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type AnswerRecord, type DraftRecord, type PhotoRecord } from './draft'
 import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer } from './model'
@@ -139,6 +140,7 @@ function draftOf(
       gone: false,
       seen,
     },
+    moved: null,
     touched: false,
     exported_at: null,
   }
@@ -197,6 +199,7 @@ export function checklistsWanted(checklists: ChecklistRecord[], drafts: DraftRec
   const refs = [
     ...drafts.map((draft) => draft.checklist),
     ...assignments.map((one) => ({ id: one.assignment.checklist_id, version: one.assignment.checklist_version })),
+    ...drafts.flatMap((draft) => nextVersionOf(draft, checklists) ?? []),
   ]
   for (const { id, version } of refs) {
     const key = checklistKey(id, version)

@@ -168,6 +168,18 @@ export interface VisitView {
   counts: { items: number; answered: number; na: number; missing: number }
   /** Set when this answers a return. */
   returned: { remarks: Remark[]; due_at: number } | null
+  /** The checklist version was withdrawn and the next one is here: what `nextVersion()` would change. It need not be done. */
+  next_version: VersionChange | null
+  /** What it changed, once it was done. */
+  moved: VersionChange | null
+}
+
+/** What another version of the checklist changes in a visit. */
+export interface VersionChange {
+  from: number
+  to: number
+  /** Items that are new, asked differently or no longer asked; `cleared`: its answer cannot stand, it is asked again. */
+  items: { id: string; n: number; text: Text; kind: 'added' | 'changed' | 'gone'; cleared: boolean }[]
 }
 
 /** A flag with its value. */

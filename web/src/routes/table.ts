@@ -53,6 +53,7 @@ export const table: readonly Row[] = [
   ofVisit('/receipts', 'Receipts'),
   ofVisit('/photos', 'Photos'),
   ofVisit('/missing', 'Missing'),
+  ofVisit('/version', 'Version'),
   ofVisit('/finish', 'Finish'),
 ]
 

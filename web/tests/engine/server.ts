@@ -53,6 +53,7 @@ export class FakeServer {
   objects = new Map<string, ArrayBuffer>()
   holdings: Record<string, unknown>[] = []
   withdrawn = false
+  versions = new Map([[1, checklist]])
   private sessions = 0
 
   net(): Net {
@@ -91,7 +92,7 @@ export class FakeServer {
       return ok(undefined, 204)
     }
     if (path === '/v1/sync') return ok(this.sync(person, url))
-    if (path.startsWith('/v1/checklists/')) return ok(checklist)
+    if (path.startsWith('/v1/checklists/')) return ok(this.versions.get(Number(path.split('/').at(-1))))
     if (path.includes('/holdings')) {
       this.holdings.push(JSON.parse(text) as Record<string, unknown>)
       return ok(undefined, 204)
@@ -127,7 +128,7 @@ export class FakeServer {
 
   private async put(audit_id: string, text: string): Promise<Outcome> {
     const submission = JSON.parse(text) as Submission
-    if (validate(submission, checklist).length > 0) return problem(422, 'invalid')
+    if (validate(submission, this.versions.get(submission.checklist.version)!).length > 0) return problem(422, 'invalid')
     const key = `${audit_id}/${submission.revision}`
     const sha = await contentSha256(submission)
     let audit = this.audits.get(key)
