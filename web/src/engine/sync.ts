@@ -3,7 +3,7 @@
 import { nextVersionOf } from './versions'
 import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type AnswerRecord, type DraftRecord, type PhotoRecord } from './draft'
-import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer } from './model'
+import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer, Text } from './model'
 
 /** What the phone knows before a sync. */
 export interface Known {
@@ -27,7 +27,8 @@ export interface Changes {
   gone: { assignments: string[]; stations: string[]; drafts: string[] }
 }
 
-type Returned = SyncAnswer['returned'][number]
+/** A phone that never had the assignment learns from the return itself where it was. */
+type Returned = SyncAnswer['returned'][number] & { station_code?: string | null; station_name?: Text | null }
 
 /** Whether a body has the shape of a sync answer. */
 export function isSyncAnswer(json: unknown): json is SyncAnswer {
@@ -112,7 +113,7 @@ function draftOf(
   const frozen = known.frozen.find((one) => one.audit_id === returned.audit_id)
   const assignment = known.assignments.find((one) => one.id === submission.assignment_id)?.assignment ?? frozen?.assignment ?? null
   const stations = [...(sync.stations as Station[]), ...known.stations]
-  const station = stations.find((one) => one.id === assignment?.station_id) ?? frozen?.station ?? null
+  const station = stations.find((one) => one.id === assignment?.station_id) ?? frozen?.station ?? toldStation(returned)
   return {
     audit_id: returned.audit_id,
     assignment_id: submission.assignment_id,
@@ -144,6 +145,13 @@ function draftOf(
     touched: false,
     exported_at: null,
   }
+}
+
+/** As much of a station as a return tells: how it is called. */
+function toldStation({ station_code, station_name }: Returned): Station | null {
+  if (!station_code || !station_name) return null
+  const city = { zh: '', en: '' }
+  return { id: '', code: station_code, name: station_name, city, address: '', tz: 'Asia/Shanghai', profile_revision: 0, flags: {} }
 }
 
 function answersOf(audit_id: string, submission: Submission): AnswerRecord[] {

@@ -78,6 +78,7 @@ function returnedView(draft: DraftRecord, serverNow: number): ReturnedView {
     revision: draft.revision,
     station: draft.station,
     station_name: draft.station?.name ?? null,
+    visited_at: returned.started.wall_ms + (returned.started.server_offset_ms ?? 0),
     remarks: returned.remarks,
     due_at: returned.due_at,
     over: serverNow > returned.due_at,

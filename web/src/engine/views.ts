@@ -118,6 +118,8 @@ export interface ReturnedView {
   revision: number
   station: Station | null
   station_name: Text | null
+  /** When the visit began, epoch ms by the server: with the station's name and code, what the shopper knows it by. */
+  visited_at: number
   remarks: Remark[]
   /** Epoch ms by the server. */
   due_at: number

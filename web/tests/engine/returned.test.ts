@@ -91,6 +91,30 @@ describe('a returned audit', () => {
     expect(other.engine.outbox.get().entries).toMatchObject([{ revision: 2, plain: 'complete' }])
   })
 
+  test('says where and when the visit was on a phone that never had the assignment, as far as the server tells it', async () => {
+    const { server, phone, audit_id, engine } = await returned()
+    const started = server.audits.get(`${audit_id}/1`)!.submission.started
+    comeBack(server, audit_id, 1, engine, phone)
+    const news = server.news.get('anna')!
+    phone.kill()
+    const other = await signedIn([])
+    other.server.audits.set(`${audit_id}/1`, server.audits.get(`${audit_id}/1`)!)
+    Object.assign(news.returned![0]!, { assignment_id: A, station_code: station.code, station_name: station.name })
+    other.server.news.set('anna', news)
+    await other.engine.sendNow()
+    expect(other.engine.today.get()).toMatchObject({
+      assignments: [],
+      returned: [{ station_name: station.name, station: { code: 'XUZ005' }, visited_at: started.wall_ms + started.server_offset_ms! }],
+    })
+    const visit = (await other.engine.openVisit(audit_id))!
+    expect(visit.view.get()).toMatchObject({ assignment_id: A, assignment: null, station: { name: station.name, code: 'XUZ005' } })
+    await visit.answer('approach.brand_sign_visible_intact', 1)
+    expect(await visit.finish({ despite_missing: true })).toEqual({ ok: true })
+    await other.engine.sendNow()
+    expect(other.engine.outbox.get().entries).toMatchObject([{ revision: 2, plain: 'complete', station_name: station.name }])
+    expect(other.server.audits.get(`${audit_id}/2`)!.submission.station_profile_revision).toBe(3)
+  })
+
   test('that the office no longer waits for goes, unless something was begun', async () => {
     const { engine, server, audit_id } = await returned()
     server.news.set('anna', { tombstones: [{ kind: 'returned_audit', id: audit_id }] })
