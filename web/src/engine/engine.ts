@@ -9,7 +9,7 @@ import { Lists } from './lists'
 import { locateQuietly } from './position'
 import { openDraft, type OpenVisit, type VisitWorld } from './open-visit'
 import { declineReport, impossibleReport, queueReport, recognisedReport, type Report } from './reports'
-import { finishSignOut, signIn, signOut, type Credentials } from './session'
+import { changePassword, finishSignOut, signIn, signOut, type Credentials } from './session'
 import { newDraft } from './start'
 import { writable } from './readable'
 import { LIMITS } from './validate'
@@ -149,11 +149,22 @@ export class TabEngine implements Engine {
     if (!result.ok) return result
     await this.start()
     void this.world.environment.askPersistent().catch(this.failed)
+    await this.entered()
+    return result
+  }
+
+  async changePassword(old_password: string, new_password: string): Promise<SignInResult> {
+    const result = await changePassword(this.sessionWorld(), old_password, new_password)
+    // It may have taken a sign-in, which is a new session.
+    if (result.ok) await this.entered()
+    return result
+  }
+
+  private async entered(): Promise<void> {
     await this.person().outbox({ type: 'signed_in' })
     this.world.tell('session', this.person().person_id)
     await this.refresh('session')
     void this.driver?.wake('tap').catch(this.failed)
-    return result
   }
 
   async signOut(): Promise<SignOutResult> {

@@ -99,6 +99,8 @@ export interface Engine {
   setLanguage(language: 'zh' | 'en'): Promise<void>
 
   signIn(by: { username: string; password: string } | { username: string; code: string; new_password: string }): Promise<SignInResult>
+  /** Repeating it after a lost answer is safe. */
+  changePassword(old_password: string, new_password: string): Promise<SignInResult>
   /** Refused while something is unsent and not exported, unless everything was exported since. */
   signOut(): Promise<SignOutResult>
   unsent(): Promise<Unsent>

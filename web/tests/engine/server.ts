@@ -53,6 +53,9 @@ export class FakeServer {
   objects = new Map<string, ArrayBuffer>()
   holdings: Record<string, unknown>[] = []
   withdrawn = false
+  /** Passwords that are not `right`, and one-time codes, by person. */
+  passwords = new Map<string, string>()
+  codes = new Map<string, string>()
   versions = new Map([[1, checklist]])
   private sessions = 0
 
@@ -82,7 +85,7 @@ export class FakeServer {
     this.bodies.push({ url, bytes, headers: sending.headers ?? {} })
     const text = new TextDecoder().decode(bytes)
     const path = url.split('?')[0]!
-    if (method === 'POST' && path === '/v1/sessions') return this.signIn(JSON.parse(text) as { username: string; password?: string })
+    if (method === 'POST' && path === '/v1/sessions') return this.signIn(JSON.parse(text) as Parameters<FakeServer['signIn']>[0])
     if (!this.cookie) return problem(401, 'not-signed-in')
     if (method !== 'GET' && sending.csrf !== this.cookie.csrf) return problem(403, 'csrf')
     const person = this.cookie.person
@@ -91,6 +94,7 @@ export class FakeServer {
       this.cookie = null
       return ok(undefined, 204)
     }
+    if (path === '/v1/me/password') return this.newPassword(person, JSON.parse(text) as { old_password: string; new_password: string })
     if (path === '/v1/sync') return ok(this.sync(person, url))
     if (path.startsWith('/v1/checklists/')) return ok(this.versions.get(Number(path.split('/').at(-1))))
     if (path.includes('/holdings')) {
@@ -103,11 +107,22 @@ export class FakeServer {
     return this.report(sending.headers?.['idempotency-key'] ?? '', path, text)
   }
 
-  private signIn({ username, password }: { username: string; password?: string }): Outcome {
-    if (password !== 'right') return problem(401, 'wrong-credentials')
+  private signIn({ username, password, code, new_password }: { username: string; password?: string; code?: string; new_password?: string }): Outcome {
+    if (code !== undefined && code !== this.codes.get(username)) return problem(401, 'wrong-credentials')
+    if (code !== undefined && (new_password ?? '').length < 8) return problem(422, 'invalid')
+    if (code !== undefined) {
+      this.codes.delete(username)
+      this.passwords.set(username, new_password!)
+    } else if (password !== (this.passwords.get(username) ?? 'right')) return problem(401, 'wrong-credentials')
     this.cookie = { person: username, csrf: `csrf-${++this.sessions}` }
     const person = { id: id(username), username, display_name: username, roles: [{ role: 'shopper' }] }
     return ok({ csrf_token: this.cookie.csrf, expires_at: '2027-01-01T00:00:00Z', person }, 201)
+  }
+
+  private newPassword(person: string, { old_password, new_password }: { old_password: string; new_password: string }): Outcome {
+    if (old_password !== (this.passwords.get(person) ?? 'right')) return problem(401, 'wrong-credentials')
+    this.passwords.set(person, new_password)
+    return ok(undefined, 204)
   }
 
   private sync(person: string, url: string): SyncAnswer {
