@@ -170,10 +170,7 @@ export class Driver {
     const [kept, state] = await Promise.all([this.world.data.body(key), this.world.data.readOutbox()])
     const item = state.items.find((one): one is OutReport => one.key === key && one.kind === 'report')
     if (!kept || !item) return missingBody()
-    const path = { path: { id: item.assignment_id } }
-    const address = item.verb === 'decline' ? call('post', '/v1/assignments/{id}/decline', path)
-      : item.verb === 'impossible' ? call('post', '/v1/assignments/{id}/impossible', path)
-        : call('post', '/v1/assignments/{id}/recognised', path)
+    const address = call('post', `/v1/assignments/{id}/${item.verb}`, { path: { id: item.assignment_id } })
     return this.world.net.api(address, { body: kept.bytes, headers: { 'idempotency-key': item.idempotency_key }, csrf: session.csrf_token })
   }
 

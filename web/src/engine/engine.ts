@@ -20,6 +20,9 @@ import type { Kept, Taken } from './photo-store'
 import type { World } from './world'
 import type { PhotoResult, Session, SignInResult, SignOutResult, Unsent } from './views'
 
+/** So long a browser may take to send in the background, ms. */
+const BACKGROUND_MS = 30 * 60_000
+
 /** The engine of one tab. */
 export class TabEngine implements Engine {
   readonly session = writable<Session>({ state: 'none' })
@@ -45,11 +48,14 @@ export class TabEngine implements Engine {
     this.language = writable<'zh' | 'en'>(language)
     world.hear((what, person_id, audit_id) => void this.heard(what, person_id, audit_id).catch(this.failed))
     world.onWake((reason) => {
+      if (reason === 'visible') void this.refresh('outbox').catch(this.failed)
       if (this.driver) void this.driver.wake(reason).catch(this.failed)
       else void finishSignOut(this.sessionWorld()).catch(this.failed)
     })
-    // Windows open and close as time goes by.
-    this.minute = setInterval(() => void this.refresh('outbox').catch(this.failed), 60_000)
+    // Windows open and close as time goes by; a dark screen shows none of them.
+    this.minute = setInterval(() => {
+      if (!world.hidden()) void this.refresh('outbox').catch(this.failed)
+    }, 60_000)
   }
 
   get today() { return this.lists.today }
@@ -67,6 +73,7 @@ export class TabEngine implements Engine {
     }
     if (record?.ended) void finishSignOut(this.sessionWorld()).catch(this.failed)
     await this.showSession()
+    await this.lookBack()
     // The first screen comes first; what it shows does not wait for the network.
     const { driver } = this
     if (driver) setTimeout(() => void driver.wake('start').catch(this.failed), this.world.quiet_ms)
@@ -235,7 +242,16 @@ export class TabEngine implements Engine {
 
   private send(): void {
     void this.world.environment.askSync()
+    void this.phone.askBackground(this.world.clock.now()).catch(this.failed)
     void this.driver?.wake('added').catch(this.failed)
+  }
+
+  /** Whether the browser sent while the app was closed, as it was asked to: battery saving keeps many from it. */
+  private async lookBack(): Promise<void> {
+    const asked_at = await this.phone.backgroundAsked()
+    if (asked_at === null || this.world.clock.now() - asked_at < BACKGROUND_MS) return
+    if (this.lists.unfinished() > 0) this.world.environment.undone()
+    else await this.phone.backgroundDone()
   }
 
   position(): Promise<Fix | null> {

@@ -12,6 +12,7 @@ import { CHANNEL } from '../engine/channel'
 /** One round. Errors: something is left that a later try may send; the browser then tries again by itself. */
 export async function sendInBackground(): Promise<void> {
   const phone = await PhoneStore.open()
+  await phone.backgroundDone()
   const session = await phone.session()
   if (!session || session.ended) return phone.close()
   const [device_id, language] = await Promise.all([phone.deviceId(), phone.language()])

@@ -23,6 +23,10 @@ export class Phone {
   /** Bytes that the camera gives are made of this. */
   pictures = 0
   fullDisk = false
+  /** The screen is dark. */
+  dark = false
+  /** How often the app saw that nothing was sent in the background. */
+  undone = 0
 
   constructor(readonly server: FakeServer) {
     this.now = server.now - 500
@@ -45,7 +49,7 @@ export class Phone {
       environment: {
         facts: writable({} as Environment), update: writable<Update>({ state: 'none', visit_open: false }),
         persistent: () => Promise.resolve(true), askPersistent: () => Promise.resolve(true), install: () => Promise.resolve(false),
-        applyUpdate: () => true, askSync: () => Promise.resolve(), visitOpen: () => Promise.resolve(),
+        applyUpdate: () => true, askSync: () => Promise.resolve(), visitOpen: () => Promise.resolve(), undone: () => void this.undone++,
       },
       deviceName: 'test', quiet_ms: 0, language: { current: 'zh' },
       tell: (what, person, audit) => {
@@ -53,7 +57,7 @@ export class Phone {
       },
       hear: (run) => void tab.hear.push(run),
       onWake: (run) => void tab.wake.push(run),
-      close: () => undefined,
+      hidden: () => this.dark, close: () => undefined,
     }
     tab.engine = await openEngine(world)
     this.tabs.push(tab)

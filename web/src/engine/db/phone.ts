@@ -89,6 +89,20 @@ export class PhoneStore {
     await this.put('persons', [...known.filter((one) => one.id !== person_id), { id: person_id, unsent }])
   }
 
+  /** Since when a Background Sync is awaited, epoch ms by the phone. */
+  backgroundAsked(): Promise<number | null> {
+    return this.get('background')
+  }
+
+  async askBackground(now: number): Promise<void> {
+    if ((await this.backgroundAsked()) === null) await this.put('background', now)
+  }
+
+  /** It ran, or is not needed any more. */
+  backgroundDone(): Promise<void> {
+    return this.put('background', null)
+  }
+
   language(): Promise<'zh' | 'en' | null> {
     return this.get('language')
   }
