@@ -182,6 +182,20 @@ describe('what the office changes under a visit', () => {
     await expect(engine.startVisit(A)).rejects.toMatchObject({ code: 'not_allowed' })
   })
 
+  test('the letter names whom to ask, or says nothing of it', async () => {
+    const { engine, server } = await signedIn([])
+    const letter = (zh: string, en: string) => server.news.set('anna', { authority_letter: { holder: '安娜', text: { zh, en } } })
+    const said = '兹证明持有人受公司委托。不得记录其个人信息。'
+    const told = 'This is to certify. Do not record personal data.'
+    letter(`${said}核实电话:—。`, `${told} To verify: —.`)
+    await engine.sendNow()
+    expect(engine.letter.get()).toEqual({ holder: '安娜', text: { zh: said, en: told } })
+    letter(`${said}核实电话:+86 400 000 0000。`, `${told} To verify: +86 400 000 0000.`)
+    await engine.sendNow()
+    expect(engine.letter.get()!.text.zh).toBe(`${said}核实电话:+86 400 000 0000。`)
+    expect(engine.letter.get()!.text.en).toBe(`${told} To verify: +86 400 000 0000.`)
+  })
+
   test('what is new or changed is marked until it was looked at', async () => {
     const { engine, server } = await signedIn([assignment(A)])
     expect(engine.today.get()).toMatchObject({ changed: 0, assignments: [{ mark: null, ready: true, when: 'now' }] })
