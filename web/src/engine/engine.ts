@@ -20,9 +20,6 @@ import type { Kept, Taken } from './photo-store'
 import type { World } from './world'
 import type { PhotoResult, Session, SignInResult, SignOutResult, Unsent } from './views'
 
-/** So long a browser may take to send in the background, ms. */
-const BACKGROUND_MS = 30 * 60_000
-
 /** The engine of one tab. */
 export class TabEngine implements Engine {
   readonly session = writable<Session>({ state: 'none' })
@@ -73,10 +70,14 @@ export class TabEngine implements Engine {
     }
     if (record?.ended) void finishSignOut(this.sessionWorld()).catch(this.failed)
     await this.showSession()
-    await this.lookBack()
+    if (await this.phone.backgroundUndone(this.world.clock.now(), this.lists.unfinished())) this.world.environment.undone()
     // The first screen comes first; what it shows does not wait for the network.
-    const { driver } = this
-    if (driver) setTimeout(() => void driver.wake('start').catch(this.failed), this.world.quiet_ms)
+    const { driver, data } = this
+    if (!driver || !data) return
+    setTimeout(() => {
+      // Somebody else may have signed in meanwhile.
+      if (this.data === data) void Promise.all([driver.wake('start'), data.forgetStrays()]).catch(this.failed)
+    }, this.world.quiet_ms)
   }
 
   private async change(person_id: string | null): Promise<void> {
@@ -246,14 +247,6 @@ export class TabEngine implements Engine {
     void this.driver?.wake('added').catch(this.failed)
   }
 
-  /** Whether the browser sent while the app was closed, as it was asked to: battery saving keeps many from it. */
-  private async lookBack(): Promise<void> {
-    const asked_at = await this.phone.backgroundAsked()
-    if (asked_at === null || this.world.clock.now() - asked_at < BACKGROUND_MS) return
-    if (this.lists.unfinished() > 0) this.world.environment.undone()
-    else await this.phone.backgroundDone()
-  }
-
   position(): Promise<Fix | null> {
     return this.world.locate()
   }
@@ -321,7 +314,7 @@ export class TabEngine implements Engine {
         await this.changed('lists')
         this.send()
       },
-      discarded: () => this.changed('lists'),
+      listed: () => this.changed('lists'),
     }
   }
 

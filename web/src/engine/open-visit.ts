@@ -31,7 +31,8 @@ export interface VisitWorld {
   changed(audit_id: string): Promise<void>
   /** The visit was finished: the lists follow, and the outbox has something to send. */
   finished(): Promise<void>
-  discarded(): Promise<void>
+  /** The lists follow: the visit is theirs now, or no more. */
+  listed(): Promise<void>
 }
 
 type Parts = Omit<DraftParts, 'answers' | 'stamps' | 'photos'> & {
@@ -330,19 +331,23 @@ export class OpenVisit implements Visit {
       await this.world.data.discard(this.parts)
       this.ended = true
     })
-    await this.world.discarded()
+    await this.world.listed()
   }
 
   // ── One after the other ────────────────────────────────────────────────────
 
   private inTurn(work: () => Promise<void>, tell = true): Promise<void> {
+    let first = false
     const mine = this.tail.then(async () => {
       if (this.ended && tell) throw new EngineError('not_allowed', 'The visit is over')
+      const { touched } = this.parts.draft
       await work()
+      first = !touched && this.parts.draft.touched
       this.view.set(visitView(this.checklist, this.parts, this.next))
     })
     this.tail = mine.catch(() => undefined)
-    return tell ? mine.then(() => this.world.changed(this.audit_id)) : mine
+    // With its first change an answer to a return is something that is only here.
+    return tell ? mine.then(() => (first ? this.world.listed() : this.world.changed(this.audit_id))) : mine
   }
 }
 

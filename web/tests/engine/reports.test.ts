@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { sha256Hex } from '../../src/engine/hash'
 import type { Engine } from '../../src/engine/index'
 import type { Outcome } from '../../src/engine/outbox/types'
@@ -191,6 +191,23 @@ describe('photos of reports', () => {
     server.restore('00000000-0000-4000-8000-00000000000c')
     await untilComplete(engine, phone)
     await check(server, ids)
+  })
+
+  test('of a report that was never made are forgotten after a week, those of one that waits are not', async () => {
+    const { phone, server, engine } = await signedIn([assignment(A)])
+    const ids = await reported(engine, server, 1)
+    const taken = await engine.takeReportPhoto(A, picture('never sent'))
+    const stray = taken.ok ? taken.photo_id : ''
+    server.online = false
+    const again = async (hours: number) => {
+      phone.pass(hours * HOUR)
+      phone.kill()
+      const opened = await phone.open()
+      return async () => [await opened.photoUrl(ids[0]!), await opened.photoUrl(stray)].map((url) => url !== null)
+    }
+    expect(await (await again(100))()).toEqual([true, true])
+    const held = await again(100)
+    await vi.waitFor(async () => expect(await held()).toEqual([true, false]))
   })
 
   test('one that the disk lost is told and holds up nothing', async () => {

@@ -56,6 +56,9 @@ describe('a returned audit', () => {
     expect(item(visit, 'approach.brand_sign_visible_intact').remarks).toHaveLength(1)
     expect(visit.view.get().missing.filter((one) => one.blocking)).toEqual([])
     const old = visit.view.get().photos[0]!.photo_id
+    expect(engine.outbox.get()).toMatchObject({ only_here: 0, entries: [{ kind: 'audit', revision: 1 }] })
+    await visit.note('approach.brand_sign_visible_intact', '已补拍')
+    expect(engine.outbox.get()).toMatchObject({ only_here: 1, entries: [{ kind: 'draft', revision: 2 }, { kind: 'audit', revision: 1 }] })
     await expect(visit.removePhoto(old)).rejects.toMatchObject({ code: 'not_allowed' })
     await expect(visit.discard()).rejects.toMatchObject({ code: 'not_allowed' })
     await visit.takePhoto({ blob: picture('whole sign'), kind: 'scene', items: ['approach.brand_sign_visible_intact'] })

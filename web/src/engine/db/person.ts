@@ -273,6 +273,14 @@ export class PersonData {
     return (await this.db.get('photos', photo_id)) ?? null
   }
 
+  /** Photos for reports that were never made: forgotten after a week, since nobody can see or send them. */
+  async forgetStrays(): Promise<void> {
+    const [photos, { items }] = await Promise.all([this.db.getAll('photos'), this.readOutbox()])
+    const named = new Set(items.flatMap((item) => item.photos.map((photo) => photo.photo_id)))
+    const old = (photo: PhotoRecord) => this.clock.now() - photo.taken_at > 7 * 86_400_000
+    for (const photo of photos) if (photo.of === 'report' && !named.has(photo.photo_id) && old(photo)) await this.deletePhoto(photo.photo_id, [])
+  }
+
   async deletePhoto(photo_id: string, answers: AnswerRecord[]): Promise<void> {
     await this.write(async () => {
       const tx = this.db.transaction(['photos', 'bytes', 'answers'], 'readwrite', { durability: 'strict' })

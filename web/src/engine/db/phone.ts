@@ -18,6 +18,9 @@ export interface KnownPerson {
   unsent: number
 }
 
+/** So long a browser may take to send in the background, ms. */
+const BACKGROUND_MS = 30 * 60_000
+
 /** The phone's own records. */
 export class PhoneStore {
   private opening: Promise<PhoneDb> | null
@@ -96,6 +99,14 @@ export class PhoneStore {
 
   async askBackground(now: number): Promise<void> {
     if ((await this.backgroundAsked()) === null) await this.put('background', now)
+  }
+
+  /** Whether the browser left it undone, although it had its time: battery saving keeps many from it. */
+  async backgroundUndone(now: number, unsent: number): Promise<boolean> {
+    const asked_at = await this.backgroundAsked()
+    if (asked_at === null || now - asked_at < BACKGROUND_MS) return false
+    if (unsent === 0) await this.backgroundDone()
+    return unsent > 0
   }
 
   /** It ran, or is not needed any more. */
