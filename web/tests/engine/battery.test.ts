@@ -104,6 +104,8 @@ describe('a dark screen', () => {
   })
 
   test('ends the search for a position, with the best that came', async () => {
+    // No time goes by: only the dark screen can end it.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const page = Object.assign(new EventTarget(), { hidden: false })
     const cleared: number[] = []
     let found: (position: unknown) => void = () => undefined
