@@ -18,6 +18,7 @@ mod m0100_work;
 mod m0101_refused;
 mod m0102_devices;
 mod m0103_report_photos;
+mod m0104_ended;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0101_refused::Migration),
             Box::new(m0102_devices::Migration),
             Box::new(m0103_report_photos::Migration),
+            Box::new(m0104_ended::Migration),
         ]
     }
 }

@@ -42,10 +42,17 @@ const OF_DESKS: &[&str] = &[
     "withdraw_checklist",
 ];
 
-/// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held): lost, the next one
-/// says the same. Photos of reports are written as those of audits are, whose transactions are points.
-const HARMLESS: &[&str] =
-    &["extend_session", "heard_from", "photos_promised", "renew_lease", "report_photo_examined", "report_photos_seen"];
+/// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
+/// of what has ended: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
+const HARMLESS: &[&str] = &[
+    "extend_session",
+    "forget_ended",
+    "heard_from",
+    "photos_promised",
+    "renew_lease",
+    "report_photo_examined",
+    "report_photos_seen",
+];
 
 /// Every source file of the server; the demo is not one of its parts.
 fn sources() -> Vec<(String, String)> {

@@ -40,7 +40,7 @@ pub struct Phone {
 impl Phone {
     /// A new phone that speaks to this address.
     pub fn new(desk: Desk) -> Self {
-        let disk = Arc::new(tempfile::tempdir().expect("a disk"));
+        let disk = Arc::new(forecourt_tests::folder::temporary());
         let memory = Memory { device_id: Uuid::new_v4(), ..Memory::default() };
         let phone = Self { memory, disk, desk };
         phone.save();

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use forecourt_tests::{answer::Answer, desk::Desk, network::Network, phone, visit::Visit};
+use forecourt_tests::{
+    answer::Answer,
+    desk::Desk,
+    network::{Network, id},
+    phone,
+    visit::Visit,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -22,6 +28,13 @@ const MISSES: [(usize, &[&str]); 6] = [
 /// Wednesday 2026-07-01 10:00 in Shanghai: June is over.
 const JULY: i64 = forecourt_tests::server::MONDAY_10 + 30 * 24 * 60 * MINUTE_MS;
 
+async fn patch_station(net: &Network, station: Uuid, change: Value) {
+    let path = format!("/v1/stations/{station}");
+    let etag = net.admin.get(&path).await.headers["etag"].clone();
+    let request = net.admin.request(reqwest::Method::PATCH, &path).header("if-match", etag);
+    net.admin.send(request.json(&change)).await.expect(200);
+}
+
 /// A station loses all that makes it a full one, another one gets a new name, and one is new.
 async fn change_the_network(net: &Network) {
     let flags: Vec<&str> = vec![
@@ -37,10 +50,7 @@ async fn change_the_network(net: &Network) {
     let flags: serde_json::Map<String, Value> = flags.into_iter().map(|id| (id.to_owned(), json!(false))).collect();
     let path = format!("/v1/stations/{}/profile", net.stations[3].id);
     net.admin.put(&path, &json!({"flags": flags})).await.expect(201);
-    let path = format!("/v1/stations/{}", net.stations[1].id);
-    let etag = net.admin.get(&path).await.headers["etag"].clone();
-    let request = net.admin.request(reqwest::Method::PATCH, &path).header("if-match", etag);
-    net.admin.send(request.json(&json!({"name_en": "Another"}))).await.expect(200);
+    patch_station(net, net.stations[1].id, json!({"name_en": "Another"})).await;
     let body = json!({"code": "AA-0000", "org_unit_id": net.units[2], "name_zh": "站", "name_en": "Station",
         "city_zh": "杭州", "city_en": "Hangzhou", "address": "1 Road", "lat_e7": 302_741_500, "lon_e7": 1_201_551_500});
     net.admin.post("/v1/stations", body).await.expect(201);
@@ -264,6 +274,23 @@ on_both! {
         assert_eq!((&row["planned"], &row["submitted"], &row["published"]), (&json!(24), &json!(6), &json!(6)));
         let table = records(&raw(&net.planner, "/v1/reports/coverage?round=R1&format=csv").await);
         assert_eq!(table.len(), 1);
+    }
+
+    async fn a_station_that_moves_moves_in_reports(kind) {
+        let net = Network::start(kind).await;
+        published(&net).await;
+        let codes = |answer: Value| -> Vec<String> {
+            let rows = answer["items"].as_array().expect("items").iter();
+            rows.filter_map(|row| row["code"].as_str().map(str::to_owned)).collect()
+        };
+        let path = "/v1/reports/ranking?period=2026-06";
+        let moved = &net.stations[1];
+        assert!(codes(net.region.get(path).await.expect(200)).contains(&moved.code));
+        let unit = json!({"code": "FAR", "level": 1, "name_zh": "远方", "name_en": "Far", "parent_id": net.units[0]});
+        let far = id(&net.admin.post("/v1/org-units", unit).await.expect(201));
+        patch_station(&net, moved.id, json!({"org_unit_id": far})).await;
+        assert!(!codes(net.region.get(path).await.expect(200)).contains(&moved.code), "another region's now");
+        assert!(codes(net.hq.get(path).await.expect(200)).contains(&moved.code));
     }
 
     async fn a_closed_period_stays_as_it_was(kind) {

@@ -141,6 +141,7 @@ on_both! {
         assert_eq!(next["returned"], json!([]));
         let third = visit.answered().answered();
         phone.put(&third).await.problem(409, "not-returned");
+        net.server.work().await;
         assert_eq!(accept(&net, &path).await["state"], "approved");
         let case = shown(&net, &path).await;
         assert_eq!((&case["revision"], &case["score_revision"]), (&json!(2), &json!(1)));
@@ -316,6 +317,18 @@ on_both! {
         assert_eq!(early.problem(409, "wrong-state")["examining"], true);
         assert!(early.headers.contains_key("retry-after"));
         net.server.work().await;
+        net.reviewers[0].verb(&path, "accept", json!({})).await.expect(200);
+        // Nobody waits for a machine that itself waits for a storage.
+        let next = net.visit(1, 1, 2);
+        assert_eq!(net.phone(1).deliver(&next).await["state"], "submitted");
+        let path = phone::path(&next);
+        claim(&net.reviewers[0], &path).await;
+        net.reviewers[0].verb(&path, "accept", json!({})).await.problem(409, "wrong-state");
+        let store = &net.server.app.store;
+        let now = net.server.app.clock.work_ms();
+        for job in store.lease_jobs(Uuid::new_v4(), now, 99).await.expect("jobs") {
+            store.job_waits(&job, "the storage is down", now).await.expect("it waits");
+        }
         net.reviewers[0].verb(&path, "accept", json!({})).await.expect(200);
     }
 

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod contract;
 pub mod database;
 pub mod desk;
+pub mod folder;
 pub mod line;
 pub mod network;
 pub mod phone;

@@ -6,7 +6,10 @@ use clap::Parser;
 use forecourt_api::{clock::Clock, config::Settings, jobs, serve, state::App};
 use tempfile::TempDir;
 
-use crate::database::{Database, Kind};
+use crate::{
+    database::{Database, Kind},
+    folder,
+};
 
 /// The default business time of tests: Monday 2026-06-01 10:00 in Shanghai.
 pub const MONDAY_10: i64 = 1_780_279_200_000;
@@ -31,12 +34,12 @@ impl Place {
     /// An empty folder and an empty database.
     pub async fn fresh(kind: Kind) -> Self {
         let database = Database::fresh(kind).await;
-        Self { data: Arc::new(tempfile::tempdir().expect("a temporary folder")), database: Arc::new(database) }
+        Self { data: Arc::new(folder::temporary()), database: Arc::new(database) }
     }
 
     /// A copy of both; nobody may have them open.
     pub fn copy(&self) -> Self {
-        let data = tempfile::tempdir().expect("a temporary folder");
+        let data = folder::temporary();
         copy_folder(self.data.path(), data.path());
         Self { data: Arc::new(data), database: Arc::new(self.database.copy()) }
     }

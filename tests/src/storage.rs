@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::line::Line;
+use crate::{folder, line::Line};
 
 /// How the storage behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub fn keys() -> Keys {
 impl Storage {
     /// An empty one that works.
     pub async fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder::temporary();
         let objects = ObjectStore::embedded(folder.path(), keys()).expect("a store");
         let service = objects.embedded_http_service().expect("a service");
         let (mood, moods) = watch::channel(Mood::Well);

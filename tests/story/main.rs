@@ -96,7 +96,7 @@ fn settings(folder: &Path) -> Settings {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_demo_that_is_killed_goes_on_where_it_was() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = forecourt_tests::folder::temporary();
     for place in ["network, people, passwords", "100 of 392 audits", "275 of 392 audits"] {
         block_in_place(|| {
             let mut demo = Demo::start(Some(folder.path()));

@@ -27,10 +27,7 @@ struct Words {
 #[tokio::main]
 async fn main() -> ExitCode {
     let Words { first_day, keep_in, mut settings } = Words::parse();
-    let fleeting = match tempfile::tempdir() {
-        Ok(folder) => folder,
-        Err(error) => return failed(&error),
-    };
+    let fleeting = forecourt_tests::folder::temporary();
     settings.data_dir = keep_in.unwrap_or_else(|| fleeting.path().to_path_buf());
     let play = Play { first_day: Some(first_day), pen: draw::sketch };
     tokio::select! {

@@ -278,7 +278,7 @@ pub fn lease_ms() -> i64 {
 }
 
 /// Whether the machine still works on an audit: a photo is to be examined, or its flags are to be judged. Dead jobs wait
-/// for a person and do not count.
+/// for a person, others for a storage that is down: neither counts, since no review waits for them.
 pub async fn is_under_way<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<bool> {
     let photos = photo::Entity::find()
         .select_only()
@@ -291,6 +291,7 @@ pub async fn is_under_way<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<
     let found = job::Entity::find()
         .filter(Condition::any().add(examined).add(judged))
         .filter(job::Column::State.ne("dead"))
+        .filter(job::Column::Waits.eq(0))
         .limit(1)
         .one(db)
         .await?;

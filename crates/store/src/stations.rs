@@ -178,6 +178,7 @@ pub async fn update_all<C: ConnectionTrait>(db: &C, rows: &[station::Model], now
             return Ok(false);
         }
     }
+    meta::bump(db, meta::NETWORK_VERSION).await?;
     Ok(true)
 }
 

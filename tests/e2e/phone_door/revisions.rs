@@ -26,6 +26,9 @@ on_both! {
         let sync = phone.desk.get("/v1/sync").await.expect(200);
         let returned = &sync["returned"][0];
         assert_eq!(returned["audit_id"], json!(visit.audit_id));
+        // A phone that is new knows neither assignment nor station.
+        assert_eq!(returned["assignment_id"], json!(visit.assignment_id));
+        assert_eq!((&returned["station_code"], returned["station_name"].is_object()), (&json!(visit.station_code), true));
         assert_eq!((&returned["revision"], &returned["next_revision"]), (&json!(1), &json!(2)));
         assert_eq!(returned["remarks"][0]["text"], "Please look again");
         assert_eq!(returned["submission"], visit.submission());
@@ -57,6 +60,7 @@ on_both! {
         let line = &receipt["photos"][0];
         phone.upload_one(line, visit.bytes_of(line).to_vec()).await;
         phone.put(&visit).await.expect(200);
+        network.server.work().await;
         let reviewer = &network.reviewers[0];
         network.server.time(network.server.now() + 73 * 3_600_000);
         network.server.work().await;
@@ -72,6 +76,15 @@ on_both! {
         phone.upload(&answered, &receipt).await;
         let receipt = phone.put(&answered).await.expect(200);
         assert_eq!((states(&receipt), &receipt["state"]), (vec!["verified"; 2], &json!("submitted")));
+        network.server.work().await;
+        // A later answer refers to it again: then it is waited for.
+        send_back(reviewer, &visit).await;
+        let mut again = answered.answered();
+        again.photos.push(visit.photos[1].clone());
+        let receipt = phone.put(&again).await.expect(200);
+        assert_eq!((states(&receipt), &receipt["state"]), (vec!["verified", "verified", "missing"], &json!("awaiting_photos")));
+        phone.upload(&again, &receipt).await;
+        assert_eq!(phone.put(&again).await.expect(200)["state"], "submitted");
     }
 
     async fn an_unchanged_answer_is_a_new_revision(kind) {

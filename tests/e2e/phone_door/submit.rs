@@ -147,7 +147,7 @@ on_both! {
         assert_eq!(empty.violations(), [("/reason".to_owned(), "missing".to_owned())]);
         let nul = phone.desk.post_free(&lost, json!({"reason": "a\u{0}b"})).await;
         assert_eq!(nul.violations(), [("/reason".to_owned(), "bad_value".to_owned())]);
-        network.planner.get("/v1/people?text=a%00b").await.problem(400, "bad-request");
+        network.planner.get("/v1/people?q=a%00b").await.problem(400, "bad-request");
     }
 }
 

@@ -109,6 +109,11 @@ on_both! {
         for (what, _, picture) in &pictures {
             assert!(is_boxed(&picture.bytes, BOX), "{what}: what the reviewer hid can be seen");
         }
+        // What is asked of reports is asked right: an answer that refuses a name of a filter shows nothing.
+        let vain = received.iter().filter(|(_, operation, answer)| {
+            operation.starts_with("GET /v1/reports/") && answer.text().contains("unknown_field")
+        });
+        assert_eq!(vain.map(|(what, ..)| what).collect::<Vec<_>>(), Vec::<&String>::new());
         let tables = received.iter().filter(|(.., answer)| answer.bytes.starts_with(b"\xef\xbb\xbf")).count();
         assert!(pictures.len() >= 4 && tables >= 8, "{} pictures and {tables} tables were searched", pictures.len());
         // What is asked for beside the document's own paths was asked for.

@@ -26,24 +26,34 @@ async fn raw(desk: &Desk, request: reqwest::RequestBuilder) -> Answer {
 fn queries(call: &Call, ids: &Ids) -> Vec<String> {
     let mut queries = vec![String::new()];
     let mut add = |query: &str| queries.push(query.to_owned());
-    if call.operation.starts_with("GET /v1/reports/") {
-        for query in
-            ["period=2026-06", "period=2026-Q2", "level=station", "level=unit&depth=2", "months=3", "station=x"]
-        {
-            add(&format!("?{query}"));
-            add(&format!("?{query}&format=csv"));
+    let of_reports: &[&str] = match call.operation.as_str() {
+        "GET /v1/reports/ranking" => {
+            &["period=2026-06", "period=2026-Q2", "period=2026-06&level=unit&depth=2", "period=2026-06&edition=live"]
         }
+        "GET /v1/reports/items" => &["period=2026-06", "period=2026-Q2&minimum=1"],
+        "GET /v1/reports/touchpoints" => &["period=2026-06", "period=2026-Q2", "period=2026-06&level=unit&depth=2"],
+        "GET /v1/reports/trend" => &["until=2026-06", "until=2026-06&months=3"],
+        "GET /v1/reports/coverage" => &["depth=2"],
+        _ => &[],
+    };
+    for query in of_reports {
+        add(&format!("?{query}"));
+        add(&format!("?{query}&format=csv"));
+        add(&format!("?{query}&org_unit={}", ids.unit));
+    }
+    if call.operation == "GET /v1/reports/trend" {
+        add(&format!("?until=2026-06&station={}", ids.station));
+        add(&format!("?until=2026-06&station={}&format=csv", ids.station));
+    } else if call.operation.starts_with("GET /v1/reports/") {
         add(&format!("?round={}", ids.round_code));
         add(&format!("?round={}&format=csv", ids.round_code));
-        add(&format!("?org_unit={}", ids.unit));
-        add(&format!("?station={}&format=csv", ids.station));
     }
     if call.operation == "GET /v1/audits" {
         for query in ["limit=1", "queue=true", "state=submitted,published", "has_flags=true", "mine=true", "cursor=x"] {
             add(&format!("?{query}"));
         }
         add(&format!("?station={}", ids.station));
-        add(&format!("?round={}", ids.round));
+        add(&format!("?limit=1&station={}", ids.station));
     }
     if call.operation.starts_with("GET /v1/photos") || call.operation.starts_with("GET /v1/report-photos") {
         ["thumb", "view", "original", "huge"].iter().for_each(|size| add(&format!("?size={size}")));

@@ -149,7 +149,7 @@ export interface paths {
         /**
          * Issue an assignment again
          * @description Makes a new one for a visit that was declined, impossible or withdrawn, or whose audits are all void or incomplete;
-         *     once.
+         *     once. A visit that was made counts for the rotation.
          */
         post: operations["post_assignments_id_issue_again"];
         delete?: never;
@@ -321,7 +321,8 @@ export interface paths {
          * Accept an audit
          * @description From the first review it goes to a second one when it was chosen for that, else it is approved; from the second
          *     review, by another person, it is approved. An audit that may not be scored becomes incomplete instead. The caller
-         *     must have spoken on every failed red line.
+         *     must have spoken on every failed red line. 409 with `examining` and
+         *     `Retry-After` while a photo is still being examined.
          */
         post: operations["post_audits_audit_id_accept"];
         delete?: never;
@@ -484,7 +485,7 @@ export interface paths {
         /**
          * Confirm a failed red line
          * @description Possible as soon as the submission is there, photos or not. It is proven when two reviewers confirm it and there is
-         *     evidence; a person may change his mind until then.
+         *     evidence. Once two have spoken, only they and whoever holds the audit may still do so.
          */
         post: operations["post_audits_audit_id_red_lines_item_confirm"];
         delete?: never;
@@ -505,7 +506,7 @@ export interface paths {
         /**
          * Refute a failed red line
          * @description It was not crossed, or it cannot be proven. When two have spoken and do not both confirm, it counts as passed and is
-         *     shown as not proven.
+         *     shown as not proven. Once two have spoken, only they and whoever holds the audit may still do so.
          */
         post: operations["post_audits_audit_id_red_lines_item_refute"];
         delete?: never;
@@ -831,7 +832,8 @@ export interface paths {
         get?: never;
         /**
          * Change my password
-         * @description Ends every other session of the person. Wrong old passwords slow down as at the sign-in.
+         * @description Ends every other session of the person. Wrong old passwords slow down as at the sign-in. Repeated after a lost answer
+         *     it answers 204 again: the new password is in force then.
          */
         put: operations["put_me_password"];
         post?: never;
@@ -1576,7 +1578,7 @@ export interface components {
             keep?: components["schemas"]["Keep"][];
             /** @description Photos that the station may see. Absent: every verified scene; in a second review, what the first released. */
             released_photos?: components["schemas"]["Released"][] | null;
-            /** @description What the station reads about an item; an empty note takes an earlier one back. */
+            /** @description What the station reads about a missed item; an empty note takes an earlier one back. */
             station_notes?: components["schemas"]["Note"][];
             /** @description Second review only: more visit-caused N/A than allowed is accepted. */
             visit_na_accepted?: boolean;
@@ -1764,6 +1766,7 @@ export interface components {
              * @description Its version now; the same as the ETag.
              */
             version: number;
+            visit_again?: components["schemas"]["VisitAgain"] | null;
         };
         /** @description A line of history. */
         AuditEventView: {
@@ -2763,6 +2766,11 @@ export interface components {
             id: string;
             /** @description Why a rule of visits is passed over. */
             override_reason?: string | null;
+            /**
+             * Format: uuid
+             * @description Another round; the old one may be closed by now.
+             */
+            round_id?: string | null;
             /**
              * Format: uuid
              * @description Another shopper.
@@ -3890,7 +3898,7 @@ export interface components {
             reason: string;
             /**
              * Format: int32
-             * @description Its number.
+             * @description Its number: 1 for the first that was published.
              */
             score_revision: number;
         };
@@ -3909,7 +3917,7 @@ export interface components {
             score: components["schemas"]["StationScore"];
             /**
              * Format: int32
-             * @description The judged result.
+             * @description The published result: 1 for the first.
              */
             score_revision: number;
         };
@@ -4339,6 +4347,11 @@ export interface components {
         ReturnedForPhone: {
             /**
              * Format: uuid
+             * @description Its assignment, which is closed and so not among `assignments`.
+             */
+            assignment_id: string;
+            /**
+             * Format: uuid
              * @description The audit.
              */
             audit_id: string;
@@ -4358,6 +4371,10 @@ export interface components {
              * @description The revision that was returned; the answer carries the next one.
              */
             revision: number;
+            /** @description Code of its station. */
+            station_code: string;
+            /** @description Name of its station. */
+            station_name: components["schemas"]["Text"];
             /** @description The submission as it was received. */
             submission: Record<string, never>;
         };
@@ -4742,7 +4759,7 @@ export interface components {
             station: components["schemas"]["StationRef"];
             /**
              * Format: int32
-             * @description Its judged result: 1 at the first approval, one more after each change. The same as the ETag.
+             * @description Its published result: 1 for the first, one more after each change that was published. The same as the ETag.
              */
             version: number;
             /** @description Day of the visit. */
@@ -5301,6 +5318,11 @@ export interface components {
             /** @description RFC 6901 pointer into the body; `header:<name>` or `query:<name>` outside of it. */
             pointer: string;
         };
+        /**
+         * @description What became of the assignment of an incomplete audit.
+         * @enum {string}
+         */
+        VisitAgain: "issued" | "before" | "left_to_planner";
         /** @description What a reviewer says about a failed red line. */
         Vote: {
             /** @description What he saw. */
@@ -5566,6 +5588,11 @@ export interface operations {
                 station?: string;
                 /** @description Only windows that begin before this instant, RFC 3339. */
                 to?: string;
+                /**
+                 * @description `true`: only visits that were made in vain and wait for a planner: every audit is void or incomplete, and the
+                 *     assignment was not issued again. For desks.
+                 */
+                to_issue_again?: boolean;
             };
             header?: never;
             path?: never;
@@ -6735,18 +6762,25 @@ export interface operations {
                 limit?: number;
                 /** @description Only what the caller holds now. */
                 mine?: boolean;
+                /** @description `true`: only with a proposed change that nobody has decided. */
+                open_proposal?: boolean;
                 /** @description Only stations of this unit and below. */
-                org_unit_id?: string;
+                org_unit?: string;
                 /** @description Only what waits for a reviewer: a failed red line at once, everything else when its photos are settled. */
                 queue?: boolean;
                 /** @description Only with, or only without a failed red line. */
                 red_line?: boolean;
                 /** @description Only this round. */
-                round_id?: string;
+                round?: string;
                 /** @description Only these states, separated by commas. */
                 state?: string;
                 /** @description Only this station. */
-                station_id?: string;
+                station?: string;
+                /**
+                 * @description As what the caller looks, when his roles give him several views, each with the places of its roles: `desk`,
+                 *     `auditor` or `station`; default the fullest one.
+                 */
+                view?: "desk" | "auditor" | "station";
             };
             header?: never;
             path?: never;
@@ -8939,7 +8973,7 @@ export interface operations {
     get_audits_audit_id_score: {
         parameters: {
             query?: {
-                /** @description A score revision; the newest when absent. */
+                /** @description A score revision; the newest when absent. Station roles count what was published. */
                 revision?: number;
             };
             header?: never;

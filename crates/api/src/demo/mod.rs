@@ -72,6 +72,7 @@ pub async fn play(mut settings: Settings, for_lan: bool, play: Play) -> Result<(
         let text = format!("demo listens on this machine only, not on {}; for phones: demo --lan", settings.listen);
         return Err(StartError::Settings(text));
     }
+    settings.duty_phone.get_or_insert_with(|| "400-000-0069".to_owned());
     // Each connection to SQLite has a cache of its own; a demo on a laptop gets by with few.
     settings.database_connections = settings.database_connections.min(4);
     let lan = if for_lan { Some(lan::prepare(&mut settings)?) } else { None };

@@ -161,8 +161,9 @@ pub fn put_visit(row: &mut audit::Model, submission: &Submission, checklist: &Ch
     row.class = i16::from(comparison_class(points, checklist.period.small_site_below_points));
 }
 
+/// What an earlier revision left out is waited for again: this one refers to it.
 fn is_settled(row: &photo::Model) -> bool {
-    PhotoState::parse(&row.state).is_some_and(PhotoState::is_settled)
+    !put::was_left_out(row) && PhotoState::parse(&row.state).is_some_and(PhotoState::is_settled)
 }
 
 /// When the visit was made.

@@ -1,6 +1,6 @@
 //! Judges an audit's flags again when more is known about its photos.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use forecourt_core::{
     flags::{FlagCode, PhotoFindings, narrative_hash},
@@ -27,8 +27,10 @@ use crate::{
 /// Adds the flags that are new; flags that a reviewer has cleared stay cleared.
 pub async fn run(app: &App, audit_id: Uuid, leased: &Leased) -> Result<(), JobError> {
     case::evidence::judge_settled(app, audit_id).await?;
+    // Read before: a transaction that waits for a second connection could wait for itself.
+    let found = find(app, audit_id).await?;
     let tx = app.store.begin("judge_audit").await?;
-    if let Some(found) = find(app, audit_id).await? {
+    if let Some(found) = found {
         flags::add_new(&tx, audit_id, &found).await?;
     }
     super::finish(tx, leased).await
@@ -50,7 +52,7 @@ async fn find(app: &App, audit_id: Uuid) -> Result<Option<Vec<forecourt_store::e
         received_at_ms: audit.received_at,
         narrative_same_in: narrative_same_in(app, &submission, &row).await?,
         photos: findings(app, audit_id, &photos).await?,
-        raised: raised(&photos),
+        raised: raised(&submission, &photos),
     };
     let flags = judge::flags(&published.checklist, &submission, place, &circumstances);
     Ok(Some(flag_rows(&flags, audit_id, audit.revision, app.clock.now_ms())))
@@ -66,8 +68,11 @@ async fn narrative_same_in(
     Ok(app.store.same_narrative(row.audit_id, &hash, row.received_at).await?)
 }
 
-fn raised(photos: &[photo::Model]) -> Vec<FlagCode> {
-    let any = |state: PhotoState| photos.iter().any(|photo| photo.state == state.as_str());
+/// What became of the photos that the submission refers to; what it leaves out is missed by nobody.
+fn raised(submission: &Submission, photos: &[photo::Model]) -> Vec<FlagCode> {
+    let manifest: HashSet<Uuid> = submission.photos.iter().map(|photo| photo.photo_id).collect();
+    let any =
+        |state: PhotoState| photos.iter().any(|photo| photo.state == state.as_str() && manifest.contains(&photo.id));
     let mut raised = Vec::new();
     if any(PhotoState::Lost) {
         raised.push(FlagCode::PhotoLost);

@@ -115,14 +115,12 @@ pub async fn judge(
 ) -> Result<Response> {
     let scope = caller.scope(&[Role::Admin])?;
     let (row, text) = app.store.refused_one(&scope, id).await?.ok_or_else(Problem::not_found)?;
-    let (now, person_id, inner) = (app.clock.now_ms(), caller.person_id, app.clone());
+    let (now, person_id) = (app.clock.now_ms(), caller.person_id);
+    // Judged before the transaction, which must not wait for a second connection; a repeat gets its first answer.
+    let outcome = if row.state == "open" { Some(outcome(&app, &row, &text).await) } else { None };
     once(&app, &caller, key, input.sha256, "judge_refused", move |tx| {
         Box::pin(async move {
-            if row.state != "open" {
-                return Err(Problem::wrong_state(&row.state));
-            }
-            let submission = check(&inner, &row, &text).await?;
-            let state = if is_wanted(&inner, &row, &submission).await? { "accepted" } else { "beside" };
+            let state = outcome.ok_or_else(|| Problem::wrong_state(&row.state))??;
             if !refused::judged(tx, id, state, person_id, now).await? {
                 return Err(Problem::wrong_state(&row.state));
             }
@@ -133,6 +131,12 @@ pub async fn judge(
         })
     })
     .await
+}
+
+/// The state that judging it now leads to.
+async fn outcome(app: &App, row: &entity::refused::Model, text: &[u8]) -> Result<&'static str> {
+    let submission = check(app, row, text).await?;
+    Ok(if is_wanted(app, row, &submission).await? { "accepted" } else { "beside" })
 }
 
 /// The checks that can have a new outcome: form, checklist, assignment, profile.

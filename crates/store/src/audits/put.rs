@@ -134,13 +134,40 @@ async fn deliver_assignments(tx: &Tx, ids: &[Uuid], now_ms: i64) -> Result<()> {
     Ok(())
 }
 
+/// Why a photo that a revision left out is lost.
+const LEFT_OUT: &str = "left out of revision ";
+
+/// Whether a revision left it out before it came.
+pub fn was_left_out(photo: &photo::Model) -> bool {
+    photo.state == PhotoState::Lost.as_str()
+        && photo.lost_reason.as_deref().is_some_and(|reason| reason.starts_with(LEFT_OUT))
+}
+
+/// Photos that an earlier revision left out and this one refers to again: they are waited for once more.
+async fn take_up_left_out(tx: &Tx, next: &Submission) -> Result<()> {
+    photo::Entity::update_many()
+        .set(photo::ActiveModel {
+            state: Set(PhotoState::Missing.as_str().into()),
+            lost_reason: Set(None),
+            updated_at: Set(next.audit.updated_at),
+            ..Default::default()
+        })
+        .filter(photo::Column::AuditId.eq(next.audit.id))
+        .filter(photo::Column::Id.is_in(next.manifest.iter().copied()))
+        .filter(photo::Column::State.eq(PhotoState::Lost.as_str()))
+        .filter(photo::Column::LostReason.starts_with(LEFT_OUT))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
 /// Photos of earlier revisions that this one no longer refers to and that never came: no receipt asks for them any more,
 /// so nobody waits for them.
 async fn drop_left_out(tx: &Tx, next: &Submission) -> Result<()> {
     photo::Entity::update_many()
         .set(photo::ActiveModel {
             state: Set(PhotoState::Lost.as_str().into()),
-            lost_reason: Set(Some(format!("left out of revision {}", next.revision.revision))),
+            lost_reason: Set(Some(format!("{LEFT_OUT}{}", next.revision.revision))),
             updated_at: Set(next.audit.updated_at),
             ..Default::default()
         })
@@ -175,6 +202,7 @@ impl Store {
             other => other?,
         }
         if next.revision.kind != LATE {
+            take_up_left_out(&tx, next).await?;
             drop_left_out(&tx, next).await?;
         }
         if answers_return {

@@ -14,6 +14,10 @@ use std::fmt;
 /// The address that in-process requests are signed for; it is never resolved.
 pub const IN_PROCESS_ENDPOINT: &str = "http://embedded.invalid";
 
+/// Marks requests of this process; nobody can send it from outside.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnClient;
+
 /// Client and connector in one.
 #[derive(Clone)]
 pub struct InProcess {
@@ -51,6 +55,7 @@ async fn call(service: S3Service, request: HttpRequest) -> Result<HttpResponse, 
     if let Some(host) = request.uri().authority().and_then(|a| HeaderValue::from_str(a.as_str()).ok()) {
         request.headers_mut().entry(HOST).or_insert(host);
     }
+    request.extensions_mut().insert(OwnClient);
     let request = request.map(s3s::Body::http_body_unsync);
     let response =
         service.call(request).await.map_err(|error| ConnectorError::other(s3s::StdError::from(error), None))?;

@@ -11,7 +11,7 @@
 //! so that erasing an audit reads one directory and not the whole store.
 
 use super::format::{Header, MAX_HEADER};
-use super::writer::UPLOADS;
+use super::places::Places;
 use super::{Digest, MAX_KEY_BYTES};
 use crate::killpoint::{Point, hit};
 use std::fs::{self, File, TryLockError};
@@ -90,8 +90,8 @@ pub struct Place {
 pub struct Disk {
     objects: PathBuf,
     tmp: PathBuf,
-    /// Places for uploads.
-    pub(super) uploads: tokio::sync::Semaphore,
+    /// Places for uploads from outside.
+    pub(super) uploads: Places,
     /// Held for as long as the store is open.
     _lock: File,
 }
@@ -116,7 +116,7 @@ impl Disk {
             sync_dir(parent)?;
         }
         hit(Point::ObjectOpenAfterFsync);
-        Ok(Disk { objects, tmp, uploads: tokio::sync::Semaphore::new(UPLOADS), _lock: lock })
+        Ok(Disk { objects, tmp, uploads: Places::default(), _lock: lock })
     }
 
     /// The directory of unfinished uploads.

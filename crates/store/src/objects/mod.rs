@@ -21,6 +21,7 @@ mod http_service;
 mod listing;
 mod media;
 mod object_store;
+mod places;
 mod presign;
 mod promote;
 mod reader;

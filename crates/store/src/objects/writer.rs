@@ -22,8 +22,6 @@ use tempfile::NamedTempFile;
 const IDLE: Duration = Duration::from_secs(60);
 /// An upload that is slower than this on the whole is given up too, bytes per second; the first minute is free.
 const SLOWEST: u64 = 1024;
-/// Uploads at the same time: each holds a file, a buffer and a connection. Whoever comes then is told to come back.
-pub const UPLOADS: usize = 512;
 
 /// The last instant at which the body of an upload may end.
 fn deadline(length: u64) -> tokio::time::Instant {
@@ -62,8 +60,6 @@ where
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let announced = Arc::new(announced);
-    let uploads = disk.clone();
-    let _place = uploads.uploads.try_acquire().map_err(|_| ReceiveError::Busy)?;
     let deadline = deadline(announced.length);
     let capacity = usize::try_from(announced.length).unwrap_or(CHUNK).min(CHUNK);
     let mut work = Work { disk, announced: announced.clone(), sink: None, buffer: Vec::with_capacity(capacity) };
@@ -253,29 +249,6 @@ pub fn copy(disk: &Disk, from: &str, to: &str) -> Result<Header, DiskError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures::future::join_all;
-
-    #[tokio::test]
-    async fn uploads_at_the_same_time_have_an_end() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let disk = Arc::new(Disk::open(dir.path()).expect("a store"));
-        let announced = |n: usize| Announced {
-            key: format!("photos/{n}"),
-            length: 9,
-            sha256: Digest::of(b"x"),
-            create_only: false,
-        };
-        let silent = || Box::pin(futures::stream::pending::<Result<Bytes, std::io::Error>>());
-        let stalled = join_all((0..UPLOADS).map(|n| receive(disk.clone(), announced(n), silent())));
-        let mut stalled = Box::pin(stalled);
-        assert!(futures::poll!(&mut stalled).is_pending());
-        let refused = receive(disk.clone(), announced(UPLOADS), silent()).await;
-        assert!(matches!(refused, Err(ReceiveError::Busy)), "{refused:?}");
-        drop(stalled);
-        let next =
-            receive(disk, announced(0), Box::pin(futures::stream::iter([Ok::<_, std::io::Error>(Bytes::new())])));
-        assert!(matches!(next.await, Err(ReceiveError::Disk(DiskError::WrongLength))), "there is room again");
-    }
 
     #[test]
     fn a_slow_upload_has_minutes_and_not_days() {

@@ -2,17 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use forecourt_core::states::{AssignmentState, AuditState};
+use forecourt_core::states::{AssignmentState, AuditState, Role};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, prelude::Uuid, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    prelude::Uuid,
+    sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
 };
 
 use crate::{
     Result,
     access::Scope,
     devices,
-    entity::{assignment, assignment_holder, assignment_report, audit, person, station},
+    entity::{assignment, assignment_holder, assignment_report, audit, person, person_role, station},
     org::CHUNK,
     people, stations,
     sync::{self, Change, Subject},
@@ -58,17 +60,23 @@ pub struct AssignmentFilter {
 /// Holds for delivered assignments whose audits are all void or incomplete and that were not issued again.
 fn made_in_vain() -> Condition {
     use assignment::Column as A;
+    // Asked for each assignment by an index: the whole network has millions of audits.
     let audits = |state: Condition| {
-        audit::Entity::find().select_only().column(audit::Column::AssignmentId).filter(state).into_query()
+        let of_it = Expr::col((audit::Entity, audit::Column::AssignmentId)).equals((assignment::Entity, A::Id));
+        audit::Entity::find().select_only().column(audit::Column::Id).filter(of_it).filter(state).into_query()
     };
     let gone = [AuditState::Void.as_str(), AuditState::Incomplete.as_str()];
-    let again =
-        assignment::Entity::find().select_only().column(A::ReissueOf).filter(A::ReissueOf.is_not_null()).into_query();
+    let next = Alias::new("next");
+    let again = Query::select()
+        .column((next.clone(), A::Id))
+        .from_as(assignment::Entity, next.clone())
+        .and_where(Expr::col((next, A::ReissueOf)).equals((assignment::Entity, A::Id)))
+        .to_owned();
     Condition::all()
         .add(A::State.eq(AssignmentState::Delivered.as_str()))
-        .add(A::Id.in_subquery(audits(Condition::all().add(audit::Column::State.is_in(gone)))))
-        .add(A::Id.not_in_subquery(audits(Condition::all().add(audit::Column::State.is_not_in(gone)))))
-        .add(A::Id.not_in_subquery(again))
+        .add(Expr::exists(audits(Condition::all().add(audit::Column::State.is_in(gone)))))
+        .add(Expr::exists(audits(Condition::all().add(audit::Column::State.is_not_in(gone)))).not())
+        .add(Expr::exists(again).not())
 }
 
 /// Assignments in view by the beginning of their windows, behind `after` = (window start, id).
@@ -272,33 +280,46 @@ pub async fn reports<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Vec<assignm
         .await?)
 }
 
-/// The states of an assignment's audits.
-pub async fn audit_states<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Vec<String>> {
-    Ok(audit::Entity::find()
+/// The states of an assignment's audits, without this one.
+pub async fn audit_states<C: ConnectionTrait>(db: &C, id: Uuid, but: Option<Uuid>) -> Result<Vec<String>> {
+    let mut audits =
+        audit::Entity::find().select_only().column(audit::Column::State).filter(audit::Column::AssignmentId.eq(id));
+    if let Some(but) = but {
+        audits = audits.filter(audit::Column::Id.ne(but));
+    }
+    Ok(audits.into_tuple().all(db).await?)
+}
+
+/// Shoppers of a round who may go to the stations of one of these units, those with the fewest visits still to be made
+/// first; at most `limit`.
+pub async fn holders_of_round<C: ConnectionTrait>(
+    db: &C,
+    round_id: Uuid,
+    units: &[Uuid],
+    limit: u64,
+) -> Result<Vec<Uuid>> {
+    use assignment::Column as A;
+    use person_role::Column as R;
+    let here = Condition::any().add(R::OrgUnitId.is_null()).add(R::OrgUnitId.is_in(units.iter().copied()));
+    let shoppers = person_role::Entity::find()
         .select_only()
-        .column(audit::Column::State)
-        .filter(audit::Column::AssignmentId.eq(id))
+        .column(R::PersonId)
+        .filter(R::Role.eq(Role::Shopper.as_str()))
+        .filter(here)
+        .into_query();
+    let open = Expr::case(A::State.eq(AssignmentState::Issued.as_str()), 1).finally(0);
+    Ok(assignment::Entity::find()
+        .select_only()
+        .column(A::ShopperId)
+        .filter(A::RoundId.eq(round_id))
+        .filter(A::ShopperId.in_subquery(shoppers))
+        .group_by(A::ShopperId)
+        .order_by_asc(Expr::expr(open).sum())
+        .order_by_asc(A::ShopperId)
+        .limit(limit)
         .into_tuple()
         .all(db)
         .await?)
-}
-
-/// Who holds assignments of a round, those with the fewest that are still to be made first; at most `limit`.
-pub async fn holders_of_round<C: ConnectionTrait>(db: &C, round_id: Uuid, limit: usize) -> Result<Vec<Uuid>> {
-    let rows: Vec<(Uuid, String)> = assignment::Entity::find()
-        .select_only()
-        .columns([assignment::Column::ShopperId, assignment::Column::State])
-        .filter(assignment::Column::RoundId.eq(round_id))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let mut open: HashMap<Uuid, usize> = HashMap::new();
-    for (shopper, state) in rows {
-        *open.entry(shopper).or_default() += usize::from(state == AssignmentState::Issued.as_str());
-    }
-    let mut shoppers: Vec<(usize, Uuid)> = open.into_iter().map(|(shopper, count)| (count, shopper)).collect();
-    shoppers.sort_unstable();
-    Ok(shoppers.into_iter().take(limit).map(|(_, shopper)| shopper).collect())
 }
 
 /// The stations and people that assignments name, and when the people's phones were last heard of.

@@ -14,7 +14,7 @@ use axum::{
 };
 use forecourt_core::{
     states::{AssignmentState, Role},
-    violation::Code,
+    violation::{Code, Violation},
 };
 use forecourt_store::{
     plan::assignments::{self, AssignmentFilter, View},
@@ -142,6 +142,10 @@ pub async fn list(
         Some(text) => parse_rfc3339(&text).map(Some).ok_or_else(|| fault(place, Code::BadValue)),
         None => Ok(None),
     };
+    // What became of an audit is not for its shopper.
+    if !desk && query.to_issue_again.is_some() {
+        return Err(Problem::bad_request(vec![Violation::new("query:to_issue_again", Code::UnknownField)]));
+    }
     let filter = AssignmentFilter {
         round: query.round,
         station: query.station,
@@ -149,8 +153,7 @@ pub async fn list(
         state: query.state.map(|state| state.as_str().into()),
         from_ms: instant(query.from, "query:from")?,
         to_ms: instant(query.to, "query:to")?,
-        // What became of an audit is not for its shopper.
-        to_issue_again: desk && query.to_issue_again.unwrap_or(false),
+        to_issue_again: query.to_issue_again.unwrap_or(false),
     };
     let rows = assignments::list(app.store.read(), &view, &filter, after, limit + 1).await?;
     let words = Words::of(assignments::around(app.store.read(), &rows, &[]).await?);

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use forecourt_core::{
-    states::{AssignmentState, AuditState},
+    states::AssignmentState,
     violation::{Code, Violation},
 };
 use forecourt_store::{
@@ -20,6 +20,7 @@ use super::{
     bulk::Warning,
     desk::{Desk, Judged, Planner},
     reason,
+    reissue::{Standing, standing},
     view::{AssignmentView, Words, state_of},
 };
 use crate::{
@@ -250,18 +251,12 @@ pub async fn issue_again(
     .await
 }
 
-/// Once, and only when no audit of it stands.
 async fn may_issue_again(tx: &Tx, old: &assignment::Model) -> Result<()> {
-    if let Some(next) = store::reissue_of(&**tx, old.id).await? {
-        return Err(Problem::wrong_state(&old.state).with("issued_again_as", next.to_string()));
+    match standing(tx, old, None).await? {
+        Standing::Free => Ok(()),
+        Standing::IssuedAs(next) => Err(Problem::wrong_state(&old.state).with("issued_again_as", next.to_string())),
+        Standing::Stands => Err(Problem::wrong_state(&old.state)),
     }
-    let states = store::audit_states(&**tx, old.id).await?;
-    let gone = |word: &String| matches!(AuditState::parse(word), Some(AuditState::Void | AuditState::Incomplete));
-    let delivered = state_of(&old.state) == AssignmentState::Delivered;
-    if !states.iter().all(gone) || (delivered && states.is_empty()) {
-        return Err(Problem::wrong_state(&old.state));
-    }
-    Ok(())
 }
 
 /// The assignment, seen in this version and standing in one of these states.

@@ -189,7 +189,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
     if !judged.score.summary.is_valid() {
         row.state = AuditState::Incomplete.as_str().into();
         let reasons: Vec<String> = judged.score.summary.reasons.iter().map(|reason| reason.text(checklist)).collect();
-        let again = reissue::again(desk.tx, &desk.app, &desk.case.rows.assignment, desk.now).await?;
+        let again = reissue::again(desk.tx, &desk.app, &row, &desk.case.rows.assignment, desk.now).await?;
         data["reasons"] = json!(reasons);
         if let Again::Issued(id) = again {
             data["reissued_assignment_id"] = json!(id);

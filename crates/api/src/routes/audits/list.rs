@@ -79,6 +79,24 @@ impl AuditQuery {
         })
     }
 
+    /// Behind the wall a filter that cannot be answered is refused, not ignored.
+    fn refuse_what_stations_cannot_ask(&self) -> Result<()> {
+        let asked = [
+            ("state", self.state.is_some()),
+            ("queue", self.queue.is_some()),
+            ("org_unit", self.org_unit.is_some()),
+            ("round", self.round.is_some()),
+            ("has_flags", self.has_flags.is_some()),
+            ("red_line", self.red_line.is_some()),
+            ("mine", self.mine.is_some()),
+            ("open_proposal", self.open_proposal.is_some()),
+        ];
+        let wrong = asked.iter().filter(|(_, asked)| *asked);
+        let faults: Vec<Violation> =
+            wrong.map(|(name, _)| Violation::new(format!("query:{name}"), Code::UnknownField)).collect();
+        if faults.is_empty() { Ok(()) } else { Err(Problem::bad_request(faults)) }
+    }
+
     /// A cursor opens only for the list it was made for.
     fn purpose(&self, view: View) -> String {
         let without_page = Self { limit: None, cursor: None, ..self.clone() };
@@ -110,6 +128,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Au
     let page = query.page();
     let limit = page.limit()?;
     if view == View::Station {
+        query.refuse_what_stations_cannot_ask()?;
         return Ok(Json(AuditList::Station(published(&app, &scope, &query, &page, limit, &purpose).await?)));
     }
     let filter = query.filter(caller.person_id, app.clock.now_ms())?;

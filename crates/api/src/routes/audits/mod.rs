@@ -233,6 +233,8 @@ pub enum VisitAgain {
     Before,
     /// A planner issues it again: `/v1/assignments?to_issue_again=true`.
     LeftToPlanner,
+    /// Another audit of the assignment stands, or a planner has ended it otherwise.
+    NotNeeded,
 }
 
 impl AuditDone {
@@ -258,6 +260,7 @@ impl AuditDone {
             Again::Issued(id) => (VisitAgain::Issued, Some(id)),
             Again::Before => (VisitAgain::Before, None),
             Again::LeftToPlanner => (VisitAgain::LeftToPlanner, None),
+            Again::NotNeeded => (VisitAgain::NotNeeded, None),
         };
         Self { reissued_assignment_id: id, visit_again: Some(visit_again), ..self }
     }

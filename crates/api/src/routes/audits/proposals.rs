@@ -140,7 +140,7 @@ async fn correct(
         row.state = AuditState::Incomplete.as_str().into();
         withdraw(&desk, &row).await?;
         data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
-        let again = reissue::again(desk.tx, &desk.app, &desk.case.rows.assignment, desk.now).await?;
+        let again = reissue::again(desk.tx, &desk.app, &row, &desk.case.rows.assignment, desk.now).await?;
         let row = desk.save(row, reason, data).await?;
         return AuditDone::of(&row)?.with(again).reply();
     }

@@ -63,7 +63,7 @@ impl Reader {
     }
 
     /// Those of these stations that he sees from the office; an office role wins over a station role.
-    async fn from_office(&self, app: &App, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    async fn seen_by_office(&self, app: &App, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
         let found = stations::find_all(app.store.read(), &self.office, ids).await?;
         Ok(found.into_iter().map(|row| row.id).collect())
     }
@@ -104,7 +104,7 @@ pub async fn list(
     let scope = reader.office.and(&reader.own);
     let rows = stations::list(app.store.read(), &scope, &filter, after, limit + 1).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let office = reader.from_office(&app, &ids).await?;
+    let office = reader.seen_by_office(&app, &ids).await?;
     let profiles = stations::newest_profiles(app.store.read(), &ids, app.clock.now_ms()).await?;
     let show = |row: station::Model| {
         let profile = profiles.get(&row.id).and_then(|newest| newest.in_force.as_ref());
@@ -125,7 +125,7 @@ pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
     let reader = Reader::of(&caller)?;
     let scope = reader.office.and(&reader.own);
     let row = stations::find(app.store.read(), &scope, id).await?.ok_or_else(Problem::not_found)?;
-    let office = reader.from_office(&app, &[id]).await?;
+    let office = reader.seen_by_office(&app, &[id]).await?;
     let profiles = stations::newest_profiles(app.store.read(), &[id], app.clock.now_ms()).await?;
     let profile = profiles.get(&id).and_then(|newest| newest.in_force.as_ref());
     Ok(if office.contains(&id) {

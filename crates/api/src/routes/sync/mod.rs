@@ -3,7 +3,10 @@
 pub mod view;
 
 use axum::{Json, extract::State};
-use forecourt_core::states::{PhotoState, Role};
+use forecourt_core::{
+    states::{PhotoState, Role},
+    text::Text,
+};
 use forecourt_store::{
     checklists::VersionState,
     entity::{assignment, round},
@@ -62,7 +65,7 @@ pub async fn sync(State(app): State<App>, caller: Caller, Asked(query): Asked<Sy
     caller.require(&[Role::Shopper])?;
     let now = app.clock.now_ms();
     let purpose = format!("sync:{}", caller.person_id);
-    let scope = scope_mark(&caller);
+    let scope = scope_mark(&app, &caller);
     let cursor: Option<Cursor> = query.cursor.as_deref().and_then(|text| app.sealer.open(&purpose, text));
     let cursor =
         cursor.filter(|old| old.epoch == app.epoch && old.scope == scope && now.saturating_sub(old.at_ms) < CURSOR_MS);
@@ -81,10 +84,12 @@ pub async fn sync(State(app): State<App>, caller: Caller, Asked(query): Asked<Sy
     Ok(Json(answer))
 }
 
-/// Changes when the person's roles or scopes do: the cursor starts anew then (decision 14).
-fn scope_mark(caller: &Caller) -> u64 {
+/// Changes when the person's roles or scopes do, or what only a full answer holds: the cursor starts anew then
+/// (decision 14).
+fn scope_mark(app: &App, caller: &Caller) -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
+    (&caller.display_name, &app.settings.duty_phone).hash(&mut hasher);
     for grant in caller.grants() {
         (grant.role, grant.org_unit_id, grant.station_id).hash(&mut hasher);
     }
@@ -115,10 +120,9 @@ async fn everything(app: &App, caller: &Caller) -> Result<(Sync, Position)> {
     let assignments = app.store.open_assignments(caller.person_id, None).await?;
     add_assignments(app, &mut answer, assignments, &[]).await?;
     answer.checklists = checklists(app, i64::MIN).await?;
-    answer.returned = returned(app, app.store.returned_audits(caller.person_id, None).await?)?;
+    answer.returned = returned(app, app.store.returned_audits(caller.person_id, None).await?).await?;
     answer.resend = resend(app, caller, None).await?;
-    let duty_phone = app.settings.duty_phone.as_deref().unwrap_or("—");
-    answer.authority_letter = Some(letter(&caller.display_name, duty_phone));
+    answer.authority_letter = Some(letter(&caller.display_name, app.settings.duty_phone.as_deref()));
     answer.limits = Some(Limits::current());
     Ok((answer, position))
 }
@@ -138,7 +142,7 @@ async fn changed(app: &App, caller: &Caller, old: &Cursor) -> Result<(Sync, Posi
     }
     let audits = of(Subject::Audit);
     if !audits.is_empty() {
-        answer.returned = returned(app, app.store.returned_audits(caller.person_id, Some(&audits)).await?)?;
+        answer.returned = returned(app, app.store.returned_audits(caller.person_id, Some(&audits)).await?).await?;
         let gone = audits.iter().filter(|id| answer.returned.iter().all(|one| one.audit_id != **id));
         answer.tombstones.extend(gone.map(|id| Tombstone { kind: "returned_audit", id: *id }));
     }
@@ -178,8 +182,11 @@ async fn checklists(app: &App, since_ms: i64) -> Result<Vec<ChecklistForPhone>> 
     Ok(rows.into_iter().map(view).collect())
 }
 
-fn returned(app: &App, rows: Vec<Returned>) -> Result<Vec<ReturnedForPhone>> {
+async fn returned(app: &App, rows: Vec<Returned>) -> Result<Vec<ReturnedForPhone>> {
     let now = app.clock.now_ms();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.audit.station_id).collect();
+    let stations = app.store.stations_with_profiles(&ids).await?;
+    let station_of = |id: Uuid| stations.iter().map(|(station, _)| station).find(|station| station.id == id);
     rows.into_iter()
         .map(|row| {
             let text = String::from_utf8(row.submission).map_err(Problem::internal)?;
@@ -188,8 +195,12 @@ fn returned(app: &App, rows: Vec<Returned>) -> Result<Vec<ReturnedForPhone>> {
                 photo_id: photo.id,
                 state: PhotoState::parse(&photo.state).unwrap_or(PhotoState::Missing),
             });
+            let station = station_of(row.audit.station_id).ok_or_else(|| Problem::internal("a station is gone"))?;
             Ok(ReturnedForPhone {
                 audit_id: row.audit.id,
+                assignment_id: row.audit.assignment_id,
+                station_code: station.code.clone(),
+                station_name: Text::new(station.name_zh.clone(), station.name_en.clone()),
                 revision: row.audit.revision,
                 next_revision: row.audit.revision.saturating_add(1),
                 remarks: row.returned.remarks,

@@ -118,6 +118,12 @@ pub struct ChecklistForPhone {
 pub struct ReturnedForPhone {
     /// The audit.
     pub audit_id: Uuid,
+    /// Its assignment, which is closed and so not among `assignments`.
+    pub assignment_id: Uuid,
+    /// Code of its station.
+    pub station_code: String,
+    /// Name of its station.
+    pub station_name: Text,
     /// The revision that was returned; the answer carries the next one.
     pub revision: i32,
     /// Number that the answer must carry.
@@ -207,16 +213,16 @@ pub fn station_view(row: station::Model, profiles: &[station_profile::Model], no
 }
 
 /// The letter of this shopper; `phone` is whom to ask about it.
-pub fn letter(name: &str, phone: &str) -> AuthorityLetter {
+pub fn letter(name: &str, phone: Option<&str>) -> AuthorityLetter {
+    let (zh, en) =
+        phone.map_or_else(Default::default, |phone| (format!("核实电话:{phone}。"), format!(" To verify: {phone}.")));
     AuthorityLetter {
         holder: name.to_owned(),
         text: Text::new(
-            format!(
-                "兹证明持有人 {name} 受公司委托,对本站进行服务检查。请予配合,不得阻拦、跟踪或记录其个人信息。核实电话:{phone}。"
-            ),
+            format!("兹证明持有人 {name} 受公司委托,对本站进行服务检查。请予配合,不得阻拦、跟踪或记录其个人信息。{zh}"),
             format!(
                 "This is to certify that the holder, {name}, visits this station on behalf of the company to check its \
-                 service. Please let the visit go on; do not follow the holder or record personal data. To verify: {phone}."
+                 service. Please let the visit go on; do not follow the holder or record personal data.{en}"
             ),
         ),
     }
