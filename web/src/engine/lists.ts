@@ -13,12 +13,6 @@ import type { AuthorityLetter, Contact, OutboxView, Today, Unsent } from './view
 
 const nothing: Today = { assignments: [], returned: [], never_synced: true, changed: 0, remind: 0 }
 
-/** The letter without a last sentence that names a dash as whom to ask: an office that gave no number. */
-function letterOf(letter: AuthorityLetter | null): AuthorityLetter | null {
-  const without = (text: string) => text.replace(/[^。.]*[:：]\s*—[。.]\s*$/, '')
-  return letter && { ...letter, text: { zh: without(letter.text.zh), en: without(letter.text.en) } }
-}
-
 /** The lists of the person who is signed in. */
 export class Lists {
   readonly today = writable<Today>(nothing)
@@ -82,7 +76,7 @@ export class Lists {
       this.drafts = drafts
       this.offset_ms = state.offset_ms
     }
-    if (what.has('lists')) this.letter.set(letterOf(data && (await data.letter())))
+    if (what.has('lists')) this.letter.set(data ? await data.letter() : null)
     await this.showToday()
     await this.showOutbox()
   }

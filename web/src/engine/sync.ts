@@ -3,7 +3,7 @@
 import { nextVersionOf } from './versions'
 import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type AnswerRecord, type DraftRecord, type PhotoRecord } from './draft'
-import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer, Text } from './model'
+import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer } from './model'
 
 /** What the phone knows before a sync. */
 export interface Known {
@@ -27,8 +27,7 @@ export interface Changes {
   gone: { assignments: string[]; stations: string[]; drafts: string[] }
 }
 
-/** A phone that never had the assignment learns from the return itself where it was. */
-type Returned = SyncAnswer['returned'][number] & { station_code?: string | null; station_name?: Text | null }
+type Returned = SyncAnswer['returned'][number]
 
 /** Whether a body has the shape of a sync answer. */
 export function isSyncAnswer(json: unknown): json is SyncAnswer {
@@ -147,9 +146,8 @@ function draftOf(
   }
 }
 
-/** As much of a station as a return tells: how it is called. */
-function toldStation({ station_code, station_name }: Returned): Station | null {
-  if (!station_code || !station_name) return null
+/** As much of a station as a return tells: how it is called. For phones that never had the assignment, or have it no more. */
+function toldStation({ station_code, station_name }: Returned): Station {
   const city = { zh: '', en: '' }
   return { id: '', code: station_code, name: station_name, city, address: '', tz: 'Asia/Shanghai', profile_revision: 0, flags: {} }
 }
