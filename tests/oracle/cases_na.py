@@ -119,12 +119,12 @@ def cases():
     small = {"st.staffed": False, "st.has_store": False}
     add(
         "class-full",
-        "A site without staff and store has 688 points by its profile: ranked with the full stations",
+        "A site without staff and store has 682 points by its profile: ranked with the full stations",
         small,
     )
     add(
         "class-small",
-        "Without a restroom too it has 588, below 600: ranked with the small sites",
+        "Without a restroom too it has 582, below 600: ranked with the small sites",
         {**small, "st.has_restroom": False},
     )
     add(

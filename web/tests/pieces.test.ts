@@ -116,7 +116,7 @@ describe('the place', () => {
     qqBrowser: 'Mozilla/5.0 (Linux; Android 13) Chrome/98 MQQBrowser/14.0 Mobile Safari/537.36',
   }
   test.each([
-    ['wechat', 'wechat'], ['wecom', 'wecom'], ['chrome', null], ['safari', null], ['webview', 'other'], ['qqBrowser', null],
+    ['wechat', 'wechat'], ['wecom', 'wechat'], ['chrome', null], ['safari', null], ['webview', 'other'], ['qqBrowser', null],
   ] as const)('%s is %s', (name, found) => expect(inAppBrowser(agents[name])).toBe(found))
   test('an iPad says that it is a Macintosh', () => {
     expect([platformOf('Macintosh; Intel', 5), platformOf('Macintosh; Intel', 0), platformOf(agents.chrome, 5)]).toEqual(['ios', 'other', 'android'])
@@ -125,13 +125,14 @@ describe('the place', () => {
     secure: true, userAgent: agents.chrome, standalone: false, maxTouchPoints: 5,
     has: { serviceWorker: true, indexedDb: true, camera: true, geolocation: true, locks: true, backgroundSync: true, persist: true }, ...more,
   })
-  const asked = { persistent: true, usage: 1, quota: 10 ** 12, offline_ready: true, installable: false }
+  const asked = { persistent: true, usage: 1, quota: 10 ** 12, offline_ready: true, installable: false, undone: false }
   test.each([
     ['all is well', place({}), asked, []],
     ['no secure context', place({ secure: false }), asked, ['insecure']],
     ['WeChat', place({ userAgent: agents.wechat }), asked, ['in_app']],
     ['an iPhone without installation', place({ userAgent: agents.safari }), asked, ['not_installed_ios']],
     ['an installed iPhone', place({ userAgent: agents.webview, standalone: true }), asked, []],
+    ['a browser that did not send in the background', place({}), { ...asked, undone: true }, ['no_background']],
     ['storage that may vanish, and little of it', place({}), { ...asked, persistent: false, quota: 1000 }, ['not_persistent', 'low_space']],
   ])('%s', (_, where, told, warnings) => expect(environmentOf(where, told).warnings).toEqual(warnings))
 })

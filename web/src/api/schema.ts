@@ -5322,7 +5322,7 @@ export interface components {
          * @description What became of the assignment of an incomplete audit.
          * @enum {string}
          */
-        VisitAgain: "issued" | "before" | "left_to_planner";
+        VisitAgain: "issued" | "before" | "left_to_planner" | "not_needed";
         /** @description What a reviewer says about a failed red line. */
         Vote: {
             /** @description What he saw. */

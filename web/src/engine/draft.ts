@@ -1,5 +1,6 @@
 // What is stored of a visit under way. Answers, taps and photos are records of their own: a tap writes one small one.
 
+import type { VersionChange } from './views'
 import type {
   Assignment, Fix, FlagValues, Moment, PhotoKind, PhotoReason, PhotoState, PurchaseReceipt, Remark, Station,
   StampName, SubmittedStamp, TimerEvent, Value,
@@ -28,6 +29,8 @@ export interface DraftRecord {
   recognised: { at_ms: number } | null
   receipts: PurchaseReceipt[]
   returned: ReturnedDraft | null
+  /** What changed when it went over to another version of its checklist. */
+  moved: VersionChange | null
   /** The shopper changed something. */
   touched: boolean
   /** Epoch ms by the phone. */

@@ -7,8 +7,8 @@ import type { Locks } from './locks'
 import type { Net } from './net'
 import type { PersonData } from './db/person'
 import type { PhoneStore, SessionRecord } from './db/phone'
-import { isFinished, next } from './outbox/next'
-import { isReceived } from './outbox/receipt'
+import { next } from './outbox/next'
+import { isComplete, isReceived } from './outbox/receipt'
 import type { Command, Outcome, OutReport, OutState, WakeReason } from './outbox/types'
 import { applySync } from './db/sync'
 import { checklistsWanted, isChecklist, isSyncAnswer } from './sync'
@@ -146,6 +146,11 @@ export class Driver {
         await data.outbox({ type: 'report_answered', key: command.key, outcome })
         return false
       }
+      case 'receipt': {
+        const outcome = await this.reportReceipt(command.key)
+        await data.outbox({ type: 'receipt_answered', key: command.key, outcome })
+        return false
+      }
       case 'wait':
       case 'sign_in':
         return false
@@ -165,11 +170,16 @@ export class Driver {
     const [kept, state] = await Promise.all([this.world.data.body(key), this.world.data.readOutbox()])
     const item = state.items.find((one): one is OutReport => one.key === key && one.kind === 'report')
     if (!kept || !item) return missingBody()
-    const path = { path: { id: item.assignment_id } }
-    const address = item.verb === 'decline' ? call('post', '/v1/assignments/{id}/decline', path)
-      : item.verb === 'impossible' ? call('post', '/v1/assignments/{id}/impossible', path)
-        : call('post', '/v1/assignments/{id}/recognised', path)
+    const address = call('post', `/v1/assignments/{id}/${item.verb}`, { path: { id: item.assignment_id } })
     return this.world.net.api(address, { body: kept.bytes, headers: { 'idempotency-key': item.idempotency_key }, csrf: session.csrf_token })
+  }
+
+  /** Where the photos of a report go, and which have arrived. */
+  private async reportReceipt(key: string): Promise<Outcome> {
+    const item = (await this.world.data.readOutbox()).items.find((one): one is OutReport => one.key === key && one.kind === 'report')
+    if (!item?.report_id) return missingBody()
+    const path = { path: { id: item.assignment_id, report_id: item.report_id } }
+    return this.world.net.api(call('get', '/v1/assignments/{id}/reports/{report_id}', path))
   }
 
   /** Proves the bytes before they go: what is not what was hashed is not sent. */
@@ -177,8 +187,7 @@ export class Driver {
     const { data, net } = this.world
     const { key, photo_id } = command
     const state = await data.readOutbox()
-    const item = state.items.find((one) => one.key === key)
-    const photo = item?.kind === 'audit' ? item.photos.find((one) => one.photo_id === photo_id) : undefined
+    const photo = state.items.find((one) => one.key === key)?.photos.find((one) => one.photo_id === photo_id)
     // A failure of the database is no proof that the photo is gone: it throws, and the round is tried again later.
     const bytes = await data.photoBytes(photo_id)
     if (!bytes || bytes.byteLength !== photo?.bytes || (await sha256Hex(bytes)) !== photo.sha256) {
@@ -249,7 +258,7 @@ export class Driver {
 
 /** What the phone holds that is not complete on the server. */
 export function holdingsOf(state: OutState, drafts: { audit_id: string; created: Moment }[], persistent: boolean | null) {
-  const audits = state.items.filter((item) => item.kind === 'audit' && !isFinished(item, state.epoch))
+  const audits = state.items.filter((item) => item.kind === 'audit' && !isComplete(item, state.epoch))
   const ids = (received: boolean) => [...new Set(audits.flatMap((item) =>
     item.kind === 'audit' && isReceived(item, state.epoch) === received ? [item.audit_id] : []))].slice(0, 1000)
   const oldest = Math.min(...audits.map((item) => item.finished_at), ...drafts.map((draft) => draft.created.wall_ms))

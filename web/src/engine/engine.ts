@@ -9,7 +9,7 @@ import { Lists } from './lists'
 import { locateQuietly } from './position'
 import { openDraft, type OpenVisit, type VisitWorld } from './open-visit'
 import { declineReport, impossibleReport, queueReport, recognisedReport, type Report } from './reports'
-import { finishSignOut, signIn, signOut, type Credentials } from './session'
+import { changePassword, finishSignOut, signIn, signOut, type Credentials } from './session'
 import { newDraft } from './start'
 import { writable } from './readable'
 import { LIMITS } from './validate'
@@ -45,11 +45,14 @@ export class TabEngine implements Engine {
     this.language = writable<'zh' | 'en'>(language)
     world.hear((what, person_id, audit_id) => void this.heard(what, person_id, audit_id).catch(this.failed))
     world.onWake((reason) => {
+      if (reason === 'visible') void this.refresh('outbox').catch(this.failed)
       if (this.driver) void this.driver.wake(reason).catch(this.failed)
       else void finishSignOut(this.sessionWorld()).catch(this.failed)
     })
-    // Windows open and close as time goes by.
-    this.minute = setInterval(() => void this.refresh('outbox').catch(this.failed), 60_000)
+    // Windows open and close as time goes by; a dark screen shows none of them.
+    this.minute = setInterval(() => {
+      if (!world.hidden()) void this.refresh('outbox').catch(this.failed)
+    }, 60_000)
   }
 
   get today() { return this.lists.today }
@@ -67,9 +70,14 @@ export class TabEngine implements Engine {
     }
     if (record?.ended) void finishSignOut(this.sessionWorld()).catch(this.failed)
     await this.showSession()
+    if (await this.phone.backgroundUndone(this.world.clock.now(), this.lists.unfinished())) this.world.environment.undone()
     // The first screen comes first; what it shows does not wait for the network.
-    const { driver } = this
-    if (driver) setTimeout(() => void driver.wake('start').catch(this.failed), this.world.quiet_ms)
+    const { driver, data } = this
+    if (!driver || !data) return
+    setTimeout(() => {
+      // Somebody else may have signed in meanwhile.
+      if (this.data === data) void Promise.all([driver.wake('start'), data.forgetStrays()]).catch(this.failed)
+    }, this.world.quiet_ms)
   }
 
   private async change(person_id: string | null): Promise<void> {
@@ -149,11 +157,22 @@ export class TabEngine implements Engine {
     if (!result.ok) return result
     await this.start()
     void this.world.environment.askPersistent().catch(this.failed)
+    await this.entered()
+    return result
+  }
+
+  async changePassword(old_password: string, new_password: string): Promise<SignInResult> {
+    const result = await changePassword(this.sessionWorld(), old_password, new_password)
+    // It may have taken a sign-in, which is a new session.
+    if (result.ok) await this.entered()
+    return result
+  }
+
+  private async entered(): Promise<void> {
     await this.person().outbox({ type: 'signed_in' })
     this.world.tell('session', this.person().person_id)
     await this.refresh('session')
     void this.driver?.wake('tap').catch(this.failed)
-    return result
   }
 
   async signOut(): Promise<SignOutResult> {
@@ -224,6 +243,7 @@ export class TabEngine implements Engine {
 
   private send(): void {
     void this.world.environment.askSync()
+    void this.phone.askBackground(this.world.clock.now()).catch(this.failed)
     void this.driver?.wake('added').catch(this.failed)
   }
 
@@ -294,7 +314,7 @@ export class TabEngine implements Engine {
         await this.changed('lists')
         this.send()
       },
-      discarded: () => this.changed('lists'),
+      listed: () => this.changed('lists'),
     }
   }
 

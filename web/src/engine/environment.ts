@@ -21,30 +21,20 @@ export interface Asked {
   quota: number | null
   offline_ready: boolean
   installable: boolean
+  /** Asked to send while the app was closed, the browser did not. */
+  undone: boolean
 }
 
 /** Less free space than this is warned of: a day of visits, bytes. */
 const LOW_SPACE = 200 * 1024 * 1024
 
-const IN_APP: readonly [RegExp, NonNullable<Environment['in_app']>][] = [
-  [/wxwork/i, 'wecom'],
-  [/MicroMessenger/i, 'wechat'],
-  [/DingTalk/i, 'dingtalk'],
-  [/AlipayClient/i, 'alipay'],
-  [/Weibo/i, 'weibo'],
-  [/Lark|Feishu/i, 'feishu'],
-  [/aweme|BytedanceWebview|NewsArticle/i, 'douyin'],
-  [/FBAN|FBAV/i, 'facebook'],
-  [/Instagram/i, 'instagram'],
-  // QQ's own browser (MQQBrowser alone) is a browser; "QQ/" is the messenger.
-  [/\bQQ\//i, 'qq'],
-]
+/** QQ's own browser (MQQBrowser alone) is a browser; "QQ/" is the messenger. */
+const IN_APP = /DingTalk|AlipayClient|Weibo|Lark|Feishu|aweme|BytedanceWebview|NewsArticle|FBAN|FBAV|Instagram|\bQQ\/|; wv\)/i
 
 /** Which app's browser this is, if any. */
 export function inAppBrowser(userAgent: string): Environment['in_app'] {
-  const found = IN_APP.find(([pattern]) => pattern.test(userAgent))
-  if (found) return found[1]
-  if (/; wv\)/.test(userAgent)) return 'other'
+  if (/MicroMessenger|wxwork/i.test(userAgent)) return 'wechat'
+  if (IN_APP.test(userAgent)) return 'other'
   // On iOS a web view has no "Safari/" in its name; browsers have.
   return /\b(iPhone|iPad|iPod)\b/.test(userAgent) && !/Safari\//.test(userAgent) ? 'other' : null
 }
@@ -69,7 +59,7 @@ export function environmentOf(place: Place, asked: Asked): Environment {
     secure: place.secure, in_app, platform, installed: place.standalone, install,
     service_worker: place.has.serviceWorker, offline_ready: asked.offline_ready, indexed_db: place.has.indexedDb,
     persistent: asked.persistent, free_bytes: free, used_bytes: asked.usage, camera: place.has.camera,
-    geolocation: place.has.geolocation, web_locks: place.has.locks, background_sync: place.has.backgroundSync,
+    geolocation: place.has.geolocation, web_locks: place.has.locks, background_sync: place.has.backgroundSync && !asked.undone,
   } as const
   return { ...facts, warnings: warningsOf(facts) }
 }
@@ -82,6 +72,7 @@ function warningsOf(facts: Omit<Environment, 'warnings'>): Warning[] {
   if (facts.platform === 'ios' && !facts.installed && !facts.in_app) warnings.push('not_installed_ios')
   if (facts.persistent === false) warnings.push('not_persistent')
   if (facts.free_bytes !== null && facts.free_bytes < LOW_SPACE) warnings.push('low_space')
+  if (!facts.background_sync) warnings.push('no_background')
   return warnings
 }
 

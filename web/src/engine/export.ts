@@ -3,7 +3,7 @@
 import type { PersonData } from './db/person'
 import { submissionOf } from './freeze'
 import type { Moment } from './model'
-import { isFinished } from './outbox/next'
+import { isComplete } from './outbox/receipt'
 
 /** A file to save. */
 export interface ExportFile {
@@ -42,7 +42,7 @@ export async function unsentKeys(data: PersonData): Promise<string[]> {
   const [state, drafts] = await Promise.all([data.readOutbox(), data.drafts()])
   return [
     ...drafts.map((draft) => `draft/${draft.audit_id}`),
-    ...state.items.filter((item) => !isFinished(item, state.epoch)).map((item) => item.key),
+    ...state.items.filter((item) => !isComplete(item, state.epoch)).map((item) => item.key),
   ]
 }
 

@@ -3,6 +3,7 @@
 import { cleanText, contentSha256 } from './canonical'
 import { flagsOf, type DraftParts, type PhotoRecord } from './draft'
 import { filled, type Filled } from './filled'
+import type { OutPhoto } from './outbox/types'
 import type { Checklist, ManifestPhoto, Moment, Submission, SubmittedAnswer, SubmittedStamp, TimerEvent } from './model'
 
 /** A frozen submission. */
@@ -103,10 +104,20 @@ function timerEvent(event: TimerEvent): TimerEvent {
   return { event: event.event, wall_ms: event.wall_ms, mono_ms: event.mono_ms, run_id: event.run_id }
 }
 
+/** A photo as the outbox keeps it. */
+export function outPhoto({ photo_id, sha256, bytes, content_type, held, server }: PhotoRecord): OutPhoto {
+  const gone = !held && server !== 'verified' && server !== 'unusable' && server !== 'lost'
+  return { photo_id, sha256, bytes, content_type, held, gone, server, upload: null, attempts: 0, retry: null, lost: null, missed_since: null }
+}
+
+/** Photos in the order in which they were taken. */
+export function inOrder(photos: readonly PhotoRecord[]): PhotoRecord[] {
+  return [...photos].sort((a, b) => a.taken_at - b.taken_at || (a.photo_id < b.photo_id ? -1 : 1))
+}
+
 /** The manifest, in the order in which the photos were taken. */
 export function manifest(photos: readonly PhotoRecord[]): ManifestPhoto[] {
-  const sorted = [...photos].sort((a, b) => a.taken_at - b.taken_at || (a.photo_id < b.photo_id ? -1 : 1))
-  return sorted.map((photo) => ({
+  return inOrder(photos).map((photo) => ({
     photo_id: photo.photo_id,
     kind: photo.kind,
     sha256: photo.sha256,

@@ -75,6 +75,8 @@ export interface Visit {
   receipts(list: PurchaseReceipt[]): Promise<void>
   narrative(text: string): Promise<void>
   recognised(at_ms: number | null): Promise<void>
+  /** Goes over to `view.next_version`: answers, taps and photos stay. Rejects when there is none. */
+  nextVersion(): Promise<void>
   /** Freezes the submission and puts it into the outbox. From then on the visit cannot be changed. */
   finish(options?: { despite_missing?: boolean }): Promise<FinishResult>
   /** Throws the visit and its photos away. Only for drafts of revision 1; the shopper must have confirmed. */
@@ -97,12 +99,12 @@ export interface Engine {
   setLanguage(language: 'zh' | 'en'): Promise<void>
 
   signIn(by: { username: string; password: string } | { username: string; code: string; new_password: string }): Promise<SignInResult>
+  /** Repeating it after a lost answer is safe. */
+  changePassword(old_password: string, new_password: string): Promise<SignInResult>
   /** Refused while something is unsent and not exported, unless everything was exported since. */
   signOut(): Promise<SignOutResult>
   unsent(): Promise<Unsent>
   /** How many entries other persons still have on this phone; without names, for the sign-in page. */
-  unsentOfOthers(): Promise<number>
-  /** How many entries other persons have on this phone that are not sent; shown without names. */
   unsentOfOthers(): Promise<number>
 
   /** The shopper tapped "send now". Resolves when the round is over. */

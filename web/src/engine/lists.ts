@@ -5,15 +5,17 @@ import type { Changed } from './driver'
 import type { DraftRecord } from './draft'
 import type { Station } from './model'
 import { emptyOutbox, type OutState } from './outbox/types'
-import { isFinished } from './outbox/next'
+import { isComplete } from './outbox/receipt'
 import { outboxView, unsentOf } from './outbox/view'
 import { writable } from './readable'
 import { todayOf } from './today'
 import type { AuthorityLetter, Contact, OutboxView, Today, Unsent } from './views'
 
+const nothing: Today = { assignments: [], returned: [], never_synced: true, changed: 0, remind: 0 }
+
 /** The lists of the person who is signed in. */
 export class Lists {
-  readonly today = writable<Today>({ assignments: [], returned: [], never_synced: true, changed: 0 })
+  readonly today = writable<Today>(nothing)
   readonly outbox = writable<OutboxView>({ entries: [], only_here: 0, sending: false })
   readonly contact = writable<Contact>({ last_at: null, offset_ms: null, last_error: null, next_try_at: null, online_hint: true, running: false })
   readonly letter = writable<AuthorityLetter | null>(null)
@@ -81,13 +83,14 @@ export class Lists {
 
   private async showToday(): Promise<void> {
     const data = this.data
-    if (!data) return this.today.set({ assignments: [], returned: [], never_synced: true, changed: 0 })
+    if (!data) return this.today.set(nothing)
     const [assignments, stations, checklists, sync] = await Promise.all([
       data.db.getAll('assignments'), data.db.getAll('stations'), data.checklists(), data.syncMeta(),
     ])
     if (data !== this.data) return
-    const parts = { assignments, stations, checklists, drafts: this.drafts, items: this.state.items, synced: sync.cursor !== null }
-    this.today.set(todayOf(parts, this.clock.now() + (this.offset_ms ?? 0)))
+    const now = this.clock.now()
+    const parts = { assignments, stations, checklists, drafts: this.drafts, items: this.state.items, synced: sync.cursor !== null, now, epoch: this.state.epoch }
+    this.today.set(todayOf(parts, now + (this.offset_ms ?? 0)))
   }
 
   private async showOutbox(): Promise<void> {
@@ -111,7 +114,7 @@ export class Lists {
 
   /** Entries and drafts that are not complete on the server. */
   unfinished(): number {
-    return this.drafts.length + this.state.items.filter((item) => !isFinished(item, this.state.epoch)).length
+    return this.drafts.length + this.state.items.filter((item) => !isComplete(item, this.state.epoch)).length
   }
 
   /** What would be lost, and how much of it was not even exported. */

@@ -36,6 +36,8 @@ export type PhotoState = Schemas['PhotoState']
 export type Receipt = Schemas['Receipt']
 /** What came in the way of a visit. */
 export type Obstacle = Schemas['Obstacle']
+/** The server's receipt for the photos of a report. */
+export type ReportReceipt = Schemas['ReportReceipt']
 /** The limits that the server told. */
 export type Limits = Schemas['Limits']
 /** What sync says. */

@@ -3,17 +3,18 @@
 import type { FinishResult, Missing, PhotoResult, VisitView } from './views'
 import type { PhotoInput, Visit } from './index'
 import type { PersonData } from './db/person'
-import { suits } from './checklist'
+import { itemsById, suits } from './checklist'
 import { emptyAnswer, type AnswerRecord, type DraftParts, type DraftRecord, type PhotoRecord, type StampRow } from './draft'
 import { EngineError } from './errors'
-import { freeze, submissionOf } from './freeze'
+import { freeze, inOrder, outPhoto, submissionOf } from './freeze'
 import type { Checklist, Fix, FlagDef, FlagValue, Item, Moment, StampName } from './model'
-import { auditKey, type OutAudit, type OutPhoto } from './outbox/types'
+import { auditKey, type OutAudit } from './outbox/types'
 import type { Taken, Kept } from './photo-store'
 import { uuid } from './platform'
 import { writable } from './readable'
 import { isFromStamps, lastTap, nextSeq } from './stamps'
 import { LIMITS, validate } from './validate'
+import { goneOver, nextVersionOf, versionChange } from './versions'
 import { visitView } from './visit'
 
 /** What a visit needs of the engine. */
@@ -30,7 +31,8 @@ export interface VisitWorld {
   changed(audit_id: string): Promise<void>
   /** The visit was finished: the lists follow, and the outbox has something to send. */
   finished(): Promise<void>
-  discarded(): Promise<void>
+  /** The lists follow: the visit is theirs now, or no more. */
+  listed(): Promise<void>
 }
 
 type Parts = Omit<DraftParts, 'answers' | 'stamps' | 'photos'> & {
@@ -41,11 +43,24 @@ type Parts = Omit<DraftParts, 'answers' | 'stamps' | 'photos'> & {
 
 /** Opens a draft; `null` when there is none, or its checklist is not here. */
 export async function openDraft(world: VisitWorld, audit_id: string, onClose: () => void): Promise<OpenVisit | null> {
-  const parts = await world.data.draft(audit_id)
+  const stored = await read(world.data, audit_id)
+  return stored && new OpenVisit(world, stored, onClose)
+}
+
+/** Everything of a draft as it is stored, with its checklist and the one that it may go over to. */
+interface Stored {
+  parts: Parts
+  checklist: Checklist
+  next: Checklist | null
+}
+
+async function read(data: PersonData, audit_id: string): Promise<Stored | null> {
+  const parts = await data.draft(audit_id)
   if (!parts) return null
   const { id, version } = parts.draft.checklist
-  const checklist = await world.data.checklist(id, version)
-  return checklist && new OpenVisit(world, checklist, { ...parts, photos: [...parts.photos] }, onClose)
+  const newer = nextVersionOf(parts.draft, await data.checklists())
+  const [checklist, next] = await Promise.all([data.checklist(id, version), newer && data.checklist(id, newer.version)])
+  return checklist && { parts: { ...parts, photos: [...parts.photos] }, checklist, next }
 }
 
 /** An open visit. */
@@ -53,18 +68,28 @@ export class OpenVisit implements Visit {
   readonly audit_id: string
   readonly view
   private tail: Promise<unknown> = Promise.resolve()
-  private readonly items: Map<string, Item>
+  private items = new Map<string, Item>()
+  private checklist: Checklist
+  private next: Checklist | null = null
+  private parts: Parts
   /** Finished or thrown away, here or in another tab: nothing is written any more. */
   private ended = false
   /** Photos that are being made small: a visit ends only after them. */
   private readonly taking = new Set<Promise<unknown>>()
 
-  constructor(
-    private readonly world: VisitWorld, private readonly checklist: Checklist, private parts: Parts, private readonly onClose: () => void,
-  ) {
-    this.audit_id = parts.draft.audit_id
-    this.items = new Map(checklist.items.map((item) => [item.id, item]))
-    this.view = writable<VisitView>(visitView(checklist, parts))
+  constructor(private readonly world: VisitWorld, stored: Stored, private readonly onClose: () => void) {
+    this.parts = stored.parts
+    this.checklist = stored.checklist
+    this.audit_id = stored.parts.draft.audit_id
+    this.take(stored)
+    this.view = writable<VisitView>(visitView(this.checklist, this.parts, this.next))
+  }
+
+  private take({ parts, checklist, next }: Stored): void {
+    this.parts = parts
+    this.checklist = checklist
+    this.next = next
+    this.items = itemsById(checklist)
   }
 
   close(): void {
@@ -74,8 +99,8 @@ export class OpenVisit implements Visit {
   /** Reads everything anew, after another tab or a sync changed it. */
   reload(): Promise<void> {
     return this.inTurn(async () => {
-      const parts = await this.world.data.draft(this.audit_id)
-      if (parts) this.parts = { ...parts, photos: [...parts.photos] }
+      const stored = await read(this.world.data, this.audit_id)
+      if (stored) this.take(stored)
       else this.ended = true
     }, false)
   }
@@ -188,12 +213,12 @@ export class OpenVisit implements Visit {
 
   /** The heavy part runs beside other verbs: the shopper goes on while a photo is made small. */
   takePhoto: Visit['takePhoto'] = (input) => {
-    const taking = this.take(input)
+    const taking = this.shoot(input)
     this.taking.add(taking)
     return taking.finally(() => this.taking.delete(taking))
   }
 
-  private async take({ blob, kind, items = [] }: PhotoInput): Promise<PhotoResult> {
+  private async shoot({ blob, kind, items = [] }: PhotoInput): Promise<PhotoResult> {
     if (this.parts.photos.length >= LIMITS.PHOTOS) return { ok: false, why: 'too_many', detail: String(LIMITS.PHOTOS) }
     const now = this.world.moment().wall_ms
     const fix = await this.world.locateQuietly()
@@ -279,7 +304,7 @@ export class OpenVisit implements Visit {
     const item: OutAudit = {
       kind: 'audit', key, assignment_id: draft.assignment_id, audit_id: draft.audit_id, revision: draft.revision,
       content_sha256: frozen.content_sha256, finished_at: this.world.moment().wall_ms,
-      photos: submission.photos.map((line) => outPhoto(line, stored.photos)), receipt: null,
+      photos: inOrder(stored.photos).map(outPhoto), receipt: null,
       last_epoch: draft.returned?.epoch ?? null, polls: 0, attempts: 0, retry: null, failure: null, quarantine: null,
       exported_at: null, complete_at: null, dropped_early: false,
     }
@@ -288,6 +313,17 @@ export class OpenVisit implements Visit {
     return { ok: true }
   }
 
+  nextVersion: Visit['nextVersion'] = () => this.inTurn(async () => {
+    const { next } = this
+    if (!next) throw new EngineError('not_allowed', 'There is no next version')
+    await this.world.data.moveDraft(this.audit_id, (draft, answers) => {
+      if (draft.checklist.version !== this.checklist.version) throw new EngineError('not_allowed', 'Another tab was faster')
+      return goneOver(draft, answers, next, versionChange(this.checklist, next, answers))
+    })
+    const stored = await read(this.world.data, this.audit_id)
+    if (stored) this.take(stored)
+  })
+
   discard: Visit['discard'] = async () => {
     await Promise.allSettled(this.taking)
     await this.inTurn(async () => {
@@ -295,19 +331,23 @@ export class OpenVisit implements Visit {
       await this.world.data.discard(this.parts)
       this.ended = true
     })
-    await this.world.discarded()
+    await this.world.listed()
   }
 
   // ── One after the other ────────────────────────────────────────────────────
 
   private inTurn(work: () => Promise<void>, tell = true): Promise<void> {
+    let first = false
     const mine = this.tail.then(async () => {
       if (this.ended && tell) throw new EngineError('not_allowed', 'The visit is over')
+      const { touched } = this.parts.draft
       await work()
-      this.view.set(visitView(this.checklist, this.parts))
+      first = !touched && this.parts.draft.touched
+      this.view.set(visitView(this.checklist, this.parts, this.next))
     })
     this.tail = mine.catch(() => undefined)
-    return tell ? mine.then(() => this.world.changed(this.audit_id)) : mine
+    // With its first change an answer to a return is something that is only here.
+    return tell ? mine.then(() => (first ? this.world.listed() : this.world.changed(this.audit_id))) : mine
   }
 }
 
@@ -325,15 +365,4 @@ function takenAt(blob: Blob, now: number): number {
   const modified = (blob as Partial<File>).lastModified
   const recent = modified !== undefined && modified <= now && now - modified < 7 * 86_400_000
   return recent ? modified : now
-}
-
-function outPhoto(line: { photo_id: string; sha256: string; bytes: number; content_type: string }, photos: readonly PhotoRecord[]): OutPhoto {
-  const record = photos.find((one) => one.photo_id === line.photo_id)
-  const held = record?.held ?? false
-  const server = record?.server ?? null
-  return {
-    photo_id: line.photo_id, sha256: line.sha256, bytes: line.bytes, content_type: line.content_type, held,
-    gone: !held && server !== 'verified' && server !== 'unusable' && server !== 'lost', server, upload: null, attempts: 0,
-    retry: null, lost: null, missed_since: null,
-  }
 }

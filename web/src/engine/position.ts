@@ -27,9 +27,14 @@ export const locateHere: Locate = ({ quick = false } = {}) => {
   if (typeof navigator === 'undefined' || !('geolocation' in navigator)) return Promise.resolve(null)
   return new Promise((done) => {
     let best: Fix | null = null
+    // A phone that was put away looks for satellites no more.
+    const hidden = () => {
+      if (document.hidden) end()
+    }
     const end = () => {
       clearTimeout(timer)
       navigator.geolocation.clearWatch(watch)
+      document.removeEventListener('visibilitychange', hidden)
       done(best)
     }
     const timer = setTimeout(end, quick ? 3_000 : LONGEST_MS)
@@ -44,6 +49,7 @@ export const locateHere: Locate = ({ quick = false } = {}) => {
       },
       { enableHighAccuracy: true, timeout: LONGEST_MS, maximumAge: quick ? 120_000 : 0 },
     )
+    document.addEventListener('visibilitychange', hidden)
   })
 }
 

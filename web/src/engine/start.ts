@@ -35,7 +35,7 @@ export async function newDraft(data: PersonData, assignment_id: string, now: Mom
       audit_id: uuid(), assignment_id, revision: 1, assignment, station, station_profile_revision: station.profile_revision || 1,
       station_flags: station.flags ?? {}, checklist: { id: assignment.checklist_id, version: assignment.checklist_version },
       created: now, check_in: null, check_in_at: null, check_out: null, flags: {}, profile_dispute: [], narrative: '',
-      recognised: null, receipts: [], returned: null, touched: true, exported_at: null,
+      recognised: null, receipts: [], returned: null, moved: null, touched: true, exported_at: null,
     }
     await Promise.all([tx.objectStore('drafts').put(draft), tx.done])
     return draft.audit_id

@@ -1,5 +1,6 @@
 // What an answer of /v1/sync changes on the phone, as plain records: the database applies them in one transaction.
 
+import { nextVersionOf } from './versions'
 import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type AnswerRecord, type DraftRecord, type PhotoRecord } from './draft'
 import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer } from './model'
@@ -111,7 +112,7 @@ function draftOf(
   const frozen = known.frozen.find((one) => one.audit_id === returned.audit_id)
   const assignment = known.assignments.find((one) => one.id === submission.assignment_id)?.assignment ?? frozen?.assignment ?? null
   const stations = [...(sync.stations as Station[]), ...known.stations]
-  const station = stations.find((one) => one.id === assignment?.station_id) ?? frozen?.station ?? null
+  const station = stations.find((one) => one.id === assignment?.station_id) ?? frozen?.station ?? toldStation(returned)
   return {
     audit_id: returned.audit_id,
     assignment_id: submission.assignment_id,
@@ -139,9 +140,16 @@ function draftOf(
       gone: false,
       seen,
     },
+    moved: null,
     touched: false,
     exported_at: null,
   }
+}
+
+/** As much of a station as a return tells: how it is called. For phones that never had the assignment, or have it no more. */
+function toldStation({ station_code, station_name }: Returned): Station {
+  const city = { zh: '', en: '' }
+  return { id: '', code: station_code, name: station_name, city, address: '', tz: 'Asia/Shanghai', profile_revision: 0, flags: {} }
 }
 
 function answersOf(audit_id: string, submission: Submission): AnswerRecord[] {
@@ -197,6 +205,7 @@ export function checklistsWanted(checklists: ChecklistRecord[], drafts: DraftRec
   const refs = [
     ...drafts.map((draft) => draft.checklist),
     ...assignments.map((one) => ({ id: one.assignment.checklist_id, version: one.assignment.checklist_version })),
+    ...drafts.flatMap((draft) => nextVersionOf(draft, checklists) ?? []),
   ]
   for (const { id, version } of refs) {
     const key = checklistKey(id, version)

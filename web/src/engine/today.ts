@@ -3,6 +3,7 @@
 import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type DraftRecord } from './draft'
 import type { Assignment, Station } from './model'
+import { isComplete } from './outbox/receipt'
 import type { OutItem } from './outbox/types'
 import type { AssignmentView, ReturnedView, Today } from './views'
 
@@ -14,6 +15,9 @@ export interface TodayParts {
   drafts: DraftRecord[]
   items: OutItem[]
   synced: boolean
+  /** The phone's clock, and the epoch of the server. */
+  now: number
+  epoch: string | null
 }
 
 /** The page at a time of the server, as far as the phone knows it. */
@@ -26,7 +30,17 @@ export function todayOf(parts: TodayParts, serverNow: number): Today {
     .map((draft) => returnedView(draft, serverNow))
     .sort((a, b) => Number(a.gone) - Number(b.gone) || a.due_at - b.due_at)
   const changed = [...assignments, ...returned].filter((one) => one.mark !== null).length
-  return { assignments, returned, never_synced: !parts.synced, changed }
+  return { assignments, returned, never_synced: !parts.synced, changed, remind: remindOf(parts, assignments, serverNow) }
+}
+
+/** Entries that have been only here for half an hour, when no visit is to be made in the next six. */
+function remindOf(parts: TodayParts, assignments: AssignmentView[], serverNow: number): number {
+  const soon = assignments.some(({ assignment, progress }) => (progress === 'open' || progress === 'visiting') &&
+    Date.parse(assignment.window_start) < serverNow + 6 * 3_600_000 && Date.parse(assignment.window_end) > serverNow)
+  if (soon) return 0
+  const old = (at: number) => parts.now - at > 1_800_000
+  const drafts = parts.drafts.filter((draft) => draft.touched && old(draft.created.wall_ms))
+  return drafts.length + parts.items.filter((item) => !isComplete(item, parts.epoch) && old(item.finished_at)).length
 }
 
 function assignmentView(record: AssignmentRecord, parts: TodayParts, serverNow: number): AssignmentView {
@@ -78,6 +92,7 @@ function returnedView(draft: DraftRecord, serverNow: number): ReturnedView {
     revision: draft.revision,
     station: draft.station,
     station_name: draft.station?.name ?? null,
+    visited_at: returned.started.wall_ms + (returned.started.server_offset_ms ?? 0),
     remarks: returned.remarks,
     due_at: returned.due_at,
     over: serverNow > returned.due_at,

@@ -19,7 +19,7 @@ export interface Environment {
   /** TLS or localhost; without it there is no camera, no position, no service worker. */
   secure: boolean
   /** The in-app browser the page is in: its data may vanish and it cannot be installed. */
-  in_app: null | 'wechat' | 'wecom' | 'qq' | 'dingtalk' | 'alipay' | 'weibo' | 'feishu' | 'douyin' | 'facebook' | 'instagram' | 'other'
+  in_app: null | 'wechat' | 'other'
   platform: 'ios' | 'android' | 'other'
   /** Runs from the home screen. */
   installed: boolean
@@ -38,13 +38,14 @@ export interface Environment {
   camera: boolean
   geolocation: boolean
   web_locks: boolean
+  /** Sends while the app is closed, as far as the browser has it and was not seen to leave it undone. */
   background_sync: boolean
   /** What must be explained before the first visit, worst first. Empty: all is well. */
   warnings: Warning[]
 }
 
 /** `insecure`, `no_storage` and `in_app` must be shown before the first visit; the others once. */
-export type Warning = 'insecure' | 'no_storage' | 'in_app' | 'not_installed_ios' | 'not_persistent' | 'low_space'
+export type Warning = 'insecure' | 'no_storage' | 'in_app' | 'not_installed_ios' | 'not_persistent' | 'low_space' | 'no_background'
 
 // ── Session ──────────────────────────────────────────────────────────────────
 
@@ -84,6 +85,8 @@ export interface Today {
   returned: ReturnedView[]
   /** Nothing has ever been synced. */
   never_synced: boolean
+  /** Entries that have been only on this phone for a while, with no visit to make in the next hours; 0: no need to remind. */
+  remind: number
   /** What changed at the last contact and was not looked at yet: number of marked assignments and returned audits. */
   changed: number
 }
@@ -118,6 +121,8 @@ export interface ReturnedView {
   revision: number
   station: Station | null
   station_name: Text | null
+  /** When the visit began, epoch ms by the server: with the station's name and code, what the shopper knows it by. */
+  visited_at: number
   remarks: Remark[]
   /** Epoch ms by the server. */
   due_at: number
@@ -168,6 +173,18 @@ export interface VisitView {
   counts: { items: number; answered: number; na: number; missing: number }
   /** Set when this answers a return. */
   returned: { remarks: Remark[]; due_at: number } | null
+  /** The checklist version was withdrawn and the next one is here: what `nextVersion()` would change. It need not be done. */
+  next_version: VersionChange | null
+  /** What it changed, once it was done. */
+  moved: VersionChange | null
+}
+
+/** What another version of the checklist changes in a visit. */
+export interface VersionChange {
+  from: number
+  to: number
+  /** Items that are new, asked differently or no longer asked; `cleared`: its answer cannot stand, it is asked again. */
+  items: { id: string; n: number; text: Text; kind: 'added' | 'changed' | 'gone'; cleared: boolean }[]
 }
 
 /** A flag with its value. */

@@ -7,10 +7,11 @@ import { filled, type Filled } from './filled'
 import { startedOf } from './freeze'
 import { STAMPS, type Checklist, type FlagDef, type Moment, type StampName } from './model'
 import { between, lastTap, measuredBy, nextStamp, openStamps, stampState } from './stamps'
+import { versionChange } from './versions'
 import type { FlagView, GroupView, ItemView, Missing, PhotoView, StampView, VisitView } from './views'
 
 /** Everything of one visit, ready to be shown. */
-export function visitView(checklist: Checklist, parts: DraftParts): VisitView {
+export function visitView(checklist: Checklist, parts: DraftParts, next: Checklist | null = null): VisitView {
   const { draft } = parts
   const answers = filled(checklist, parts)
   const items = itemViews(checklist, parts, answers)
@@ -46,6 +47,8 @@ export function visitView(checklist: Checklist, parts: DraftParts): VisitView {
       missing: missing.length,
     },
     returned: draft.returned && { remarks: draft.returned.remarks, due_at: draft.returned.due_at },
+    next_version: next && versionChange(checklist, next, parts.answers),
+    moved: draft.moved ?? null,
   }
 }
 

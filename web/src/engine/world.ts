@@ -23,6 +23,8 @@ export interface Surroundings {
   applyUpdate(): boolean
   askSync(): Promise<void>
   visitOpen(open: boolean): Promise<void>
+  /** Asked to send in the background, the browser did not. */
+  undone(): void
 }
 
 /** Everything outside of the engine. */
@@ -43,6 +45,8 @@ export interface World {
   hear(run: (what: Changed, person_id: string, audit_id: string | undefined) => void): void
   /** The network came back, the app became visible, … */
   onWake(run: (reason: WakeReason) => void): void
+  /** Nobody looks at this tab. */
+  hidden(): boolean
   close(): void
 }
 
@@ -61,6 +65,7 @@ export function pageWorld(language: 'zh' | 'en'): World {
     hear: (run) => channel?.addEventListener('message', (event: MessageEvent<{ what: Changed; person_id: string; audit_id?: string }>) =>
       run(event.data.what, event.data.person_id, event.data.audit_id)),
     onWake: (run) => void wakes.add(run),
+    hidden: () => document.hidden,
     close() {
       stop()
       channel?.close()
@@ -97,7 +102,7 @@ interface InstallEvent extends Event {
 
 function surroundings(): Surroundings {
   const worker: ServiceWorkerSide = registerServiceWorker()
-  const asked: Asked = { persistent: null, usage: null, quota: null, offline_ready: false, installable: false }
+  const asked: Asked = { persistent: null, usage: null, quota: null, offline_ready: false, installable: false, undone: false }
   const facts = writable<Environment>(environmentOf(pagePlace(), asked))
   const update = writable<Update>({ state: 'none', visit_open: false })
   let invitation: InstallEvent | null = null
@@ -140,6 +145,7 @@ function surroundings(): Surroundings {
       return true
     },
     askSync: () => worker.askSync(),
+    undone: () => show({ undone: true }),
     visitOpen(open) {
       if (update.get().visit_open !== open) update.set({ ...update.get(), visit_open: open })
       return Promise.resolve()

@@ -1,4 +1,4 @@
-// One chunk: these pages are small, share most of what they need, and compress well together.
+// The front pages: small, they share most of what they need, and compress well together with the rest of the first load.
 export { default as Assignment } from './Assignment.svelte'
 export { default as Letter } from './Letter.svelte'
 export { default as NotFound } from './NotFound.svelte'

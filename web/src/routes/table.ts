@@ -1,4 +1,5 @@
 import type { Component, Snippet } from 'svelte'
+import * as pages from './pages'
 
 /** A page of the app. */
 export type PageComponent = Component<Record<string, never>>
@@ -15,12 +16,12 @@ export interface Row {
   load: () => Promise<Shown>
 }
 
-const pages = () => import('./pages')
 const visitPages = () => import('./visit/pages')
 
-const plain = (pattern: string, name: keyof Awaited<ReturnType<typeof pages>>): Row => ({
+/** The front pages come with the first load: Today is the first screen, and together they are smaller. */
+const plain = (pattern: string, name: keyof typeof pages): Row => ({
   pattern,
-  load: async () => ({ page: (await pages())[name] as PageComponent, layout: null }),
+  load: () => Promise.resolve({ page: pages[name] as PageComponent, layout: null }),
 })
 
 const ofVisit = (pattern: string, name: Exclude<keyof Awaited<ReturnType<typeof visitPages>>, 'VisitLayout'>): Row => ({
@@ -31,7 +32,7 @@ const ofVisit = (pattern: string, name: Exclude<keyof Awaited<ReturnType<typeof 
   },
 })
 
-/** Every address, each loaded when it is first shown. The desks will stand here too, in chunks of their own. */
+/** Every address; the pages of a visit are loaded when one is first shown. The desks will stand here too, in chunks of their own. */
 export const table: readonly Row[] = [
   plain('/', 'Today'),
   plain('/today', 'Today'),
@@ -53,6 +54,7 @@ export const table: readonly Row[] = [
   ofVisit('/receipts', 'Receipts'),
   ofVisit('/photos', 'Photos'),
   ofVisit('/missing', 'Missing'),
+  ofVisit('/version', 'Version'),
   ofVisit('/finish', 'Finish'),
 ]
 

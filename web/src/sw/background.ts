@@ -5,13 +5,14 @@ import { PersonData } from '../engine/db/person'
 import { PhoneStore } from '../engine/db/phone'
 import { browserLocks } from '../engine/locks'
 import { browserNet } from '../engine/net'
-import { isFinished } from '../engine/outbox/next'
+import { isComplete } from '../engine/outbox/receipt'
 import { pageClock } from '../engine/platform'
 import { CHANNEL } from '../engine/channel'
 
 /** One round. Errors: something is left that a later try may send; the browser then tries again by itself. */
 export async function sendInBackground(): Promise<void> {
   const phone = await PhoneStore.open()
+  await phone.backgroundDone()
   const session = await phone.session()
   if (!session || session.ended) return phone.close()
   const [device_id, language] = await Promise.all([phone.deviceId(), phone.language()])
@@ -28,7 +29,7 @@ export async function sendInBackground(): Promise<void> {
   try {
     await driver.wake('background')
     const state = await data.readOutbox()
-    const left = state.items.some((item) => !item.quarantine && !isFinished(item, state.epoch))
+    const left = state.items.some((item) => !item.quarantine && !isComplete(item, state.epoch))
     if (left && !state.needs_sign_in) throw new Error('The outbox is not empty yet')
   } finally {
     driver.close()

@@ -1,4 +1,4 @@
-import type { AssignmentView, ErrorKind, Missing, PhotoResult, Purchase, Station } from '../engine'
+import type { AssignmentView, ErrorKind, Missing, PhotoResult, Purchase, SignInResult, Station } from '../engine'
 import { yuan } from '../i18n/format'
 import { fill, say, t, type Both } from '../i18n/index.svelte'
 
@@ -52,6 +52,12 @@ export const windowOf = (view: AssignmentView): { from: number; to: number } => 
 
 /** Why a try did not succeed, in one sentence. */
 export const errorWords = (kind: ErrorKind): string => t().outbox.error[kind]
+
+/** Why a sign-in or a change of password did not succeed: in the server's words where there are some. */
+export function signInWords({ told, why }: Exclude<SignInResult, { ok: true }>): string {
+  const e = t().signIn
+  return told?.detail || told?.title || { no_answer: e.offline, refused: e.refused, slow_down: e.slowDown, no_cookie: e.noCookie, failed: e.failed }[why]
+}
 
 /** Why a photo was not taken, in one sentence that says what is safe. */
 export const photoWords = (result: Extract<PhotoResult, { ok: false }>): string => t().photos.why[result.why]

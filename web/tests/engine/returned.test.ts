@@ -35,7 +35,7 @@ function comeBack(server: FakeServer, audit_id: string, revision: number, _: Eng
   server.news.set('anna', {
     tombstones: [{ kind: 'assignment', id: A }],
     returned: [{
-      audit_id, revision, next_revision: revision + 1, remarks: [{ item: 'approach.brand_sign_visible_intact', text }, { text: '谢谢' }] as never,
+      audit_id, assignment_id: A, station_code: station.code, station_name: station.name, revision, next_revision: revision + 1, remarks: [{ item: 'approach.brand_sign_visible_intact', text }, { text: '谢谢' }] as never,
       due_at: new Date(phone.now + 24 * HOUR).toISOString(), submission: JSON.parse(audit.text) as never,
       photos: [...audit.photos].map(([photo_id, photo]) => ({ photo_id, state: photo.state as PhotoState })),
     }],
@@ -56,6 +56,9 @@ describe('a returned audit', () => {
     expect(item(visit, 'approach.brand_sign_visible_intact').remarks).toHaveLength(1)
     expect(visit.view.get().missing.filter((one) => one.blocking)).toEqual([])
     const old = visit.view.get().photos[0]!.photo_id
+    expect(engine.outbox.get()).toMatchObject({ only_here: 0, entries: [{ kind: 'audit', revision: 1 }] })
+    await visit.note('approach.brand_sign_visible_intact', '已补拍')
+    expect(engine.outbox.get()).toMatchObject({ only_here: 1, entries: [{ kind: 'draft', revision: 2 }, { kind: 'audit', revision: 1 }] })
     await expect(visit.removePhoto(old)).rejects.toMatchObject({ code: 'not_allowed' })
     await expect(visit.discard()).rejects.toMatchObject({ code: 'not_allowed' })
     await visit.takePhoto({ blob: picture('whole sign'), kind: 'scene', items: ['approach.brand_sign_visible_intact'] })
@@ -83,12 +86,35 @@ describe('a returned audit', () => {
     other.server.news.set('anna', news)
     await other.engine.sendNow()
     const visit = (await other.engine.openVisit(audit_id))!
-    expect(visit.view.get()).toMatchObject({ station: null, photos: [{ held: false, server: 'verified' }] })
+    expect(visit.view.get()).toMatchObject({ assignment: null, photos: [{ held: false, server: 'verified' }] })
     expect(visit.view.get().missing.some((one) => one.what === 'photo_gone')).toBe(false)
     await visit.answer('approach.brand_sign_visible_intact', 1)
     expect(await visit.finish({ despite_missing: true })).toEqual({ ok: true })
     await other.engine.sendNow()
     expect(other.engine.outbox.get().entries).toMatchObject([{ revision: 2, plain: 'complete' }])
+  })
+
+  test('says where and when the visit was on a phone that never had the assignment', async () => {
+    const { server, phone, audit_id, engine } = await returned()
+    const started = server.audits.get(`${audit_id}/1`)!.submission.started
+    comeBack(server, audit_id, 1, engine, phone)
+    const news = server.news.get('anna')!
+    phone.kill()
+    const other = await signedIn([])
+    other.server.audits.set(`${audit_id}/1`, server.audits.get(`${audit_id}/1`)!)
+    other.server.news.set('anna', news)
+    await other.engine.sendNow()
+    expect(other.engine.today.get()).toMatchObject({
+      assignments: [],
+      returned: [{ station_name: station.name, station: { code: 'XUZ005' }, visited_at: started.wall_ms + started.server_offset_ms! }],
+    })
+    const visit = (await other.engine.openVisit(audit_id))!
+    expect(visit.view.get()).toMatchObject({ assignment_id: A, assignment: null, station: { name: station.name, code: 'XUZ005' } })
+    await visit.answer('approach.brand_sign_visible_intact', 1)
+    expect(await visit.finish({ despite_missing: true })).toEqual({ ok: true })
+    await other.engine.sendNow()
+    expect(other.engine.outbox.get().entries).toMatchObject([{ revision: 2, plain: 'complete', station_name: station.name }])
+    expect(other.server.audits.get(`${audit_id}/2`)!.submission.station_profile_revision).toBe(3)
   })
 
   test('that the office no longer waits for goes, unless something was begun', async () => {

@@ -5,8 +5,8 @@ import { sha256Hex } from '../../src/engine/hash'
 import type { Engine } from '../../src/engine/index'
 import type { Submission } from '../../src/engine/model'
 import type { Outcome } from '../../src/engine/outbox/types'
-import { assignment, FakeServer, id, problem, station } from './server'
-import { picture, signedIn, type Phone } from './world'
+import { assignment, FakeServer, problem, station } from './server'
+import { dropBytes, picture, signedIn, type Phone } from './world'
 
 const A = '26b9634e-9d49-43be-b3af-a8f015d5d436'
 const B = '36b9634e-9d49-43be-b3af-a8f015d5d437'
@@ -143,23 +143,10 @@ describe('sending', () => {
   test('a photo that the disk lost is told, and declared lost by the shopper', async () => {
     const { server, phone, engine } = await signedIn([assignment(A)])
     const audit_id = await finished(engine, server, phone)
-    const db = await new Promise<IDBDatabase>((done) => {
-      const open = indexedDB.open(`forecourt-person-${id('anna')}`)
-      open.onsuccess = () => done(open.result)
-    })
-    const [first] = await new Promise<string[]>((done) => {
-      const keys = db.transaction('bytes').objectStore('bytes').getAllKeys()
-      keys.onsuccess = () => done(keys.result as string[])
-    })
-    await new Promise<void>((done) => {
-      const tx = db.transaction('bytes', 'readwrite')
-      tx.objectStore('bytes').delete(first!)
-      tx.oncomplete = () => done()
-    })
-    db.close()
+    const first = await dropBytes('anna')
     await engine.sendNow()
     expect(only(engine)).toMatchObject({ plain: 'photos_going', gone_photos: [first], photos: { of: 2, safe: 1 } })
-    await engine.declareLost(audit_id, first!, '手机坏了')
+    await engine.declareLost(audit_id, first, '手机坏了')
     await engine.sendNow()
     expect(only(engine)).toMatchObject({ plain: 'complete', gone_photos: [], photos: { of: 2, safe: 1, lost: 1 } })
   })
@@ -278,42 +265,6 @@ describe('a full disk', () => {
     await visit.answer('greeting.badge_worn', false)
     await visit.stamp('left')
     expect((await visit.finish({ despite_missing: true })).ok).toBe(true)
-  })
-})
-
-describe('reports', () => {
-  test('go out once under one key, whatever happens on the way', async () => {
-    const all = await signedIn([assignment(A)])
-    const { server, phone } = all
-    let engine = all.engine
-    server.online = false
-    const photo = await engine.takeReportPhoto(A, picture('closed'))
-    await engine.impossible(A, { reason: 'closed', note: '大门紧闭', photos: photo.ok ? [photo.photo_id] : [] })
-    await engine.impossible(A, { reason: 'closed' })
-    expect(engine.today.get().assignments[0]?.progress).toBe('impossible')
-    phone.kill()
-    engine = await phone.open()
-    server.online = true
-    server.faults = [{ match: '/impossible', outcome: NONE, after: true, times: 2 }]
-    for (let i = 0; i < 4; i++) {
-      phone.pass(HOUR)
-      await engine.sendNow()
-    }
-    expect(server.reports.size).toBe(1)
-    const [text] = [...server.reports.values()]
-    expect(text).toContain('"reason":"closed"')
-    expect(text).toContain('"sha256"')
-    expect(only(engine)).toMatchObject({ kind: 'report', report: 'impossible', plain: 'complete' })
-  })
-
-  test('being recognised is told to the office and stands in the visit', async () => {
-    const { engine, server } = await signedIn([assignment(A)])
-    const audit_id = await engine.startVisit(A)
-    const visit = (await engine.openVisit(audit_id))!
-    await engine.recognised(A, { at_ms: 1_790_000_000_000 })
-    await engine.sendNow()
-    expect(visit.view.get().recognised).toEqual({ at_ms: 1_790_000_000_000 })
-    expect(server.reports.size).toBe(1)
   })
 })
 

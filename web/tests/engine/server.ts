@@ -9,7 +9,8 @@ import type { Outcome } from '../../src/engine/outbox/types'
 import { validate } from '../../src/engine/validate'
 import { checklist } from '../support'
 
-interface Audit { sha: string; text: string; submission: Submission; photos: Map<string, { sha256: string; bytes: number; state: PhotoState }>; received_at: number }
+type Photos = Map<string, { sha256: string; bytes: number; state: PhotoState }>
+interface Audit { sha: string; text: string; submission: Submission; photos: Photos; received_at: number }
 
 const ok = (json: unknown, status = 200): Outcome => ({ kind: 'http', status, json, problem: null, retry_after_ms: null })
 export const problem = (status: number, slug: string, retry_after_ms: number | null = null): Outcome => ({
@@ -46,10 +47,16 @@ export class FakeServer {
   assignments = new Map<string, Assignment[]>()
   news = new Map<string, Partial<SyncAnswer>>()
   audits = new Map<string, Audit>()
+  /** By idempotency key: what was said. */
   reports = new Map<string, string>()
+  reportPhotos = new Map<string, Photos>()
   objects = new Map<string, ArrayBuffer>()
   holdings: Record<string, unknown>[] = []
   withdrawn = false
+  /** Passwords that are not `right`, and one-time codes, by person. */
+  passwords = new Map<string, string>()
+  codes = new Map<string, string>()
+  versions = new Map([[1, checklist]])
   private sessions = 0
 
   net(): Net {
@@ -78,7 +85,7 @@ export class FakeServer {
     this.bodies.push({ url, bytes, headers: sending.headers ?? {} })
     const text = new TextDecoder().decode(bytes)
     const path = url.split('?')[0]!
-    if (method === 'POST' && path === '/v1/sessions') return this.signIn(JSON.parse(text) as { username: string; password?: string })
+    if (method === 'POST' && path === '/v1/sessions') return this.signIn(JSON.parse(text) as Parameters<FakeServer['signIn']>[0])
     if (!this.cookie) return problem(401, 'not-signed-in')
     if (method !== 'GET' && sending.csrf !== this.cookie.csrf) return problem(403, 'csrf')
     const person = this.cookie.person
@@ -87,22 +94,35 @@ export class FakeServer {
       this.cookie = null
       return ok(undefined, 204)
     }
+    if (path === '/v1/me/password') return this.newPassword(person, JSON.parse(text) as { old_password: string; new_password: string })
     if (path === '/v1/sync') return ok(this.sync(person, url))
-    if (path.startsWith('/v1/checklists/')) return ok(checklist)
+    if (path.startsWith('/v1/checklists/')) return ok(this.versions.get(Number(path.split('/').at(-1))))
     if (path.includes('/holdings')) {
       this.holdings.push(JSON.parse(text) as Record<string, unknown>)
       return ok(undefined, 204)
     }
     if (method === 'PUT') return this.put(path.split('/').at(-1)!, text)
     if (path.endsWith('/lost')) return this.lost(path)
-    return this.report(sending.headers?.['idempotency-key'] ?? '', `${path} ${text}`)
+    if (path.includes('/reports/')) return this.reportReceipt(path)
+    return this.report(sending.headers?.['idempotency-key'] ?? '', path, text)
   }
 
-  private signIn({ username, password }: { username: string; password?: string }): Outcome {
-    if (password !== 'right') return problem(401, 'wrong-credentials')
+  private signIn({ username, password, code, new_password }: { username: string; password?: string; code?: string; new_password?: string }): Outcome {
+    if (code !== undefined && code !== this.codes.get(username)) return problem(401, 'wrong-credentials')
+    if (code !== undefined && (new_password ?? '').length < 8) return problem(422, 'invalid')
+    if (code !== undefined) {
+      this.codes.delete(username)
+      this.passwords.set(username, new_password!)
+    } else if (password !== (this.passwords.get(username) ?? 'right')) return problem(401, 'wrong-credentials')
     this.cookie = { person: username, csrf: `csrf-${++this.sessions}` }
     const person = { id: id(username), username, display_name: username, roles: [{ role: 'shopper' }] }
     return ok({ csrf_token: this.cookie.csrf, expires_at: '2027-01-01T00:00:00Z', person }, 201)
+  }
+
+  private newPassword(person: string, { old_password, new_password }: { old_password: string; new_password: string }): Outcome {
+    if (old_password !== (this.passwords.get(person) ?? 'right')) return problem(401, 'wrong-credentials')
+    this.passwords.set(person, new_password)
+    return ok(undefined, 204)
   }
 
   private sync(person: string, url: string): SyncAnswer {
@@ -123,7 +143,7 @@ export class FakeServer {
 
   private async put(audit_id: string, text: string): Promise<Outcome> {
     const submission = JSON.parse(text) as Submission
-    if (validate(submission, checklist).length > 0) return problem(422, 'invalid')
+    if (validate(submission, this.versions.get(submission.checklist.version)!).length > 0) return problem(422, 'invalid')
     const key = `${audit_id}/${submission.revision}`
     const sha = await contentSha256(submission)
     let audit = this.audits.get(key)
@@ -134,12 +154,12 @@ export class FakeServer {
       audit = { sha, text, submission, photos, received_at: this.now }
       this.audits.set(key, audit)
     }
-    await this.look(audit)
+    await this.look(audit.photos)
     return ok(this.receipt(audit_id, audit))
   }
 
-  private async look(audit: Audit): Promise<void> {
-    for (const [id, photo] of audit.photos) {
+  private async look(photos: Photos): Promise<void> {
+    for (const [id, photo] of photos) {
       const found = this.objects.get(id)
       if (!found || photo.state === 'lost') continue
       photo.state = (await sha256Hex(found)) === photo.sha256 && found.byteLength === photo.bytes ? 'verified' : 'rejected'
@@ -151,13 +171,17 @@ export class FakeServer {
     return {
       audit_id, revision: audit.submission.revision, content_sha256: audit.sha, received_at: new Date(audit.received_at).toISOString(),
       server_epoch: this.epoch, state: waits ? 'awaiting_photos' : 'submitted',
-      photos: [...audit.photos].map(([photo_id, photo]) => ({
-        photo_id, ...photo,
-        ...(photo.state === 'missing' || photo.state === 'rejected'
-          ? { upload: { method: 'PUT', url: `/forecourt-objects/${photo_id}`, headers: { 'x-amz-checksum-sha256': 'x' }, expires_at: new Date(this.now + 86_400_000).toISOString() } }
-          : {}),
-      })),
+      photos: this.lines(audit.photos),
     }
+  }
+
+  private lines(photos: Photos): Receipt['photos'] {
+    return [...photos].map(([photo_id, photo]) => ({
+      photo_id, ...photo,
+      ...(photo.state === 'missing' || photo.state === 'rejected'
+        ? { upload: { method: 'PUT', url: `/forecourt-objects/${photo_id}`, headers: { 'x-amz-checksum-sha256': 'x' }, expires_at: new Date(this.now + 86_400_000).toISOString() } }
+        : {}),
+    }))
   }
 
   private lost(path: string): Outcome {
@@ -169,17 +193,32 @@ export class FakeServer {
     return ok(undefined, 204)
   }
 
-  private report(key: string, text: string): Outcome {
+  private report(key: string, path: string, body: string): Outcome {
     if (!/^[0-9a-f-]{36}$/.test(key)) return problem(400, 'bad-request')
     const known = this.reports.get(key)
+    const text = `${path} ${body}`
     if (known !== undefined && known !== text) return problem(409, 'key-reused')
+    const { photos = [] } = JSON.parse(body) as { photos?: { photo_id: string; sha256: string; bytes: number }[] }
+    // Its own id, as the server's: not the key.
+    const id = `1${key.slice(1)}`
+    if (known === undefined) this.reportPhotos.set(id, new Map(photos.map(({ photo_id, ...line }) => [photo_id, { ...line, state: 'missing' as const }])))
     this.reports.set(key, text)
-    return ok({ id: key, assignment_id: '', state: 'declined' })
+    return ok({ id, assignment_id: path.split('/')[3], state: 'declined' })
+  }
+
+  private async reportReceipt(path: string): Promise<Outcome> {
+    const [, , , assignment_id, , id] = path.split('/') as [string, string, string, string, string, string]
+    const photos = this.reportPhotos.get(id)
+    if (!photos) return problem(404, 'not-found')
+    await this.look(photos)
+    const received_at = new Date(this.now).toISOString()
+    return ok({ id, assignment_id, kind: 'impossible', received_at, server_epoch: this.epoch, photos: this.lines(photos) })
   }
 
   restore(epoch: string): void {
     this.audits.clear()
     this.reports.clear()
+    this.reportPhotos.clear()
     this.epoch = epoch
   }
 }

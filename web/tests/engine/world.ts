@@ -11,7 +11,7 @@ import type { World } from '../../src/engine/world'
 import type { Changed } from '../../src/engine/driver'
 import type { Environment, Update } from '../../src/engine/views'
 import type { WakeReason } from '../../src/engine/outbox/types'
-import { FakeServer } from './server'
+import { FakeServer, id } from './server'
 
 /** A phone: its disk, its clock, its tabs. */
 export class Phone {
@@ -23,6 +23,10 @@ export class Phone {
   /** Bytes that the camera gives are made of this. */
   pictures = 0
   fullDisk = false
+  /** The screen is dark. */
+  dark = false
+  /** How often the app saw that nothing was sent in the background. */
+  undone = 0
 
   constructor(readonly server: FakeServer) {
     this.now = server.now - 500
@@ -45,7 +49,7 @@ export class Phone {
       environment: {
         facts: writable({} as Environment), update: writable<Update>({ state: 'none', visit_open: false }),
         persistent: () => Promise.resolve(true), askPersistent: () => Promise.resolve(true), install: () => Promise.resolve(false),
-        applyUpdate: () => true, askSync: () => Promise.resolve(), visitOpen: () => Promise.resolve(),
+        applyUpdate: () => true, askSync: () => Promise.resolve(), visitOpen: () => Promise.resolve(), undone: () => void this.undone++,
       },
       deviceName: 'test', quiet_ms: 0, language: { current: 'zh' },
       tell: (what, person, audit) => {
@@ -53,7 +57,7 @@ export class Phone {
       },
       hear: (run) => void tab.hear.push(run),
       onWake: (run) => void tab.wake.push(run),
-      close: () => undefined,
+      hidden: () => this.dark, close: () => undefined,
     }
     tab.engine = await openEngine(world)
     this.tabs.push(tab)
@@ -103,4 +107,20 @@ export async function signedIn(assignments: Parameters<FakeServer['assignments']
   if (!result.ok) throw new Error(JSON.stringify(result))
   await engine.sendNow()
   return { server, phone, engine }
+}
+
+/** The disk loses the bytes of a photo: of this one, or of the first. Gives its id. */
+export async function dropBytes(person: string, photo_id?: string): Promise<string> {
+  const db = await new Promise<IDBDatabase>((done) => {
+    const open = indexedDB.open(`forecourt-person-${id(person)}`)
+    open.onsuccess = () => done(open.result)
+  })
+  const dropped = await new Promise<string>((done) => {
+    const tx = db.transaction('bytes', 'readwrite')
+    const keys = tx.objectStore('bytes').getAllKeys()
+    keys.onsuccess = () => tx.objectStore('bytes').delete(photo_id ?? keys.result[0]!)
+    tx.oncomplete = () => done(photo_id ?? (keys.result[0] as string))
+  })
+  db.close()
+  return dropped
 }

@@ -1,7 +1,7 @@
 // A phone: the outbox's stored state, the bytes it holds, and a driver that does one command at a time.
 
-import { isFinished, next } from '../../src/engine/outbox/next'
-import { waitsForShopper } from '../../src/engine/outbox/receipt'
+import { next } from '../../src/engine/outbox/next'
+import { isComplete, waitsForShopper } from '../../src/engine/outbox/receipt'
 import { step } from '../../src/engine/outbox/machine'
 import { auditKey, emptyOutbox, reportKey, type Command, type OutAudit, type OutEvent, type OutItem, type OutPhoto, type OutReport } from '../../src/engine/outbox/types'
 import type { Fault, Server } from './server'
@@ -41,9 +41,10 @@ export class Phone {
   /** What must never be: bytes deleted that the server has not proven to hold. */
   private checkDrop(photo: string, why: string): void {
     if (why !== 'synced' || this.bytes.get(photo) === 'rotten') return
-    const proven = [...this.server.memory.audits.values()].some((audit) => audit.photos.get(photo)?.state === 'verified')
+    const { audits, reports } = this.server.memory
+    const proven = [...audits.values(), ...reports.values()].some((one) => one.photos.get(photo)?.state === 'verified')
     if (!proven) throw new Error(`deleted ${photo} before the server had it`)
-    const ripe = this.state.items.some((item) => item.kind === 'audit' && item.photos.some((one) => one.photo_id === photo) &&
+    const ripe = this.state.items.some((item) => item.photos.some((one) => one.photo_id === photo) &&
       item.complete_at !== null && this.server.now - item.complete_at >= 72 * 3_600_000)
     if (!ripe) throw new Error(`deleted ${photo} before its time`)
   }
@@ -56,11 +57,7 @@ export class Phone {
 
   finish(audit_id: string, revision: number, photos: number, returnedUnder: string | null): void {
     const earlier = this.state.items.find((item): item is OutAudit => item.key === auditKey(audit_id, revision - 1))
-    const fresh = Array.from({ length: photos }, (_, i): OutPhoto => {
-      const photo_id = `${audit_id}.${revision}.${i}`
-      this.bytes.set(photo_id, `sha-${photo_id}`)
-      return { photo_id, sha256: `sha-${photo_id}`, bytes: 300_000 + i, content_type: 'image/jpeg', held: true, gone: false, server: null, upload: null, attempts: 0, retry: null, lost: null, missed_since: null }
-    })
+    const fresh = this.take(`${audit_id}.${revision}`, photos)
     const carried = (earlier?.photos ?? []).map((photo) => ({ ...photo, upload: null, retry: null }))
     const item: OutAudit = {
       kind: 'audit', key: auditKey(audit_id, revision), assignment_id: audit_id, audit_id, revision,
@@ -71,10 +68,19 @@ export class Phone {
     this.apply({ type: 'added', item })
   }
 
-  report(key: string): void {
+  private take(name: string, photos: number): OutPhoto[] {
+    return Array.from({ length: photos }, (_, i): OutPhoto => {
+      const photo_id = `${name}.${i}`
+      this.bytes.set(photo_id, `sha-${photo_id}`)
+      return { photo_id, sha256: `sha-${photo_id}`, bytes: 300_000 + i, content_type: 'image/jpeg', held: true, gone: false, server: null, upload: null, attempts: 0, retry: null, lost: null, missed_since: null }
+    })
+  }
+
+  report(key: string, photos = 0): void {
     const item: OutReport = {
       kind: 'report', key: reportKey(key), verb: 'decline', idempotency_key: key, assignment_id: key, finished_at: this.now,
-      photos: [], done: null, attempts: 0, retry: null, failure: null, quarantine: null, exported_at: null, complete_at: null,
+      photos: this.take(key, photos), report_id: null, done: null, receipt: null, polls: 0, attempts: 0, retry: null,
+      failure: null, quarantine: null, exported_at: null, complete_at: null, dropped_early: false,
     }
     this.apply({ type: 'added', item })
   }
@@ -100,7 +106,12 @@ export class Phone {
     const item = this.state.items.find((one) => one.key === command.key) as OutItem
     if (command.do === 'report') {
       const key = (item as OutReport).idempotency_key
-      this.apply({ type: 'report_answered', key: item.key, outcome: server.answer(fault, () => server.report(key, 'body')) })
+      this.apply({ type: 'report_answered', key: item.key, outcome: server.answer(fault, () => server.report(key, item.assignment_id, item.photos)) })
+      return
+    }
+    if (command.do === 'receipt') {
+      const outcome = server.answer(fault, () => server.reportReceipt((item as OutReport).report_id, item.assignment_id))
+      this.apply({ type: 'receipt_answered', key: item.key, outcome })
       return
     }
     const audit = item as OutAudit
@@ -112,7 +123,7 @@ export class Phone {
       this.apply({ type: 'lost_answered', key: item.key, photo_id: command.photo_id, outcome })
     } else {
       const held = this.bytes.get(command.photo_id)
-      const photo = audit.photos.find((one) => one.photo_id === command.photo_id)!
+      const photo = item.photos.find((one) => one.photo_id === command.photo_id)!
       if (held !== photo.sha256) this.apply({ type: 'photo_unreadable', key: item.key, photo_id: command.photo_id })
       else this.apply({ type: 'upload_answered', key: item.key, photo_id: command.photo_id, outcome: server.upload(fault, command.photo_id, held, damaged) })
     }
@@ -132,8 +143,8 @@ export class Phone {
     this.apply({ type: 'signed_in' })
     for (let i = 0; i < 3_000; i++) {
       const command = next(this.state, this.now)
-      const open = this.state.items.filter((item) => !isFinished(item, server.epoch))
-      if (i > 20 && open.every((item) => item.kind === 'audit' && waitsForShopper(item))) return
+      const open = this.state.items.filter((item) => !isComplete(item, server.epoch))
+      if (i > 20 && open.every((item) => waitsForShopper(item))) return
       if (command.do === 'sign_in') this.apply({ type: 'signed_in' })
       else if (command.do !== 'wait') this.work('none')
       else if (command.until === null) return

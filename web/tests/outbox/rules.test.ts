@@ -6,7 +6,7 @@ import { judge } from '../../src/engine/outbox/classify'
 import { isComplete } from '../../src/engine/outbox/receipt'
 import { mayDelete } from '../../src/engine/outbox/retention'
 import { next } from '../../src/engine/outbox/next'
-import type { OutAudit, Outcome } from '../../src/engine/outbox/types'
+import type { OutAudit, OutReport, Outcome } from '../../src/engine/outbox/types'
 import { Phone } from './phone'
 import { Server } from './server'
 
@@ -184,6 +184,51 @@ describe('photos', () => {
     phone.settle()
     expect(isComplete(audit(phone, 'a'), server.epoch)).toBe(true)
     expect([...server.memory.audits.get('a/1')!.photos.values()].map((photo) => photo.state)).toEqual(['lost', 'verified'])
+  })
+})
+
+describe('reports', () => {
+  const report = (phone: Phone) => phone.state.items.find((item) => item.key === 'report/r')!
+  function reported(): { server: Server; phone: Phone } {
+    const both = start([])
+    both.phone.report('r', 1)
+    both.phone.work('none')
+    both.phone.work('none')
+    return both
+  }
+
+  test('text, receipt, photo, and the receipt again until the photo is proven', () => {
+    const { server, phone } = reported()
+    const order: string[] = []
+    for (let i = 0; i < 9 && does(phone).do !== 'wait'; i++) {
+      order.push(does(phone).do)
+      phone.work('none')
+    }
+    expect(order).toEqual(['receipt', 'upload', 'receipt'])
+    expect(report(phone)).toMatchObject({ photos: [{ server: 'stored' }], quarantine: null })
+    expect(isComplete(report(phone), server.epoch)).toBe(false)
+    server.examine()
+    phone.settle()
+    expect(isComplete(report(phone), server.epoch)).toBe(true)
+  })
+  test.each([['id', 'of another one'], ['assignment_id', 'elsewhere']])('a receipt with another %s is none', (field, value) => {
+    const { server, phone } = reported()
+    const { report_id, assignment_id } = report(phone) as OutReport
+    const receipt = server.reportReceipt(report_id, assignment_id) as Extract<Outcome, { kind: 'http' }>
+    phone.apply({ type: 'receipt_answered', key: 'report/r', outcome: { ...receipt, json: { ...(receipt.json as object), [field]: value } } })
+    expect(report(phone)).toMatchObject({ receipt: null, quarantine: { kind: 'receipt_mismatch' } })
+  })
+  test('one that the server does not know any more asks at once whether it was restored, and goes out anew', () => {
+    const { server, phone } = reported()
+    server.restore()
+    phone.work('none')
+    expect(report(phone).quarantine?.told?.status).toBe(404)
+    expect(does(phone).do).toBe('sync')
+    phone.work('none')
+    expect(does(phone).do).toBe('report')
+    phone.settle()
+    expect([...server.memory.reports.keys()]).toEqual(['r'])
+    expect(isComplete(report(phone), server.epoch)).toBe(true)
   })
 })
 

@@ -10,8 +10,10 @@ export type Fault =
 interface Photo { sha256: string; bytes: number; state: PhotoState }
 interface Audit { content: string; revision: number; photos: Map<string, Photo>; received_at: number }
 
+interface Report { id: string; body: string; photos: Map<string, Photo> }
+
 /** Everything that a backup holds; the storage of objects is not in it. */
-interface Memory { audits: Map<string, Audit>; refused: Set<string>; reports: Map<string, string> }
+interface Memory { audits: Map<string, Audit>; refused: Set<string>; reports: Map<string, Report> }
 
 const problem = (status: number, slug: string, retry_after_ms: number | null = null): Outcome => ({
   kind: 'http', status, json: null, retry_after_ms,
@@ -47,8 +49,8 @@ export class Server {
 
   /** The background job: looks for objects, reads them. */
   examine(): void {
-    for (const audit of this.memory.audits.values()) {
-      for (const [id, photo] of audit.photos) {
+    for (const { photos } of [...this.memory.audits.values(), ...this.memory.reports.values()]) {
+      for (const [id, photo] of photos) {
         if (photo.state === 'verified' || photo.state === 'lost') continue
         const found = this.objects.get(id)
         if (found !== undefined) photo.state = found === photo.sha256 ? 'verified' : 'rejected'
@@ -104,13 +106,17 @@ export class Server {
     return {
       audit_id, revision: audit.revision, content_sha256: audit.content, received_at: new Date(audit.received_at).toISOString(),
       server_epoch: this.epoch, state: waits ? 'awaiting_photos' : 'submitted',
-      photos: [...audit.photos].map(([photo_id, photo]) => ({
-        photo_id, ...photo,
-        ...(photo.state === 'missing' || photo.state === 'rejected'
-          ? { upload: { method: 'PUT', url: `s3/${++this.addresses}`, headers: {}, expires_at: new Date(this.now + 86_400_000).toISOString() } }
-          : {}),
-      })),
+      photos: this.lines(audit.photos),
     } as Receipt
+  }
+
+  private lines(photos: Map<string, Photo>) {
+    return [...photos].map(([photo_id, photo]) => ({
+      photo_id, ...photo,
+      ...(photo.state === 'missing' || photo.state === 'rejected'
+        ? { upload: { method: 'PUT', url: `s3/${++this.addresses}`, headers: {}, expires_at: new Date(this.now + 86_400_000).toISOString() } }
+        : {}),
+    }))
   }
 
   /** The storage takes a photo; `damaged` bytes arrive as something else. */
@@ -140,10 +146,22 @@ export class Server {
     return http(204, null)
   }
 
-  report(key: string, body: string): Outcome {
+  report(key: string, assignment_id: string, photos: { photo_id: string; sha256: string; bytes: number }[]): Outcome {
+    const body = JSON.stringify(photos.map((photo) => [photo.photo_id, photo.sha256, photo.bytes]))
     const known = this.memory.reports.get(key)
-    if (known !== undefined && known !== body) return problem(409, 'key-reused')
-    this.memory.reports.set(key, body)
-    return http(200, { id: key, assignment_id: 'a', state: 'declined' })
+    if (known !== undefined && known.body !== body) return problem(409, 'key-reused')
+    const lines = photos.map(({ photo_id, sha256, bytes }): [string, Photo] => [photo_id, { sha256, bytes, state: 'missing' }])
+    // Made anew after a restore, it has another name.
+    const report = known ?? { id: `${key}@${this.epoch}`, body, photos: new Map(lines) }
+    this.memory.reports.set(key, report)
+    return http(200, { id: report.id, assignment_id, state: 'declined' })
+  }
+
+  reportReceipt(id: string | null, assignment_id: string): Outcome {
+    const report = [...this.memory.reports.values()].find((one) => one.id === id)
+    if (!report) return problem(404, 'not-found')
+    for (const [photo_id, photo] of report.photos) if (photo.state === 'missing' && this.objects.has(photo_id)) photo.state = 'stored'
+    const received_at = new Date(this.now).toISOString()
+    return http(200, { id, assignment_id, kind: 'impossible', received_at, server_epoch: this.epoch, photos: this.lines(report.photos) })
   }
 }

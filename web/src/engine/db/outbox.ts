@@ -2,7 +2,7 @@
 
 import type { PhotoRecord } from '../draft'
 import { step } from '../outbox/machine'
-import { emptyOutbox, type Drops, type OutAudit, type OutEvent, type OutItem, type OutState } from '../outbox/types'
+import { emptyOutbox, type Drops, type OutEvent, type OutItem, type OutState } from '../outbox/types'
 import type { IDBPTransaction } from 'idb'
 import type { BodyRecord, PersonDb, PersonSchema, PersonStore as StoreName } from './schema'
 
@@ -68,7 +68,7 @@ async function save(tx: Tx, before: OutState, after: OutState, drops: Drops): Pr
     const known = old.get(item.key)
     if (known === item || (known && JSON.stringify(known) === JSON.stringify(item))) continue
     writes.push(tx.objectStore('outbox').put(item))
-    if (item.kind === 'audit') writes.push(...photoChanges(tx, known, item))
+    writes.push(...photoChanges(tx, known, item))
   }
   for (const key of drops.items) {
     writes.push(tx.objectStore('outbox').delete(key), tx.objectStore('bodies').delete(key))
@@ -83,8 +83,8 @@ async function save(tx: Tx, before: OutState, after: OutState, drops: Drops): Pr
   await Promise.all(writes)
 }
 
-function photoChanges(tx: Tx, before: OutItem | undefined, after: OutAudit): Promise<unknown>[] {
-  const known = new Map(before?.kind === 'audit' ? before.photos.map((photo) => [photo.photo_id, photo]) : [])
+function photoChanges(tx: Tx, before: OutItem | undefined, after: OutItem): Promise<unknown>[] {
+  const known = new Map(before?.photos.map((photo) => [photo.photo_id, photo]))
   return after.photos
     .filter((photo) => photo.server !== null && photo.server !== known.get(photo.photo_id)?.server)
     .map((photo) => changePhoto(tx, photo.photo_id, { server: photo.server }))

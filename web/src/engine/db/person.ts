@@ -176,6 +176,19 @@ export class PersonData {
     })
   }
 
+  /** Writes a draft and some of its answers anew, as they are at this moment. Errors: `not_allowed`, when it was finished. */
+  moveDraft(
+    audit_id: string, change: (draft: DraftRecord, answers: Map<string, AnswerRecord>) => { draft: DraftRecord; answers: AnswerRecord[] },
+  ): Promise<void> {
+    return this.write(async () => {
+      const tx = this.db.transaction(['drafts', 'answers'], 'readwrite', { durability: 'strict' })
+      const [found, answers] = await Promise.all([tx.objectStore('drafts').get(audit_id), tx.objectStore('answers').index('audit').getAll(audit_id)])
+      if (!found) throw new EngineError('not_allowed', 'The visit was finished already')
+      const changed = change(found, new Map(answers.map((one) => [one.item, one])))
+      await Promise.all([tx.objectStore('drafts').put(changed.draft), ...changed.answers.map((one) => tx.objectStore('answers').put(one)), tx.done])
+    })
+  }
+
   async deleteStamp(audit_id: string, name: StampName): Promise<void> {
     await this.write(async () => {
       const tx = this.db.transaction('stamps', 'readwrite', { durability: 'strict' })
@@ -258,6 +271,14 @@ export class PersonData {
 
   async photo(photo_id: string): Promise<PhotoRecord | null> {
     return (await this.db.get('photos', photo_id)) ?? null
+  }
+
+  /** Photos for reports that were never made: forgotten after a week, since nobody can see or send them. */
+  async forgetStrays(): Promise<void> {
+    const [photos, { items }] = await Promise.all([this.db.getAll('photos'), this.readOutbox()])
+    const named = new Set(items.flatMap((item) => item.photos.map((photo) => photo.photo_id)))
+    const old = (photo: PhotoRecord) => this.clock.now() - photo.taken_at > 7 * 86_400_000
+    for (const photo of photos) if (photo.of === 'report' && !named.has(photo.photo_id) && old(photo)) await this.deletePhoto(photo.photo_id, [])
   }
 
   async deletePhoto(photo_id: string, answers: AnswerRecord[]): Promise<void> {

@@ -18,6 +18,9 @@ export interface KnownPerson {
   unsent: number
 }
 
+/** So long a browser may take to send in the background, ms. */
+const BACKGROUND_MS = 30 * 60_000
+
 /** The phone's own records. */
 export class PhoneStore {
   private opening: Promise<PhoneDb> | null
@@ -87,6 +90,28 @@ export class PhoneStore {
     const known = await this.persons()
     if (known.find((one) => one.id === person_id)?.unsent === unsent) return
     await this.put('persons', [...known.filter((one) => one.id !== person_id), { id: person_id, unsent }])
+  }
+
+  /** Since when a Background Sync is awaited, epoch ms by the phone. */
+  backgroundAsked(): Promise<number | null> {
+    return this.get('background')
+  }
+
+  async askBackground(now: number): Promise<void> {
+    if ((await this.backgroundAsked()) === null) await this.put('background', now)
+  }
+
+  /** Whether the browser left it undone, although it had its time: battery saving keeps many from it. */
+  async backgroundUndone(now: number, unsent: number): Promise<boolean> {
+    const asked_at = await this.backgroundAsked()
+    if (asked_at === null || now - asked_at < BACKGROUND_MS) return false
+    if (unsent === 0) await this.backgroundDone()
+    return unsent > 0
+  }
+
+  /** It ran, or is not needed any more. */
+  backgroundDone(): Promise<void> {
+    return this.put('background', null)
   }
 
   language(): Promise<'zh' | 'en' | null> {

@@ -3,11 +3,11 @@
 
 import { judge, judgeUpload, type Verdict } from './classify'
 import { forget, forgetEarly } from './retention'
-import type { Receipt } from '../model'
-import { isReceipt, matches, withReceipt } from './receipt'
+import type { Receipt, ReportReceipt } from '../model'
+import { isReceipt, isReportReceipt, matches, withReceipt } from './receipt'
 import { LOOKS_FOR_MS } from './next'
 import { after, backOff, nudged } from './retry'
-import type { Drops, Failure, OutAudit, OutEvent, OutItem, OutPhoto, OutReport, OutState, Outcome } from './types'
+import type { Drops, Failure, OutEvent, OutItem, OutPhoto, OutReport, OutState, Outcome } from './types'
 
 /** After so many tries without any answer the network is taken to be gone. */
 const SILENCES = 2
@@ -47,13 +47,15 @@ function change(state: OutState, event: Change): OutState {
     case 'sync_failed':
       return syncFailed(state, event)
     case 'put_answered':
-      return putAnswered(state, event)
+      return receiptAnswered(state, event, isReceipt)
+    case 'receipt_answered':
+      return receiptAnswered(state, event, isReportReceipt)
     case 'upload_answered':
-      return onAudit(state, event.key, (item) => uploaded(state, item, event))
+      return onItem(state, event.key, (item) => uploaded(state, item, event))
     case 'photo_unreadable':
       return onPhoto(state, event.key, event.photo_id, (photo) => ({ ...photo, gone: true, upload: null }))
     case 'lost_answered':
-      return onAudit(state, event.key, (item) => lostAnswered(state, item, event))
+      return onItem(state, event.key, (item) => lostAnswered(state, item, event))
     case 'report_answered':
       return reportAnswered(state, event)
     case 'declared_lost':
@@ -76,10 +78,9 @@ function isStale(state: OutState, now: number): boolean {
 
 /** Own pauses end; pauses that the server asked for stay. */
 function nudge(state: OutState): OutState {
-  const items = state.items.map((item): OutItem => {
-    if (item.kind === 'report') return { ...item, retry: nudged(item.retry) }
-    return { ...item, retry: nudged(item.retry), photos: item.photos.map((photo) => ({ ...photo, retry: nudged(photo.retry) })) }
-  })
+  const items = state.items.map((item): OutItem => (
+    { ...item, retry: nudged(item.retry), photos: item.photos.map((photo) => ({ ...photo, retry: nudged(photo.retry) })) }
+  ))
   return { ...state, items, hold: nudged(state.hold), silences: 0, sync_due: true }
 }
 
@@ -88,10 +89,8 @@ function atEpoch(state: OutState, epoch: string): OutState {
   if (state.epoch === epoch) return state
   if (state.epoch === null) return { ...state, epoch }
   const items = state.items.map((item): OutItem => {
-    const fresh = { retry: null, attempts: 0, quarantine: null, complete_at: null }
-    if (item.kind === 'report') return { ...item, ...fresh }
     const photos = item.photos.map((photo) => ({ ...photo, upload: null, retry: null, missed_since: null }))
-    return { ...item, ...fresh, polls: 0, photos }
+    return { ...item, retry: null, attempts: 0, quarantine: null, complete_at: null, polls: 0, photos }
   })
   return { ...state, epoch, items }
 }
@@ -127,8 +126,8 @@ interface Answered {
   outcome: Outcome
 }
 
-interface Changed<T> {
-  item: T
+interface Changed {
+  item: OutItem
   /** What it means for the outbox as a whole. */
   all?: Partial<OutState>
 }
@@ -144,14 +143,14 @@ function syncFailed(state: OutState, event: Answered): OutState {
   return { ...state, silences, failure, hold: after(event.now, pause, verdict.asked_ms !== null) }
 }
 
-function putAnswered(state: OutState, event: Answered & { key: string }): OutState {
-  const verdict = judge(event.outcome, isReceipt)
-  if (verdict.is !== 'ok') return onAudit(state, event.key, (item) => failed(state, item, verdict, event))
-  const receipt = verdict.json as Receipt
+function receiptAnswered(state: OutState, event: Answered & { key: string }, shape: (json: unknown) => boolean): OutState {
+  const verdict = judge(event.outcome, shape)
+  if (verdict.is !== 'ok') return onItem(state, event.key, (item) => failed(state, item, verdict, event))
+  const receipt = verdict.json as Receipt | ReportReceipt
   // An epoch that sync has not told yet: it counts from now on, and the next thing is a sync.
   const known = receipt.server_epoch === state.epoch
   const seen = known ? state : { ...atEpoch(state, receipt.server_epoch), sync_due: state.epoch !== null || state.sync_due }
-  return onAudit(seen, event.key, (item) => {
+  return onItem(seen, event.key, (item) => {
     const failure: Failure = { at: event.now, kind: 'receipt_mismatch', told: null }
     if (!matches(item, receipt)) return { item: { ...item, failure, quarantine: failure }, all: { silences: 0 } }
     const serverNow = event.now + (seen.offset_ms ?? 0)
@@ -159,7 +158,7 @@ function putAnswered(state: OutState, event: Answered & { key: string }): OutSta
   })
 }
 
-function uploaded(state: OutState, item: OutAudit, event: Answered & { photo_id: string }): Changed<OutAudit> {
+function uploaded(state: OutState, item: OutItem, event: Answered & { photo_id: string }): Changed {
   const verdict = judgeUpload(event.outcome)
   const silent = event.outcome.kind === 'none'
   const attempts = (item.photos.find((photo) => photo.photo_id === event.photo_id)?.attempts ?? 0) + 1
@@ -181,7 +180,7 @@ function uploaded(state: OutState, item: OutAudit, event: Answered & { photo_id:
   }
 }
 
-function lostAnswered(state: OutState, item: OutAudit, event: Answered & { photo_id: string }): Changed<OutAudit> {
+function lostAnswered(state: OutState, item: OutItem, event: Answered & { photo_id: string }): Changed {
   const verdict = judge(event.outcome, () => true)
   const photos = (change: (photo: OutPhoto) => OutPhoto) =>
     item.photos.map((photo) => (photo.photo_id === event.photo_id ? change(photo) : photo))
@@ -195,20 +194,25 @@ function lostAnswered(state: OutState, item: OutAudit, event: Answered & { photo
 }
 
 function reportAnswered(state: OutState, event: Answered & { key: string }): OutState {
-  const item = state.items.find((one) => one.key === event.key)
-  if (item?.kind !== 'report') return state
   const verdict = judge(event.outcome, (json) => typeof (json as { id?: unknown } | null)?.id === 'string')
-  const changed: Changed<OutReport> = verdict.is === 'ok'
-    ? { item: { ...item, done: state.epoch, failure: null, retry: null, attempts: 0 }, all: { silences: 0 } }
-    : failed(state, item, verdict, event)
-  return { ...mapItem(state, item.key, () => changed.item), ...changed.all }
+  return onItem(state, event.key, (item) => {
+    if (verdict.is !== 'ok') return failed(state, item, verdict, event)
+    const report_id = (verdict.json as { id: string }).id
+    // Where its photos go, the receipt tells: it is asked for next.
+    const report = { ...(item as OutReport), report_id, done: state.epoch, failure: null, retry: null, attempts: 0 }
+    return { item: report, all: { silences: 0 } }
+  })
 }
 
 /** What a failure does to an item and to the outbox. */
-function failed<T extends OutItem>(state: OutState, item: T, verdict: Verdict, event: Answered): Changed<T> {
+function failed(state: OutState, item: OutItem, verdict: Verdict, event: Answered): Changed {
   const failure = failureOf(verdict, event)
   if (verdict.is === 'sign_in') return { item, all: { needs_sign_in: true, failure } }
-  if (verdict.is !== 'retry') return { item: { ...item, failure, quarantine: failure }, all: { silences: 0 } }
+  if (verdict.is !== 'retry') {
+    // A report that was there and is not known any more: a restored server, as the next sync tells.
+    const gone = item.kind === 'report' && item.done !== null
+    return { item: { ...item, failure, quarantine: failure }, all: { silences: 0, ...(gone ? { sync_due: true } : {}) } }
+  }
   const attempts = item.attempts + 1
   const asked = verdict.asked_ms !== null
   const pause = after(event.now, Math.max(verdict.asked_ms ?? 0, backOff(attempts, event.random)), asked)
@@ -249,16 +253,16 @@ function mapItem(state: OutState, key: string, change: (item: OutItem) => OutIte
   return { ...state, items: state.items.map((item) => (item.key === key ? change(item) : item)) }
 }
 
-function onAudit(state: OutState, key: string, change: (item: OutAudit) => Changed<OutAudit>): OutState {
+function onItem(state: OutState, key: string, change: (item: OutItem) => Changed): OutState {
   const item = state.items.find((one) => one.key === key)
   // It was forgotten, or the answer came to a tab that slept for days.
-  if (item?.kind !== 'audit') return state
+  if (!item) return state
   const changed = change(item)
   return { ...mapItem(state, key, () => changed.item), ...changed.all }
 }
 
 function onPhoto(state: OutState, key: string, photo_id: string, change: (photo: OutPhoto) => OutPhoto): OutState {
-  return onAudit(state, key, (item) => ({
+  return onItem(state, key, (item) => ({
     item: { ...item, photos: item.photos.map((photo) => (photo.photo_id === photo_id ? change(photo) : photo)) },
   }))
 }

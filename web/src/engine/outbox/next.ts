@@ -2,7 +2,7 @@
 
 import { isComplete, isReceived, isSettled } from './receipt'
 import { earlier, isDue } from './retry'
-import type { Command, OutAudit, OutItem, OutPhoto, OutReport, OutState } from './types'
+import type { Command, OutAudit, OutItem, OutPhoto, OutState } from './types'
 
 /** How long a server may look for a photo that the phone has rightly deleted, before the phone gives it up, ms. */
 export const LOOKS_FOR_MS = 60 * 60_000
@@ -12,9 +12,8 @@ export function next(state: OutState, now: number): Command {
   if (state.needs_sign_in) return { do: 'sign_in' }
   if (!isDue(state.hold, now)) return { do: 'wait', until: state.hold?.at ?? null }
   if (state.sync_due) return { do: 'sync' }
-  const audits = state.items.filter((item) => item.kind === 'audit')
   for (const step of [report, text, lost, photo, look]) {
-    for (const item of step === report ? state.items : audits) {
+    for (const item of state.items) {
       const command = item.quarantine ? null : step(item, state, now)
       if (command) return command
     }
@@ -25,7 +24,7 @@ export function next(state: OutState, now: number): Command {
 type Step = (item: OutItem, state: OutState, now: number) => Command | null
 
 const report: Step = (item, state, now) => {
-  if (item.kind !== 'report' || isDone(item, state.epoch) || !isDue(item.retry, now)) return null
+  if (item.kind !== 'report' || isReceived(item, state.epoch) || !isDue(item.retry, now)) return null
   return { do: 'report', key: item.key }
 }
 
@@ -42,28 +41,19 @@ const lost: Step = (item, state, now) => {
 }
 
 const photo: Step = (item, state, now) => {
-  if (item.kind !== 'audit' || !isOpen(item, state)) return null
+  if (!isOpen(item, state)) return null
   const found = item.photos.find((one) => canUpload(one, state, now) && isDue(one.retry, now))
   return found?.upload ? { do: 'upload', key: item.key, photo_id: found.photo_id, upload: found.upload } : null
 }
 
 const look: Step = (item, state, now) => {
-  if (item.kind !== 'audit' || !isOpen(item, state) || !isDue(item.retry, now)) return null
+  if (!isOpen(item, state) || !isDue(item.retry, now)) return null
+  if (item.kind === 'report') return { do: 'receipt', key: item.key }
   return { do: 'put', key: item.key, receipt_epoch: earlierEpoch(item, state) }
 }
 
-function isOpen(item: OutAudit, state: OutState): boolean {
+function isOpen(item: OutItem, state: OutState): boolean {
   return isReceived(item, state.epoch) && !isComplete(item, state.epoch)
-}
-
-/** Whether a report was acknowledged under the present epoch. */
-export function isDone(item: OutReport, epoch: string | null): boolean {
-  return item.done !== null && item.done === epoch
-}
-
-/** Whether an item needs nothing more. */
-export function isFinished(item: OutItem, epoch: string | null): boolean {
-  return item.kind === 'report' ? isDone(item, epoch) : isComplete(item, epoch)
 }
 
 /** Revisions go out in order: a later one waits until every earlier one is received, also when that one is stopped. */
@@ -91,10 +81,9 @@ function canUpload(one: OutPhoto, state: OutState, now: number): boolean {
 function nextTime(state: OutState, now: number): number | null {
   let time: number | null = null
   for (const item of state.items) {
-    if (item.quarantine || isFinished(item, state.epoch)) continue
+    if (item.quarantine || isComplete(item, state.epoch)) continue
     if (item.kind === 'audit' && waitsForEarlier(item, state)) continue
     time = earlier(time, item.retry?.at ?? now)
-    if (item.kind !== 'audit') continue
     for (const one of item.photos) {
       const pending = one.lost ? !one.lost.told : canUpload(one, state, now)
       if (pending && one.retry) time = earlier(time, one.retry.at)

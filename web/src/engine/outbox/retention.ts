@@ -1,8 +1,7 @@
 // What a phone may forget, and when: only at a contact with the epoch that gave the receipts, by the server's clock.
 
-import { isComplete, isReceived, isSafe } from './receipt'
-import { isFinished } from './next'
-import type { Drops, OutAudit, OutItem, OutPhoto, OutState } from './types'
+import { isComplete, isSafe } from './receipt'
+import type { Drops, OutItem, OutPhoto, OutState } from './types'
 
 /** Photos stay this long after a complete receipt, ms. */
 export const PHOTOS_MS = 72 * 3_600_000
@@ -12,7 +11,7 @@ export const TEXT_MS = 30 * 86_400_000
 /** Notes which items are complete now, and forgets what may be forgotten. */
 export function forget(state: OutState, serverNow: number): { state: OutState; drops: Drops } {
   const items = state.items.map((item): OutItem => {
-    const complete_at = isFinished(item, state.epoch) ? (item.complete_at ?? serverNow) : null
+    const complete_at = isComplete(item, state.epoch) ? (item.complete_at ?? serverNow) : null
     return complete_at === item.complete_at ? item : { ...item, complete_at }
   })
   const old = (age: number) => (item: OutItem) => item.complete_at !== null && serverNow - item.complete_at >= age
@@ -27,18 +26,18 @@ export function forgetEarly(state: OutState): { state: OutState; drops: Drops } 
   return { state: after, drops: { photos, items: [] } }
 }
 
-/** Photos of ripe audits go, when an exact receipt says that the server has them and nothing unfinished refers to them. */
-function leavePhotos(state: OutState, ripe: (item: OutAudit) => boolean, early: boolean): { state: OutState; photos: string[] } {
+/** Photos of ripe entries go, when an exact receipt says that the server has them and nothing unfinished refers to them. */
+function leavePhotos(state: OutState, ripe: (item: OutItem) => boolean, early: boolean): { state: OutState; photos: string[] } {
   const needed = neededPhotos(state)
   const leave = new Set<string>()
   for (const item of state.items) {
-    if (item.kind !== 'audit' || !ripe(item)) continue
+    if (!ripe(item)) continue
     for (const photo of item.photos) {
       if (photo.held && mayDelete(item, photo, state) && !needed.has(photo.photo_id)) leave.add(photo.photo_id)
     }
   }
   const items = state.items.map((item): OutItem => {
-    if (item.kind !== 'audit' || !item.photos.some((photo) => leave.has(photo.photo_id))) return item
+    if (!item.photos.some((photo) => leave.has(photo.photo_id))) return item
     const photos = item.photos.map((photo) => (leave.has(photo.photo_id) ? { ...photo, held: false, upload: null } : photo))
     return { ...item, photos, dropped_early: item.dropped_early || early }
   })
@@ -46,13 +45,12 @@ function leavePhotos(state: OutState, ripe: (item: OutAudit) => boolean, early: 
 }
 
 /**
- * Old reports go, with their photos: the server takes no files of reports, so the phone keeps them for the office as long
- * as the report itself. The revisions of an audit go together, since a restored server takes a later one only after the
- * earlier ones; and only when no photo is left but such as could not be read and were declared lost.
+ * Old texts go when no photo is left but such as could not be read, and for audits were declared lost. The revisions of an
+ * audit go together, since a restored server takes a later one only after the earlier ones.
  */
 function leaveTexts(state: OutState, old: (item: OutItem) => boolean): { state: OutState } & Drops {
-  const goes = (item: OutItem) =>
-    old(item) && (item.kind === 'report' || item.photos.every((photo) => !photo.held || (photo.gone && photo.lost?.told === true)))
+  const left = (item: OutItem, photo: OutPhoto) => photo.held && !(photo.gone && (item.kind === 'report' || photo.lost?.told))
+  const goes = (item: OutItem) => old(item) && !item.photos.some((photo) => left(item, photo))
   const away = state.items.filter((item) => {
     if (item.kind === 'report') return goes(item)
     if (state.pinned.includes(item.audit_id)) return false
@@ -69,13 +67,13 @@ function leaveTexts(state: OutState, old: (item: OutItem) => boolean): { state: 
 function neededPhotos(state: OutState): Set<string> {
   const needed = new Set(state.pinned)
   for (const item of state.items) {
-    if (isFinished(item, state.epoch)) continue
+    if (isComplete(item, state.epoch)) continue
     for (const photo of item.photos) needed.add(photo.photo_id)
   }
   return needed
 }
 
 /** An exact receipt of the present epoch says that the server has the photo, or can never use it. */
-export function mayDelete(item: OutAudit, photo: OutPhoto, state: OutState): boolean {
-  return isReceived(item, state.epoch) && isSafe(photo)
+export function mayDelete(item: OutItem, photo: OutPhoto, state: OutState): boolean {
+  return item.receipt?.epoch === state.epoch && isSafe(photo)
 }

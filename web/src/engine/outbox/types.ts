@@ -26,7 +26,7 @@ export interface Upload {
   expires_at: number
 }
 
-/** A photo of a frozen submission. */
+/** A photo of a frozen submission, or of a report. */
 export interface OutPhoto {
   photo_id: string
   sha256: string
@@ -50,9 +50,11 @@ export interface OutPhoto {
 /** The receipt as far as it matters later. */
 export interface KeptReceipt {
   epoch: string
-  content_sha256: string
+  /** `null`: of a report, whose receipt is about its photos only. */
+  content_sha256: string | null
   received_at: number
-  state: Receipt['state']
+  /** `null`: of a report. */
+  state: Receipt['state'] | null
 }
 
 interface OutCommon {
@@ -60,6 +62,10 @@ interface OutCommon {
   assignment_id: string
   /** Epoch ms by the phone. */
   finished_at: number
+  photos: OutPhoto[]
+  receipt: KeptReceipt | null
+  /** Answers in a row that changed nothing, while photos are looked at. */
+  polls: number
   attempts: number
   retry: Retry | null
   failure: Failure | null
@@ -68,6 +74,8 @@ interface OutCommon {
   exported_at: number | null
   /** When a contact first saw it complete under the present epoch, epoch ms by the server. */
   complete_at: number | null
+  /** Photos were deleted here before their time. */
+  dropped_early: boolean
 }
 
 /** One frozen revision of an audit. */
@@ -76,13 +84,8 @@ export interface OutAudit extends OutCommon {
   audit_id: string
   revision: number
   content_sha256: string
-  photos: OutPhoto[]
-  receipt: KeptReceipt | null
   /** Epoch of the server that gave the last receipt for this revision, or the return that it answers. */
   last_epoch: string | null
-  /** Answers in a row that changed nothing, while photos are looked at. */
-  polls: number
-  dropped_early: boolean
 }
 
 /** A report that a visit is declined, was impossible, or that the shopper was recognised. */
@@ -91,8 +94,9 @@ export interface OutReport extends OutCommon {
   verb: 'decline' | 'impossible' | 'recognised'
   /** Idempotency-Key, minted before the first try. */
   idempotency_key: string
-  photos: { photo_id: string; held: boolean }[]
-  /** The epoch that acknowledged it. */
+  /** What the server calls it, since its answer. */
+  report_id: string | null
+  /** The epoch that acknowledged its text. */
   done: string | null
 }
 
@@ -138,6 +142,7 @@ export type OutEvent = { now: number; random: number } & (
   | { type: 'photo_unreadable'; key: string; photo_id: string }
   | { type: 'lost_answered'; key: string; photo_id: string; outcome: Outcome }
   | { type: 'report_answered'; key: string; outcome: Outcome }
+  | { type: 'receipt_answered'; key: string; outcome: Outcome }
   | { type: 'declared_lost'; audit_id: string; photo_id: string; reason: string }
   | { type: 'lifted'; key: string }
   | { type: 'exported'; keys: string[] }
@@ -159,6 +164,7 @@ export type Command =
   | { do: 'upload'; key: string; photo_id: string; upload: Upload }
   | { do: 'lost'; key: string; audit_id: string; photo_id: string; reason: string }
   | { do: 'report'; key: string }
+  | { do: 'receipt'; key: string }
   | { do: 'wait'; until: number | null }
 
 /** An empty outbox. */

@@ -3,10 +3,9 @@
 import type { DraftRecord } from '../draft'
 import type { Station } from '../model'
 import type { OutboxEntry, OutboxView, Unsent } from '../views'
-import { isDone, isFinished } from './next'
-import { isReceived, isSafe, isSettled } from './receipt'
+import { isComplete, isReceived, isSafe, isSettled } from './receipt'
 import { PHOTOS_MS, TEXT_MS } from './retention'
-import type { OutAudit, OutItem, OutReport, OutState } from './types'
+import type { OutItem, OutState } from './types'
 
 /** What an entry was about. */
 export type StationOf = (key: string, assignment_id: string) => Station | null
@@ -14,7 +13,7 @@ export type StationOf = (key: string, assignment_id: string) => Station | null
 /** Everything that is on its way, and what has arrived lately; drafts first, then the oldest unfinished. */
 export function outboxView(state: OutState, drafts: DraftRecord[], stationOf: StationOf, sending: boolean): OutboxView {
   const open = begun(drafts).map((draft) => draftEntry(draft))
-  const items = state.items.map((item) => (item.kind === 'audit' ? auditEntry(item, state, stationOf) : reportEntry(item, state, stationOf)))
+  const items = state.items.map((item) => frozenEntry(item, state, stationOf))
   const rank = (entry: OutboxEntry) => (entry.plain === 'on_phone' ? 0 : entry.plain === 'photos_going' ? 1 : 2)
   const sorted = items.sort((a, b) => rank(a) - rank(b) || (rank(a) === 2 ? -1 : 1) * ((a.finished_at ?? 0) - (b.finished_at ?? 0)))
   const entries = [...open, ...sorted]
@@ -28,16 +27,17 @@ function draftEntry(draft: DraftRecord): OutboxEntry {
   }
 }
 
-function auditEntry(item: OutAudit, state: OutState, stationOf: StationOf): OutboxEntry {
-  const done = isFinished(item, state.epoch)
+function frozenEntry(item: OutItem, state: OutState, stationOf: StationOf): OutboxEntry {
+  const done = isComplete(item, state.epoch)
   const received = isReceived(item, state.epoch)
   const kept = item.photos.some((photo) => photo.held) ? PHOTOS_MS : TEXT_MS
   return {
-    ...blank(), ...common(item, state, stationOf), kind: 'audit', plain: done ? 'complete' : received ? 'photos_going' : 'on_phone',
-    audit_id: item.audit_id, revision: item.revision, received_at: item.receipt?.received_at ?? null,
+    ...blank(), ...common(item, state, stationOf), kind: item.kind, plain: done ? 'complete' : received ? 'photos_going' : 'on_phone',
+    ...(item.kind === 'audit' ? { audit_id: item.audit_id, revision: item.revision } : { report: item.verb }),
+    received_at: item.receipt?.received_at ?? null,
     photos: {
       of: item.photos.length,
-      safe: item.photos.filter((photo) => received && isSafe(photo)).length,
+      safe: item.photos.filter((photo) => item.receipt?.epoch === state.epoch && isSafe(photo)).length,
       unusable: item.photos.filter((photo) => photo.server === 'unusable').length,
       lost: item.photos.filter((photo) => photo.server === 'lost' || photo.lost !== null).length,
     },
@@ -47,16 +47,9 @@ function auditEntry(item: OutAudit, state: OutState, stationOf: StationOf): Outb
   }
 }
 
-function reportEntry(item: OutReport, state: OutState, stationOf: StationOf): OutboxEntry {
-  return {
-    ...blank(), ...common(item, state, stationOf), kind: 'report', plain: isDone(item, state.epoch) ? 'complete' : 'on_phone',
-    report: item.verb, kept_until: item.complete_at === null ? null : item.complete_at + TEXT_MS,
-  }
-}
-
 function common(item: OutItem, state: OutState, stationOf: StationOf) {
   const waits = [item.retry?.at, state.hold?.at].filter((at): at is number => at !== undefined)
-  const idle = item.quarantine !== null || isFinished(item, state.epoch)
+  const idle = item.quarantine !== null || isComplete(item, state.epoch)
   return {
     key: item.key, assignment_id: item.assignment_id, station_name: stationOf(item.key, item.assignment_id)?.name ?? null,
     finished_at: item.finished_at, attempts: item.attempts, last_error: item.quarantine ?? item.failure ?? (idle ? null : state.failure),
@@ -77,9 +70,9 @@ const begun = (drafts: DraftRecord[]): DraftRecord[] => drafts.filter((draft) =>
 
 /** What would be lost to the server if this phone were gone now; without what was exported since it last changed. */
 export function unsentOf(state: OutState, drafts: DraftRecord[], photosOfDrafts: number): { all: Unsent; unexported: number } {
-  const open = state.items.filter((item) => !isFinished(item, state.epoch))
-  const audits = open.filter((item): item is OutAudit => item.kind === 'audit')
-  const photos = audits.flatMap((item) => item.photos.filter((photo) => photo.held && !isSettled(photo))).length
+  const open = state.items.filter((item) => !isComplete(item, state.epoch))
+  const audits = open.filter((item) => item.kind === 'audit')
+  const photos = open.flatMap((item) => item.photos.filter((photo) => photo.held && !isSettled(photo))).length
   return {
     all: {
       drafts: begun(drafts).length,
