@@ -28,6 +28,8 @@ on_both! {
         assert_eq!(returned["audit_id"], json!(visit.audit_id));
         // A phone that is new knows neither assignment nor station.
         assert_eq!(returned["assignment_id"], json!(visit.assignment_id));
+        let told = sync["stations"].as_array().expect("stations").iter().any(|one| one["id"] == returned["station_id"]);
+        assert!(told, "its station with its profile, too: {}", sync["stations"]);
         assert_eq!((&returned["station_code"], returned["station_name"].is_object()), (&json!(visit.station_code), true));
         assert_eq!((&returned["revision"], &returned["next_revision"]), (&json!(1), &json!(2)));
         assert_eq!(returned["remarks"][0]["text"], "Please look again");

@@ -4373,6 +4373,11 @@ export interface components {
             revision: number;
             /** @description Code of its station. */
             station_code: string;
+            /**
+             * Format: uuid
+             * @description Its station, which stands among `stations`.
+             */
+            station_id: string;
             /** @description Name of its station. */
             station_name: components["schemas"]["Text"];
             /** @description The submission as it was received. */

@@ -112,7 +112,7 @@ function draftOf(
   const frozen = known.frozen.find((one) => one.audit_id === returned.audit_id)
   const assignment = known.assignments.find((one) => one.id === submission.assignment_id)?.assignment ?? frozen?.assignment ?? null
   const stations = [...(sync.stations as Station[]), ...known.stations]
-  const station = stations.find((one) => one.id === assignment?.station_id) ?? frozen?.station ?? toldStation(returned)
+  const station = stations.find((one) => one.id === (assignment?.station_id ?? returned.station_id)) ?? frozen?.station ?? toldStation(returned)
   return {
     audit_id: returned.audit_id,
     assignment_id: submission.assignment_id,

@@ -3,10 +3,7 @@
 pub mod view;
 
 use axum::{Json, extract::State};
-use forecourt_core::{
-    states::{PhotoState, Role},
-    text::Text,
-};
+use forecourt_core::states::{PhotoState, Role};
 use forecourt_store::{
     checklists::VersionState,
     entity::{assignment, round},
@@ -19,7 +16,8 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use self::view::{
-    ChecklistForPhone, PhotoForPhone, Resend, ReturnedForPhone, Sync, Tombstone, assignment_view, letter, station_view,
+    ChecklistForPhone, PhotoForPhone, Resend, ReturnedForPhone, StationForPhone, Sync, Tombstone, assignment_view,
+    letter, station_view,
 };
 use crate::{
     auth::Caller,
@@ -118,9 +116,10 @@ async fn everything(app: &App, caller: &Caller) -> Result<(Sync, Position)> {
     let position = app.store.sync_now().await?;
     let mut answer = empty(app, true);
     let assignments = app.store.open_assignments(caller.person_id, None).await?;
-    add_assignments(app, &mut answer, assignments, &[]).await?;
+    let back = app.store.returned_audits(caller.person_id, None).await?;
+    add_assignments(app, &mut answer, assignments, &stations_of(&back)).await?;
     answer.checklists = checklists(app, i64::MIN).await?;
-    answer.returned = returned(app, app.store.returned_audits(caller.person_id, None).await?).await?;
+    answer.returned = returned(app, back, &answer.stations)?;
     answer.resend = resend(app, caller, None).await?;
     answer.authority_letter = Some(letter(&caller.display_name, app.settings.duty_phone.as_deref()));
     answer.limits = Some(Limits::current());
@@ -133,19 +132,20 @@ async fn changed(app: &App, caller: &Caller, old: &Cursor) -> Result<(Sync, Posi
         changes.iter().filter(|(kind, _)| *kind == subject).map(|(_, id)| *id).collect()
     };
     let mut answer = empty(app, false);
+    let audits = of(Subject::Audit);
+    let back =
+        if audits.is_empty() { Vec::new() } else { app.store.returned_audits(caller.person_id, Some(&audits)).await? };
     let touched = of(Subject::Assignment);
-    if !touched.is_empty() || !of(Subject::Station).is_empty() {
+    let stations = [of(Subject::Station), stations_of(&back)].concat();
+    if !touched.is_empty() || !stations.is_empty() {
         let found = app.store.open_assignments(caller.person_id, Some(&touched)).await?;
         let gone = touched.iter().filter(|id| found.iter().all(|(assignment, _)| assignment.id != **id));
         answer.tombstones.extend(gone.map(|id| Tombstone { kind: "assignment", id: *id }));
-        add_assignments(app, &mut answer, found, &of(Subject::Station)).await?;
+        add_assignments(app, &mut answer, found, &stations).await?;
     }
-    let audits = of(Subject::Audit);
-    if !audits.is_empty() {
-        answer.returned = returned(app, app.store.returned_audits(caller.person_id, Some(&audits)).await?).await?;
-        let gone = audits.iter().filter(|id| answer.returned.iter().all(|one| one.audit_id != **id));
-        answer.tombstones.extend(gone.map(|id| Tombstone { kind: "returned_audit", id: *id }));
-    }
+    answer.returned = returned(app, back, &answer.stations)?;
+    let gone = audits.iter().filter(|id| answer.returned.iter().all(|one| one.audit_id != **id));
+    answer.tombstones.extend(gone.map(|id| Tombstone { kind: "returned_audit", id: *id }));
     let again = of(Subject::Resend);
     if !again.is_empty() {
         answer.resend = resend(app, caller, Some(&again)).await?;
@@ -182,11 +182,14 @@ async fn checklists(app: &App, since_ms: i64) -> Result<Vec<ChecklistForPhone>> 
     Ok(rows.into_iter().map(view).collect())
 }
 
-async fn returned(app: &App, rows: Vec<Returned>) -> Result<Vec<ReturnedForPhone>> {
+/// A phone may be new: it gets the stations of what comes back, too.
+fn stations_of(back: &[Returned]) -> Vec<Uuid> {
+    back.iter().map(|row| row.audit.station_id).collect()
+}
+
+fn returned(app: &App, rows: Vec<Returned>, stations: &[StationForPhone]) -> Result<Vec<ReturnedForPhone>> {
     let now = app.clock.now_ms();
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.audit.station_id).collect();
-    let stations = app.store.stations_with_profiles(&ids).await?;
-    let station_of = |id: Uuid| stations.iter().map(|(station, _)| station).find(|station| station.id == id);
+    let station_of = |id: Uuid| stations.iter().find(|station| station.id == id);
     rows.into_iter()
         .map(|row| {
             let text = String::from_utf8(row.submission).map_err(Problem::internal)?;
@@ -199,8 +202,9 @@ async fn returned(app: &App, rows: Vec<Returned>) -> Result<Vec<ReturnedForPhone
             Ok(ReturnedForPhone {
                 audit_id: row.audit.id,
                 assignment_id: row.audit.assignment_id,
+                station_id: row.audit.station_id,
                 station_code: station.code.clone(),
-                station_name: Text::new(station.name_zh.clone(), station.name_en.clone()),
+                station_name: station.name.clone(),
                 revision: row.audit.revision,
                 next_revision: row.audit.revision.saturating_add(1),
                 remarks: row.returned.remarks,

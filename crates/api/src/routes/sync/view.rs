@@ -120,6 +120,8 @@ pub struct ReturnedForPhone {
     pub audit_id: Uuid,
     /// Its assignment, which is closed and so not among `assignments`.
     pub assignment_id: Uuid,
+    /// Its station, which stands among `stations`.
+    pub station_id: Uuid,
     /// Code of its station.
     pub station_code: String,
     /// Name of its station.
