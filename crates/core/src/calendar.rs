@@ -177,6 +177,22 @@ impl Calendar {
         }
     }
 
+    /// The last working day before a day; a year without data counts Monday to Friday, marked so.
+    pub fn working_day_before(&self, day: Date) -> WorkingDay {
+        let mut day = day;
+        let mut stand_in = false;
+        loop {
+            day = day.previous_day().unwrap_or(Date::MIN);
+            let works = self.is_working_day(day).unwrap_or_else(|NoCalendar { .. }| {
+                stand_in = true;
+                is_weekday(day)
+            });
+            if works || day == Date::MIN {
+                return WorkingDay { day, stand_in };
+            }
+        }
+    }
+
     /// When something approved at `approved_ms` is published: 09:00 on the first working day after the day of approval
     /// (decision 20); never refused.
     pub fn publication_at(&self, approved_ms: i64) -> Publication {
@@ -199,11 +215,17 @@ pub fn builtin() -> &'static Calendar {
 
 /// When an order of 24 hours begins to run: at once, or at 07:00 when issued from 22:00:00 to 06:59:59 (class T1).
 pub fn daytime_start(issued_ms: i64) -> i64 {
+    after_night(issued_ms, NIGHT_FROM_HOUR, NIGHT_TO_HOUR)
+}
+
+/// The instant itself, or the end of the night it lies in: the night reaches from one hour of a day up to another of the
+/// next, that one not included.
+pub fn after_night(issued_ms: i64, from_hour: i64, to_hour: i64) -> i64 {
     let (day, time) = (day::date_of(issued_ms), day::time_of(issued_ms));
-    if time >= NIGHT_FROM_HOUR * day::HOUR_MS {
-        day::at_hour(following(day), NIGHT_TO_HOUR)
-    } else if time < NIGHT_TO_HOUR * day::HOUR_MS {
-        day::at_hour(day, NIGHT_TO_HOUR)
+    if time >= from_hour * day::HOUR_MS {
+        day::at_hour(following(day), to_hour)
+    } else if time < to_hour * day::HOUR_MS {
+        day::at_hour(day, to_hour)
     } else {
         issued_ms
     }
