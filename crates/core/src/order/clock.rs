@@ -166,16 +166,15 @@ fn of_clock(clock: Span, days: u32) -> Span {
 }
 
 /// The deadline after the clock stood still from `from_ms` to `to_ms`: r days after day 0 of `to_ms`, or what was left by
-/// the wall clock (decision 27).
+/// the wall clock (decision 27). Never earlier than before, as it could be with a deadline that an office set by hand.
 pub fn carried_over(calendar: &Calendar, old: Deadline, from_ms: i64, to_ms: i64, clock: Span) -> Deadline {
     let Deadline::At { at_ms, .. } = old else { return old };
     if let Span::Wall(_) = clock {
         let left = at_ms.saturating_sub(from_ms).max(0);
         return Deadline::at(to_ms.saturating_add(left));
     }
-    Deadline::or_pending(
-        days_left(calendar, from_ms, at_ms, clock).map(|left| after(calendar, to_ms, of_clock(clock, left))),
-    )
+    let moved = days_left(calendar, from_ms, at_ms, clock).map(|left| after(calendar, to_ms, of_clock(clock, left)));
+    Deadline::or_pending(moved).later(old)
 }
 
 /// The same for a rung of the ladder, which no missing year holds up; whether Monday to Friday stood in.
