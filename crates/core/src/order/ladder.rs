@@ -138,7 +138,7 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// All rungs that were due by `now_ms`, in order of their instants. The caller leaves out those it has recorded.
+/// All rungs that were due by `now_ms`, in order of their instants, those of one instant by their ids. The caller leaves out those it has recorded.
 pub fn rungs<'a>(order: &Order, now_ms: i64, rules: Rules<'a>) -> Vec<Rung<'a>> {
     let mut steps = Steps::new(order, rules);
     let mut found: Vec<Rung<'a>> = Vec::new();
@@ -154,7 +154,7 @@ pub fn rungs<'a>(order: &Order, now_ms: i64, rules: Rules<'a>) -> Vec<Rung<'a>> 
             }
         }
     }
-    found.sort_by_key(|rung| rung.at_ms);
+    found.sort_by(|a, b| (a.at_ms, &a.id).cmp(&(b.at_ms, &b.id)));
     found
 }
 

@@ -193,6 +193,11 @@ proptest! {
         }
         prop_assert_eq!(&Order::replay(case.class, case.plan_wanted, &order.history, rules()), &order);
     }
+}
+
+proptest! {
+    // Each of these asks the ladder many times over.
+    #![proptest_config(ProptestConfig { cases: 200, ..crate::support::properties() })]
 
     /// Asked every now and then or once in the end, the ladder says the same, and nothing between the looks it names.
     #[test]

@@ -1,6 +1,7 @@
 //! Rectification orders: the policy's file, clocks, states, ladder, drafts and what they set off.
 
 mod clocks;
+mod drafts;
 mod histories;
 mod ladder;
 mod model;
@@ -8,4 +9,5 @@ mod policy;
 mod states;
 #[path = "../support/mod.rs"]
 mod support;
+mod vectors;
 mod world;
