@@ -22,6 +22,9 @@ pub const NIGHT_FROM_HOUR: i64 = 22;
 /// … to just before this hour start to run at it (class T1).
 pub const NIGHT_TO_HOUR: i64 = 7;
 
+/// How long before a year without data people are warned, days (decision 28).
+pub const MISSING_WARNED_DAYS: i64 = 60;
+
 /// The year has no calendar data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there is no calendar of working days for {year}")]
@@ -114,6 +117,12 @@ impl Calendar {
     /// The years that have data, ascending.
     pub fn years(&self) -> impl Iterator<Item = &CalendarYear> {
         self.years.values()
+    }
+
+    /// The year without data that is about to begin, or has begun: people are warned from 60 days before (decision 28).
+    pub fn missing_soon(&self, day: Date) -> Option<i32> {
+        let soon = day.saturating_add(time::Duration::days(MISSING_WARNED_DAYS));
+        (day.year()..=soon.year()).find(|year| !self.years.contains_key(year))
     }
 
     /// Whether a day is worked.

@@ -3,6 +3,7 @@
 use super::policy::{ClassRule, Policy, Span};
 use crate::calendar::{CLOSE_HOUR, Calendar, NoCalendar, WorkingDay, after_night};
 use crate::day;
+use serde::{Deserialize, Serialize};
 use time::{Date, Duration};
 
 /// The hour at which reminders of classes in days are due.
@@ -17,7 +18,8 @@ pub struct Rules<'a> {
 }
 
 /// An instant by which something has to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Deadline {
     At {
         /// At the instant itself it is still in time, epoch ms.
@@ -220,6 +222,26 @@ pub fn extended(calendar: &Calendar, old: Deadline, by: Span) -> Deadline {
             calendar.working_day_from(day).map(|moved| Deadline::on(day, moved))
         }
     })
+}
+
+/// The extension that leads from a deadline to the asked date, as the class counts it; `None` when the date is no later
+/// or a year on the way has no data (§5.4, "new date"). Of a class in days the day of `to_ms` counts.
+pub fn extension_to(calendar: &Calendar, due: Deadline, to_ms: i64, clock: Span) -> Option<Span> {
+    let Deadline::At { at_ms, day: counted, .. } = due else { return None };
+    let (mut day, last) = (day::date_of(at_ms), day::date_of(to_ms));
+    let days = match clock {
+        Span::Wall(_) => return (to_ms > at_ms).then(|| Span::Wall(to_ms.saturating_sub(at_ms))),
+        Span::CalendarDays(_) => u32::try_from((last - counted).whole_days()).ok()?,
+        Span::WorkingDays(_) => {
+            let mut days = 0;
+            while day < last {
+                day = calendar.next_working_day(day).ok()?;
+                days += u32::from(day <= last);
+            }
+            days
+        }
+    };
+    (days > 0 && last > day::date_of(at_ms)).then(|| of_clock(clock, days))
 }
 
 /// Until when an office may issue a draft itself: 18:00 of the first working day after publication; then the system

@@ -14,7 +14,7 @@ mod refusal;
 mod table;
 mod triggers;
 
-pub use clock::{Deadline, REMINDER_HOUR, Rules, after, after_or_weekdays, extended, issue_by, start_of};
+pub use clock::{Deadline, REMINDER_HOUR, Rules, after, after_or_weekdays, extended, extension_to, issue_by, start_of};
 pub use draft::*;
 pub use ladder::{Rung, next_rung_at, rungs};
 pub use model::*;

@@ -5,10 +5,12 @@ use super::policy::Span;
 use super::table::{CancelReason, OrderState, OrderVerb};
 use crate::checklist::DeadlineClass;
 use crate::states::Role;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Who did something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Actor {
     System,
     Person {
@@ -43,7 +45,8 @@ impl Actor {
 }
 
 /// What is done, with what the clock has to know of it; reasons, plans and evidence lie in the store.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Act {
     /// With the policy's deadline, or with one of the office.
     Issue {
@@ -98,7 +101,7 @@ impl Act {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Epoch ms; never before the event before it.
     pub at_ms: i64,
@@ -107,7 +110,7 @@ pub struct Event {
 }
 
 /// The clocks of an order that was issued.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     pub issued_ms: i64,
     /// When it began to run: the issue, or the morning after it.
@@ -130,7 +133,7 @@ pub struct Clock {
 }
 
 /// The clock stands still for an appeal (decision 27).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     pub since_ms: i64,
     /// From where on what is left is counted: the pause, or an issue or rejection during it.
@@ -142,7 +145,8 @@ pub struct Pause {
 }
 
 /// How an extension was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Decision {
     Granted {
         at_ms: i64,
@@ -157,7 +161,7 @@ pub enum Decision {
 }
 
 /// The one extension of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     pub asked_ms: i64,
     pub asked_by: Option<Uuid>,
@@ -166,7 +170,7 @@ pub struct Extension {
 }
 
 /// The submission that waits for its verifier, or was verified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
     pub at_ms: i64,
     /// Where the clock of the order stood: the instant, or the beginning of the pause.
@@ -179,8 +183,9 @@ pub struct Submission {
     pub rate_due: Deadline,
 }
 
-/// A rectification order. It is changed by [`Order::apply`] only; the fields are there to be read and stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A rectification order. It is changed by [`Order::apply`] only; the fields are there to be read, and it is stored whole,
+/// so that what a station was told stays as it was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     pub class: DeadlineClass,
     /// A class that asks for no plan asks for one all the same (a shortened T30, §5.5).
@@ -264,6 +269,16 @@ impl Order {
             (OrderState::Submitted | OrderState::Verified, _, Some(sent)) => sent.due.is_over(sent.clock_ms),
             _ => false,
         }
+    }
+
+    /// Whether its verifier, or the check on site, is late; the station is not late by that (§5.4).
+    pub fn verifier_is_late(&self, now_ms: i64) -> bool {
+        let by = self.clock.and_then(|clock| match self.state {
+            OrderState::Submitted => clock.verify_by,
+            OrderState::Verified => clock.check_by,
+            _ => None,
+        });
+        by.is_some_and(|by| by.is_over(self.paused.map_or(now_ms, |pause| now_ms.min(pause.since_ms))))
     }
 
     /// Whether it is or ever was overdue.

@@ -3,10 +3,12 @@
 use super::load;
 use crate::checklist::{DeadlineClass, Fault, Severity, words};
 use crate::text::Text;
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// A length of time as a rule names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Span {
     /// By the wall clock, ms; nights and holidays count.
     Wall(i64),
@@ -113,6 +115,13 @@ words! {
 pub struct Recipient {
     pub level: Level,
     pub contact: Contact,
+}
+
+impl Recipient {
+    /// The levels to try, from its own up; the first that has the contact is told, the empty ones before it are recorded.
+    pub fn levels(self) -> impl Iterator<Item = Level> {
+        Level::ALL.iter().copied().skip_while(move |level| *level != self.level)
+    }
 }
 
 /// The moment of a rung.

@@ -4,7 +4,7 @@ use crate::world::{Story, local, manager, ms, office, policy, rules};
 use forecourt_core::calendar::{Calendar, CalendarYear};
 use forecourt_core::checklist::DeadlineClass::{T0, T1, T3, T7, T30};
 use forecourt_core::day::HOUR_MS;
-use forecourt_core::order::{Act, Actor, Decision, Order, Refusal, Rules, Span, issue_by};
+use forecourt_core::order::{Act, Actor, Decision, Order, Refusal, Rules, Span, extended, extension_to, issue_by};
 use time::macros::datetime;
 
 const SUBMIT: Act = Act::Submit { on_site: false };
@@ -132,7 +132,10 @@ fn the_verifier_has_his_own_clock() {
     let t3 = Story::issued(T3, datetime!(2026-03-09 10:00 +8)).then(SUBMIT, datetime!(2026-03-12 18:00 +8));
     assert_eq!(by(&t3).as_deref(), Some("2026-03-16 18:00:00"));
     assert_eq!(t3.order.on_time(), Some(true));
+    assert!(!t3.order.verifier_is_late(ms(datetime!(2026-03-16 18:00 +8))));
+    assert!(t3.order.verifier_is_late(ms(datetime!(2026-03-16 18:00:01 +8))) && !t3.order.is_overdue(i64::MAX));
     let verified = t3.then(Act::Verify, datetime!(2026-03-30 10:00 +8));
+    assert!(!verified.order.verifier_is_late(i64::MAX));
     assert_eq!(verified.order.on_time(), Some(true), "his delay does not make the station late");
     let t0 = Story::issued(T0, datetime!(2026-03-09 10:00 +8)).then(SUBMIT, datetime!(2026-03-09 11:00 +8));
     assert_eq!(by(&t0).as_deref(), Some("2026-03-10 11:00:00"));
@@ -189,6 +192,28 @@ fn an_extension_of_thirty_days_makes_forty_five() {
     let story = Story::issued(T30, datetime!(2026-04-01 10:00 +8)).then(ask, datetime!(2026-04-20 10:00 +8));
     let story = story.then(Act::GrantExtension, datetime!(2026-04-21 10:00 +8));
     assert_eq!(story.due(), "2026-05-18 18:00:00", "45 days: Saturday 16 May, moved to Monday");
+}
+
+/// The date that is asked for becomes a number of days, and that number leads to the date.
+#[test]
+fn a_new_date_is_asked_for_in_days() {
+    let asked = |class, issued, to| {
+        let story = Story::issued(class, issued);
+        let (due, clock) = (story.order.clock.expect("issued").due, policy().class(class).due);
+        let by = extension_to(rules().calendar, due, ms(to), clock)?;
+        Some((by, extended(rules().calendar, due, by).at_ms().map(local)?))
+    };
+    let t7 = |to| asked(T7, datetime!(2026-03-09 10:00 +8), to);
+    assert_eq!(t7(datetime!(2026-03-23 09:00 +8)), Some((Span::WorkingDays(3), "2026-03-23 18:00:00".into())));
+    assert_eq!(t7(datetime!(2026-03-22 09:00 +8)), Some((Span::WorkingDays(2), "2026-03-20 18:00:00".into())));
+    assert_eq!((t7(datetime!(2026-03-18 18:00 +8)), t7(datetime!(2026-03-10 18:00 +8))), (None, None));
+    let t30 = |to| asked(T30, datetime!(2026-04-01 10:00 +8), to);
+    assert_eq!(t30(datetime!(2026-05-16 18:00 +8)), Some((Span::CalendarDays(15), "2026-05-18 18:00:00".into())));
+    assert_eq!(t30(datetime!(2026-05-06 18:00 +8)), None, "the same day as it is due");
+    let t1 = |to| asked(T1, datetime!(2026-03-10 10:00 +8), to);
+    assert_eq!(t1(datetime!(2026-03-11 12:00 +8)), Some((Span::Wall(2 * HOUR_MS), "2026-03-11 12:00:00".into())));
+    assert_eq!(t1(datetime!(2026-03-11 10:00 +8)), None);
+    assert_eq!(asked(T3, datetime!(2026-12-28 10:00 +8), datetime!(2027-01-05 10:00 +8)), None, "no data");
 }
 
 #[test]

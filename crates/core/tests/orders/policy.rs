@@ -4,7 +4,7 @@ use crate::world::policy;
 use forecourt_core::checklist::DeadlineClass::{self, T0, T1, T3, T7, T30};
 use forecourt_core::checklist::{Fault, Severity};
 use forecourt_core::day::{HOUR_MS, MINUTE_MS};
-use forecourt_core::order::{Contact, Level, Moment, Policy, Span, builtin, builtin_sources};
+use forecourt_core::order::{Contact, Level, Moment, Policy, Recipient, Span, builtin, builtin_sources};
 use proptest::prelude::*;
 
 const V1: &str = include_str!("../../../../checklists/rectification-policy/v1.toml");
@@ -93,6 +93,13 @@ fn the_ladder_is_that_of_the_domain_page() {
     assert_eq!(plus(T3, "still_open_province"), Some(Moment::Due(Some(Span::WorkingDays(7)))));
     assert_eq!(plus(T1, "still_open_province"), Some(Moment::Due(Some(Span::Wall(72 * HOUR_MS)))));
     assert_eq!(plus(T30, "still_open_province"), Some(Moment::Due(Some(Span::CalendarDays(15)))));
+}
+
+#[test]
+fn an_empty_level_passes_to_the_next_above() {
+    let levels = |level| Recipient { level, contact: Contact::Duty }.levels().collect::<Vec<_>>();
+    assert_eq!(levels(Level::City), [Level::City, Level::Province, Level::Headquarters]);
+    assert_eq!(levels(Level::Station).len(), 5);
 }
 
 fn faults_after(old: &str, new: &str) -> Vec<(u32, &'static str)> {

@@ -254,3 +254,15 @@ fn the_same_history_makes_the_same_order() {
     let rules = Rules { policy: policy(), calendar: calendar::builtin() };
     assert_eq!(Order::replay(T3, false, &story.order.history, rules), story.order);
 }
+
+/// The store keeps an order whole.
+#[test]
+fn an_order_is_stored_and_read_back() {
+    for state in OrderState::ALL {
+        for verb in [OrderVerb::GrantExtension, OrderVerb::Resume] {
+            let order = in_state(T3, *state, verb).order;
+            let text = serde_json::to_string(&order).expect("JSON");
+            assert_eq!(serde_json::from_str::<Order>(&text).expect("an order"), order, "{text}");
+        }
+    }
+}
