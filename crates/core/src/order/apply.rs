@@ -1,7 +1,7 @@
 //! Whether something may be done with an order, and doing it.
 
-use super::clock::{Rules, after, extended, start_of};
-use super::model::{Act, Actor, Event, Order};
+use super::clock::{Rules, after_or_weekdays, start_of};
+use super::model::{Act, Actor, Decision, Event, Order};
 use super::policy::Span;
 use super::refusal::Refusal;
 use super::table::{CancelReason, OrderState, OrderVerb, may, may_ever};
@@ -71,8 +71,9 @@ impl Order {
     fn check_deadline(&self, due_ms: Option<i64>, at_ms: i64, rules: Rules) -> Result<(), Refusal> {
         let Some(due_ms) = due_ms else { return Ok(()) };
         let rule = rules.policy.class(self.class);
-        let own = after(rules.calendar, start_of(rules.policy, rule, at_ms), rule.due);
-        let latest_ms = rule.extension.map_or(own, |by| extended(rules.calendar, own, by)).at_ms();
+        let longest = rule.extension.map_or(rule.due, |more| rule.due.plus(more));
+        let start_ms = start_of(rules.policy, rule, at_ms);
+        let latest_ms = after_or_weekdays(rules.calendar, start_ms, longest).at_ms();
         let too_late = latest_ms.is_some_and(|latest| due_ms > latest);
         if due_ms <= at_ms || too_late {
             return Err(Refusal::DeadlineOutOfRange { state: self.state, latest_ms });
@@ -103,7 +104,7 @@ impl Order {
         let Some(extension) = self.extension else { return Err(Refusal::NothingAsked { state }) };
         match extension.decision {
             None => {}
-            Some(super::model::Decision::Lapsed { at_ms }) => {
+            Some(Decision::Lapsed { at_ms }) => {
                 return Err(Refusal::DueTimeCame { state, due_ms: at_ms });
             }
             Some(_) => return Err(Refusal::NothingAsked { state }),

@@ -24,6 +24,16 @@ impl Span {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 
+    /// This span and another of the same clock after it; of two clocks only this one.
+    pub fn plus(self, more: Span) -> Span {
+        match (self, more) {
+            (Self::Wall(ms), Self::Wall(more)) => Self::Wall(ms.saturating_add(more)),
+            (Self::WorkingDays(days), Self::WorkingDays(more)) => Self::WorkingDays(days.saturating_add(more)),
+            (Self::CalendarDays(days), Self::CalendarDays(more)) => Self::CalendarDays(days.saturating_add(more)),
+            _ => self,
+        }
+    }
+
     /// The number as the clock counts it: ms, working days or calendar days.
     pub fn amount(self) -> i64 {
         match self {

@@ -239,6 +239,9 @@ fn an_office_sets_a_deadline_within_limits() {
     for wrong in [datetime!(2026-03-13 18:00:01 +8), datetime!(2026-03-09 10:00 +8), datetime!(2026-03-01 10:00 +8)] {
         assert!(matches!(issue(wrong), Err(Refusal::DeadlineOutOfRange { .. })), "{wrong}");
     }
+    let at_the_year_end = |due| draft().attempt(Act::Issue { due_ms: Some(due) }, datetime!(2026-12-30 10:00 +8));
+    assert!(at_the_year_end(ms(datetime!(2027-01-05 18:00 +8))).is_ok(), "an office may name a day of an unknown year");
+    assert!(at_the_year_end(ms(datetime!(2027-01-05 18:00:01 +8))).is_err() && at_the_year_end(i64::MAX).is_err());
 }
 
 /// The year of 2027 as if nothing but New Year were off.
@@ -282,6 +285,20 @@ fn what_is_known_stays_when_a_year_is_imported() {
     let after = paused.order.with_calendar(Rules { policy: policy(), calendar: &known });
     let due = after.clock.and_then(|clock| clock.due.at_ms()).map(local);
     assert_eq!(due.as_deref(), Some("2027-01-05 18:00:00"));
+}
+
+/// A year that is corrected later moves nothing that a station was told.
+#[test]
+fn what_a_station_was_told_stays() {
+    let story = Story::issued(T3, datetime!(2026-02-13 20:00 +8));
+    let source = forecourt_core::calendar::builtin_sources()[0]
+        .replace("\"2026-02-14\", ", "")
+        .replace("working_days = 248", "working_days = 247");
+    let corrected = Calendar::new([CalendarYear::parse(&source).expect("a good file")]);
+    let rules = Rules { policy: policy(), calendar: &corrected };
+    assert_eq!(story.order.with_calendar(rules), story.order);
+    let anew = Order::replay(T3, false, &story.order.history, rules).clock.and_then(|clock| clock.due.at_ms());
+    assert_eq!(anew.map(local).as_deref(), Some("2026-02-27 18:00:00"), "it would be another day by now");
 }
 
 #[test]
