@@ -159,7 +159,7 @@ pub fn rungs<'a>(order: &Order, now_ms: i64, rules: Rules<'a>) -> Vec<Rung<'a>> 
 }
 
 /// The next instant, not before `now_ms`, at which another rung becomes due if nothing happens; `None` if none does.
-/// A scheduler keeps it beside the order and looks again after every event.
+/// A scheduler keeps it beside the order, and looks again after every event and when a year of the calendar is imported.
 pub fn next_rung_at(order: &Order, now_ms: i64, rules: Rules) -> Option<i64> {
     let mut steps = Steps::new(order, rules);
     order.history.iter().for_each(|event| steps.take(*event));

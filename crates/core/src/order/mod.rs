@@ -5,6 +5,7 @@ mod advance;
 mod apply;
 mod clock;
 mod draft;
+mod labels;
 mod ladder;
 mod load;
 mod load_ladder;

@@ -241,6 +241,13 @@ impl Order {
         order
     }
 
+    /// The order as it stood at an instant, the events of that instant included: a period's last instant decides what was
+    /// overdue then (decision 18).
+    pub fn as_of(&self, at_ms: i64, rules: Rules) -> Self {
+        let until = self.history.partition_point(|event| event.at_ms <= at_ms);
+        Self::replay(self.class, self.plan_wanted, &self.history[..until], rules)
+    }
+
     /// Whether a deadline waits for the data of a year, and of which (decision 28).
     pub fn pending_calendar(&self) -> Option<i32> {
         let clock = self.clock?;

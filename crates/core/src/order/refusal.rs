@@ -3,7 +3,7 @@
 use super::policy::Span;
 use super::table::{CancelReason, OrderState, OrderVerb};
 use crate::day::HOUR_MS;
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 /// Why an order was not changed. Only [`Refusal::Role`], [`Refusal::SamePerson`] and [`Refusal::Beneath`] are about who
 /// asks; everything else is about the order as it stands.
@@ -85,18 +85,14 @@ impl Refusal {
     /// What a person reads; it names the state whenever the state refused.
     pub fn text(self) -> Text {
         let said = match self {
-            Self::Role { verb } => Text::new(format!("此角色不能执行 {verb}"), format!("this role never does {verb}")),
-            Self::State { verb, .. } => {
-                Text::new(format!("此状态下不能执行 {verb}"), format!("{verb} is not possible in this state"))
-            }
+            Self::Role { verb } => told(verb, "此角色不能", "this role does not"),
+            Self::State { verb, .. } => told(verb, "此状态下不能", "this state does not allow to"),
             Self::SamePerson { .. } => Text::new("不能审定自己提交的内容", "nobody judges what he handed in himself"),
             Self::Beneath { .. } => {
                 Text::new("审定人不能是提交人的下级", "whoever judges does not stand under whom he judges")
             }
-            Self::NotOfClass { verb, .. } => {
-                Text::new(format!("此时限等级不需要 {verb}"), format!("the class does not ask for {verb}"))
-            }
-            Self::Done { verb, .. } => Text::new(format!("已执行过 {verb}"), format!("{verb} was done already")),
+            Self::NotOfClass { verb, .. } => told(verb, "此时限等级不能", "this class does not"),
+            Self::Done { verb, .. } => told(verb, "已经执行过:", "it was done already:"),
             Self::Paused { .. } => Text::new("申诉期间计时暂停", "the clock stands still for an appeal"),
             Self::NotPaused { .. } => Text::new("计时没有暂停", "the clock is not paused"),
             Self::NoExtension { .. } => Text::new("此时限等级不能延期", "this class has no extension"),
@@ -112,14 +108,23 @@ impl Refusal {
                 "the deadline is before the issue or too far away",
             ),
             Self::Reason { reason, .. } => {
-                Text::new(format!("不能以此原因取消:{reason}"), format!("{reason} is no reason to cancel it here"))
+                let (zh, en) = (reason.label(Lang::Zh), reason.label(Lang::En));
+                Text::new(format!("不能以此原因取消:{zh}"), format!("this is no reason to cancel it here: {en}"))
             }
         };
         match self.state() {
-            Some(state) => Text::new(format!("{}(当前状态 {state})", said.zh), format!("{} (state {state})", said.en)),
+            Some(state) => {
+                let zh = format!("{}(当前状态:{} {state})", said.zh, state.label(Lang::Zh));
+                Text::new(zh, format!("{} (state {state})", said.en))
+            }
             None => said,
         }
     }
+}
+
+/// A sentence that ends with a verb.
+fn told(verb: OrderVerb, zh: &str, en: &str) -> Text {
+    Text::new(format!("{zh}{}", verb.label(Lang::Zh)), format!("{en} {}", verb.label(Lang::En)))
 }
 
 fn named(span: Span) -> (String, String) {

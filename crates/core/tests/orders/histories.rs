@@ -181,8 +181,10 @@ proptest! {
     #[test]
     fn facts_agree_with_the_state(case in case()) {
         let mut last = i64::MIN;
+        let mut states = Vec::new();
         let order = case.play(|_, _, before, after| {
             if let Some(after) = after {
+                states.push(after.clone());
                 agree(after);
                 assert!(after.was_overdue >= before.was_overdue && after.round >= before.round);
             }
@@ -190,6 +192,13 @@ proptest! {
         for event in &order.history {
             prop_assert!(event.at_ms >= last);
             last = event.at_ms;
+        }
+        // Of several events in one instant the last one counts.
+        for (index, state) in states.iter().enumerate() {
+            let at_ms = order.history[index].at_ms;
+            if order.history.get(index + 1).is_none_or(|next| next.at_ms > at_ms) {
+                prop_assert_eq!(&order.as_of(at_ms, rules()), state);
+            }
         }
         prop_assert_eq!(&Order::replay(case.class, case.plan_wanted, &order.history, rules()), &order);
     }
@@ -210,7 +219,7 @@ proptest! {
         times.sort_unstable();
         let mut told: BTreeMap<String, i64> = BTreeMap::new();
         for now in times {
-            let so_far = cut(&order, now);
+            let so_far = order.as_of(now, rules());
             for Rung { id, at_ms, .. } in rungs(&so_far, now, rules()) {
                 prop_assert!(at_ms < now);
                 let first = *told.entry(id).or_insert(at_ms);
@@ -246,12 +255,6 @@ proptest! {
             prop_assert!(!within, "{} at {} in {spans:?}", rung.id, rung.at_ms);
         }
     }
-}
-
-/// The order as it was at an instant.
-fn cut(order: &Order, now: i64) -> Order {
-    let so_far: Vec<_> = order.history.iter().filter(|event| event.at_ms <= now).copied().collect();
-    Order::replay(order.class, order.plan_wanted, &so_far, rules())
 }
 
 /// The next look that the ladder names finds something, the one before it nothing.
