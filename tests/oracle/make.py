@@ -12,6 +12,7 @@ from pathlib import Path
 import cases_calendar
 import cases_flags
 import cases_na
+import cases_orders
 import cases_ranking
 import cases_score
 import cases_score_answers
@@ -92,6 +93,7 @@ def files():
         "flags": cases_flags.cases(),
         "ranking": cases_ranking.cases(),
         "calendar": cases_calendar.cases(),
+        "orders": cases_orders.cases(),
     }
 
 

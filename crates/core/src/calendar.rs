@@ -22,6 +22,9 @@ pub const NIGHT_FROM_HOUR: i64 = 22;
 /// … to just before this hour start to run at it (class T1).
 pub const NIGHT_TO_HOUR: i64 = 7;
 
+/// How long before a year without data people are warned, days (decision 28).
+pub const MISSING_WARNED_DAYS: i64 = 60;
+
 /// The year has no calendar data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there is no calendar of working days for {year}")]
@@ -116,6 +119,12 @@ impl Calendar {
         self.years.values()
     }
 
+    /// The year without data that is about to begin, or has begun: people are warned from 60 days before (decision 28).
+    pub fn missing_soon(&self, day: Date) -> Option<i32> {
+        let soon = day.saturating_add(time::Duration::days(MISSING_WARNED_DAYS));
+        (day.year()..=soon.year()).find(|year| !self.years.contains_key(year))
+    }
+
     /// Whether a day is worked.
     pub fn is_working_day(&self, day: Date) -> Result<bool, NoCalendar> {
         let year = self.years.get(&day.year()).ok_or(NoCalendar { year: day.year() })?;
@@ -177,6 +186,22 @@ impl Calendar {
         }
     }
 
+    /// The last working day before a day; a year without data counts Monday to Friday, marked so.
+    pub fn working_day_before(&self, day: Date) -> WorkingDay {
+        let mut day = day;
+        let mut stand_in = false;
+        loop {
+            day = day.previous_day().unwrap_or(Date::MIN);
+            let works = self.is_working_day(day).unwrap_or_else(|NoCalendar { .. }| {
+                stand_in = true;
+                is_weekday(day)
+            });
+            if works || day == Date::MIN {
+                return WorkingDay { day, stand_in };
+            }
+        }
+    }
+
     /// When something approved at `approved_ms` is published: 09:00 on the first working day after the day of approval
     /// (decision 20); never refused.
     pub fn publication_at(&self, approved_ms: i64) -> Publication {
@@ -199,11 +224,17 @@ pub fn builtin() -> &'static Calendar {
 
 /// When an order of 24 hours begins to run: at once, or at 07:00 when issued from 22:00:00 to 06:59:59 (class T1).
 pub fn daytime_start(issued_ms: i64) -> i64 {
+    after_night(issued_ms, NIGHT_FROM_HOUR, NIGHT_TO_HOUR)
+}
+
+/// The instant itself, or the end of the night it lies in: the night reaches from one hour of a day up to another of the
+/// next, that one not included.
+pub fn after_night(issued_ms: i64, from_hour: i64, to_hour: i64) -> i64 {
     let (day, time) = (day::date_of(issued_ms), day::time_of(issued_ms));
-    if time >= NIGHT_FROM_HOUR * day::HOUR_MS {
-        day::at_hour(following(day), NIGHT_TO_HOUR)
-    } else if time < NIGHT_TO_HOUR * day::HOUR_MS {
-        day::at_hour(day, NIGHT_TO_HOUR)
+    if time >= from_hour * day::HOUR_MS {
+        day::at_hour(following(day), to_hour)
+    } else if time < to_hour * day::HOUR_MS {
+        day::at_hour(day, to_hour)
     } else {
         issued_ms
     }

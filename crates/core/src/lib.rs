@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod day;
 pub mod finding;
 pub mod flags;
+pub mod order;
 pub mod predicate;
 pub mod registry;
 pub mod review;

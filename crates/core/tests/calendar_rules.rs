@@ -80,6 +80,27 @@ fn a_calendar_without_years_counts_nothing() {
 }
 
 #[test]
+fn a_year_without_data_is_warned_of_sixty_days_before() {
+    let soon = |day| builtin().missing_soon(day);
+    assert_eq!((soon(date!(2026 - 11 - 01)), soon(date!(2026 - 11 - 02))), (None, Some(2027)));
+    assert_eq!((soon(date!(2027 - 05 - 01)), soon(date!(2026 - 01 - 01))), (Some(2027), None));
+}
+
+#[test]
+fn working_days_are_found_backwards() {
+    let before = |day| builtin().working_day_before(day);
+    assert_eq!(
+        (before(date!(2026 - 02 - 24)).day, before(date!(2026 - 02 - 24)).stand_in),
+        (date!(2026 - 02 - 14), false)
+    );
+    assert_eq!(
+        (before(date!(2027 - 01 - 04)).day, before(date!(2027 - 01 - 04)).stand_in),
+        (date!(2027 - 01 - 01), true)
+    );
+    assert_eq!(before(Date::MIN).day, Date::MIN);
+}
+
+#[test]
 fn the_file_names_its_source_and_its_days() {
     let year = CalendarYear::parse(CN_2026).expect("a good file");
     assert_eq!((year.year, year.working_days, year.holidays.len()), (2026, 248, 7));
