@@ -105,7 +105,7 @@ export async function signIn(page, base, username, password) {
 const RECEIPT_SHOWS = ['fueling.volume_amount_match', 'payment.official_payee_only', 'payment.receipt_complete']
 
 /** Every answer of a visit as a shopper gives it who finds nothing amiss: one tap each, and a photo where one is asked. */
-export async function answerAll(page, by, { until = Infinity } = {}) {
+export async function answerAll(page, by, { until = Infinity, photo = photograph } = {}) {
   for (let asked = 0; asked < until; asked += 1) {
     await page.locator('h2.question, a.wide.big[href$="/finish"]').first().waitFor()
     if (!page.url().includes('/item/')) return
@@ -117,7 +117,7 @@ export async function answerAll(page, by, { until = Infinity } = {}) {
     await page.waitForFunction((url) => location.href !== url || document.querySelector('footer .bar .btn.primary'), here)
     if (page.url() === here) {
       if (RECEIPT_SHOWS.some((item) => here.endsWith(item)) && (await page.locator('.others .thumb').count()) > 0) await by.tap('.others .thumb', 'photos: one taken before')
-      else await photograph(page, by)
+      else await photo(page, by)
     }
     await page.waitForFunction((url) => location.href !== url, here)
   }
