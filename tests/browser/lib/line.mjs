@@ -17,7 +17,7 @@ export async function startLine(server) {
     server,
     /** Nothing gets through. */
     down: false,
-    /** Requests that came, in their order: `{ method, path, status }`; no status: cut or not answered yet. */
+    /** Requests that came, in their order: `{ method, path, at, status }`, `at` in epoch ms; no status: cut or not answered yet. */
     seen: [],
     /** Cuts one request and is null then: `{ at, where }`, `at` counts from 0 in `seen`. */
     cut: null,
@@ -53,7 +53,7 @@ export async function startLine(server) {
 async function carry(line, incoming, answer) {
   if (line.down) return incoming.socket.destroy()
   const path = incoming.url.split('?')[0]
-  const one = { method: incoming.method, path, headers: incoming.headers, status: null }
+  const one = { method: incoming.method, path, headers: incoming.headers, status: null, at: Date.now() }
   const counts = COUNTED.test(path) && incoming.method !== 'OPTIONS'
   const at = counts ? line.seen.push(one) - 1 : null
   const where = at !== null && line.cut?.at === at ? line.cut.where : null

@@ -89,15 +89,16 @@ export function thumb(page) {
 
 /** Reads and accepts the notice about this phone, if it is shown; then signs in. */
 export async function signIn(page, base, username, password) {
+  // What the browser promises about storage comes late: the notice may take the place of the form at any time.
+  const notice = page.locator('main > button.primary.wide')
+  await page.addLocatorHandler(notice, () => notice.tap())
   await page.goto(`${base}/today`)
-  await page.locator('#username, main > button.primary').first().waitFor()
-  if ((await page.locator('#username').count()) === 0) await page.locator('main > button.primary').tap()
   await page.locator('#username').fill(username)
   await page.locator('#secret').fill(password)
   await page.locator('form button.primary').tap()
-  await page.locator('#username, main > button.primary, nav[aria-label]').first().waitFor()
-  await page.locator('main > button.primary, nav a[href="/outbox"]').first().waitFor()
-  if ((await page.locator('nav a[href="/outbox"]').count()) === 0) await page.locator('main > button.primary').tap()
+  await page.removeLocatorHandler(notice)
+  await page.locator('nav a[href="/outbox"]').or(notice).first().waitFor()
+  if ((await page.locator('nav a[href="/outbox"]').count()) === 0) await notice.tap()
   await page.locator('nav a[href="/outbox"]').waitFor()
 }
 

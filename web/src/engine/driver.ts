@@ -241,6 +241,8 @@ export class Driver {
   private async tellHoldings(session: SessionRecord): Promise<void> {
     const { data, net, device_id } = this.world
     const [state, drafts, persistent] = await Promise.all([data.readOutbox(), data.drafts(), this.world.persistent()])
+    // A server that asked for time is asked for nothing, not even this.
+    if (state.hold) return
     const path = '/v1/devices/{device_id}/holdings'
     const value = holdingsOf(state, drafts, persistent)
     await net.api(call('post', path, { path: { device_id } }), { body: body('post', path, value), csrf: session.csrf_token })

@@ -87,6 +87,16 @@ describe('sending', () => {
     await check(server, audit_id, 2)
   })
 
+  test('a server that asks for time gets nothing more, not even what is held', async () => {
+    const { server, phone, engine } = await signedIn([assignment(A)])
+    await finished(engine, server, phone)
+    server.faults.push({ match: 'PUT /v1/audits', outcome: problem(503, 'overloaded', 60_000), times: 1 })
+    server.log = []
+    await engine.sendNow()
+    await engine.sendNow()
+    expect(server.log.map((line) => line.split('?')[0]!.replace(/audits.*/, 'audits'))).toEqual(['GET /v1/sync', 'PUT /v1/audits'])
+  })
+
   test('killed between any two requests, it goes on where it was', async () => {
     const all = await signedIn([assignment(A)])
     const { server, phone } = all
