@@ -17,13 +17,14 @@ export async function newPhone(base, { before, ...options } = {}) {
   const phone = {
     base,
     faults: [],
-    /** Starts the browser, without a network if so said, and opens a page of the app. */
-    async open(path = '/today', { offline = false } = {}) {
+    /** Starts the browser, without a network or space if so said, and opens a page of the app. */
+    async open(path = '/today', { offline = false, quota = null } = {}) {
       phone.context = await openProfile(folder, { ...LOOKS, ...options })
       if (before) await phone.context.addInitScript(before)
       await phone.context.setOffline(offline)
       phone.page = phone.context.pages()[0] ?? (await phone.context.newPage())
       watch(phone, phone.page)
+      if (quota !== null) phone.relieve = await limit(phone, quota)
       await phone.page.goto(base + path)
       return phone.page
     },
@@ -57,6 +58,13 @@ export async function newPhone(base, { before, ...options } = {}) {
     },
   }
   return phone
+}
+
+/** The app may store so many bytes until what this gives is called. Chromium asks only a new browser at once. */
+async function limit(phone, quotaSize) {
+  const devtools = await phone.context.newCDPSession(phone.page)
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.base, quotaSize })
+  return () => devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.base })
 }
 
 function watch(phone, page) {

@@ -52,7 +52,11 @@ export class Driver {
       if (!this.closed) await this.drain()
     } catch (error) {
       // Closed in the middle, with its database: whoever comes next goes on from what is stored.
-      if (!this.closed) throw error
+      if (this.closed) return
+      // The database failed, not the network: nothing is known to be wrong with any entry.
+      if (isQuota(error)) await this.world.data.makeRoom().catch(() => false)
+      this.wakeAt(this.world.clock.now() + 30_000)
+      throw error
     }
   }
 
@@ -99,11 +103,6 @@ export class Driver {
         synced = (await this.execute(command, session)) || synced
         this.world.changed('outbox')
       }
-    } catch (error) {
-      // The database failed, not the network: nothing is known to be wrong with any entry.
-      if (isQuota(error)) await data.makeRoom().catch(() => false)
-      this.wakeAt(this.world.clock.now() + 30_000)
-      throw error
     } finally {
       this.show(false)
     }

@@ -269,9 +269,10 @@ describe('a full disk', () => {
     expect(engine.outbox.get().entries.find((entry) => entry.kind === 'audit')).toMatchObject({ plain: 'complete', dropped_early: true })
   })
 
-  test('a tap that cannot be stored is not shown as done', async () => {
+  test('a tap that cannot be stored is not shown as done, and a visit can be opened', async () => {
     const { engine } = await signedIn([assignment(A)])
-    const visit = (await engine.openVisit(await engine.startVisit(A)))!
+    const audit_id = await engine.startVisit(A)
+    const visit = (await engine.openVisit(audit_id))!
     await visit.answer('greeting.badge_worn', true)
     const put = IDBObjectStore.prototype.put
     IDBObjectStore.prototype.put = () => {
@@ -280,6 +281,9 @@ describe('a full disk', () => {
     try {
       await expect(visit.answer('greeting.badge_worn', false)).rejects.toMatchObject({ code: 'no_space' })
       await expect(visit.stamp('left')).rejects.toMatchObject({ code: 'no_space' })
+      const again = await engine.openVisit(audit_id)
+      expect(again?.view.get().counts.answered).toBe(1)
+      again?.close()
     } finally {
       IDBObjectStore.prototype.put = put
     }
