@@ -5,7 +5,7 @@ import { assertDelivered } from './lib/delivered.mjs'
 import { startLine } from './lib/line.mjs'
 import { call, startNetwork } from './lib/network.mjs'
 import {
-  answerItems, checkIn, finish, givePhoto, go, held, newPhone, picture, shortVisit, stamps, startVisit, untilComplete, untilHeld, untilIdle,
+  answerItems, checkIn, finish, givePhoto, go, held, newPhone, picture, sendNow, shortVisit, stamps, startVisit, untilComplete, untilHeld, untilIdle,
 } from './lib/phone.mjs'
 
 const HOUR = 3_600_000
@@ -49,10 +49,20 @@ after(async () => {
   await network?.stop()
 })
 
-/** The browser is opened again on a disk that is full to the last byte. */
+/** The browser is opened again on a disk that is full to the last byte, where the server cannot be reached. */
 async function reopenFull(path) {
   await phone.rest()
-  page = await phone.open(path, { offline: true, quota: 1 })
+  line.down = true
+  page = await phone.open(path, { quota: 1 })
+}
+
+/** The server can be reached again, and the shopper taps. */
+async function send(audit) {
+  line.down = false
+  await phone.offline(false)
+  await untilIdle(page)
+  await sendNow(page)
+  await untilComplete(page, audit)
 }
 
 const visitOf = ({ drafts, answers, stamps, photos, bytes }) => ({ drafts, answers, stamps, photos, bytes })
@@ -82,8 +92,7 @@ test('a full disk says so at once and keeps what is there', async () => {
   await page.locator('.laps li').last().locator('.at').waitFor()
   await finish(page, audit)
   const kept = await untilHeld(page, 'it is in the outbox', ({ outbox }) => outbox.length === 1)
-  await phone.offline(false)
-  await untilComplete(page, audit)
+  await send(audit)
   await assertDelivered(network, audit, kept)
 })
 
@@ -108,8 +117,7 @@ test('where space is short, photos that the server has make room, and no others'
   await phone.relieve()
   await givePhoto(page)
   await go(page, '/outbox')
-  await phone.offline(false)
-  await untilComplete(page, waiting)
+  await send(waiting)
   await assertDelivered(network, waiting, before)
   await assertDelivered(network, sent, before)
 })
@@ -128,8 +136,7 @@ test('a clock that is set back in the middle of a visit spoils no measure and ho
   assert.equal(made.length, 11)
   await finish(page, audit)
   const kept = await untilHeld(page, 'it is in the outbox', ({ outbox }) => outbox.some((one) => one.audit_id === audit))
-  await phone.offline(false)
-  await untilComplete(page, audit)
+  await send(audit)
   await assertDelivered(network, audit, kept)
   const seen = await call(network, network.reviewers[0], 'GET', `/v1/audits/${audit}`)
   const { submission } = seen

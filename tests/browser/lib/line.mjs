@@ -27,8 +27,8 @@ export async function startLine(server) {
     edit: null,
     /** Runs before a request goes on to the server. */
     hold: null,
-    /** Headers that are added to every answer. */
-    headers: {},
+    /** The origin whose pages may send here from elsewhere, as a storage is told by its CORS settings. */
+    allows: null,
   }
   const http = createServer((incoming, answer) => {
     carry(line, incoming, answer).catch((error) => {
@@ -59,6 +59,7 @@ async function carry(line, incoming, answer) {
   const where = at !== null && line.cut?.at === at ? line.cut.where : null
   if (where !== null) line.cut = null
   if (where === 'before') return incoming.socket.destroy()
+  if (line.allows && incoming.method === 'OPTIONS') return answer.writeHead(204, allowed(line)).end()
   const body = await whole(incoming)
   // What has no body cannot be cut in it.
   if (where === 'half the request' && body.length === 0) return incoming.socket.destroy()
@@ -70,12 +71,21 @@ async function carry(line, incoming, answer) {
   one.status = back.status
   if (where === 'answer lost') return incoming.socket.destroy()
   const bytes = Buffer.from(back.body)
-  const headers = { ...back.headers, ...line.headers, connection: 'close', 'content-length': bytes.length }
+  const headers = { ...back.headers, ...allowed(line), connection: 'close', 'content-length': bytes.length }
   delete headers['transfer-encoding']
   delete headers['keep-alive']
   if (back.status === 204 || back.status === 304) delete headers['content-length']
   if (where === 'half the answer') return half(incoming.socket, back.status, headers, bytes)
   answer.writeHead(back.status, headers).end(bytes)
+}
+
+/** What a storage says to pages of another origin. */
+function allowed({ allows }) {
+  if (!allows) return {}
+  return {
+    'access-control-allow-origin': allows, 'access-control-allow-methods': 'PUT',
+    'access-control-allow-headers': 'content-type, x-amz-checksum-sha256',
+  }
 }
 
 /** Hands a request on; `null` when it was cut in its middle. */
