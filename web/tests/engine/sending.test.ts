@@ -1,6 +1,6 @@
 import { forceCloseDatabase } from 'fake-indexeddb'
 import { unwrap, type IDBPDatabase } from 'idb'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { sha256Hex } from '../../src/engine/hash'
 import type { Engine } from '../../src/engine/index'
 import type { Submission } from '../../src/engine/model'
@@ -267,6 +267,27 @@ describe('a full disk', () => {
     expect(await Promise.all(safe.map((one) => engine.photoUrl(one)))).toEqual([null, null])
     await engine.sendNow()
     expect(engine.outbox.get().entries.find((entry) => entry.kind === 'audit')).toMatchObject({ plain: 'complete', dropped_early: true })
+  })
+
+  test('what a full disk has stopped goes on by itself', async () => {
+    const { server, phone, engine } = await signedIn([assignment(A)])
+    const audit_id = await finished(engine, server, phone)
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      await expect(engine.sendNow()).rejects.toMatchObject({ name: 'QuotaExceededError' })
+      IDBObjectStore.prototype.put = put
+      phone.pass(31_000)
+      await vi.advanceTimersByTimeAsync(31_000)
+    } finally {
+      IDBObjectStore.prototype.put = put
+      vi.useRealTimers()
+    }
+    await vi.waitFor(() => expect(only(engine).plain).toBe('complete'))
+    await check(server, audit_id, 2)
   })
 
   test('a tap that cannot be stored is not shown as done, and a visit can be opened', async () => {
