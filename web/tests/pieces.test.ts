@@ -1,7 +1,7 @@
 // Small pieces, each at its edge.
 
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { canonical, cleanText, contentSha256 } from '../src/engine/canonical'
 import { environmentOf, inAppBrowser, platformOf, type Place } from '../src/engine/environment'
 import { browserNet, retryAfter } from '../src/engine/net'
@@ -11,7 +11,7 @@ import { because, holds, type Condition } from '../src/engine/predicate'
 import { measure, nextStamp, type StampRecord } from '../src/engine/stamps'
 import { call } from '../src/api/client'
 import type { StampName } from '../src/engine/model'
-import { isOurs } from '../src/sw/cache'
+import { isOurs, renewHead } from '../src/sw/cache'
 import { keptFiles } from '../build/service-worker'
 import { checklist } from './support'
 
@@ -184,6 +184,20 @@ describe('the service worker', () => {
     ['POST', '/', false], ['GET', '/forecourt-objects/x', false], ['GET', '/docs', false], ['GET', '/v1x', true],
   ])('%s %s: %s', (method, path, ours) => expect(isOurs({ method, url: `https://a.example${path}` }, 'https://a.example')).toBe(ours))
   test('answers for no other host', () => expect(isOurs({ method: 'GET', url: 'https://b.example/' }, 'https://a.example')).toBe(false))
+  test.each([
+    ['the policy of today, when the page is the same', 'page', 'new', 'new'],
+    ['what it has, when the page is of another version', 'other page', 'new', 'old'],
+    ['what it has, without a network', null, 'new', 'old'],
+  ])('keeps %s', async (_, text, policy, wanted) => {
+    const kept = new Map([['/index.html', new Response('page', { headers: { 'content-security-policy': 'old' } })]])
+    const cache = { match: (path: string) => Promise.resolve(kept.get(path)?.clone()), put: (path: string, response: Response) => Promise.resolve(void kept.set(path, response)) }
+    vi.stubGlobal('caches', { open: () => Promise.resolve(cache) })
+    vi.stubGlobal('fetch', () => (text === null ? Promise.reject(new TypeError('no network')) : Promise.resolve(new Response(text, { headers: { 'content-security-policy': policy } }))))
+    await renewHead('forecourt-x')
+    vi.unstubAllGlobals()
+    expect(kept.get('/index.html')?.headers.get('content-security-policy')).toBe(wanted)
+    expect(await kept.get('/index.html')?.text()).toBe('page')
+  })
   test('keeps the shopper’s files and none that only the desks need', () => {
     const chunk = (fileName: string, moduleIds: string[], css: string[] = []) =>
       ({ type: 'chunk', fileName, moduleIds, viteMetadata: { importedCss: new Set(css), importedAssets: new Set() } }) as never

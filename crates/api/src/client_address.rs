@@ -3,8 +3,8 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
-    http::{HeaderMap, request::Parts},
+    extract::{ConnectInfo, FromRequestParts, Request},
+    http::{HeaderMap, HeaderValue, header::HOST, request::Parts},
 };
 
 use crate::{problem::Problem, state::App};
@@ -48,6 +48,15 @@ pub fn is_secure(app: &App, headers: &HeaderMap) -> bool {
         || app.settings.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
 }
 
+/// HTTP/2, which browsers speak over TLS, names the host in the request line alone: everybody behind reads `Host`.
+pub async fn with_host(mut request: Request) -> Request {
+    let authority = request.uri().authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok());
+    if let Some(authority) = authority {
+        request.headers_mut().entry(HOST).or_insert(authority);
+    }
+    request
+}
+
 /// The address under which this client reaches the server: the setting, or the `Host` of the request.
 ///
 /// Upload addresses are signed for a host, so it has to be the one that the phone uses.
@@ -59,4 +68,27 @@ pub fn public_base(app: &App, headers: &HeaderMap) -> Option<String> {
     let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
     let scheme = if is_secure(app, headers) { "https" } else { "http" };
     (plain && !host.is_empty()).then(|| format!("{scheme}://{host}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    async fn host_of(request: axum::http::request::Builder) -> Option<String> {
+        let request = with_host(request.body(Body::empty()).expect("a request")).await;
+        request.headers().get(HOST).map(|host| host.to_str().expect("text").to_owned())
+    }
+
+    #[tokio::test]
+    async fn a_request_of_http_2_has_a_host() {
+        let of = Request::builder;
+        assert_eq!(
+            host_of(of().uri("https://forecourt.test:8443/v1/me")).await.as_deref(),
+            Some("forecourt.test:8443")
+        );
+        assert_eq!(host_of(of().uri("/v1/me").header(HOST, "a.test")).await.as_deref(), Some("a.test"));
+        assert_eq!(host_of(of().uri("/v1/me")).await, None);
+    }
 }

@@ -17,7 +17,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    lang,
+    client_address, lang,
     metrics::RequestLabels,
     openapi::{self, Frame},
     pace,
@@ -169,7 +169,10 @@ pub fn router(app: App) -> Router {
         .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
         .layer(middleware::from_fn_with_state(app.clone(), admit));
     // The photo store keeps its own rules: no compression, no body limit of the API, no cookies.
-    crate::storage::mount(api, &app).layer(middleware::from_fn_with_state(app.clone(), measure)).with_state(app)
+    crate::storage::mount(api, &app)
+        .layer(middleware::from_fn_with_state(app.clone(), measure))
+        .layer(middleware::map_request(client_address::with_host))
+        .with_state(app)
 }
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

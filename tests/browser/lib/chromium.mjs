@@ -1,14 +1,21 @@
 // The Chromium of the machine, quiet: nothing of its own goes out, and no name of another host can be looked up.
 import { chromium } from 'playwright-core'
 
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--disable-component-update', '--disable-sync',
 ]
+const NO_NAMES = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'
 
 /** Starts the browser. */
 export function startChromium() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS })
+  return chromium.launch({ executablePath, headless: true, args: [...FLAGS, NO_NAMES] })
+}
+
+/** Starts a browser that keeps what it is given in a folder, as a phone does. */
+export function openProfile(folder, { args = [NO_NAMES], ...options } = {}) {
+  return chromium.launchPersistentContext(folder, { executablePath, headless: true, args: [...FLAGS, ...args], ...options })
 }
 
 /** A window of its own in which somebody has signed in as a browser does: by a cookie. */

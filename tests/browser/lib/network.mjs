@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const PROGRAM = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/serve-network')
+/** The product, as `serve-network` starts it. */
+export const BINARY = resolve(PROGRAM, '../forecourt-under-test')
 
-/** Starts a network. Its members are as `serve-network` prints them; `deliver` gives it an order; `stop` ends it. */
+/** Starts a network. Its members are as `serve-network` prints them; it takes orders; `stop` ends it. */
 export async function startNetwork(...words) {
   const child = spawn(PROGRAM, words, { stdio: ['pipe', 'pipe', 'inherit'] })
   const failed = new Promise((_, reject) => {
@@ -28,17 +30,30 @@ export async function startNetwork(...words) {
     return answer
   }
 
-  return {
+  const network = {
     ...members,
     /** Submits a flawless visit with these files as its photos: `[{ kind, bytes }]`. */
     deliver: (shopper, station, photos) =>
       order({ deliver: { shopper, station, photos: photos.map(({ kind, bytes }) => ({ kind, base64: bytes.toString('base64') })) } }),
+    /** Ends the server; the data stays in `data`. */
+    halt: () => order({ stop: {} }),
+    /** Serves again, with more settings, at another address: `base`. */
+    async serve(variables = {}) {
+      network.base = (await order({ start: { variables } })).base
+    },
+    /** Runs a command of the product on the data; what it said. */
+    async run(...words) {
+      const { ok, said } = await order({ run: { words } })
+      if (!ok) throw new Error(`${words.join(' ')}: ${said}`)
+      return said
+    },
     stop: () =>
       new Promise((done) => {
         child.once('exit', done)
         child.stdin.end()
       }),
   }
+  return network
 }
 
 /** One call of somebody; an answer that is not 2xx is an error with its problem. */
@@ -62,6 +77,22 @@ export async function act(network, person, audit, verb, body = {}) {
       if (looks === 10 || !error.message.includes(': 412 ')) throw error
     }
   }
+}
+
+/** Plans one more visit of a shopper to every station, from now on. */
+export async function planVisits(network, shopper) {
+  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const round = await call(network, network.planner, 'POST', '/v1/rounds', {
+    code: `R-${randomUUID().slice(0, 8)}`, name_zh: '又一轮', name_en: 'Another round', org_unit_id: network.units[0],
+    checklist: { id: 'station-69', version: 1 }, first_day: day(-1), last_day: day(3),
+  })
+  await call(network, network.planner, 'POST', `/v1/rounds/${round.id}/open`, {}, round.version)
+  const items = network.stations.map((station) => ({
+    id: randomUUID(), round_id: round.id, station_id: station.id, shopper_id: shopper.id, slot: 'day',
+    window_start: new Date(Date.now() - 60_000).toISOString(), window_end: new Date(Date.now() + 5 * 3_600_000).toISOString(),
+  }))
+  const { created } = await call(network, network.planner, 'POST', '/v1/assignments/bulk', { items, override_reason: 'a test' })
+  if (created !== items.length) throw new Error(`${created} of ${items.length} visits were planned`)
 }
 
 /** Repeats a question until its answer is good, a minute at the most. */

@@ -89,15 +89,16 @@ export function thumb(page) {
 
 /** Reads and accepts the notice about this phone, if it is shown; then signs in. */
 export async function signIn(page, base, username, password) {
+  // What the browser promises about storage comes late: the notice may take the place of the form at any time.
+  const notice = page.locator('main > button.primary.wide')
+  await page.addLocatorHandler(notice, () => notice.tap())
   await page.goto(`${base}/today`)
-  await page.locator('#username, main > button.primary').first().waitFor()
-  if ((await page.locator('#username').count()) === 0) await page.locator('main > button.primary').tap()
   await page.locator('#username').fill(username)
   await page.locator('#secret').fill(password)
   await page.locator('form button.primary').tap()
-  await page.locator('#username, main > button.primary, nav[aria-label]').first().waitFor()
-  await page.locator('main > button.primary, nav a[href="/outbox"]').first().waitFor()
-  if ((await page.locator('nav a[href="/outbox"]').count()) === 0) await page.locator('main > button.primary').tap()
+  await page.removeLocatorHandler(notice)
+  await page.locator('nav a[href="/outbox"]').or(notice).first().waitFor()
+  if ((await page.locator('nav a[href="/outbox"]').count()) === 0) await notice.tap()
   await page.locator('nav a[href="/outbox"]').waitFor()
 }
 
@@ -105,7 +106,7 @@ export async function signIn(page, base, username, password) {
 const RECEIPT_SHOWS = ['fueling.volume_amount_match', 'payment.official_payee_only', 'payment.receipt_complete']
 
 /** Every answer of a visit as a shopper gives it who finds nothing amiss: one tap each, and a photo where one is asked. */
-export async function answerAll(page, by, { until = Infinity } = {}) {
+export async function answerAll(page, by, { until = Infinity, photo = photograph } = {}) {
   for (let asked = 0; asked < until; asked += 1) {
     await page.locator('h2.question, a.wide.big[href$="/finish"]').first().waitFor()
     if (!page.url().includes('/item/')) return
@@ -117,7 +118,7 @@ export async function answerAll(page, by, { until = Infinity } = {}) {
     await page.waitForFunction((url) => location.href !== url || document.querySelector('footer .bar .btn.primary'), here)
     if (page.url() === here) {
       if (RECEIPT_SHOWS.some((item) => here.endsWith(item)) && (await page.locator('.others .thumb').count()) > 0) await by.tap('.others .thumb', 'photos: one taken before')
-      else await photograph(page, by)
+      else await photo(page, by)
     }
     await page.waitForFunction((url) => location.href !== url, here)
   }

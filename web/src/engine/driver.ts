@@ -52,7 +52,11 @@ export class Driver {
       if (!this.closed) await this.drain()
     } catch (error) {
       // Closed in the middle, with its database: whoever comes next goes on from what is stored.
-      if (!this.closed) throw error
+      if (this.closed) return
+      // The database failed, not the network: nothing is known to be wrong with any entry.
+      if (isQuota(error)) await this.world.data.makeRoom().catch(() => false)
+      this.wakeAt(this.world.clock.now() + 30_000)
+      throw error
     }
   }
 
@@ -99,11 +103,6 @@ export class Driver {
         synced = (await this.execute(command, session)) || synced
         this.world.changed('outbox')
       }
-    } catch (error) {
-      // The database failed, not the network: nothing is known to be wrong with any entry.
-      if (isQuota(error)) await data.makeRoom().catch(() => false)
-      this.wakeAt(this.world.clock.now() + 30_000)
-      throw error
     } finally {
       this.show(false)
     }
@@ -250,6 +249,8 @@ export class Driver {
   private async tellHoldings(session: SessionRecord): Promise<void> {
     const { data, net, device_id } = this.world
     const [state, drafts, persistent] = await Promise.all([data.readOutbox(), data.drafts(), this.world.persistent()])
+    // A server that asked for time is asked for nothing, not even this.
+    if (state.hold) return
     const path = '/v1/devices/{device_id}/holdings'
     const value = holdingsOf(state, drafts, persistent)
     await net.api(call('post', path, { path: { device_id } }), { body: body('post', path, value), csrf: session.csrf_token })

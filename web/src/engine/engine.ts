@@ -289,7 +289,8 @@ export class TabEngine implements Engine {
     })
     if (!visit) return null
     this.visits.set(audit_id, set.add(visit))
-    await data.setMeta('last_visit', audit_id)
+    // A disk that is full keeps no visit closed.
+    await data.setMeta('last_visit', audit_id).catch(this.failed)
     await this.world.environment.visitOpen(true)
     return visit
   }

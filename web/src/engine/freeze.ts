@@ -63,9 +63,12 @@ export function startedOf(parts: DraftParts): SubmittedStamp {
   if (parts.draft.returned) return parts.draft.returned.started
   const moments = [...parts.stamps.values()].flatMap((stamp) => (stamp.at ? [stamp.at] : []))
   if (parts.draft.check_in_at) moments.push(parts.draft.check_in_at)
-  const first = moments.reduce<Moment | null>((a, b) => (!a || b.wall_ms < a.wall_ms ? b : a), null)
+  const first = moments.reduce<Moment | null>((a, b) => (!a || isBefore(b, a) ? b : a), null)
   return stamp(first ?? parts.draft.created)
 }
+
+/** Within one run by the clock that nobody can set. */
+const isBefore = (a: Moment, b: Moment): boolean => (a.run_id === b.run_id ? a.mono_ms < b.mono_ms : a.wall_ms < b.wall_ms)
 
 /** When the shopper left: the tap, else now. */
 export function finishedOf(parts: DraftParts, now: Moment): SubmittedStamp {

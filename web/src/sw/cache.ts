@@ -34,3 +34,20 @@ export async function answerFromCache(name: string, request: Request): Promise<R
   const found = (await cache.match(path)) ?? (request.mode === 'navigate' ? undefined : await caches.match(path))
   return found ?? fetch(request)
 }
+
+const POLICY = 'content-security-policy'
+
+/**
+ * The head of the page names the storage that photos go to, which may move without a new version of the app: the same
+ * page is kept with the head of today. Without a network nothing changes. Not by way of the HTTP cache: an answer "not
+ * modified" leaves the old policy there.
+ */
+export async function renewHead(name: string): Promise<void> {
+  const page = '/index.html'
+  const fresh = await fetch(page, { cache: 'reload', credentials: 'omit' }).catch(() => null)
+  const cache = await caches.open(name)
+  const kept = await cache.match(page)
+  if (!fresh?.ok || !kept || fresh.headers.get(POLICY) === kept.headers.get(POLICY)) return
+  // The page of another version belongs to other files.
+  if ((await fresh.clone().text()) === (await kept.text())) await cache.put(page, fresh)
+}

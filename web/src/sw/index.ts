@@ -3,7 +3,7 @@
 
 import { SYNC_TAG } from '../engine/channel'
 import { sendInBackground } from './background'
-import { answerFromCache, isOurs, keep, type Kept } from './cache'
+import { answerFromCache, isOurs, keep, renewHead, type Kept } from './cache'
 
 declare const self: ServiceWorkerGlobalScope
 declare const __KEPT__: Kept[]
@@ -25,7 +25,9 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 })
 
 self.addEventListener('fetch', (event) => {
-  if (isOurs(event.request, self.location.origin)) event.respondWith(answerFromCache(CACHE, event.request))
+  if (!isOurs(event.request, self.location.origin)) return
+  event.respondWith(answerFromCache(CACHE, event.request))
+  if (event.request.mode === 'navigate') event.waitUntil(renewHead(CACHE))
 })
 
 self.addEventListener('sync', ((event: ExtendableEvent & { tag: string }) => {

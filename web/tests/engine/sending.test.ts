@@ -1,6 +1,6 @@
 import { forceCloseDatabase } from 'fake-indexeddb'
 import { unwrap, type IDBPDatabase } from 'idb'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { sha256Hex } from '../../src/engine/hash'
 import type { Engine } from '../../src/engine/index'
 import type { Submission } from '../../src/engine/model'
@@ -85,6 +85,16 @@ describe('sending', () => {
     }
     expect(only(engine).plain).toBe('complete')
     await check(server, audit_id, 2)
+  })
+
+  test('a server that asks for time gets nothing more, not even what is held', async () => {
+    const { server, phone, engine } = await signedIn([assignment(A)])
+    await finished(engine, server, phone)
+    server.faults.push({ match: 'PUT /v1/audits', outcome: problem(503, 'overloaded', 60_000), times: 1 })
+    server.log = []
+    await engine.sendNow()
+    await engine.sendNow()
+    expect(server.log.map((line) => line.split('?')[0]!.replace(/audits.*/, 'audits'))).toEqual(['GET /v1/sync', 'PUT /v1/audits'])
   })
 
   test('killed between any two requests, it goes on where it was', async () => {
@@ -246,9 +256,31 @@ describe('a full disk', () => {
     expect(engine.outbox.get().entries.find((entry) => entry.kind === 'audit')).toMatchObject({ plain: 'complete', dropped_early: true })
   })
 
-  test('a tap that cannot be stored is not shown as done', async () => {
+  test('what a full disk has stopped goes on by itself', async () => {
+    const { server, phone, engine } = await signedIn([assignment(A)])
+    const audit_id = await finished(engine, server, phone)
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      await expect(engine.sendNow()).rejects.toMatchObject({ name: 'QuotaExceededError' })
+      IDBObjectStore.prototype.put = put
+      phone.pass(31_000)
+      await vi.advanceTimersByTimeAsync(31_000)
+    } finally {
+      IDBObjectStore.prototype.put = put
+      vi.useRealTimers()
+    }
+    await vi.waitFor(() => expect(only(engine).plain).toBe('complete'))
+    await check(server, audit_id, 2)
+  })
+
+  test('a tap that cannot be stored is not shown as done, and a visit can be opened', async () => {
     const { engine } = await signedIn([assignment(A)])
-    const visit = (await engine.openVisit(await engine.startVisit(A)))!
+    const audit_id = await engine.startVisit(A)
+    const visit = (await engine.openVisit(audit_id))!
     await visit.answer('greeting.badge_worn', true)
     const put = IDBObjectStore.prototype.put
     IDBObjectStore.prototype.put = () => {
@@ -257,6 +289,9 @@ describe('a full disk', () => {
     try {
       await expect(visit.answer('greeting.badge_worn', false)).rejects.toMatchObject({ code: 'no_space' })
       await expect(visit.stamp('left')).rejects.toMatchObject({ code: 'no_space' })
+      const again = await engine.openVisit(audit_id)
+      expect(again?.view.get().counts.answered).toBe(1)
+      again?.close()
     } finally {
       IDBObjectStore.prototype.put = put
     }

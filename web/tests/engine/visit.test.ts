@@ -117,6 +117,18 @@ describe('the end of a visit', () => {
     phone.pass(400_000)
   }
 
+  test('began with its first tap, also when the clock was set back after it', async () => {
+    const { phone, visit } = await started()
+    phone.pass(60_000)
+    const began = phone.now
+    await visit.stamp('joined_queue')
+    phone.now -= 2 * 3_600_000
+    phone.pass(90_000)
+    await visit.stamp('stopped')
+    expect(visit.view.get().started.wall_ms).toBe(began)
+    expect(item(visit, 'entry.queue_wait_to_pump').value).toBe(90)
+  })
+
   test('needs the moment of leaving, asks about the rest, and freezes what was seen', async () => {
     const { phone, server, engine, visit, audit_id } = await started()
     phone.fix = { lat_e7: 342174869, lon_e7: 1173255958, accuracy_cm: 850, mocked: false, at_ms: phone.now }
