@@ -191,7 +191,7 @@ fn facts(scene: &Scene) -> Facts {
 fn encode(frame: &Canvas, facts: &Facts) -> Vec<u8> {
     let tiff = exif::write(facts);
     let mut bytes = Vec::new();
-    for quality in [58, 45, 30, 12] {
+    for quality in [46, 36, 26, 12] {
         bytes = crate::jpeg::encode(&frame.px, frame.w as u16, frame.h as u16, quality, Some(&tiff));
         if bytes.len() <= MAX_DRAWN_BYTES {
             break;
