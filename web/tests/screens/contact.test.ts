@@ -17,7 +17,7 @@ describe('the last contact', () => {
     expect(contactWords(failed('no_answer'), 0)).toContain('手机时间')
     expect(contactWords(failed('no_answer', { online_hint: false }), 0)).toMatch(/^没有网络/)
     expect(contactWords(failed('not_ours', { online_hint: false }), 0)).toContain('登录无线网络')
-    expect(contactWords(failed('storage_refused'), 0)).toContain('照片存储不接收')
+    expect(contactWords(failed('storage_refused'), 0)).toContain('照片存储暂时不接收')
     expect(contactWords(contact({}), 0)).toContain('08:00')
     expect(contactWords(contact({ last_at: null }), 0)).toContain('还没有联系过')
   })
