@@ -43,11 +43,11 @@ export const signedIn = (id: string): Session => ({
 })
 
 /** A line of the outbox. */
-export const entryOf = (more: Partial<OutboxEntry>): OutboxEntry => ({
+export const entryOf = (more: Partial<OutboxEntry>) => ({
   key: `audit/${more.audit_id}/1`, kind: 'audit', plain: 'on_phone', audit_id: null, revision: 1, report: null, assignment_id: 'a1', station_name: null,
   finished_at: null, received_at: null, photos: { of: 0, safe: 0, unusable: 0, lost: 0 }, gone_photos: [], attempts: 0, last_error: null,
   next_try_at: null, quarantined: false, kept_until: null, dropped_early: false, ...more,
-})
+}) as OutboxEntry
 
 /** A visit to make. */
 export const assignmentOf = (more: Partial<AssignmentView> = {}): AssignmentView =>

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
 import page from '../../index.html?raw'
-import { settled, speak } from './stage'
+import Broken from '../../src/ui/Broken.svelte'
+import { settled, show, speak } from './stage'
 
 describe('the page as it comes', () => {
   beforeEach(() => speak('zh'))
@@ -21,5 +22,14 @@ describe('the page as it comes', () => {
     await settled()
     expect(document.querySelector('.unable')).toBeNull()
     expect(document.querySelector('#app')?.childElementCount).toBeGreaterThan(0)
+  })
+})
+
+describe('a page that broke', () => {
+  beforeEach(() => speak('zh'))
+
+  it('leaves the way to the first page open, unless nothing can be stored', () => {
+    expect(show(Broken, { error: new RangeError('x') }).querySelector('a')?.getAttribute('href')).toBe('/today')
+    expect(show(Broken, { error: Object.assign(new Error(), { code: 'no_storage' }) }).querySelector('a')).toBeNull()
   })
 })
