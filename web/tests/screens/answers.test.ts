@@ -26,7 +26,7 @@ describe.each(['zh', 'en'] as const)('answers in %s', (lang) => {
   it('that cross a red line say so', () => {
     const red = checklist.items.filter((item) => item.severity === 'critical')
     expect(red).toHaveLength(9)
-    for (const { id } of red) expect(words(id), id).toEqual(lang === 'zh' ? ['符合', '不符合：触红线'] : ['As stated', 'Not as stated: red line'])
+    for (const { id } of red) expect(words(id), id).toEqual(lang === 'zh' ? ['符合', '不符合·红线'] : ['As stated', 'Not as stated: red line'])
     expect(words('payment.amount_announced')[1]).toBe(lang === 'zh' ? '不符合' : 'Not as stated')
   })
 

@@ -1,27 +1,40 @@
 import type { Engine, Visit } from '../../engine'
 
+/** How far it is: `visit` is `null` when there is none to open. */
+type Now = { is: 'opening' } | { is: 'open'; visit: Visit | null } | { is: 'failed'; error: unknown }
+
 /** A visit that is being opened, and may be tried again. */
 export class Opening {
-  visit = $state.raw<Promise<Visit | null>>(Promise.resolve(null))
+  now = $state.raw<Now>({ is: 'opening' })
+  private turn = 0
 
   constructor(
     private readonly engine: Pick<Engine, 'openVisit'>,
     private readonly audit: string,
   ) {
-    this.visit = engine.openVisit(audit)
+    this.again()
   }
 
-  /** Opens it once more. */
+  /** Opens it, once more. */
   again(): void {
     this.end()
-    this.visit = this.engine.openVisit(this.audit)
+    this.now = { is: 'opening' }
+    void this.run(this.turn)
   }
 
-  /** The page is left. What failed to open was shown there, and there is nothing to close. */
+  private async run(turn: number): Promise<void> {
+    try {
+      const visit = await this.engine.openVisit(this.audit)
+      if (turn === this.turn) this.now = { is: 'open', visit }
+      else visit?.close()
+    } catch (error) {
+      if (turn === this.turn) this.now = { is: 'failed', error }
+    }
+  }
+
+  /** The page is left. */
   end(): void {
-    void this.visit.then(
-      (visit) => visit?.close(),
-      () => undefined,
-    )
+    this.turn += 1
+    if (this.now.is === 'open') this.now.visit?.close()
   }
 }
