@@ -28,15 +28,6 @@ function placeOf(part: string, name: string, view: Pick<VisitView, 'audit_id' | 
 }
 
 function whyOf(code: string): string {
-  const known = t().finish.why
-  switch (code) {
-    case 'missing':
-    case 'out_of_range':
-    case 'too_long':
-    case 'too_many':
-    case 'unknown_photo':
-      return known[code]
-    default:
-      return fill(t().finish.why.other, { code })
-  }
+  const known: Partial<Record<string, string>> = t().finish.why
+  return known[code] ?? fill(t().finish.why.other, { code })
 }
