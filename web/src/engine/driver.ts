@@ -1,11 +1,11 @@
 // Does what the outbox wants, one request at a time, under a lock that all tabs and the service worker share.
 
 import { body, call, type Answer } from '../api/client'
-import { isQuota } from './errors'
+import { isFull } from './errors'
 import { sha256Hex } from './hash'
 import type { Locks } from './locks'
 import type { Net } from './net'
-import type { PersonData } from './db/person'
+import type { PersonData, SyncMeta } from './db/person'
 import type { PhoneStore, SessionRecord } from './db/phone'
 import { next } from './outbox/next'
 import { isComplete, isReceived } from './outbox/receipt'
@@ -13,10 +13,14 @@ import type { Command, Outcome, OutReport, OutState, WakeReason } from './outbox
 import { applySync } from './db/sync'
 import { checklistsWanted, isChecklist, isSyncAnswer } from './sync'
 import type { Clock } from './platform'
+import { readable, type Readable } from './sync-rows'
 import type { Checklist, Moment } from './model'
 
 /** Name of the lock; a sign-in takes it too, so that no request goes out with another person's cookie. */
 export const LOCK = 'forecourt-outbox'
+
+/** Longest wait for an answer that nothing depends on, ms. */
+const HOLDINGS_MS = 10_000
 
 /** What the driver needs. */
 export interface DriverWorld {
@@ -48,7 +52,7 @@ export class Driver {
   /** Something happened: notes it and sends what is due. Resolves when nothing is left to do now. */
   async wake(reason: WakeReason): Promise<void> {
     try {
-      if (!this.closed) await this.world.data.outbox({ type: 'woken', reason })
+      if (!this.closed) await this.world.data.note({ type: 'woken', reason })
       if (!this.closed) await this.drain()
     } catch (error) {
       // Closed in the middle, with its database: whoever comes next goes on from what is stored.
@@ -88,20 +92,21 @@ export class Driver {
     if (this.closed || !session || session.ended || session.person.id !== data.person_id) return
     this.show(true)
     try {
-      let synced = false
+      let told: string | null = null
       for (;;) {
         const command = next(await data.readOutbox(), this.world.clock.now())
         if (command.do === 'wait' || command.do === 'sign_in' || this.closed) {
-          if (synced && command.do === 'wait') await this.tellHoldings(session)
+          if (told !== null && command.do === 'wait') await this.tellHoldings(session, told)
           if (command.do === 'wait' && command.until !== null) this.wakeAt(command.until)
           return
         }
-        synced = (await this.execute(command, session)) || synced
+        // At once, and again when the round has changed it: an app that is opened for a minute tells it too.
+        if (await this.attempt(command, session)) told = await this.tellHoldings(session, told)
         this.world.changed('outbox')
       }
     } catch (error) {
       // The database failed, not the network: nothing is known to be wrong with any entry.
-      if (isQuota(error)) await data.makeRoom().catch(() => false)
+      if (isFull(error)) await data.makeRoom().catch(() => false)
       this.wakeAt(this.world.clock.now() + 30_000)
       throw error
     } finally {
@@ -120,6 +125,20 @@ export class Driver {
     this.timer = setTimeout(() => void this.wake('timer').catch(reportFailure), pause)
   }
 
+  /** Does one thing. What goes wrong with it, in whatever way, waits by itself and holds up nothing else. */
+  private async attempt(command: Command, session: SessionRecord): Promise<boolean> {
+    try {
+      return await this.execute(command, session)
+    } catch (error) {
+      if (this.closed) throw error
+      reportFailure(error)
+      await this.world.data.note({
+        type: 'stumbled', key: 'key' in command ? command.key : null, photo_id: 'photo_id' in command ? command.photo_id : null,
+      })
+      return false
+    }
+  }
+
   /** Does one thing; `true` after a good sync. */
   private async execute(command: Command, session: SessionRecord): Promise<boolean> {
     const { data } = this.world
@@ -128,7 +147,7 @@ export class Driver {
         return this.sync(session)
       case 'put': {
         const outcome = await this.put(command.key, command.receipt_epoch, session)
-        await data.outbox({ type: 'put_answered', key: command.key, outcome })
+        await data.note({ type: 'put_answered', key: command.key, outcome })
         return false
       }
       case 'upload':
@@ -138,17 +157,17 @@ export class Driver {
         const address = { path: { audit_id: command.audit_id, photo_id: command.photo_id } }
         const path = '/v1/audits/{audit_id}/photos/{photo_id}/lost'
         const outcome = await this.world.net.api(call('post', path, address), { body: body('post', path, { reason: command.reason }), csrf: session.csrf_token })
-        await data.outbox({ type: 'lost_answered', key: command.key, photo_id: command.photo_id, outcome })
+        await data.note({ type: 'lost_answered', key: command.key, photo_id: command.photo_id, outcome })
         return false
       }
       case 'report': {
         const outcome = await this.report(command.key, session)
-        await data.outbox({ type: 'report_answered', key: command.key, outcome })
+        await data.note({ type: 'report_answered', key: command.key, outcome })
         return false
       }
       case 'receipt': {
         const outcome = await this.reportReceipt(command.key)
-        await data.outbox({ type: 'receipt_answered', key: command.key, outcome })
+        await data.note({ type: 'receipt_answered', key: command.key, outcome })
         return false
       }
       case 'wait':
@@ -191,12 +210,12 @@ export class Driver {
     // A failure of the database is no proof that the photo is gone: it throws, and the round is tried again later.
     const bytes = await data.photoBytes(photo_id)
     if (!bytes || bytes.byteLength !== photo?.bytes || (await sha256Hex(bytes)) !== photo.sha256) {
-      await data.outbox({ type: 'photo_unreadable', key, photo_id })
+      await data.note({ type: 'photo_unreadable', key, photo_id })
       return
     }
     const { upload } = command
     const outcome = await net.upload(upload.method, upload.url, upload.headers, bytes)
-    await data.outbox({ type: 'upload_answered', key, photo_id, outcome })
+    await data.note({ type: 'upload_answered', key, photo_id, outcome })
   }
 
   // ── Sync ───────────────────────────────────────────────────────────────────
@@ -208,26 +227,42 @@ export class Driver {
     const query = meta.cursor ? { query: { cursor: meta.cursor } } : {}
     const outcome = await net.api(call('get', '/v1/sync', query))
     const answer = outcome.kind === 'http' && outcome.status === 200 ? outcome.json : null
-    if (!isSyncAnswer(answer) || (answer.reset && !(await this.isMine(session)))) {
-      await data.outbox({ type: 'sync_failed', outcome: isSyncAnswer(answer) ? notSignedIn() : outcome })
+    const fault = !isSyncAnswer(answer) ? outcome : answer.reset ? await this.notMine(session) : null
+    if (!isSyncAnswer(answer) || fault) {
+      await data.note({ type: 'sync_failed', outcome: fault ?? outcome })
       this.world.changed('session')
       return false
     }
+    const read = readable(answer)
     // The server's now belongs to the middle of the request.
     const server_now = Date.parse(answer.now) + Math.max(0, (clock.now() - before) / 2)
     // First the outbox, then the lists with the cursor: after a crash in between the same news come again.
-    const state = await data.outbox({ type: 'synced', epoch: answer.server_epoch, server_now: Math.round(server_now), resend: answer.resend })
-    await applySync(data, answer, momentOf(clock, state), meta.cursor === null)
-    this.world.changed('lists')
-    await this.fetchChecklists()
+    const state = await data.note({ type: 'synced', epoch: answer.server_epoch, server_now: Math.round(server_now), resend: read.sync.resend })
+    await this.keepLists(read, momentOf(clock, state), meta)
     return true
   }
 
-  /** A full set is taken only when the cookie is this person's: another tab may have signed in somebody else. */
-  private async isMine(session: SessionRecord): Promise<boolean> {
+  /** Lists that cannot be stored keep no audit back: their cursor did not move, so that the next contact tells them again. */
+  private async keepLists(read: Readable, now: Moment, meta: SyncMeta): Promise<void> {
+    try {
+      if (read.bad.length > 0) reportFailure(new Error(`Rows of a sync that cannot be read: ${read.bad.join(', ')}`))
+      await applySync(this.world.data, read, now, meta)
+      this.world.changed('lists')
+      await this.fetchChecklists()
+    } catch (error) {
+      if (!this.closed) reportFailure(error)
+    }
+  }
+
+  /**
+   * A full set is taken only when the cookie is this person's: another tab may have signed in somebody else. Gives what
+   * speaks against it; a question that nobody answered is no sign-out.
+   */
+  private async notMine(session: SessionRecord): Promise<Outcome | null> {
     const outcome = await this.world.net.api(call('get', '/v1/me'))
-    const me = outcome.kind === 'http' && outcome.status === 200 ? (outcome.json as Answer<'/v1/me', 'get'> | null) : null
-    return me?.id === session.person.id
+    const me = outcome.kind === 'http' && outcome.status === 200 ? (outcome.json as Partial<Answer<'/v1/me', 'get'>> | null) : null
+    if (typeof me?.id !== 'string') return outcome
+    return me.id === session.person.id ? null : notSignedIn()
   }
 
   /** Checklists that visits need and that are not here yet; what fails is fetched at the next contact. */
@@ -246,13 +281,15 @@ export class Driver {
     }
   }
 
-  /** Tells the office what is still only here. Nothing depends on it: the next contact tells it again. */
-  private async tellHoldings(session: SessionRecord): Promise<void> {
+  /** Tells the office what is still only here, unless it was `told` already. Nothing depends on it: the next contact tells it again. */
+  private async tellHoldings(session: SessionRecord, told: string | null): Promise<string> {
     const { data, net, device_id } = this.world
     const [state, drafts, persistent] = await Promise.all([data.readOutbox(), data.drafts(), this.world.persistent()])
     const path = '/v1/devices/{device_id}/holdings'
-    const value = holdingsOf(state, drafts, persistent)
-    await net.api(call('post', path, { path: { device_id } }), { body: body('post', path, value), csrf: session.csrf_token })
+    const text = body('post', path, holdingsOf(state, drafts, persistent))
+    const sending = { body: text, csrf: session.csrf_token, timeout_ms: HOLDINGS_MS }
+    if (text !== told) await net.api(call('post', path, { path: { device_id } }), sending)
+    return text
   }
 }
 

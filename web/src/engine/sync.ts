@@ -147,7 +147,9 @@ function draftOf(
 }
 
 /** As much of a station as a return tells: how it is called. For phones that never had the assignment, or have it no more. */
-function toldStation({ station_code, station_name }: Returned): Station {
+function toldStation({ station_code, station_name }: Partial<Returned>): Station | null {
+  // A return without a name is answered all the same.
+  if (!station_code || !station_name) return null
   const city = { zh: '', en: '' }
   return { id: '', code: station_code, name: station_name, city, address: '', tz: 'Asia/Shanghai', profile_revision: 0, flags: {} }
 }

@@ -293,7 +293,10 @@ describe('whose data it is', () => {
     const audit_id = await finished(engine, server, phone)
     expect(await engine.signOut()).toMatchObject({ ok: false, why: 'unsent', unsent: { queued: 1, photos: 2 } })
     server.online = false
-    await engine.exportAll()
+    const { keys } = await engine.exportAll()
+    // The share sheet was closed: nothing was saved.
+    expect(await engine.signOut()).toMatchObject({ ok: false, why: 'unsent' })
+    await engine.confirmExported(keys)
     expect(await engine.signOut()).toEqual({ ok: true })
     server.online = true
     expect(engine.session.get()).toEqual({ state: 'none' })

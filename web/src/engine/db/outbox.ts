@@ -16,21 +16,35 @@ export type OutboxTx = IDBPTransaction<PersonSchema, StoreName[], 'readwrite'>
 
 type Tx = OutboxTx
 
-/** Reads the outbox. */
-export async function readOutbox(db: PersonDb): Promise<OutState> {
+/** Reads the outbox as it is after these events, which are not stored. */
+export async function readOutbox(db: PersonDb, unsaved: readonly OutEvent[]): Promise<OutState> {
   const tx = db.transaction(['meta', 'outbox', 'photos', 'drafts'], 'readonly')
-  return load(tx as unknown as Tx)
+  return steps(await load(tx as unknown as Tx), unsaved).state
 }
 
-/** Applies one event and stores what it did; with `also` in the same transaction. */
+/** One event after the other. */
+function steps(before: OutState, events: readonly OutEvent[]): { state: OutState; drops: Drops } {
+  let state = before
+  const drops: Drops = { photos: [], items: [] }
+  for (const event of events) {
+    const done = step(state, event)
+    state = done.state
+    drops.photos.push(...done.drops.photos)
+    drops.items.push(...done.drops.items)
+  }
+  return { state, drops }
+}
+
+/** Applies events and stores what they did; with `also` in the same transaction. */
 export async function applyToOutbox(
-  db: PersonDb, event: OutEvent, also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = [],
+  db: PersonDb, events: readonly OutEvent[], also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = [],
 ): Promise<OutState> {
   const tx = db.transaction([...OUTBOX_STORES, ...more], 'readwrite', { durability: 'strict' })
   try {
     const before = await load(tx)
-    const { state, drops } = step(before, event)
-    await Promise.all([save(tx, before, state, drops), also?.(tx)])
+    const { state, drops } = steps(before, events)
+    // Both begin at once; what throws before it waits is a rejection too, and none goes unheard.
+    await Promise.all([save(tx, before, state, drops), (async () => also?.(tx))()])
     await tx.done
     return state
   } catch (error) {
