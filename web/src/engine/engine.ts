@@ -140,10 +140,9 @@ export class TabEngine implements Engine {
     return [...this.visits.values()].flatMap((set) => [...set])
   }
 
-  /** A visit is under way: open on a screen, or begun within half a day and not yet left. */
+  /** A visit is under way: open on a screen, or something was written and is neither finished nor thrown away, in any tab. */
   private isVisiting(): boolean {
-    const recent = this.lists.drafts.some((draft) => !draft.returned && this.world.clock.now() - draft.created.wall_ms < 12 * 3_600_000)
-    return recent || this.openVisits().length > 0
+    return this.lists.drafts.some((draft) => draft.touched) || this.openVisits().length > 0
   }
 
   // ── Sessions ───────────────────────────────────────────────────────────────
@@ -157,7 +156,6 @@ export class TabEngine implements Engine {
     const result = await signIn(this.sessionWorld(), by)
     if (!result.ok) return result
     await this.start()
-    void this.world.environment.askPersistent().catch(this.failed)
     await this.entered()
     return result
   }
@@ -361,6 +359,8 @@ export class TabEngine implements Engine {
   // ── The app itself ─────────────────────────────────────────────────────────
 
   async applyUpdate(): Promise<boolean> {
+    // Another tab may have begun one that this one has not heard of.
+    await this.lists.refresh('outbox')
     if (this.isVisiting()) return false
     return this.world.environment.applyUpdate()
   }

@@ -1,5 +1,6 @@
 // The service worker from the page's side: registered, asked for news, and changed only when the shopper agrees.
 
+import { agreed, newest } from './agreed'
 import { SYNC_TAG } from './channel'
 import { writable, type Writable } from './readable'
 
@@ -25,7 +26,12 @@ export function registerServiceWorker(): ServiceWorkerSide {
   const look = () => {
     ready.set(Boolean(registration?.active))
     // Without an active one the waiting one is the first: nothing is replaced by it.
-    waiting.set(Boolean(registration?.waiting && registration.active))
+    const waits = Boolean(registration?.waiting && registration.active)
+    if (waits || typeof caches === 'undefined') return waiting.set(waits)
+    // The browser may have started the new worker by itself: it serves the agreed version, and the new one still waits.
+    void Promise.all([agreed(), newest()])
+      .then(([now, next]) => waiting.set(Boolean(registration?.waiting) || (now !== null && next !== null && now !== next)))
+      .catch(() => waiting.set(false))
   }
   const start = async () => {
     if (!container) return
@@ -40,9 +46,20 @@ export function registerServiceWorker(): ServiceWorkerSide {
   return {
     waiting, ready,
     apply() {
-      const next = registration?.waiting
+      const next = registration?.waiting ?? registration?.active
       if (!next) return
-      container?.addEventListener('controllerchange', () => location.reload(), { once: true })
+      let reloads = 0
+      const reload = () => {
+        if (reloads++ === 0) location.reload()
+      }
+      container?.addEventListener('controllerchange', reload, { once: true })
+      // One that the browser has started already controls this page: nothing changes but what it serves.
+      if (!registration?.waiting) {
+        container?.addEventListener('message', ((event: MessageEvent<{ type?: string } | null>) => {
+          if (event.data?.type === 'agreed') reload()
+        }) as EventListener)
+        container?.startMessages?.()
+      }
       next.postMessage({ type: 'activate' })
     },
     async askSync() {

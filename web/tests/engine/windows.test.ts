@@ -145,6 +145,23 @@ describe('the answer to a return', () => {
   })
 })
 
+describe('a new version of the app', () => {
+  test('waits for a visit of any age and in any window, until it is finished', async () => {
+    const { phone, engine } = await signedIn([assignment(A)])
+    const other = await phone.open()
+    phone.tabs[1]!.hear.length = 0
+    expect(await other.applyUpdate()).toBe(true)
+    const audit_id = await engine.startVisit(A)
+    phone.pass(72 * HOUR)
+    expect([await engine.applyUpdate(), await other.applyUpdate()]).toEqual([false, false])
+    const visit = (await engine.openVisit(audit_id))!
+    await visit.stamp('left')
+    await visit.finish({ despite_missing: true })
+    visit.close()
+    expect([await engine.applyUpdate(), await other.applyUpdate()]).toEqual([true, true])
+  })
+})
+
 describe('data that was cleared under the open app', () => {
   test('no empty database is made by a photo', async () => {
     const record = { photo_id: 'p', audit_id: 'a', of: 'visit' as const, kind: 'scene' as const, taken_at: 1, fix: null }

@@ -34,6 +34,8 @@ export class Server {
   hates = new Set<string>()
   resend: { audit_id: string; revision: number }[] = []
   addresses = 0
+  /** Photos that were ever verified, each with the epoch. */
+  proven = new Set<string>()
   /** Every content that was ever seen for an audit's revision: a second one is the fault that must not be. */
   seen = new Map<string, Set<string>>()
 
@@ -54,6 +56,7 @@ export class Server {
         if (photo.state === 'verified' || photo.state === 'lost') continue
         const found = this.objects.get(id)
         if (found !== undefined) photo.state = found === photo.sha256 ? 'verified' : 'rejected'
+        if (photo.state === 'verified') this.proven.add(`${this.epoch}/${id}`)
       }
     }
   }
