@@ -40,6 +40,8 @@ export class Phone {
 
   /** What must never be: bytes deleted that the server has not proven to hold, whatever the reason. */
   private checkDrop(photo: string, why: string): void {
+    // Bytes that cannot be read are no photo any more.
+    if (this.bytes.get(photo) === 'rotten') return
     if (!this.server.proven.has(`${this.state.epoch}/${photo}`)) throw new Error(`deleted ${photo} before the server had it`)
     const needed = this.state.items.some((item) => !isComplete(item, this.state.epoch) && item.photos.some((one) => one.photo_id === photo))
     if (needed) throw new Error(`deleted ${photo}, which an unfinished entry needs`)

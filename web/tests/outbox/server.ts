@@ -47,6 +47,14 @@ export class Server {
     this.memory = structuredClone(this.backup)
     this.epoch = `epoch-${Number(this.epoch.slice(6)) + 1}`
     this.resend = []
+    this.prove()
+  }
+
+  /** What it knows as verified it says to be so under its epoch. */
+  private prove(): void {
+    for (const { photos } of [...this.memory.audits.values(), ...this.memory.reports.values()]) {
+      for (const [id, photo] of photos) if (photo.state === 'verified') this.proven.add(`${this.epoch}/${id}`)
+    }
   }
 
   /** The background job: looks for objects, reads them. */
@@ -56,9 +64,9 @@ export class Server {
         if (photo.state === 'verified' || photo.state === 'lost') continue
         const found = this.objects.get(id)
         if (found !== undefined) photo.state = found === photo.sha256 ? 'verified' : 'rejected'
-        if (photo.state === 'verified') this.proven.add(`${this.epoch}/${id}`)
       }
     }
+    this.prove()
   }
 
   judgeAgain(): void {
