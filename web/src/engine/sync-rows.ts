@@ -10,42 +10,47 @@ export interface Readable {
 }
 
 type Row = Record<string, unknown>
-type Check = (row: Row) => boolean
 
-const text = (value: unknown): value is string => typeof value === 'string' && value !== ''
-const count = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
-const time = (value: unknown) => typeof value === 'string' && !Number.isNaN(Date.parse(value))
 const record = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
-const both = (value: unknown) => record(value) && typeof value.zh === 'string' && typeof value.en === 'string'
-const rowsOf = (value: unknown, check: Check) => Array.isArray(value) && value.every((one) => record(one) && check(one))
 
-const assignment: Check = (row) => text(row.id) && text(row.station_id) && text(row.checklist_id) && count(row.checklist_version) &&
-  time(row.window_start) && time(row.window_end) && count(row.version) && record(row.purchase)
-const station: Check = (row) => text(row.id) && text(row.code) && both(row.name) && typeof row.address === 'string'
-const checklist: Check = (row) => text(row.id) && count(row.version) && text(row.sha256)
-const resend: Check = (row) => text(row.audit_id) && count(row.revision)
-const tombstone: Check = (row) => text(row.kind) && text(row.id)
-const moment: Check = (row) => count(row.wall_ms) && text(row.run_id)
-const manifest: Check = (row) => text(row.photo_id) && text(row.sha256) && count(row.bytes)
-const submission: Check = (row) => text(row.assignment_id) && record(row.checklist) && text(row.checklist.id) &&
-  record(row.started) && moment(row.started) && record(row.finished) && moment(row.finished) && record(row.flags) &&
-  record(row.answers) && Object.values(row.answers).every(record) && Array.isArray(row.receipts) && rowsOf(row.photos, manifest)
-const returned: Check = (row) => text(row.audit_id) && count(row.next_revision) && time(row.due_at) && record(row.submission) &&
-  submission(row.submission) && rowsOf(row.remarks, (one) => typeof one.text === 'string') && rowsOf(row.photos, (one) => text(one.photo_id))
+/** Kinds of values, each by the letter that stands for it below. */
+const KINDS: Record<string, (value: unknown) => boolean> = {
+  s: (value) => typeof value === 'string' && value !== '',
+  n: (value) => Number.isFinite(value),
+  t: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  o: record,
+  l: Array.isArray,
+}
 
-const CHECKS = {
-  assignments: assignment, stations: station, checklists: checklist, returned, resend, tombstones: tombstone,
-} as const
+/** What must stand in a row, else it cannot be used: names with the letter of their kind. */
+const ROWS = {
+  assignments: 's:id s:station_id s:checklist_id n:checklist_version n:version t:window_start t:window_end o:purchase',
+  stations: 's:id s:code o:name',
+  checklists: 's:id n:version s:sha256',
+  returned: 's:audit_id n:next_revision t:due_at l:remarks l:photos o:submission',
+  resend: 's:audit_id n:revision',
+  tombstones: 's:kind s:id',
+}
+const SUBMISSION = 's:assignment_id o:checklist o:started o:finished o:flags o:answers l:receipts l:photos'
+
+function has(row: unknown, needs: string): row is Row {
+  return record(row) && needs.split(' ').every((need) => KINDS[need[0]!]!(row[need.slice(2)]))
+}
+
+function isGood(list: string, row: unknown): row is Row {
+  if (!has(row, ROWS[list as keyof typeof ROWS])) return false
+  const { submission } = row
+  return list !== 'returned' || (has(submission, SUBMISSION) && Object.values(submission.answers as Row).every(record) &&
+    [submission.photos, row.photos].every((photos) => (photos as unknown[]).every((one) => has(one, 's:photo_id'))))
+}
 
 /** Leaves out what cannot be read. When something was, nothing counts as gone because it is not told. */
 export function readable(answer: SyncAnswer): Readable {
   const bad: string[] = []
-  const rows = Object.fromEntries(Object.entries(CHECKS).map(([list, check]) => [
-    list, (answer[list as keyof typeof CHECKS] as unknown[]).filter((row) => {
-      const good = record(row) && check(row)
-      if (!good) bad.push(`${list} ${record(row) ? String(row.id ?? row.audit_id) : typeof row}`)
-      return good
-    }),
-  ]))
+  const rows = Object.fromEntries(Object.keys(ROWS).map((list) => [list, (answer[list as keyof typeof ROWS] as unknown[]).filter((row) => {
+    const good = isGood(list, row)
+    if (!good) bad.push(`${list} ${record(row) ? String(row.id ?? row.audit_id) : ''}`)
+    return good
+  })]))
   return { sync: { ...answer, ...rows, reset: answer.reset && bad.length === 0 }, bad }
 }

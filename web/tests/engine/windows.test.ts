@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { PersonData } from '../../src/engine/db/person'
 import type { Engine, Visit } from '../../src/engine/index'
 import { keepPhoto } from '../../src/engine/photo-store'
-import { assignment } from './server'
+import { assignment, station } from './server'
 import { decode, picture, signedIn } from './world'
 
 const A = '26b9634e-9d49-43be-b3af-a8f015d5d436'
@@ -106,7 +106,7 @@ describe('the answer to a return', () => {
     const again = async (on: Engine) => {
       server.news.set('anna', {
         returned: [{
-          audit_id, revision: 1, next_revision: 2, remarks: [{ text: 'x' }] as never, due_at: new Date(phone.now + 24 * HOUR).toISOString(),
+          audit_id, assignment_id: A, station_code: station.code, station_name: station.name, revision: 1, next_revision: 2, remarks: [{ text: 'x' }] as never, due_at: new Date(phone.now + 24 * HOUR).toISOString(),
           submission: JSON.parse(server.audits.get(`${audit_id}/1`)!.text) as never, photos: [],
         }],
       })

@@ -4,7 +4,7 @@
 import type { AnswerRecord, DraftParts, DraftRecord, PhotoRecord, StampRow } from '../draft'
 import { EngineError } from '../errors'
 import type { StampName } from '../model'
-import { abandon, type OutboxTx } from './outbox'
+import { whole, type OutboxTx } from './outbox'
 import type { BodyRecord, Durability, PersonDb } from './schema'
 
 /** Everything of one draft as it is stored. */
@@ -51,12 +51,11 @@ async function draftIn(tx: OutboxTx, audit_id: string): Promise<Draft | null> {
  * Writes some records of a draft, which is touched by it, and `change`s the draft as it is now. Gives the draft.
  * Errors: `finished`.
  */
-export async function writeDraft(
+export function writeDraft(
   db: PersonDb, audit_id: string, durability: Durability, writes: DraftWrites, change: (draft: DraftRecord) => DraftRecord = (draft) => draft,
 ): Promise<DraftRecord> {
   const { answers = [], stamps = [], photos = [], without = {} } = writes
-  const tx = db.transaction(STORES, 'readwrite', { durability })
-  try {
+  return whole(db.transaction(STORES, 'readwrite', { durability }), async (tx) => {
     const found = await tx.objectStore('drafts').get(audit_id)
     if (!found) throw finished()
     const changed = change(found)
@@ -69,29 +68,21 @@ export async function writeDraft(
       ...photos.map((one) => tx.objectStore('photos').put(one)),
       ...(without.stamps ?? []).map((name) => tx.objectStore('stamps').delete([audit_id, name])),
       ...(without.photos ?? []).flatMap((id) => [tx.objectStore('photos').delete(id), tx.objectStore('bytes').delete(id)]),
-      tx.done,
     ])
     return draft
-  } catch (error) {
-    await abandon(tx)
-    throw error
-  }
+  })
 }
 
 /** Writes a draft and some of its answers anew, as they are at this moment. Errors: `finished`. */
-export async function moveDraft(
+export function moveDraft(
   db: PersonDb, audit_id: string, change: (draft: DraftRecord, answers: Map<string, AnswerRecord>) => { draft: DraftRecord; answers: AnswerRecord[] },
 ): Promise<void> {
-  const tx = db.transaction(['drafts', 'answers'], 'readwrite', { durability: 'strict' })
-  try {
-    const [found, answers] = await Promise.all([tx.objectStore('drafts').get(audit_id), tx.objectStore('answers').index('audit').getAll(audit_id)])
+  return whole(db.transaction(STORES, 'readwrite', { durability: 'strict' }), async (tx) => {
+    const found = await draftIn(tx as unknown as OutboxTx, audit_id)
     if (!found) throw finished()
-    const changed = change(found, new Map(answers.map((one) => [one.item, one])))
-    await Promise.all([tx.objectStore('drafts').put(changed.draft), ...changed.answers.map((one) => tx.objectStore('answers').put(one)), tx.done])
-  } catch (error) {
-    await abandon(tx)
-    throw error
-  }
+    const changed = change(found.draft, found.answers)
+    await Promise.all([tx.objectStore('drafts').put(changed.draft), ...changed.answers.map((one) => tx.objectStore('answers').put(one))])
+  })
 }
 
 /**
@@ -104,13 +95,18 @@ export async function leaveDraft(tx: OutboxTx, frozen: DraftParts, body: BodyRec
   if (!now) throw finished()
   if (fingerprint(now) !== fingerprint(frozen)) return false
   await Promise.all([
-    tx.objectStore('bodies').put(body),
-    tx.objectStore('drafts').delete(audit_id),
-    ...[...now.answers.keys()].map((id) => tx.objectStore('answers').delete([audit_id, id])),
-    ...[...now.stamps.keys()].map((name) => tx.objectStore('stamps').delete([audit_id, name])),
-    ...now.photos.map((photo) => tx.objectStore('photos').put({ ...photo, submitted: true })),
+    tx.objectStore('bodies').put(body), ...removals(tx, now), ...now.photos.map((photo) => tx.objectStore('photos').put({ ...photo, submitted: true })),
   ])
   return true
+}
+
+/** Takes a draft with its answers and taps out of its stores. */
+function removals(tx: OutboxTx, { draft: { audit_id }, answers, stamps }: Draft): Promise<void>[] {
+  return [
+    tx.objectStore('drafts').delete(audit_id),
+    ...[...answers.keys()].map((id) => tx.objectStore('answers').delete([audit_id, id])),
+    ...[...stamps.keys()].map((name) => tx.objectStore('stamps').delete([audit_id, name])),
+  ]
 }
 
 /** What a submission is made of; not whether it was looked at or exported. */
@@ -124,21 +120,13 @@ function fingerprint({ draft, answers, stamps, photos }: DraftParts): string {
 }
 
 /** Throws a draft away with all that belongs to it, except photos of earlier revisions. */
-export async function discardDraft(db: PersonDb, audit_id: string): Promise<void> {
-  const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' })
-  try {
-    const found = await draftIn(tx as unknown as OutboxTx, audit_id)
+export function discardDraft(db: PersonDb, audit_id: string): Promise<void> {
+  return whole(db.transaction(STORES, 'readwrite', { durability: 'strict' }) as unknown as OutboxTx, async (tx) => {
+    const found = await draftIn(tx, audit_id)
     if (!found) throw finished()
+    const own = found.photos.filter((photo) => !photo.submitted)
     await Promise.all([
-      tx.objectStore('drafts').delete(audit_id),
-      ...[...found.answers.keys()].map((id) => tx.objectStore('answers').delete([audit_id, id])),
-      ...[...found.stamps.keys()].map((name) => tx.objectStore('stamps').delete([audit_id, name])),
-      ...found.photos.filter((photo) => !photo.submitted).flatMap(({ photo_id }) =>
-        [tx.objectStore('photos').delete(photo_id), tx.objectStore('bytes').delete(photo_id)]),
-      tx.done,
+      ...removals(tx, found), ...own.flatMap(({ photo_id: id }) => [tx.objectStore('photos').delete(id), tx.objectStore('bytes').delete(id)]),
     ])
-  } catch (error) {
-    await abandon(tx)
-    throw error
-  }
+  })
 }

@@ -39,28 +39,30 @@ function steps(before: OutState, events: readonly OutEvent[]): { state: OutState
 export async function applyToOutbox(
   db: PersonDb, events: readonly OutEvent[], also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = [],
 ): Promise<OutState> {
-  const tx = db.transaction([...OUTBOX_STORES, ...more], 'readwrite', { durability: 'strict' })
-  try {
+  return whole(db.transaction([...OUTBOX_STORES, ...more], 'readwrite', { durability: 'strict' }), async (tx) => {
     const before = await load(tx)
     const { state, drops } = steps(before, events)
     // Both begin at once; what throws before it waits is a rejection too, and none goes unheard.
     await Promise.all([save(tx, before, state, drops), (async () => also?.(tx))()])
-    await tx.done
     return state
-  } catch (error) {
-    await abandon(tx)
-    throw error
-  }
+  })
 }
 
-/** Rolls back; a transaction that has failed by itself is over already. */
-export async function abandon(tx: { abort(): void; done: Promise<void> }): Promise<void> {
+/** Does work in a transaction and waits until it is stored; when anything fails, nothing is. */
+export async function whole<Tx extends { abort(): void; done: Promise<void> }, T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    tx.abort()
-  } catch {
-    // It is over: what follows only waits for that.
+    const result = await work(tx)
+    await tx.done
+    return result
+  } catch (error) {
+    try {
+      tx.abort()
+    } catch {
+      // It has failed by itself and is over already.
+    }
+    await tx.done.catch(() => undefined)
+    throw error
   }
-  await tx.done.catch(() => undefined)
 }
 
 async function load(tx: Tx): Promise<OutState> {

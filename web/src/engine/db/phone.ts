@@ -2,7 +2,7 @@
 
 import { isFull, storageError } from '../errors'
 import { uuid } from '../platform'
-import { abandon } from './outbox'
+import { whole } from './outbox'
 import { openPhoneDb, type PhoneDb } from './schema'
 
 /** Who is signed in. The session itself is a cookie that no script can read. */
@@ -63,16 +63,14 @@ export class PhoneStore {
 
   /** Changes a value as it is at this moment; `undefined` leaves it. Errors: `no_space`, `storage`. */
   private async change(key: string, change: (old: unknown) => unknown): Promise<void> {
-    const tx = (await this.connected()).transaction('meta', 'readwrite', { durability: 'strict' })
-    try {
-      const value = change(this.unsaved.get(key) ?? (await tx.store.get(key)) ?? null)
-      if (value !== undefined) await tx.store.put(value, key)
-      await tx.done
-      this.unsaved.delete(key)
-    } catch (error) {
-      await abandon(tx)
+    const db = await this.connected()
+    await whole(db.transaction('meta', 'readwrite', { durability: 'strict' }), async ({ store }) => {
+      const value = change(this.unsaved.get(key) ?? (await store.get(key)) ?? null)
+      if (value !== undefined) await store.put(value, key)
+    }).catch((error: unknown) => {
       throw storageError(error)
-    }
+    })
+    this.unsaved.delete(key)
   }
 
   /** On a full disk the value is kept in memory: so long as the page lives it is as good as stored. */

@@ -4,7 +4,7 @@ import type { Moment, SyncAnswer } from '../model'
 import { changesOf, type Known } from '../sync'
 import type { OutAudit } from '../outbox/types'
 import type { Readable } from '../sync-rows'
-import { abandon, type OutboxTx } from './outbox'
+import { whole, type OutboxTx } from './outbox'
 import type { PersonData, SyncMeta } from './person'
 import type { PersonStore } from './schema'
 
@@ -16,17 +16,10 @@ const STORES: PersonStore[] = ['meta', 'assignments', 'stations', 'checklists', 
  */
 export function applySync(data: PersonData, { sync, bad }: Readable, now: Moment, before: SyncMeta): Promise<void> {
   const cursor = bad.length === 0 ? sync.cursor : before.cursor
-  return data.write(async () => {
-    const tx = data.db.transaction(STORES, 'readwrite', { durability: 'strict' })
-    try {
-      await applyIn(tx, sync, now, before.cursor === null)
-      await tx.objectStore('meta').put({ cursor, epoch: sync.server_epoch } satisfies SyncMeta, 'sync')
-      await tx.done
-    } catch (error) {
-      await abandon(tx)
-      throw error
-    }
-  })
+  return data.write(() => whole(data.db.transaction(STORES, 'readwrite', { durability: 'strict' }), async (tx) => {
+    await applyIn(tx, sync, now, before.cursor === null)
+    await tx.objectStore('meta').put({ cursor, epoch: sync.server_epoch } satisfies SyncMeta, 'sync')
+  }))
 }
 
 async function applyIn(tx: OutboxTx, sync: SyncAnswer, now: Moment, first: boolean): Promise<void> {
