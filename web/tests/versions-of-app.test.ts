@@ -1,7 +1,7 @@
 // Which version of the app the service worker serves: always the one that the shopper agreed to.
 
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { agreed, newest } from '../src/engine/agreed'
+import { agreed, isUndecided } from '../src/engine/agreed'
 import { Caches } from './caches'
 import { activate, answerFromCache, consent, install } from '../src/sw/cache'
 
@@ -29,7 +29,7 @@ describe('the version that is served', () => {
     await release('one')
     await activate('forecourt-one')
     expect(await page('one')).toBe('one /index.html')
-    expect([await agreed(), await newest()]).toEqual(['forecourt-one', 'forecourt-one'])
+    expect([await agreed(), await isUndecided()]).toEqual(['forecourt-one', false])
   })
 
   test('stays when the browser starts a newer worker by itself, and changes when the shopper agrees', async () => {
@@ -40,9 +40,10 @@ describe('the version that is served', () => {
     await activate('forecourt-two')
     expect(await page('two')).toBe('one /index.html')
     expect(await file('two', '/assets/one.js')).toBe('one /assets/one.js')
-    expect([await agreed(), await newest()]).toEqual(['forecourt-one', 'forecourt-two'])
+    expect([await agreed(), await isUndecided()]).toEqual(['forecourt-one', true])
     await consent('forecourt-two')
     expect(await page('two')).toBe('two /index.html')
+    expect(await isUndecided()).toBe(false)
   })
 
   test('stays through several releases that nobody agreed to; those in between go', async () => {

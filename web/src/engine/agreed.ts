@@ -21,9 +21,10 @@ export async function agreed(): Promise<string | null> {
   return noted('/agreed')
 }
 
-/** The cache that was installed last; `null`: it is gone. */
-export async function newest(): Promise<string | null> {
-  return noted('/newest')
+/** Whether another version than the agreed one is whole on this phone. */
+export async function isUndecided(): Promise<boolean> {
+  const [now, next] = await Promise.all([agreed(), noted('/newest')])
+  return now !== null && next !== null && now !== next
 }
 
 /** The shopper agrees to a version, or it is the first one. */

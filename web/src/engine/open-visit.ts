@@ -305,7 +305,7 @@ export class OpenVisit implements Visit {
       // What another tab writes meanwhile belongs to the visit: it is frozen once more.
       let frozen: FinishResult | null = null
       for (let i = 0; !frozen; i++) {
-        if (i === MOST_FREEZES) throw new EngineError('storage', 'The visit is written to all the time')
+        if (i === MOST_FREEZES) throw new EngineError('storage', 'Changed all the time')
         frozen = await this.freezeAndMove(options.despite_missing ?? false)
       }
       result = frozen

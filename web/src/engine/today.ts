@@ -73,10 +73,9 @@ function progressOf(assignment_id: string, items: OutItem[]): AssignmentView['pr
 }
 
 function refusedOf(assignment_id: string, items: OutItem[]): AssignmentView['refused'] {
-  const stopped = items.filter((item) => item.assignment_id === assignment_id && item.quarantine !== null)
-  if (stopped.some((item) => item.kind === 'audit')) return 'visit'
-  const verbs = stopped.map((item) => (item.kind === 'report' ? item.verb : null))
-  return verbs.includes('impossible') ? 'impossible' : verbs.includes('decline') ? 'decline' : null
+  const stopped = items.find((item) => item.assignment_id === assignment_id && item.quarantine && !(item.kind === 'report' && item.verb === 'recognised'))
+  if (!stopped) return null
+  return stopped.kind === 'audit' ? 'visit' : (stopped.verb as 'decline' | 'impossible')
 }
 
 function whenOf(assignment: Assignment, serverNow: number): AssignmentView['when'] {

@@ -293,7 +293,7 @@ export interface OutboxView {
   entries: OutboxEntry[]
   /** Drafts, queued audits and reports that are only on this phone: the dot count. */
   only_here: number
-  /** Something is being sent right now, by this tab or another. */
+  /** This tab is sending right now. Another one that does is not seen; what it sent is. */
   sending: boolean
 }
 

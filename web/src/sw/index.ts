@@ -24,8 +24,8 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if ((event.data as { type?: string } | null)?.type !== 'activate') return
   event.waitUntil(consent(CACHE).then(async () => {
-    // Of a worker that the browser started by itself the page hears nothing else.
-    event.source?.postMessage({ type: 'agreed' })
+    // Of a worker that the browser has started by itself the page hears nothing else.
+    if (!self.registration.waiting) event.source?.postMessage({ type: 'agreed' })
     await self.skipWaiting()
   }))
 })

@@ -62,6 +62,21 @@ describe('a disk that is full to the last byte', () => {
     expect(server.log.filter((line) => line.startsWith('PUT'))).toEqual([])
   })
 
+  test('gets room from photos whose time is over, although it cannot be noted first', async () => {
+    const { server, phone, engine } = await signedIn([assignment(A)])
+    await finished(engine, server)
+    await engine.sendNow()
+    await engine.sendNow()
+    const photo = [...server.objects.keys()][0]!
+    phone.pass(73 * 3_600_000)
+    await withFullDisk(async () => {
+      await engine.sendNow()
+      await engine.sendNow()
+      expect(await engine.photoUrl(photo)).toBeNull()
+    })
+    expect(entry(engine)).toMatchObject({ plain: 'complete' })
+  })
+
   test('and a browser that ends: what memory knew is asked for again, and there is one audit', async () => {
     const { server, phone, engine } = await signedIn([assignment(A)])
     const audit_id = await finished(engine, server)

@@ -22,7 +22,7 @@ const STORES = ['drafts', 'answers', 'stamps', 'photos', 'bytes'] as const
 
 /** The error of a write that came too late. */
 export function finished(): EngineError {
-  return new EngineError('finished', 'The visit was finished or thrown away, perhaps in another window')
+  return new EngineError('finished', 'The visit is over')
 }
 
 /** Reads a draft. */
@@ -109,14 +109,9 @@ function removals(tx: OutboxTx, { draft: { audit_id }, answers, stamps }: Draft)
   ]
 }
 
-/** What a submission is made of; not whether it was looked at or exported. */
+/** Everything that is stored of it, in the order of the stores. */
 function fingerprint({ draft, answers, stamps, photos }: DraftParts): string {
-  const { exported_at: _, returned, ...rest } = draft
-  const inOrder = <T>(rows: readonly T[], key: (row: T) => string) => [...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1))
-  return JSON.stringify([
-    rest, returned?.started, returned?.finished, returned?.epoch, inOrder([...answers.values()], (one) => one.item),
-    inOrder([...stamps.values()], (one) => one.name), inOrder(photos, (one) => one.photo_id),
-  ])
+  return JSON.stringify([draft, ...answers, ...stamps, ...photos])
 }
 
 /** Throws a draft away with all that belongs to it, except photos of earlier revisions. */

@@ -18,8 +18,17 @@ type Tx = OutboxTx
 
 /** Reads the outbox as it is after these events, which are not stored. */
 export async function readOutbox(db: PersonDb, unsaved: readonly OutEvent[]): Promise<OutState> {
+  return (await foresee(db, unsaved)).state
+}
+
+/** The photos whose bytes these events, which are not stored, give up. */
+export async function photosDropped(db: PersonDb, unsaved: readonly OutEvent[]): Promise<string[]> {
+  return (await foresee(db, unsaved)).drops.photos
+}
+
+async function foresee(db: PersonDb, unsaved: readonly OutEvent[]): Promise<{ state: OutState; drops: Drops }> {
   const tx = db.transaction(['meta', 'outbox', 'photos', 'drafts'], 'readonly')
-  return steps(await load(tx as unknown as Tx), unsaved).state
+  return steps(await load(tx as unknown as Tx), unsaved)
 }
 
 /** One event after the other. */

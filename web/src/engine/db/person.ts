@@ -5,10 +5,9 @@ import type { Assignment, Checklist, Limits, Station } from '../model'
 import type { AuthorityLetter } from '../views'
 import { slotsOf } from '../checklist'
 import { EngineError, isFull, isQuota, storageError } from '../errors'
-import { step } from '../outbox/machine'
 import type { OutAudit, OutEvent, OutState } from '../outbox/types'
 import { discardDraft, leaveDraft, moveDraft, readDraft, writeDraft, type Draft, type DraftWrites } from './drafts'
-import { applyToOutbox, readBody, readOutbox, type OutboxTx } from './outbox'
+import { applyToOutbox, photosDropped, readBody, readOutbox, type OutboxTx } from './outbox'
 import { openPersonDb, type BodyRecord, type ChecklistRecord, type Durability, type PersonDb, type PersonStore as StoreName } from './schema'
 
 /** What the last sync left beside its lists. */
@@ -69,21 +68,14 @@ export class PersonData {
 
   /** On a disk that is full to the last byte nothing can be written, but bytes can be deleted; what is noted follows. */
   private async makeRoomWithoutRoom(event: OutEvent): Promise<boolean> {
-    const { drops } = step(await this.readOutbox(), event)
-    if (drops.photos.length === 0) return false
+    // Those too that memory has given up and the full disk still holds.
+    const photos = await photosDropped(this.db, [...this.unsaved, event])
+    if (photos.length === 0) return false
     const tx = this.db.transaction('bytes', 'readwrite', { durability: 'strict' })
-    await Promise.all([...drops.photos.map((id) => tx.store.delete(id)), tx.done])
+    await Promise.all([...photos.map((id) => tx.store.delete(id)), tx.done])
     // Should even this fail: the photos are the server's, and whoever looks for their bytes finds that they are gone.
     await this.apply(event).catch(() => this.remember(event))
     return true
-  }
-
-  /** Puts records into one store each, all or none. */
-  async put(durability: Durability, records: Partial<{ [S in StoreName]: unknown[] }>): Promise<void> {
-    const names = Object.keys(records) as StoreName[]
-    const tx = this.db.transaction(names, 'readwrite', { durability })
-    const writes = names.flatMap((name) => (records[name] ?? []).map((record) => tx.objectStore(name).put(record as never)))
-    await Promise.all([...writes, tx.done])
   }
 
   // ── Meta ───────────────────────────────────────────────────────────────────
@@ -205,7 +197,7 @@ export class PersonData {
    * was changed since it was read, and stays a draft. Errors: `finished`, when another tab was faster.
    */
   async finish(frozen: DraftParts, item: OutAudit, body: BodyRecord): Promise<boolean> {
-    const changed = new EngineError('not_allowed', 'The visit was changed while it was frozen')
+    const changed = new EngineError('not_allowed', 'Changed meanwhile')
     const leave = async (tx: OutboxTx) => {
       if (!(await leaveDraft(tx, frozen, body))) throw changed
     }

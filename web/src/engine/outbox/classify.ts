@@ -19,7 +19,7 @@ const OF_ONE_THING = new Set(['/problems/schema-newer', '/problems/storage-unava
 
 /** Judges an answer of our API. `shape` tells whether the body of a success is what it should be. */
 export function judge(outcome: Outcome, shape: (json: unknown) => boolean): Verdict {
-  if (outcome.kind === 'none') return retry('no_answer')
+  if (outcome.kind !== 'http') return retry(outcome.kind === 'none' ? 'no_answer' : 'phone')
   const { status, problem, retry_after_ms } = outcome
   if (status >= 200 && status < 300) {
     return shape(outcome.json) ? { is: 'ok', json: outcome.json } : retry('not_ours')
@@ -49,7 +49,7 @@ function capped(ms: number | null, longest: number): number | null {
 
 /** Judges the answer of a photo storage: it speaks no problems of ours. */
 export function judgeUpload(outcome: Outcome): 'sent' | 'retry' | 'address' {
-  if (outcome.kind === 'none') return 'retry'
+  if (outcome.kind !== 'http') return 'retry'
   const { status } = outcome
   if (status >= 200 && status < 300) return 'sent'
   return status >= 500 || WAIT.has(status) ? 'retry' : 'address'

@@ -70,8 +70,6 @@ function change(state: OutState, event: Change): OutState {
       return nudge(mapItem(state, event.key, (item) => ({ ...item, quarantine: null, attempts: 0, retry: null })), event.now)
     case 'exported':
       return { ...state, items: state.items.map((item) => (event.keys.includes(item.key) ? { ...item, exported_at: event.now } : item)) }
-    case 'stumbled':
-      return stumbled(state, event)
     case 'signed_in':
       return nudge({ ...state, needs_sign_in: false, hold: null }, event.now)
   }
@@ -185,7 +183,7 @@ function uploaded(state: OutState, item: OutItem, event: Answered & { photo_id: 
     if (verdict === 'retry') return { ...photo, attempts, retry: pause }
     return { ...photo, upload: null, attempts, retry: attempts === 1 ? null : pause }
   })
-  const kind = silent ? 'no_answer' : verdict === 'address' ? 'address_expired' : 'storage_refused'
+  const kind = silent ? 'no_answer' : event.outcome.kind === 'phone' ? 'phone' : verdict === 'address' ? 'address_expired' : 'storage_refused'
   const failure = verdict === 'sent' ? item.failure : { at: event.now, kind, told: null } as const
   // A first failure of an address asks for a new one at once; repeated ones wait with the photo.
   const ask = verdict === 'sent' || (verdict === 'address' && attempts === 1)
@@ -216,24 +214,6 @@ function reportAnswered(state: OutState, event: Answered & { key: string }): Out
     // Where its photos go, the receipt tells: it is asked for next.
     const report = { ...(item as OutReport), report_id, done: state.epoch, failure: null, retry: null, attempts: 0 }
     return { item: report, all: { silences: 0 } }
-  })
-}
-
-/** Something went wrong on this phone: it is tried again later, and later each time. */
-function stumbled(state: OutState, event: { now: number; random: number; key: string | null; photo_id: string | null }): OutState {
-  const pause = (attempts: number) => after(event.now, backOff(attempts, event.random))
-  if (event.key === null) {
-    const sync_failures = state.sync_failures + 1
-    return { ...state, sync_failures, sync_retry: pause(sync_failures) }
-  }
-  return onItem(state, event.key, (item) => {
-    const failure: Failure = { at: event.now, kind: 'phone', told: null }
-    const attempts = item.attempts + 1
-    if (event.photo_id === null) return { item: { ...item, attempts, failure, retry: pause(attempts) } }
-    const photos = item.photos.map((photo): OutPhoto => (
-      photo.photo_id === event.photo_id ? { ...photo, attempts: photo.attempts + 1, retry: pause(photo.attempts + 1) } : photo
-    ))
-    return { item: { ...item, failure, photos } }
   })
 }
 

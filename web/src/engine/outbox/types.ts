@@ -132,6 +132,8 @@ export interface OutState {
 /** What came back from a request. */
 export type Outcome =
   | { kind: 'none' }
+  /** The phone itself could not do it. */
+  | { kind: 'phone' }
   | { kind: 'http'; status: number; json: unknown; problem: Told | null; retry_after_ms: number | null }
 
 /** Why the outbox wakes up. */
@@ -156,8 +158,6 @@ export type OutEvent = { now: number; random: number } & (
   | { type: 'removed'; key: string }
   | { type: 'signed_in' }
   | { type: 'short_of_space' }
-  /** The phone itself could not do a thing; without a key it was the sync. */
-  | { type: 'stumbled'; key: string | null; photo_id: string | null }
 )
 
 /** What is to be deleted, in the transaction that stores the state. */
