@@ -11,9 +11,9 @@ import { next } from './outbox/next'
 import { isComplete, isReceived } from './outbox/receipt'
 import type { Command, Outcome, OutItem, OutPhoto, OutState, WakeReason } from './outbox/types'
 import { applySync } from './db/sync'
-import { checklistsWanted, isChecklist, isSyncAnswer } from './sync'
+import { checklistsWanted, isChecklist } from './sync'
 import type { Clock } from './platform'
-import { readable, type Readable } from './sync-rows'
+import { isSyncAnswer, readable, type Readable } from './sync-rows'
 import type { Checklist, Moment } from './model'
 
 /** Name of the lock; a sign-in takes it too, so that no request goes out with another person's cookie. */

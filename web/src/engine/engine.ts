@@ -4,7 +4,7 @@ import { exportKeys, unsentKeys, type ExportFile } from './export'
 import { Driver, reportFailure, type Changed } from './driver'
 import { PersonData } from './db/person'
 import type { PhoneStore } from './db/phone'
-import { EngineError } from './errors'
+import { notAllowed } from './errors'
 import { Keeper } from './keeper'
 import { Lists } from './lists'
 import { openDraft, type OpenVisit, type VisitWorld } from './open-visit'
@@ -285,7 +285,7 @@ export class TabEngine implements Engine {
   private visitWorld(data: PersonData): VisitWorld {
     const { person_id } = data
     const current = () => {
-      if (this.data?.person_id !== person_id) throw new EngineError('not_allowed', 'Somebody else is signed in')
+      if (this.data?.person_id !== person_id) throw notAllowed()
       return this.data
     }
     return {
@@ -383,7 +383,7 @@ export class TabEngine implements Engine {
   }
 
   private person(): PersonData {
-    if (!this.data) throw new EngineError('not_allowed', 'Nobody is signed in')
+    if (!this.data) throw notAllowed()
     return this.data
   }
 }

@@ -7,9 +7,14 @@ export type EngineErrorCode = 'no_storage' | 'no_space' | 'storage' | 'not_allow
 export class EngineError extends Error {
   override readonly name = 'EngineError'
 
-  constructor(readonly code: EngineErrorCode, message: string, options?: ErrorOptions) {
+  constructor(readonly code: EngineErrorCode, message: string = code, options?: ErrorOptions) {
     super(message, options)
   }
+}
+
+/** What the present state does not allow: where it was thrown says what. */
+export function notAllowed(): EngineError {
+  return new EngineError('not_allowed')
 }
 
 /** Whether a failure of the database means that the disk is full. */

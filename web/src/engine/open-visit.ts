@@ -7,7 +7,7 @@ import type { PersonData } from './db/person'
 import { itemsById, suits } from './checklist'
 import { emptyAnswer, type AnswerRecord, type DraftParts, type DraftRecord, type PhotoRecord, type StampRow } from './draft'
 import { reportFailure } from './driver'
-import { EngineError } from './errors'
+import { EngineError, notAllowed } from './errors'
 import { freeze, inOrder, outPhoto, submissionOf } from './freeze'
 import type { Checklist, FlagDef, FlagValue, Item, Moment, PurchaseReceipt, StampName } from './model'
 import { RECENT_MS, takenAt, type Keeper } from './keeper'
@@ -110,7 +110,7 @@ export class OpenVisit implements Visit {
   // ── Answers ────────────────────────────────────────────────────────────────
 
   answer: Visit['answer'] = (id, value) => this.change(id, (record, item) => {
-    if (!suits(item, value)) throw new EngineError('not_allowed', `${id} cannot be ${String(value)}`)
+    if (!suits(item, value)) throw notAllowed()
     return { ...record, value, by_hand: record.by_hand || isFromStamps(item) }
   })
 
@@ -126,7 +126,7 @@ export class OpenVisit implements Visit {
   private change(id: string, change: (record: AnswerRecord, item: Item) => AnswerRecord): Promise<void> {
     return this.inTurn(async () => {
       const item = this.items.get(id)
-      if (!item) throw new EngineError('not_allowed', `No item ${id}`)
+      if (!item) throw notAllowed()
       const record = change(this.parts.answers.get(id) ?? emptyAnswer(this.audit_id, id), item)
       await this.store({ answers: [record] })
       this.parts.answers.set(id, record)
@@ -149,12 +149,12 @@ export class OpenVisit implements Visit {
 
   flag: Visit['flag'] = (id, value) => this.inTurn(async () => {
     const flag = this.checklist.flags.find((one) => one.id === id)
-    if (!flag || !id.startsWith('v.') || !flagSuits(flag, value)) throw new EngineError('not_allowed', `${id} cannot be ${String(value)}`)
+    if (!flag || !id.startsWith('v.') || !flagSuits(flag, value)) throw notAllowed()
     await this.draft((draft) => ({ ...draft, flags: { ...draft.flags, [id]: value } }))
   })
 
   dispute: Visit['dispute'] = (id, wrong) => this.inTurn(async () => {
-    if (!id.startsWith('st.') || !this.checklist.flags.some((one) => one.id === id)) throw new EngineError('not_allowed', `No flag ${id}`)
+    if (!id.startsWith('st.') || !this.checklist.flags.some((one) => one.id === id)) throw notAllowed()
     await this.draft((draft) => {
       const others = draft.profile_dispute.filter((one) => one !== id)
       return { ...draft, profile_dispute: wrong ? [...others, id] : others }
@@ -262,7 +262,7 @@ export class OpenVisit implements Visit {
   /** Makes exactly these items refer to a photo. */
   private async refer(photo_id: string, items: string[]): Promise<void> {
     const unknown = items.find((id) => !this.items.has(id))
-    if (unknown) throw new EngineError('not_allowed', `No item ${unknown}`)
+    if (unknown) throw notAllowed()
     const wanted = new Set(items)
     const changed = this.checklist.items.flatMap(({ id }): AnswerRecord[] => {
       const record = this.parts.answers.get(id)
@@ -278,7 +278,7 @@ export class OpenVisit implements Visit {
   photoKind: Visit['photoKind'] = (photo_id, kind) => this.inTurn(async () => {
     const photo = this.parts.photos.find((one) => one.photo_id === photo_id)
     // What a manifest said about a photo stands.
-    if (!photo || photo.submitted) throw new EngineError('not_allowed', 'Only a new photo can change its kind')
+    if (!photo || photo.submitted) throw notAllowed()
     const changed = { ...photo, kind }
     await this.store({ photos: [changed] })
     this.parts.photos = this.parts.photos.map((one) => (one.photo_id === photo_id ? changed : one))
@@ -287,7 +287,7 @@ export class OpenVisit implements Visit {
   removePhoto: Visit['removePhoto'] = (photo_id) => this.inTurn(async () => {
     const photo = this.parts.photos.find((one) => one.photo_id === photo_id)
     if (!photo) return
-    if (photo.submitted) throw new EngineError('not_allowed', 'A submitted photo stays')
+    if (photo.submitted) throw notAllowed()
     const answers = [...this.parts.answers.values()].filter((record) => record.photos.includes(photo_id))
       .map((record) => ({ ...record, photos: record.photos.filter((one) => one !== photo_id) }))
     const without = (one: PurchaseReceipt) => (one.photo_id === photo_id ? { ...one, photo_id: null } : one)
@@ -305,7 +305,7 @@ export class OpenVisit implements Visit {
       // What another tab writes meanwhile belongs to the visit: it is frozen once more.
       let frozen: FinishResult | null = null
       for (let i = 0; !frozen; i++) {
-        if (i === MOST_FREEZES) throw new EngineError('storage', 'Changed all the time')
+        if (i === MOST_FREEZES) throw new EngineError('storage')
         frozen = await this.freezeAndMove(options.despite_missing ?? false)
       }
       result = frozen
@@ -343,9 +343,9 @@ export class OpenVisit implements Visit {
 
   nextVersion: Visit['nextVersion'] = () => this.inTurn(async () => {
     const { next } = this
-    if (!next) throw new EngineError('not_allowed', 'There is no next version')
+    if (!next) throw notAllowed()
     await this.world.data.moveDraft(this.audit_id, (draft, answers) => {
-      if (draft.checklist.version !== this.checklist.version) throw new EngineError('not_allowed', 'Another tab was faster')
+      if (draft.checklist.version !== this.checklist.version) throw notAllowed()
       return goneOver(draft, answers, next, versionChange(this.checklist, next, answers))
     })
     const stored = await read(this.world.data, this.audit_id)
@@ -355,7 +355,7 @@ export class OpenVisit implements Visit {
   discard: Visit['discard'] = async () => {
     await Promise.allSettled(this.taking)
     await this.inTurn(async () => {
-      if (this.parts.draft.returned) throw new EngineError('not_allowed', 'A returned audit is answered or left')
+      if (this.parts.draft.returned) throw notAllowed()
       await this.world.data.discard(this.audit_id)
       this.ended = true
     })

@@ -32,7 +32,7 @@ export async function keepPhoto(taken: Taken, decode: Decoder): Promise<Kept> {
       content_type: document ? 'application/pdf' : 'image/jpeg', held: true, server: null, submitted: false,
     }
     db = await open(taken.person_id)
-    if (!(await write(db, record, bytes))) return { ok: false, why: 'finished', detail: 'The visit is over' }
+    if (!(await write(db, record, bytes))) return { ok: false, why: 'finished', detail: '' }
     const same = await isStored(db, record)
     return same ? { ok: true, record } : { ok: false, why: 'storage', detail: 'What was read back is not what was written' }
   } catch (error) {

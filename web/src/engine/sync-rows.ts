@@ -44,6 +44,11 @@ function isGood(list: string, row: unknown): row is Row {
     [submission.photos, row.photos].every((photos) => (photos as unknown[]).every((one) => has(one, 's:photo_id'))))
 }
 
+/** Whether a body has the shape of a sync answer; its rows are looked at later. */
+export function isSyncAnswer(json: unknown): json is SyncAnswer {
+  return has(json, 's:server_epoch s:cursor t:now') && typeof json.reset === 'boolean' && Object.keys(ROWS).every((list) => Array.isArray(json[list]))
+}
+
 /** Leaves out what cannot be read. When something was, nothing counts as gone because it is not told. */
 export function readable(answer: SyncAnswer): Readable {
   const bad: string[] = []

@@ -29,17 +29,6 @@ export interface Changes {
 
 type Returned = SyncAnswer['returned'][number]
 
-/** Whether a body has the shape of a sync answer. */
-export function isSyncAnswer(json: unknown): json is SyncAnswer {
-  const sync = json as Partial<SyncAnswer> | null
-  return (
-    typeof sync === 'object' && sync !== null && typeof sync.server_epoch === 'string' && typeof sync.cursor === 'string' &&
-    typeof sync.reset === 'boolean' && !Number.isNaN(Date.parse(sync.now ?? '')) && Array.isArray(sync.assignments) &&
-    Array.isArray(sync.stations) && Array.isArray(sync.checklists) && Array.isArray(sync.returned) &&
-    Array.isArray(sync.resend) && Array.isArray(sync.tombstones)
-  )
-}
-
 /** The changes that a sync answer makes. `first`: nothing was known before, so that nothing is marked as new. */
 export function changesOf(known: Known, sync: SyncAnswer, now: Moment, first: boolean): Changes {
   const changes: Changes = {

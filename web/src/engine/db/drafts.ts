@@ -22,7 +22,7 @@ const STORES = ['drafts', 'answers', 'stamps', 'photos', 'bytes'] as const
 
 /** The error of a write that came too late. */
 export function finished(): EngineError {
-  return new EngineError('finished', 'The visit is over')
+  return new EngineError('finished')
 }
 
 /** Reads a draft. */

@@ -1,10 +1,10 @@
 // A person's visits in the database. Taps write one small record; what ends or starts a visit is one transaction.
 
 import { checklistKey, type DraftParts, type DraftRecord, type PhotoRecord } from '../draft'
-import type { Assignment, Checklist, Limits, Station } from '../model'
+import type { Assignment, Checklist, Station } from '../model'
 import type { AuthorityLetter } from '../views'
 import { slotsOf } from '../checklist'
-import { EngineError, isFull, isQuota, storageError } from '../errors'
+import { isFull, isQuota, notAllowed, storageError } from '../errors'
 import type { OutAudit, OutEvent, OutState } from '../outbox/types'
 import { discardDraft, leaveDraft, moveDraft, readDraft, writeDraft, type Draft, type DraftWrites } from './drafts'
 import { applyToOutbox, photosDropped, readBody, readOutbox, type OutboxTx } from './outbox'
@@ -94,10 +94,6 @@ export class PersonData {
 
   letter(): Promise<AuthorityLetter | null> {
     return this.meta('letter')
-  }
-
-  limits(): Promise<Limits | null> {
-    return this.meta('limits')
   }
 
   // ── Outbox ─────────────────────────────────────────────────────────────────
@@ -197,7 +193,7 @@ export class PersonData {
    * was changed since it was read, and stays a draft. Errors: `finished`, when another tab was faster.
    */
   async finish(frozen: DraftParts, item: OutAudit, body: BodyRecord): Promise<boolean> {
-    const changed = new EngineError('not_allowed', 'Changed meanwhile')
+    const changed = notAllowed()
     const leave = async (tx: OutboxTx) => {
       if (!(await leaveDraft(tx, frozen, body))) throw changed
     }
