@@ -1,17 +1,3 @@
-import type { Engine } from '../engine'
-
-/** What the engine gave to be saved, and which entries it holds. */
-export interface ExportFile {
-  name: string
-  blob: Blob
-  keys?: string[]
-}
-
-/** Says to the engine that a file is saved: only now its entries count as exported. */
-export async function confirmSaved(engine: Engine & { confirmExported?: (keys: string[]) => Promise<void> }, { keys }: ExportFile): Promise<void> {
-  if (keys) await engine.confirmExported?.(keys)
-}
-
 /** What became of a file: given to another app, handed to the browser's downloads, or neither. */
 export type Saved = 'shared' | 'downloading' | 'closed'
 

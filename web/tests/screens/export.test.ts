@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import OutboxRow from '../../src/routes/OutboxRow.svelte'
 import ExportButton from '../../src/ui/ExportButton.svelte'
 import { toast } from '../../src/ui/toast.svelte'
-import { engineOf, named, settled, show, speak } from './stage'
+import { engineOf, entryOf, named, settled, show, speak } from './stage'
 
 /** A phone (with a share sheet that ends so) or a desk, and what was told as saved. */
 function stage(share: (() => Promise<void>) | null) {
@@ -55,5 +56,20 @@ describe('an export', () => {
     await settled()
     expect(saved).toEqual([])
     expect(toast.text).toContain('Not exported')
+  })
+})
+
+describe('what was refused', () => {
+  beforeEach(() => speak('en'))
+
+  it('can be removed once a file holds it, and not before', async () => {
+    const removed: string[] = []
+    const engine = engineOf({ removeRefused: (key) => Promise.resolve(removed.push(key) > 0) })
+    const row = (removable: boolean) => show(OutboxRow, { entry: entryOf({ audit_id: 'v1', quarantined: true, removable }) }, engine)
+    const name = 'Remove from this phone (it is in a file)'
+    expect(() => named(name, row(false))).toThrow()
+    named(name, row(true)).click()
+    await settled()
+    expect(removed).toEqual(['audit/v1/1'])
   })
 })
