@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
+import { leanSvelte } from './build/lean-svelte.ts'
 import { serviceWorker } from './build/service-worker.ts'
 
 const root = new URL('./', import.meta.url)
@@ -8,7 +9,7 @@ const forecourt = { target: process.env.FORECOURT ?? 'http://127.0.0.1:8080', ch
 
 export default defineConfig({
   root: root.pathname,
-  plugins: [svelte(), serviceWorker(root)],
+  plugins: [svelte(), leanSvelte(), serviceWorker(root)],
   build: {
     target: 'es2022',
     // The Content-Security-Policy allows neither data: scripts nor inline ones.

@@ -99,7 +99,7 @@ async function look({ lang, scheme, who }, browser) {
   await shot('letter')
   await open('/today', 'header button')
   await page.locator('header button').last().tap()
-  await page.locator('[role=dialog] .time').waitFor()
+  await page.locator('dialog .time').waitFor()
   await shot('neutral')
   for (const one of broken) faults.push(`${lang} ${scheme}: ${one}`)
   await context.close()

@@ -1,22 +1,33 @@
 // Does what the outbox wants, one request at a time, under a lock that all tabs and the service worker share.
 
 import { body, call, type Answer } from '../api/client'
-import { isQuota } from './errors'
+import { isFull } from './errors'
 import { sha256Hex } from './hash'
 import type { Locks } from './locks'
 import type { Net } from './net'
-import type { PersonData } from './db/person'
+import type { PersonData, SyncMeta } from './db/person'
 import type { PhoneStore, SessionRecord } from './db/phone'
 import { next } from './outbox/next'
 import { isComplete, isReceived } from './outbox/receipt'
-import type { Command, Outcome, OutReport, OutState, WakeReason } from './outbox/types'
+import type { Command, Outcome, OutItem, OutPhoto, OutState, WakeReason } from './outbox/types'
 import { applySync } from './db/sync'
-import { checklistsWanted, isChecklist, isSyncAnswer } from './sync'
+import { checklistsWanted, isChecklist } from './sync'
 import type { Clock } from './platform'
+import { isSyncAnswer, readable, type Readable } from './sync-rows'
 import type { Checklist, Moment } from './model'
 
 /** Name of the lock; a sign-in takes it too, so that no request goes out with another person's cookie. */
 export const LOCK = 'forecourt-outbox'
+
+type Doing = Exclude<Command, { do: 'wait' | 'sign_in' }>
+
+/** What the outbox is told after each thing. */
+const ANSWERED = {
+  sync: 'sync_failed', put: 'put_answered', upload: 'upload_answered', lost: 'lost_answered', report: 'report_answered', receipt: 'receipt_answered',
+} as const
+
+/** Longest wait for an answer that nothing depends on, ms. */
+const HOLDINGS_MS = 10_000
 
 /** What the driver needs. */
 export interface DriverWorld {
@@ -48,15 +59,11 @@ export class Driver {
   /** Something happened: notes it and sends what is due. Resolves when nothing is left to do now. */
   async wake(reason: WakeReason): Promise<void> {
     try {
-      if (!this.closed) await this.world.data.outbox({ type: 'woken', reason })
+      if (!this.closed) await this.world.data.note({ type: 'woken', reason })
       if (!this.closed) await this.drain()
     } catch (error) {
       // Closed in the middle, with its database: whoever comes next goes on from what is stored.
-      if (this.closed) return
-      // The database failed, not the network: nothing is known to be wrong with any entry.
-      if (isQuota(error)) await this.world.data.makeRoom().catch(() => false)
-      this.wakeAt(this.world.clock.now() + 30_000)
-      throw error
+      if (!this.closed) throw error
     }
   }
 
@@ -92,17 +99,23 @@ export class Driver {
     if (this.closed || !session || session.ended || session.person.id !== data.person_id) return
     this.show(true)
     try {
-      let synced = false
+      let told: string | null = null
       for (;;) {
         const command = next(await data.readOutbox(), this.world.clock.now())
         if (command.do === 'wait' || command.do === 'sign_in' || this.closed) {
-          if (synced && command.do === 'wait') await this.tellHoldings(session)
+          if (told !== null && command.do === 'wait') await this.tellHoldings(session, told)
           if (command.do === 'wait' && command.until !== null) this.wakeAt(command.until)
           return
         }
-        synced = (await this.execute(command, session)) || synced
+        // At once, and again when the round has changed it: an app that is opened for a minute tells it too.
+        if (await this.attempt(command, session)) told = await this.tellHoldings(session, told)
         this.world.changed('outbox')
       }
+    } catch (error) {
+      // The database failed, not the network: nothing is known to be wrong with any entry.
+      if (isFull(error)) await data.makeRoom().catch(() => false)
+      this.wakeAt(this.world.clock.now() + 30_000)
+      throw error
     } finally {
       this.show(false)
     }
@@ -119,114 +132,105 @@ export class Driver {
     this.timer = setTimeout(() => void this.wake('timer').catch(reportFailure), pause)
   }
 
-  /** Does one thing; `true` after a good sync. */
-  private async execute(command: Command, session: SessionRecord): Promise<boolean> {
-    const { data } = this.world
-    switch (command.do) {
-      case 'sync':
-        return this.sync(session)
-      case 'put': {
-        const outcome = await this.put(command.key, command.receipt_epoch, session)
-        await data.outbox({ type: 'put_answered', key: command.key, outcome })
-        return false
-      }
-      case 'upload':
-        await this.upload(command)
-        return false
-      case 'lost': {
-        const address = { path: { audit_id: command.audit_id, photo_id: command.photo_id } }
-        const path = '/v1/audits/{audit_id}/photos/{photo_id}/lost'
-        const outcome = await this.world.net.api(call('post', path, address), { body: body('post', path, { reason: command.reason }), csrf: session.csrf_token })
-        await data.outbox({ type: 'lost_answered', key: command.key, photo_id: command.photo_id, outcome })
-        return false
-      }
-      case 'report': {
-        const outcome = await this.report(command.key, session)
-        await data.outbox({ type: 'report_answered', key: command.key, outcome })
-        return false
-      }
-      case 'receipt': {
-        const outcome = await this.reportReceipt(command.key)
-        await data.outbox({ type: 'receipt_answered', key: command.key, outcome })
-        return false
-      }
-      case 'wait':
-      case 'sign_in':
-        return false
+  /** Does one thing; `true` after a good sync. What goes wrong with it, in whatever way, waits by itself and holds up nothing else. */
+  private async attempt(command: Doing, session: SessionRecord): Promise<boolean> {
+    const { key = '', photo_id = '' } = command as { key?: string; photo_id?: string }
+    const outcome = await this.request(command, session).catch((error: unknown): Outcome => {
+      if (this.closed) throw error
+      reportFailure(error)
+      return { kind: 'phone' }
+    })
+    if (outcome) await this.world.data.note({ type: ANSWERED[command.do], key, photo_id, outcome })
+    if (command.do !== 'sync') return false
+    if (outcome) this.world.changed('session')
+    return outcome === null
+  }
+
+  /** `null`: what came of it is noted already. */
+  private async request(command: Doing, session: SessionRecord): Promise<Outcome | null> {
+    if (command.do === 'sync') return this.sync(session)
+    const { data, net } = this.world
+    const csrf = session.csrf_token
+    const item = (await data.readOutbox()).items.find((one) => one.key === command.key)
+    if (command.do === 'upload') return this.upload(command, item?.photos.find((one) => one.photo_id === command.photo_id))
+    if (command.do === 'lost') {
+      const path = '/v1/audits/{audit_id}/photos/{photo_id}/lost'
+      const address = { path: { audit_id: command.audit_id, photo_id: command.photo_id } }
+      return net.api(call('post', path, address), { body: body('post', path, { reason: command.reason }), csrf })
     }
-  }
-
-  private async put(key: string, receipt_epoch: string | null, session: SessionRecord): Promise<Outcome> {
-    const [kept, state] = await Promise.all([this.world.data.body(key), this.world.data.readOutbox()])
-    const item = state.items.find((one) => one.key === key)
-    if (!kept || item?.kind !== 'audit') return missingBody()
-    const headers: Record<string, string> = receipt_epoch ? { 'forecourt-receipt-epoch': receipt_epoch } : {}
-    const address = call('put', '/v1/audits/{audit_id}', { path: { audit_id: item.audit_id } })
-    return this.world.net.api(address, { body: kept.bytes, headers, csrf: session.csrf_token })
-  }
-
-  private async report(key: string, session: SessionRecord): Promise<Outcome> {
-    const [kept, state] = await Promise.all([this.world.data.body(key), this.world.data.readOutbox()])
-    const item = state.items.find((one): one is OutReport => one.key === key && one.kind === 'report')
+    if (command.do === 'receipt') return this.reportReceipt(item)
+    const kept = await data.body(command.key)
     if (!kept || !item) return missingBody()
-    const address = call('post', `/v1/assignments/{id}/${item.verb}`, { path: { id: item.assignment_id } })
-    return this.world.net.api(address, { body: kept.bytes, headers: { 'idempotency-key': item.idempotency_key }, csrf: session.csrf_token })
+    if (item.kind === 'report') {
+      const address = call('post', `/v1/assignments/{id}/${item.verb}`, { path: { id: item.assignment_id } })
+      return net.api(address, { body: kept.bytes, headers: { 'idempotency-key': item.idempotency_key }, csrf })
+    }
+    const epoch = command.do === 'put' ? command.receipt_epoch : null
+    const headers: Record<string, string> = epoch ? { 'forecourt-receipt-epoch': epoch } : {}
+    return net.api(call('put', '/v1/audits/{audit_id}', { path: { audit_id: item.audit_id } }), { body: kept.bytes, headers, csrf })
   }
 
   /** Where the photos of a report go, and which have arrived. */
-  private async reportReceipt(key: string): Promise<Outcome> {
-    const item = (await this.world.data.readOutbox()).items.find((one): one is OutReport => one.key === key && one.kind === 'report')
-    if (!item?.report_id) return missingBody()
+  private reportReceipt(item: OutItem | undefined): Outcome | Promise<Outcome> {
+    if (item?.kind !== 'report' || !item.report_id) return missingBody()
     const path = { path: { id: item.assignment_id, report_id: item.report_id } }
     return this.world.net.api(call('get', '/v1/assignments/{id}/reports/{report_id}', path))
   }
 
   /** Proves the bytes before they go: what is not what was hashed is not sent. */
-  private async upload(command: Extract<Command, { do: 'upload' }>): Promise<void> {
+  private async upload({ key, photo_id, upload }: Extract<Command, { do: 'upload' }>, photo: OutPhoto | undefined): Promise<Outcome | null> {
     const { data, net } = this.world
-    const { key, photo_id } = command
-    const state = await data.readOutbox()
-    const photo = state.items.find((one) => one.key === key)?.photos.find((one) => one.photo_id === photo_id)
-    // A failure of the database is no proof that the photo is gone: it throws, and the round is tried again later.
+    // A failure of the database is no proof that the photo is gone: it throws, and the photo is tried again later.
     const bytes = await data.photoBytes(photo_id)
     if (!bytes || bytes.byteLength !== photo?.bytes || (await sha256Hex(bytes)) !== photo.sha256) {
-      await data.outbox({ type: 'photo_unreadable', key, photo_id })
-      return
+      await data.note({ type: 'photo_unreadable', key, photo_id })
+      return null
     }
-    const { upload } = command
-    const outcome = await net.upload(upload.method, upload.url, upload.headers, bytes)
-    await data.outbox({ type: 'upload_answered', key, photo_id, outcome })
+    return net.upload(upload.method, upload.url, upload.headers, bytes)
   }
 
   // ── Sync ───────────────────────────────────────────────────────────────────
 
-  private async sync(session: SessionRecord): Promise<boolean> {
+  /** Asks for news; `null`: they are stored. */
+  private async sync(session: SessionRecord): Promise<Outcome | null> {
     const { data, net, clock } = this.world
     const meta = await data.syncMeta()
     const before = clock.now()
     const query = meta.cursor ? { query: { cursor: meta.cursor } } : {}
     const outcome = await net.api(call('get', '/v1/sync', query))
     const answer = outcome.kind === 'http' && outcome.status === 200 ? outcome.json : null
-    if (!isSyncAnswer(answer) || (answer.reset && !(await this.isMine(session)))) {
-      await data.outbox({ type: 'sync_failed', outcome: isSyncAnswer(answer) ? notSignedIn() : outcome })
-      this.world.changed('session')
-      return false
-    }
+    const fault = !isSyncAnswer(answer) ? outcome : answer.reset ? await this.notMine(session) : null
+    if (!isSyncAnswer(answer) || fault) return fault ?? outcome
+    const read = readable(answer)
     // The server's now belongs to the middle of the request.
     const server_now = Date.parse(answer.now) + Math.max(0, (clock.now() - before) / 2)
     // First the outbox, then the lists with the cursor: after a crash in between the same news come again.
-    const state = await data.outbox({ type: 'synced', epoch: answer.server_epoch, server_now: Math.round(server_now), resend: answer.resend })
-    await applySync(data, answer, momentOf(clock, state), meta.cursor === null)
-    this.world.changed('lists')
-    await this.fetchChecklists()
-    return true
+    const state = await data.note({ type: 'synced', epoch: answer.server_epoch, server_now: Math.round(server_now), resend: read.sync.resend })
+    await this.keepLists(read, clock.moment(state.offset_ms), meta)
+    return null
   }
 
-  /** A full set is taken only when the cookie is this person's: another tab may have signed in somebody else. */
-  private async isMine(session: SessionRecord): Promise<boolean> {
+  /** Lists that cannot be stored keep no audit back: their cursor did not move, so that the next contact tells them again. */
+  private async keepLists(read: Readable, now: Moment, meta: SyncMeta): Promise<void> {
+    try {
+      if (read.bad.length > 0) reportFailure(new Error(`Rows of a sync that cannot be read: ${read.bad.join(', ')}`))
+      await applySync(this.world.data, read, now, meta)
+      this.world.changed('lists')
+      await this.fetchChecklists()
+    } catch (error) {
+      if (!this.closed) reportFailure(error)
+    }
+  }
+
+  /**
+   * A full set is taken only when the cookie is this person's: another tab may have signed in somebody else. Gives what
+   * speaks against it; a question that nobody answered is no sign-out.
+   */
+  private async notMine(session: SessionRecord): Promise<Outcome | null> {
     const outcome = await this.world.net.api(call('get', '/v1/me'))
-    const me = outcome.kind === 'http' && outcome.status === 200 ? (outcome.json as Answer<'/v1/me', 'get'> | null) : null
-    return me?.id === session.person.id
+    const me = outcome.kind === 'http' && outcome.status === 200 ? (outcome.json as Partial<Answer<'/v1/me', 'get'>> | null) : null
+    if (typeof me?.id !== 'string') return outcome
+    return me.id === session.person.id ? null : notSignedIn()
   }
 
   /** Checklists that visits need and that are not here yet; what fails is fetched at the next contact. */
@@ -236,7 +240,7 @@ export class Driver {
     for (const wanted of checklistsWanted(lists, drafts, assignments)) {
       const { id, version } = wanted
       const outcome = await net.api(call('get', '/v1/checklists/{id}/versions/{version}', { path: { id, version } }))
-      if (outcome.kind === 'none') return
+      if (outcome.kind !== 'http') return
       if (outcome.status !== 200 || !isChecklist(outcome.json, id, version)) continue
       const content: Checklist = outcome.json
       if (wanted.sha256 && wanted.sha256 !== content.sha256) continue
@@ -245,15 +249,17 @@ export class Driver {
     }
   }
 
-  /** Tells the office what is still only here. Nothing depends on it: the next contact tells it again. */
-  private async tellHoldings(session: SessionRecord): Promise<void> {
+  /** Tells the office what is still only here, unless it was `told` already. Nothing depends on it: the next contact tells it again. */
+  private async tellHoldings(session: SessionRecord, told: string | null): Promise<string | null> {
     const { data, net, device_id } = this.world
     const [state, drafts, persistent] = await Promise.all([data.readOutbox(), data.drafts(), this.world.persistent()])
     // A server that asked for time is asked for nothing, not even this.
-    if (state.hold) return
+    if (state.hold) return told
     const path = '/v1/devices/{device_id}/holdings'
-    const value = holdingsOf(state, drafts, persistent)
-    await net.api(call('post', path, { path: { device_id } }), { body: body('post', path, value), csrf: session.csrf_token })
+    const text = body('post', path, holdingsOf(state, drafts, persistent))
+    const sending = { body: text, csrf: session.csrf_token, timeout_ms: HOLDINGS_MS }
+    if (text !== told) await net.api(call('post', path, { path: { device_id } }), sending)
+    return text
   }
 }
 
@@ -270,10 +276,6 @@ export function holdingsOf(state: OutState, drafts: { audit_id: string; created:
     ...(Number.isFinite(oldest) ? { oldest_at_ms: Math.max(0, Math.round(oldest)) } : {}),
     ...(persistent === null ? {} : { persistent }),
   }
-}
-
-function momentOf(clock: Clock, state: OutState): Moment {
-  return clock.moment(state.offset_ms)
 }
 
 function missingBody(): Outcome {

@@ -1,22 +1,20 @@
 // The engine of one tab: puts the parts together and keeps the readables fresh.
 
-import { exportKeys, unsentKeys } from './export'
+import { exportKeys, unsentKeys, type ExportFile } from './export'
 import { Driver, reportFailure, type Changed } from './driver'
 import { PersonData } from './db/person'
 import type { PhoneStore } from './db/phone'
-import { EngineError } from './errors'
+import { notAllowed } from './errors'
+import { Keeper } from './keeper'
 import { Lists } from './lists'
-import { locateQuietly } from './position'
 import { openDraft, type OpenVisit, type VisitWorld } from './open-visit'
 import { declineReport, impossibleReport, queueReport, recognisedReport, type Report } from './reports'
 import { changePassword, finishSignOut, signIn, signOut, type Credentials } from './session'
 import { newDraft } from './start'
 import { writable } from './readable'
-import { LIMITS } from './validate'
 import { uuid } from './platform'
 import type { Engine, ImpossibleInput, RecognisedInput, Visit } from './index'
 import type { Fix } from './model'
-import type { Kept, Taken } from './photo-store'
 import type { World } from './world'
 import type { PhotoResult, Session, SignInResult, SignOutResult, Unsent } from './views'
 
@@ -32,6 +30,7 @@ export class TabEngine implements Engine {
   private closed = false
   private readonly minute: ReturnType<typeof setInterval>
   private readonly visits = new Map<string, Set<OpenVisit>>()
+  private readonly keeper: Keeper
 
   /** What fails because this tab is closing is no failure. */
   private readonly failed = (error: unknown): void => {
@@ -40,6 +39,7 @@ export class TabEngine implements Engine {
 
   constructor(private readonly world: World, private readonly phone: PhoneStore, private readonly device_id: string, language: 'zh' | 'en') {
     this.lists = new Lists(world.clock)
+    this.keeper = new Keeper(world, () => this.person(), () => this.refresh('outbox'))
     this.environment = world.environment.facts
     this.update = world.environment.update
     this.language = writable<'zh' | 'en'>(language)
@@ -68,6 +68,7 @@ export class TabEngine implements Engine {
       this.visits.clear()
       await this.change(person?.id ?? null)
     }
+    if (person) void this.world.environment.keepAsking().catch(this.failed)
     if (record?.ended) void finishSignOut(this.sessionWorld()).catch(this.failed)
     await this.showSession()
     if (await this.phone.backgroundUndone(this.world.clock.now(), this.lists.unfinished())) this.world.environment.undone()
@@ -139,10 +140,9 @@ export class TabEngine implements Engine {
     return [...this.visits.values()].flatMap((set) => [...set])
   }
 
-  /** A visit is under way: open on a screen, or begun within half a day and not yet left. */
+  /** A visit is under way: open on a screen, or something was written and is neither finished nor thrown away, in any tab. */
   private isVisiting(): boolean {
-    const recent = this.lists.drafts.some((draft) => !draft.returned && this.world.clock.now() - draft.created.wall_ms < 12 * 3_600_000)
-    return recent || this.openVisits().length > 0
+    return this.lists.drafts.some((draft) => draft.touched) || this.openVisits().length > 0
   }
 
   // ── Sessions ───────────────────────────────────────────────────────────────
@@ -156,7 +156,6 @@ export class TabEngine implements Engine {
     const result = await signIn(this.sessionWorld(), by)
     if (!result.ok) return result
     await this.start()
-    void this.world.environment.askPersistent().catch(this.failed)
     await this.entered()
     return result
   }
@@ -169,7 +168,7 @@ export class TabEngine implements Engine {
   }
 
   private async entered(): Promise<void> {
-    await this.person().outbox({ type: 'signed_in' })
+    await this.person().note({ type: 'signed_in' })
     this.world.tell('session', this.person().person_id)
     await this.refresh('session')
     void this.driver?.wake('tap').catch(this.failed)
@@ -248,26 +247,14 @@ export class TabEngine implements Engine {
   }
 
   position(): Promise<Fix | null> {
-    return this.world.locate()
+    return this.keeper.locate()
   }
 
   async takeReportPhoto(assignment_id: string, blob: Blob): Promise<PhotoResult> {
-    const now = this.world.clock.now()
-    const fix = await locateQuietly(this.world.locate)
-    const record = { photo_id: uuid(), audit_id: assignment_id, of: 'report' as const, kind: 'scene' as const, taken_at: now, fix }
-    const kept = await this.keep({ blob, record })
+    const taken_at = this.world.clock.now()
+    const record = { photo_id: uuid(), audit_id: assignment_id, of: 'report' as const, kind: 'scene' as const, taken_at, fix: this.keeper.recent() }
+    const kept = await this.keeper.keep({ blob, record })
     return kept.ok ? { ok: true, photo_id: kept.record.photo_id } : kept
-  }
-
-  /** Keeps a photo; when the disk is full, photos that the server has make room and it is tried once more. */
-  private async keep(taken: Omit<Taken, 'person_id' | 'largest'>): Promise<Kept> {
-    const data = this.person()
-    const whole: Taken = { ...taken, person_id: data.person_id, largest: LIMITS.PHOTO_BYTES }
-    const kept = await this.world.photographer.keep(whole)
-    if (kept.ok || kept.why !== 'no_space') return kept
-    const made = await data.makeRoom().catch(() => false)
-    await this.refresh('outbox')
-    return made ? this.world.photographer.keep(whole) : kept
   }
 
   // ── Visits ─────────────────────────────────────────────────────────────────
@@ -289,7 +276,7 @@ export class TabEngine implements Engine {
     })
     if (!visit) return null
     this.visits.set(audit_id, set.add(visit))
-    // A disk that is full keeps no visit closed.
+    // Only a convenience: a full disk does not keep the visit shut.
     await data.setMeta('last_visit', audit_id).catch(this.failed)
     await this.world.environment.visitOpen(true)
     return visit
@@ -298,7 +285,7 @@ export class TabEngine implements Engine {
   private visitWorld(data: PersonData): VisitWorld {
     const { person_id } = data
     const current = () => {
-      if (this.data?.person_id !== person_id) throw new EngineError('not_allowed', 'Somebody else is signed in')
+      if (this.data?.person_id !== person_id) throw notAllowed()
       return this.data
     }
     return {
@@ -307,9 +294,7 @@ export class TabEngine implements Engine {
       },
       device_id: this.device_id,
       moment: () => this.world.clock.moment(this.lists.offset_ms),
-      locate: (how) => this.world.locate(how),
-      locateQuietly: () => locateQuietly(this.world.locate),
-      keepPhoto: (taken) => this.keep(taken),
+      keeper: this.keeper,
       changed: (audit_id) => this.changed('visit', audit_id),
       finished: async () => {
         await this.changed('lists')
@@ -332,26 +317,35 @@ export class TabEngine implements Engine {
 
   // ── Outbox ─────────────────────────────────────────────────────────────────
 
-  exportEntry(key: string): Promise<{ name: string; blob: Blob }> {
+  exportEntry(key: string): Promise<ExportFile> {
     return this.export([key])
   }
 
-  async exportAll(): Promise<{ name: string; blob: Blob }> {
+  async exportAll(): Promise<ExportFile> {
     return this.export(await unsentKeys(this.person()))
   }
 
-  private async export(keys: string[]): Promise<{ name: string; blob: Blob }> {
+  private async export(keys: string[]): Promise<ExportFile> {
     const data = this.person()
     const session = await this.phone.session()
     const now = this.world.clock.moment(this.lists.offset_ms)
-    const file = await exportKeys({ data, person: session?.person ?? { id: data.person_id, username: '' }, device_id: this.device_id, now }, keys)
-    await data.exported(keys, this.world.clock.now())
+    return exportKeys({ data, person: session?.person ?? { id: data.person_id, username: '' }, device_id: this.device_id, now }, keys)
+  }
+
+  async confirmExported(keys: string[]): Promise<void> {
+    await this.person().exported(keys, this.world.clock.now())
     await this.changed('outbox')
-    return { name: file.name, blob: file.blob }
+  }
+
+  async removeRefused(key: string): Promise<boolean> {
+    const { items } = await this.person().outbox({ type: 'removed', key })
+    await this.changed('outbox')
+    await this.changed('lists')
+    return !items.some((item) => item.key === key)
   }
 
   async tryAgain(key: string): Promise<void> {
-    await this.person().outbox({ type: 'lifted', key })
+    await this.person().note({ type: 'lifted', key })
     await this.changed('outbox')
     this.send()
   }
@@ -365,6 +359,8 @@ export class TabEngine implements Engine {
   // ── The app itself ─────────────────────────────────────────────────────────
 
   async applyUpdate(): Promise<boolean> {
+    // Another tab may have begun one that this one has not heard of.
+    await this.lists.refresh('outbox')
     if (this.isVisiting()) return false
     return this.world.environment.applyUpdate()
   }
@@ -387,7 +383,7 @@ export class TabEngine implements Engine {
   }
 
   private person(): PersonData {
-    if (!this.data) throw new EngineError('not_allowed', 'Nobody is signed in')
+    if (!this.data) throw notAllowed()
     return this.data
   }
 }

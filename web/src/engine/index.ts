@@ -3,6 +3,7 @@
 import type {
   Fix, FlagValue, Obstacle, PhotoKind, PhotoReason, PurchaseReceipt, StampName, Value,
 } from './model'
+import type { ExportFile } from './export'
 import type {
   AuthorityLetter, Contact, Environment, FinishResult, OutboxView, PhotoResult, Readable, Session, SignInResult,
   SignOutResult, Today, Unsent, Update, VisitView,
@@ -10,6 +11,7 @@ import type {
 
 export * from './model'
 export * from './views'
+export type { ExportFile } from './export'
 export { likelyKind } from './photo-kind'
 export { EngineError, type EngineErrorCode } from './errors'
 
@@ -129,10 +131,14 @@ export interface Engine {
   /** An object URL of a photo that this phone holds, or `null`. Revoke it after use. */
   photoUrl(photo_id: string): Promise<string | null>
 
-  /** Everything of one entry, photos included, as one file to save (JSON with base64). */
-  exportEntry(key: string): Promise<{ name: string; blob: Blob }>
+  /** Everything of one entry, photos included, as one file to save (JSON with base64). It counts once `confirmExported` was called. */
+  exportEntry(key: string): Promise<ExportFile>
   /** The same for everything that is unsent. */
-  exportAll(): Promise<{ name: string; blob: Blob }>
+  exportAll(): Promise<ExportFile>
+  /** The shopper has the file: call it with the file's `keys` after the share sheet resolved, or when he says that it is there. */
+  confirmExported(keys: string[]): Promise<void>
+  /** Removes an entry that was refused and is in a file (`removable`); any other stays. `true`: it is gone. */
+  removeRefused(key: string): Promise<boolean>
   /** Lifts a quarantine and tries once more. */
   tryAgain(key: string): Promise<void>
   /** Tells the server that a photo is gone, with the shopper's reason. */

@@ -6,6 +6,7 @@ import type { DraftRecord } from './draft'
 import type { Station } from './model'
 import { emptyOutbox, type OutState } from './outbox/types'
 import { isComplete } from './outbox/receipt'
+import { shown } from './outbox/retry'
 import { outboxView, unsentOf } from './outbox/view'
 import { writable } from './readable'
 import { todayOf } from './today'
@@ -107,7 +108,7 @@ export class Lists {
     const { state } = this
     this.outbox.set(outboxView(state, this.drafts, (key) => this.stations.get(key) ?? null, this.sending))
     this.contact.set({
-      last_at: state.synced_at, offset_ms: state.offset_ms, last_error: state.failure, next_try_at: state.hold?.at ?? null,
+      last_at: state.synced_at, offset_ms: state.offset_ms, last_error: state.failure, next_try_at: shown(state.hold) ?? shown(state.sync_retry),
       online_hint: typeof navigator === 'undefined' ? true : navigator.onLine, running: this.sending,
     })
   }

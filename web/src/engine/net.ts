@@ -6,8 +6,8 @@ import type { Outcome } from './outbox/types'
 
 /** Longest wait for an answer of the API, ms. */
 const API_MS = 45_000
-/** Longest wait for a photo, ms: 350 kB at 2 kB/s. */
-const UPLOAD_MS = 180_000
+/** Longest wait for a photo or document, ms: one minute, and as long as its bytes take at 2 kB/s. */
+export const uploadMs = (bytes: number): number => 60_000 + bytes / 2
 
 /** What is sent beside the address. */
 export interface Sending {
@@ -27,18 +27,20 @@ export interface Net {
 /** The network of the browser. `language` gives the language of the messages of the server. */
 export function browserNet(language: () => string, send: typeof fetch = (input, init) => fetch(input, init)): Net {
   return {
-    async api(call, sending = {}) {
-      const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language(), ...sending.headers }
-      if (sending.csrf) headers['x-csrf-token'] = sending.csrf
-      let body: BodyInit | null = null
-      if (sending.body !== undefined) {
-        headers['content-type'] = 'application/json'
-        body = await packed(sending.body, headers)
-      }
-      return outcome(send, call.url, { method: call.method, headers, body, credentials: 'same-origin' }, sending.timeout_ms ?? API_MS)
+    api(call, sending = {}) {
+      return outcome(send, call.url, sending.timeout_ms ?? API_MS, async () => {
+        const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language(), ...sending.headers }
+        if (sending.csrf) headers['x-csrf-token'] = sending.csrf
+        let body: BodyInit | null = null
+        if (sending.body !== undefined) {
+          headers['content-type'] = 'application/json'
+          body = await packed(sending.body, headers)
+        }
+        return { method: call.method, headers, body, credentials: 'same-origin' }
+      })
     },
-    upload: (method, url, headers, bytes) =>
-      outcome(send, url, { method, headers: sendable(headers), body: bytes, credentials: 'omit' }, UPLOAD_MS),
+    upload: (method, url, headers, bytes) => outcome(send, url, uploadMs(bytes.byteLength), () =>
+      Promise.resolve({ method, headers: sendable(headers), body: bytes, credentials: 'omit' })),
   }
 }
 
@@ -61,12 +63,12 @@ function sendable(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(host|content-length)$/i.test(name)))
 }
 
-async function outcome(send: typeof fetch, url: string, init: RequestInit, timeout_ms: number): Promise<Outcome> {
+async function outcome(send: typeof fetch, url: string, timeout_ms: number, make: () => Promise<RequestInit>): Promise<Outcome> {
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), timeout_ms)
   try {
     // Nothing of ours redirects; a portal that does is no answer.
-    const response = await send(url, { ...init, signal: stop.signal, cache: 'no-store', redirect: 'error' })
+    const response = await send(url, { ...(await make()), signal: stop.signal, cache: 'no-store', redirect: 'error' })
     const type = response.headers.get('content-type') ?? ''
     const json: unknown = /json/.test(type) ? await response.json().catch(() => null) : null
     const problem = type.startsWith('application/problem+json') ? toldOf(json, response.status) : null
@@ -94,7 +96,7 @@ function toldOf(json: unknown, status: number): Told | null {
 /** `Retry-After` in ms: seconds, or a date. */
 export function retryAfter(text: string | null, now = Date.now()): number | null {
   if (!text) return null
-  if (/^\d+$/.test(text.trim())) return Number(text) * 1000
-  const date = Date.parse(text)
-  return Number.isNaN(date) ? null : Math.max(0, date - now)
+  const ms = /^\d+$/.test(text.trim()) ? Number(text) * 1000 : Math.max(0, Date.parse(text) - now)
+  // A number beyond all time is no time.
+  return Number.isFinite(ms) && ms <= 100 * 365 * 86_400_000 ? ms : null
 }

@@ -2,14 +2,16 @@
 
 import type { FinishResult, Missing, PhotoResult, VisitView } from './views'
 import type { PhotoInput, Visit } from './index'
+import { finished, type DraftWrites } from './db/drafts'
 import type { PersonData } from './db/person'
 import { itemsById, suits } from './checklist'
 import { emptyAnswer, type AnswerRecord, type DraftParts, type DraftRecord, type PhotoRecord, type StampRow } from './draft'
-import { EngineError } from './errors'
+import { reportFailure } from './driver'
+import { EngineError, notAllowed } from './errors'
 import { freeze, inOrder, outPhoto, submissionOf } from './freeze'
-import type { Checklist, Fix, FlagDef, FlagValue, Item, Moment, StampName } from './model'
+import type { Checklist, FlagDef, FlagValue, Item, Moment, PurchaseReceipt, StampName } from './model'
+import { RECENT_MS, takenAt, type Keeper } from './keeper'
 import { auditKey, type OutAudit } from './outbox/types'
-import type { Taken, Kept } from './photo-store'
 import { uuid } from './platform'
 import { writable } from './readable'
 import { isFromStamps, lastTap, nextSeq } from './stamps'
@@ -17,16 +19,16 @@ import { LIMITS, validate } from './validate'
 import { goneOver, nextVersionOf, versionChange } from './versions'
 import { visitView } from './visit'
 
+/** So often a visit is frozen anew because something was written meanwhile. */
+const MOST_FREEZES = 20
+
 /** What a visit needs of the engine. */
 export interface VisitWorld {
   /** The database, which may be another connection each time. Errors: `not_allowed`, when somebody else is signed in. */
   readonly data: PersonData
   device_id: string
   moment(): Moment
-  locate(how?: { quick?: boolean }): Promise<Fix | null>
-  /** A position without a question, for photos. */
-  locateQuietly(): Promise<Fix | null>
-  keepPhoto(taken: Omit<Taken, 'person_id' | 'largest'>): Promise<Kept>
+  readonly keeper: Pick<Keeper, 'locate' | 'locateQuietly' | 'recent' | 'keep'>
   /** A stored change: other tabs follow. */
   changed(audit_id: string): Promise<void>
   /** The visit was finished: the lists follow, and the outbox has something to send. */
@@ -108,7 +110,7 @@ export class OpenVisit implements Visit {
   // ── Answers ────────────────────────────────────────────────────────────────
 
   answer: Visit['answer'] = (id, value) => this.change(id, (record, item) => {
-    if (!suits(item, value)) throw new EngineError('not_allowed', `${id} cannot be ${String(value)}`)
+    if (!suits(item, value)) throw notAllowed()
     return { ...record, value, by_hand: record.by_hand || isFromStamps(item) }
   })
 
@@ -124,7 +126,7 @@ export class OpenVisit implements Visit {
   private change(id: string, change: (record: AnswerRecord, item: Item) => AnswerRecord): Promise<void> {
     return this.inTurn(async () => {
       const item = this.items.get(id)
-      if (!item) throw new EngineError('not_allowed', `No item ${id}`)
+      if (!item) throw notAllowed()
       const record = change(this.parts.answers.get(id) ?? emptyAnswer(this.audit_id, id), item)
       await this.store({ answers: [record] })
       this.parts.answers.set(id, record)
@@ -132,28 +134,27 @@ export class OpenVisit implements Visit {
   }
 
   /** A tap: one small write. It survives the end of the browser at once, a loss of power within seconds. */
-  private async store(records: { answers?: AnswerRecord[]; stamps?: StampRow[] }): Promise<void> {
-    const fresh = !this.parts.draft.touched || this.parts.draft.exported_at !== null
-    await this.world.data.write(() => this.world.data.put(records.stamps || fresh ? 'strict' : 'relaxed', records))
-    if (fresh) await this.draft((draft) => draft)
+  private async store(writes: DraftWrites, change?: (draft: DraftRecord) => DraftRecord): Promise<void> {
+    const { draft } = this.parts
+    const tap = writes.answers && !writes.without && !change && draft.touched && draft.exported_at === null
+    this.parts = { ...this.parts, draft: await this.world.data.writeDraft(this.audit_id, tap ? 'relaxed' : 'strict', writes, change) }
   }
 
   /** Changes the visit's own record as it is now in the database. */
-  private async draft(change: (draft: DraftRecord) => DraftRecord): Promise<void> {
-    const changed = await this.world.data.changeDraft(this.audit_id, (draft) => ({ ...change(draft), touched: true, exported_at: null }))
-    this.parts = { ...this.parts, draft: changed }
+  private draft(change: (draft: DraftRecord) => DraftRecord): Promise<void> {
+    return this.store({}, change)
   }
 
   // ── The visit ──────────────────────────────────────────────────────────────
 
   flag: Visit['flag'] = (id, value) => this.inTurn(async () => {
     const flag = this.checklist.flags.find((one) => one.id === id)
-    if (!flag || !id.startsWith('v.') || !flagSuits(flag, value)) throw new EngineError('not_allowed', `${id} cannot be ${String(value)}`)
+    if (!flag || !id.startsWith('v.') || !flagSuits(flag, value)) throw notAllowed()
     await this.draft((draft) => ({ ...draft, flags: { ...draft.flags, [id]: value } }))
   })
 
   dispute: Visit['dispute'] = (id, wrong) => this.inTurn(async () => {
-    if (!id.startsWith('st.') || !this.checklist.flags.some((one) => one.id === id)) throw new EngineError('not_allowed', `No flag ${id}`)
+    if (!id.startsWith('st.') || !this.checklist.flags.some((one) => one.id === id)) throw notAllowed()
     await this.draft((draft) => {
       const others = draft.profile_dispute.filter((one) => one !== id)
       return { ...draft, profile_dispute: wrong ? [...others, id] : others }
@@ -172,13 +173,13 @@ export class OpenVisit implements Visit {
   checkIn: Visit['checkIn'] = async () => {
     const at = this.world.moment()
     await this.inTurn(() => this.draft((draft) => ({ ...draft, check_in_at: draft.check_in_at ?? at })))
-    const fix = await this.world.locate()
+    const fix = await this.world.keeper.locate()
     if (fix) await this.inTurn(() => this.draft((draft) => ({ ...draft, check_in: fix })))
     return fix
   }
 
   checkOut: Visit['checkOut'] = async () => {
-    const fix = await this.world.locate()
+    const fix = await this.world.keeper.locate()
     if (fix) await this.inTurn(() => this.draft((draft) => ({ ...draft, check_out: fix })))
     return fix
   }
@@ -205,7 +206,7 @@ export class OpenVisit implements Visit {
   clearStamp: Visit['clearStamp'] = (name) => this.inTurn(() => this.takeBack(name))
 
   private async takeBack(name: StampName): Promise<void> {
-    await this.world.data.deleteStamp(this.audit_id, name)
+    await this.store({ without: { stamps: [name] } })
     this.parts.stamps.delete(name)
   }
 
@@ -221,16 +222,39 @@ export class OpenVisit implements Visit {
   private async shoot({ blob, kind, items = [] }: PhotoInput): Promise<PhotoResult> {
     if (this.parts.photos.length >= LIMITS.PHOTOS) return { ok: false, why: 'too_many', detail: String(LIMITS.PHOTOS) }
     const now = this.world.moment().wall_ms
-    const fix = await this.world.locateQuietly()
     const photo_id = uuid()
-    const record = { photo_id, audit_id: this.audit_id, of: 'visit' as const, kind, taken_at: takenAt(blob, now), fix }
-    const kept = await this.world.keepPhoto({ blob, record })
+    const taken_at = takenAt(blob, now)
+    // Where the phone is now says nothing about a picture of yesterday.
+    const here = now - taken_at <= RECENT_MS
+    const fix = here ? this.world.keeper.recent() : null
+    const record = { photo_id, audit_id: this.audit_id, of: 'visit' as const, kind, taken_at, fix }
+    // First the picture is safe; its position follows when it comes.
+    const kept = await this.world.keeper.keep({ blob, record })
     if (!kept.ok) return kept
     await this.inTurn(async () => {
       this.parts.photos = [...this.parts.photos.filter((one) => one.photo_id !== photo_id), kept.record]
+      // The photo has begun the visit, as any change does.
+      this.parts = { ...this.parts, draft: { ...this.parts.draft, touched: true, exported_at: null } }
       await this.refer(photo_id, items)
     })
+    if (here && !fix) void this.placePhoto(photo_id)
     return { ok: true, photo_id }
+  }
+
+  /** A photo without a position gets the present one, as long as the visit is open. Nothing waits for it. */
+  private async placePhoto(photo_id: string): Promise<void> {
+    const fix = await this.world.keeper.locateQuietly()
+    if (!fix) return
+    await this.inTurn(async () => {
+      const photo = this.parts.photos.find((one) => one.photo_id === photo_id)
+      if (!photo || photo.submitted) return
+      const placed = { ...photo, fix }
+      await this.store({ photos: [placed] })
+      this.parts.photos = this.parts.photos.map((one) => (one.photo_id === photo_id ? placed : one))
+    }).catch((error: unknown) => {
+      // The visit ended first: the photo went without.
+      if (!(error instanceof EngineError && error.code === 'finished')) reportFailure(error)
+    })
   }
 
   photoItems: Visit['photoItems'] = (photo_id, items) => this.inTurn(() => this.refer(photo_id, items))
@@ -238,7 +262,7 @@ export class OpenVisit implements Visit {
   /** Makes exactly these items refer to a photo. */
   private async refer(photo_id: string, items: string[]): Promise<void> {
     const unknown = items.find((id) => !this.items.has(id))
-    if (unknown) throw new EngineError('not_allowed', `No item ${unknown}`)
+    if (unknown) throw notAllowed()
     const wanted = new Set(items)
     const changed = this.checklist.items.flatMap(({ id }): AnswerRecord[] => {
       const record = this.parts.answers.get(id)
@@ -254,25 +278,22 @@ export class OpenVisit implements Visit {
   photoKind: Visit['photoKind'] = (photo_id, kind) => this.inTurn(async () => {
     const photo = this.parts.photos.find((one) => one.photo_id === photo_id)
     // What a manifest said about a photo stands.
-    if (!photo || photo.submitted) throw new EngineError('not_allowed', 'Only a new photo can change its kind')
+    if (!photo || photo.submitted) throw notAllowed()
     const changed = { ...photo, kind }
-    await this.world.data.write(() => this.world.data.put('strict', { photos: [changed] }))
+    await this.store({ photos: [changed] })
     this.parts.photos = this.parts.photos.map((one) => (one.photo_id === photo_id ? changed : one))
   })
 
   removePhoto: Visit['removePhoto'] = (photo_id) => this.inTurn(async () => {
     const photo = this.parts.photos.find((one) => one.photo_id === photo_id)
     if (!photo) return
-    if (photo.submitted) throw new EngineError('not_allowed', 'A submitted photo stays')
+    if (photo.submitted) throw notAllowed()
     const answers = [...this.parts.answers.values()].filter((record) => record.photos.includes(photo_id))
       .map((record) => ({ ...record, photos: record.photos.filter((one) => one !== photo_id) }))
-    await this.world.data.deletePhoto(photo_id, answers)
+    const without = (one: PurchaseReceipt) => (one.photo_id === photo_id ? { ...one, photo_id: null } : one)
+    await this.store({ answers, without: { photos: [photo_id] } }, (draft) => ({ ...draft, receipts: draft.receipts.map(without) }))
     for (const record of answers) this.parts.answers.set(record.item, record)
     this.parts.photos = this.parts.photos.filter((one) => one.photo_id !== photo_id)
-    const receipts = this.parts.draft.receipts
-    if (receipts.some((one) => one.photo_id === photo_id)) {
-      await this.draft((draft) => ({ ...draft, receipts: draft.receipts.map((one) => (one.photo_id === photo_id ? { ...one, photo_id: null } : one)) }))
-    }
   })
 
   // ── The end ────────────────────────────────────────────────────────────────
@@ -281,17 +302,24 @@ export class OpenVisit implements Visit {
     await Promise.allSettled(this.taking)
     let result: FinishResult = { ok: true }
     await this.inTurn(async () => {
-      result = await this.freezeAndMove(options.despite_missing ?? false)
+      // What another tab writes meanwhile belongs to the visit: it is frozen once more.
+      let frozen: FinishResult | null = null
+      for (let i = 0; !frozen; i++) {
+        if (i === MOST_FREEZES) throw new EngineError('storage')
+        frozen = await this.freezeAndMove(options.despite_missing ?? false)
+      }
+      result = frozen
     })
     // Not in turn: the lists read this visit again, and would wait for it.
     if (result.ok) await this.world.finished()
     return result
   }
 
-  private async freezeAndMove(despite: boolean): Promise<FinishResult> {
+  /** `null`: another tab has changed it meanwhile. */
+  private async freezeAndMove(despite: boolean): Promise<FinishResult | null> {
     const { data, device_id } = this.world
     const stored = await data.draft(this.audit_id)
-    if (!stored) throw new EngineError('not_allowed', 'The visit was finished already')
+    if (!stored) throw finished()
     const { missing } = visitView(this.checklist, stored)
     const refuses = (one: Missing) => one.blocking || !despite
     if (missing.some(refuses)) return { ok: false, missing, faults: [] }
@@ -308,16 +336,16 @@ export class OpenVisit implements Visit {
       last_epoch: draft.returned?.epoch ?? null, polls: 0, attempts: 0, retry: null, failure: null, quarantine: null,
       exported_at: null, complete_at: null, dropped_early: false,
     }
-    await data.finish(stored, item, { key, bytes: frozen.bytes, assignment: draft.assignment, station: draft.station })
+    if (!(await data.finish(stored, item, { key, bytes: frozen.bytes, assignment: draft.assignment, station: draft.station }))) return null
     this.ended = true
     return { ok: true }
   }
 
   nextVersion: Visit['nextVersion'] = () => this.inTurn(async () => {
     const { next } = this
-    if (!next) throw new EngineError('not_allowed', 'There is no next version')
+    if (!next) throw notAllowed()
     await this.world.data.moveDraft(this.audit_id, (draft, answers) => {
-      if (draft.checklist.version !== this.checklist.version) throw new EngineError('not_allowed', 'Another tab was faster')
+      if (draft.checklist.version !== this.checklist.version) throw notAllowed()
       return goneOver(draft, answers, next, versionChange(this.checklist, next, answers))
     })
     const stored = await read(this.world.data, this.audit_id)
@@ -327,8 +355,8 @@ export class OpenVisit implements Visit {
   discard: Visit['discard'] = async () => {
     await Promise.allSettled(this.taking)
     await this.inTurn(async () => {
-      if (this.parts.draft.returned) throw new EngineError('not_allowed', 'A returned audit is answered or left')
-      await this.world.data.discard(this.parts)
+      if (this.parts.draft.returned) throw notAllowed()
+      await this.world.data.discard(this.audit_id)
       this.ended = true
     })
     await this.world.listed()
@@ -339,9 +367,12 @@ export class OpenVisit implements Visit {
   private inTurn(work: () => Promise<void>, tell = true): Promise<void> {
     let first = false
     const mine = this.tail.then(async () => {
-      if (this.ended && tell) throw new EngineError('not_allowed', 'The visit is over')
+      if (this.ended && tell) throw finished()
       const { touched } = this.parts.draft
-      await work()
+      await work().catch((error: unknown) => {
+        if (error instanceof EngineError && error.code === 'finished') this.ended = true
+        throw error
+      })
       first = !touched && this.parts.draft.touched
       this.view.set(visitView(this.checklist, this.parts, this.next))
     })
@@ -358,11 +389,4 @@ function flagSuits(flag: FlagDef, value: FlagValue): boolean {
 
 function limited(text: string): string {
   return text.length <= LIMITS.TEXT_CHARS ? text : [...text].slice(0, LIMITS.TEXT_CHARS).join('')
-}
-
-/** When a picture was taken: a file of the last days says it itself, anything else was taken now. */
-function takenAt(blob: Blob, now: number): number {
-  const modified = (blob as Partial<File>).lastModified
-  const recent = modified !== undefined && modified <= now && now - modified < 7 * 86_400_000
-  return recent ? modified : now
 }

@@ -2,7 +2,7 @@
 
 import type { BytesRecord } from './db/schema'
 import { personDbName } from './db/names'
-import type { PhotoRecord } from './draft'
+import type { DraftRecord, PhotoRecord } from './draft'
 import { isQuota } from './errors'
 import { sha256Hex } from './hash'
 import { asDocument, PictureError, shrink, type Decoder } from './picture'
@@ -19,7 +19,7 @@ export interface Taken {
 /** How it ended. */
 export type Kept =
   | { ok: true; record: PhotoRecord }
-  | { ok: false; why: 'no_space' | 'not_a_picture' | 'storage'; detail: string }
+  | { ok: false; why: 'no_space' | 'not_a_picture' | 'storage' | 'finished'; detail: string }
 
 /** Keeps a photo in the person's database. Never throws. */
 export async function keepPhoto(taken: Taken, decode: Decoder): Promise<Kept> {
@@ -32,7 +32,7 @@ export async function keepPhoto(taken: Taken, decode: Decoder): Promise<Kept> {
       content_type: document ? 'application/pdf' : 'image/jpeg', held: true, server: null, submitted: false,
     }
     db = await open(taken.person_id)
-    await write(db, record, bytes)
+    if (!(await write(db, record, bytes))) return { ok: false, why: 'finished', detail: '' }
     const same = await isStored(db, record)
     return same ? { ok: true, record } : { ok: false, why: 'storage', detail: 'What was read back is not what was written' }
   } catch (error) {
@@ -47,6 +47,8 @@ export async function keepPhoto(taken: Taken, decode: Decoder): Promise<Kept> {
 function open(person_id: string): Promise<IDBDatabase> {
   return new Promise((done, fail) => {
     const request = indexedDB.open(personDbName(person_id))
+    // Whoever cleared the data under the open app has no database: an empty one would be worse than none.
+    request.onupgradeneeded = () => request.transaction?.abort()
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close()
       done(request.result)
@@ -56,20 +58,37 @@ function open(person_id: string): Promise<IDBDatabase> {
 }
 
 /** One transaction over the stores of photos; resolves when it is done. */
-function transact(db: IDBDatabase, durability: IDBTransactionDurability, work: (photos: IDBObjectStore, bytes: IDBObjectStore) => void): Promise<void> {
+function transact(db: IDBDatabase, durability: IDBTransactionDurability, work: (tx: IDBTransaction) => void): Promise<void> {
   return new Promise((done, fail) => {
-    const tx = db.transaction(['photos', 'bytes'], 'readwrite', { durability })
+    const tx = db.transaction(['photos', 'bytes', 'drafts'], 'readwrite', { durability })
     tx.oncomplete = () => done()
     tx.onabort = () => fail(tx.error as Error)
-    work(tx.objectStore('photos'), tx.objectStore('bytes'))
+    work(tx)
   })
 }
 
-function write(db: IDBDatabase, record: PhotoRecord, bytes: ArrayBuffer): Promise<void> {
-  return transact(db, 'strict', (photos, store) => {
-    store.put({ photo_id: record.photo_id, bytes } satisfies BytesRecord)
-    photos.put(record)
+/** Writes it together with the visit, which is touched by it. `false`: the visit was finished or thrown away meanwhile. */
+async function write(db: IDBDatabase, record: PhotoRecord, bytes: ArrayBuffer): Promise<boolean> {
+  let over = false
+  await transact(db, 'strict', (tx) => {
+    const put = () => {
+      tx.objectStore('bytes').put({ photo_id: record.photo_id, bytes } satisfies BytesRecord)
+      tx.objectStore('photos').put(record)
+    }
+    // A photo of a report belongs to no visit.
+    if (record.of === 'report') return put()
+    const drafts = tx.objectStore('drafts')
+    const found = drafts.get(record.audit_id) as IDBRequest<DraftRecord | undefined>
+    found.onsuccess = () => {
+      if (!found.result) {
+        over = true
+        return
+      }
+      put()
+      if (!found.result.touched || found.result.exported_at !== null) drafts.put({ ...found.result, touched: true, exported_at: null })
+    }
   })
+  return !over
 }
 
 /** Reads the photo back by a transaction of its own. What is not right is taken away again: it was never shown as taken. */
@@ -80,9 +99,9 @@ async function isStored(db: IDBDatabase, record: PhotoRecord): Promise<boolean> 
     request.onerror = () => fail(request.error as Error)
   })
   if (found?.bytes.byteLength === record.bytes && (await sha256Hex(found.bytes)) === record.sha256) return true
-  await transact(db, 'relaxed', (photos, store) => {
-    store.delete(record.photo_id)
-    photos.delete(record.photo_id)
+  await transact(db, 'relaxed', (tx) => {
+    tx.objectStore('bytes').delete(record.photo_id)
+    tx.objectStore('photos').delete(record.photo_id)
   })
   return false
 }

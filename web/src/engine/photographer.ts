@@ -3,6 +3,9 @@
 import { keepPhoto, type Kept, type Taken } from './photo-store'
 import { decodeOffscreen, PictureError, type Decoded } from './picture'
 
+/** A worker that says nothing for so long while photos wait is dead: nobody is told when a phone ends it, ms. */
+const SILENCE_MS = 20_000
+
 /** Keeps photos. */
 export interface Photographer {
   keep(taken: Taken): Promise<Kept>
@@ -16,8 +19,15 @@ export function pagePhotographer(): Photographer {
   let last = 0
   const waiting = new Map<number, { taken: Taken; done(kept: Kept): void }>()
 
+  let alarm: ReturnType<typeof setTimeout> | undefined
+  const watch = () => {
+    clearTimeout(alarm)
+    if (waiting.size > 0) alarm = setTimeout(giveUp, SILENCE_MS)
+  }
+
   const giveUp = () => {
     dead = true
+    clearTimeout(alarm)
     worker?.terminate()
     worker = null
     // What the worker may have written is written once more under the same id.
@@ -30,6 +40,7 @@ export function pagePhotographer(): Photographer {
     made.onmessage = (event: MessageEvent<{ id: number; kept: Kept }>) => {
       waiting.get(event.data.id)?.done(event.data.kept)
       waiting.delete(event.data.id)
+      watch()
     }
     made.onerror = giveUp
     made.onmessageerror = giveUp
@@ -42,6 +53,7 @@ export function pagePhotographer(): Photographer {
       return new Promise((done) => {
         const id = ++last
         waiting.set(id, { taken, done })
+        if (waiting.size === 1) watch()
         try {
           worker ??= start()
           worker.postMessage({ id, taken })
@@ -51,6 +63,7 @@ export function pagePhotographer(): Photographer {
       })
     },
     close() {
+      clearTimeout(alarm)
       worker?.terminate()
       worker = null
     },

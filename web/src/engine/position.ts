@@ -53,11 +53,14 @@ export const locateHere: Locate = ({ quick = false } = {}) => {
   })
 }
 
-/** A position for a photo: quickly, and only when the shopper has allowed it before; no question while he takes pictures. */
-export async function locateQuietly(locate: Locate): Promise<Fix | null> {
+/**
+ * A position for a photo: quickly, and only when the shopper has allowed it before; no question while he takes pictures.
+ * `allowed`: to this page he has, whatever the browser says of it (iOS does not say).
+ */
+export async function locateQuietly(locate: Locate, allowed: boolean): Promise<Fix | null> {
   try {
-    const permission = await navigator.permissions.query({ name: 'geolocation' })
-    return permission.state === 'granted' ? await locate({ quick: true }) : null
+    const may = allowed || (await navigator.permissions.query({ name: 'geolocation' })).state === 'granted'
+    return may ? await locate({ quick: true }) : null
   } catch {
     return null
   }

@@ -60,5 +60,5 @@ export async function queueReport(data: PersonData, report: Report, about: { ass
     failure: null, quarantine: null, exported_at: null, complete_at: null, dropped_early: false,
   }
   const bytes = new TextEncoder().encode(report.text)
-  await data.write(() => data.outbox({ type: 'added', item }, (tx) => tx.objectStore('bodies').put({ key, bytes, ...about })))
+  await data.outbox({ type: 'added', item }, (tx) => tx.objectStore('bodies').put({ key, bytes, ...about }))
 }

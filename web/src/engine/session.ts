@@ -76,7 +76,7 @@ function signedIn(outcome: Outcome): Answer<'/v1/sessions', 'post'> | null {
 }
 
 function refused(outcome: Outcome): SignInResult {
-  if (outcome.kind === 'none') return { ok: false, why: 'no_answer', told: null }
+  if (outcome.kind !== 'http') return { ok: false, why: 'no_answer', told: null }
   const { status, problem } = outcome
   // A portal's page is no answer of the server.
   if (!problem) return { ok: false, why: status >= 500 ? 'failed' : 'no_answer', told: null }

@@ -29,17 +29,6 @@ export interface Changes {
 
 type Returned = SyncAnswer['returned'][number]
 
-/** Whether a body has the shape of a sync answer. */
-export function isSyncAnswer(json: unknown): json is SyncAnswer {
-  const sync = json as Partial<SyncAnswer> | null
-  return (
-    typeof sync === 'object' && sync !== null && typeof sync.server_epoch === 'string' && typeof sync.cursor === 'string' &&
-    typeof sync.reset === 'boolean' && !Number.isNaN(Date.parse(sync.now ?? '')) && Array.isArray(sync.assignments) &&
-    Array.isArray(sync.stations) && Array.isArray(sync.checklists) && Array.isArray(sync.returned) &&
-    Array.isArray(sync.resend) && Array.isArray(sync.tombstones)
-  )
-}
-
 /** The changes that a sync answer makes. `first`: nothing was known before, so that nothing is marked as new. */
 export function changesOf(known: Known, sync: SyncAnswer, now: Moment, first: boolean): Changes {
   const changes: Changes = {
@@ -147,7 +136,9 @@ function draftOf(
 }
 
 /** As much of a station as a return tells: how it is called. For phones that never had the assignment, or have it no more. */
-function toldStation({ station_code, station_name }: Returned): Station {
+function toldStation({ station_code, station_name }: Partial<Returned>): Station | null {
+  // A return without a name is answered all the same.
+  if (!station_code || !station_name) return null
   const city = { zh: '', en: '' }
   return { id: '', code: station_code, name: station_name, city, address: '', tz: 'Asia/Shanghai', profile_revision: 0, flags: {} }
 }

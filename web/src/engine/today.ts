@@ -56,6 +56,7 @@ function assignmentView(record: AssignmentRecord, parts: TodayParts, serverNow: 
     when: whenOf(assignment, serverNow),
     audit_id: draft?.audit_id ?? null,
     progress: draft ? 'visiting' : progressOf(assignment.id, parts.items),
+    refused: refusedOf(assignment.id, parts.items),
     withdrawn: record.gone,
     ready: Boolean(checklist?.slots) && station !== null,
     checklist_withdrawn: checklist?.withdrawn ?? false,
@@ -63,11 +64,18 @@ function assignmentView(record: AssignmentRecord, parts: TodayParts, serverNow: 
   }
 }
 
+/** What the server refused is not done: it may be done again. */
 function progressOf(assignment_id: string, items: OutItem[]): AssignmentView['progress'] {
-  const own = items.filter((item) => item.assignment_id === assignment_id)
+  const own = items.filter((item) => item.assignment_id === assignment_id && !item.quarantine)
   if (own.some((item) => item.kind === 'audit')) return 'finished'
   if (own.some((item) => item.kind === 'report' && item.verb === 'impossible')) return 'impossible'
   return own.some((item) => item.kind === 'report' && item.verb === 'decline') ? 'declined' : 'open'
+}
+
+function refusedOf(assignment_id: string, items: OutItem[]): AssignmentView['refused'] {
+  const stopped = items.find((item) => item.assignment_id === assignment_id && item.quarantine && !(item.kind === 'report' && item.verb === 'recognised'))
+  if (!stopped) return null
+  return stopped.kind === 'audit' ? 'visit' : (stopped.verb as 'decline' | 'impossible')
 }
 
 function whenOf(assignment: Assignment, serverNow: number): AssignmentView['when'] {

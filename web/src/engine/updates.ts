@@ -1,5 +1,6 @@
 // The service worker from the page's side: registered, asked for news, and changed only when the shopper agrees.
 
+import { isUndecided } from './agreed'
 import { SYNC_TAG } from './channel'
 import { writable, type Writable } from './readable'
 
@@ -22,27 +23,34 @@ export function registerServiceWorker(): ServiceWorkerSide {
   const ready = writable(false)
   let registration: ServiceWorkerRegistration | null = null
   const container = typeof navigator !== 'undefined' && import.meta.env.PROD ? navigator.serviceWorker : undefined
-  const look = () => {
+  const look = async () => {
     ready.set(Boolean(registration?.active))
+    // The browser may have started a newer worker by itself: it serves the agreed version, and the newer one still waits.
+    const waits = registration?.waiting ? true : await isUndecided().catch(() => false)
     // Without an active one the waiting one is the first: nothing is replaced by it.
-    waiting.set(Boolean(registration?.waiting && registration.active))
+    waiting.set(waits && Boolean(registration?.active))
   }
   const start = async () => {
     if (!container) return
     registration = await container.register('/sw.js', { scope: '/', updateViaCache: 'none' })
-    registration.addEventListener('updatefound', () => registration?.installing?.addEventListener('statechange', look))
-    look()
+    registration.addEventListener('updatefound', () => registration?.installing?.addEventListener('statechange', () => void look()))
+    await look()
     await container.ready
-    look()
+    await look()
   }
   // In private windows of some browsers registering fails: the app says that it is not ready for offline.
   void start().catch((error: unknown) => console.warn('forecourt: service worker', error))
   return {
     waiting, ready,
     apply() {
-      const next = registration?.waiting
+      const next = registration?.waiting ?? registration?.active
       if (!next) return
-      container?.addEventListener('controllerchange', () => location.reload(), { once: true })
+      const reload = () => location.reload()
+      container?.addEventListener('controllerchange', reload, { once: true })
+      // Of a worker that the browser has started already only this is heard: it serves the newer version from now on.
+      container?.addEventListener('message', ((event: MessageEvent<{ type?: string } | null>) => {
+        if (event.data?.type === 'agreed') reload()
+      }) as EventListener)
       next.postMessage({ type: 'activate' })
     },
     async askSync() {
@@ -51,7 +59,7 @@ export function registerServiceWorker(): ServiceWorkerSide {
     },
     async check() {
       await registration?.update().catch(() => undefined)
-      look()
+      await look()
     },
   }
 }

@@ -104,6 +104,8 @@ export interface AssignmentView {
   audit_id: string | null
   /** What became of it on this phone. */
   progress: 'open' | 'visiting' | 'finished' | 'declined' | 'impossible'
+  /** What the server refused: it lies stopped in the outbox and does not count as done. */
+  refused: null | 'visit' | 'impossible' | 'decline'
   /** Taken away by the office while a visit is open: the visit may still be finished. */
   withdrawn: boolean
   /** The checklist is stored here: the visit can start offline. */
@@ -273,10 +275,10 @@ export interface PhotoView {
   submitted: boolean
 }
 
-/** How taking a photo ended. Only after `ok` it is taken. */
+/** How taking a photo ended. Only after `ok` it is taken. `finished`: the visit ended meanwhile, perhaps in another window. */
 export type PhotoResult =
   | { ok: true; photo_id: string }
-  | { ok: false; why: 'no_space' | 'not_a_picture' | 'too_many' | 'storage' | 'worker'; detail: string }
+  | { ok: false; why: 'no_space' | 'not_a_picture' | 'too_many' | 'storage' | 'worker' | 'finished'; detail: string }
 
 /** How finishing ended. */
 export type FinishResult = { ok: true } | { ok: false; missing: Missing[]; faults: { pointer: string; code: string }[] }
@@ -291,7 +293,7 @@ export interface OutboxView {
   entries: OutboxEntry[]
   /** Drafts, queued audits and reports that are only on this phone: the dot count. */
   only_here: number
-  /** Something is being sent right now, by this tab or another. */
+  /** This tab is sending right now. Another one that does is not seen; what it sent is. */
   sending: boolean
 }
 
@@ -319,6 +321,8 @@ export interface OutboxEntry {
   next_try_at: number | null
   /** Stopped: show why, offer `export` and `tryAgain`. The others go on. */
   quarantined: boolean
+  /** Stopped, and a file holds it: offer `removeRefused`. */
+  removable: boolean
   /** A photo or text may be deleted from the phone at this time, epoch ms by the server. */
   kept_until: number | null
   /** Deleted before its time because space was short. */
@@ -329,6 +333,8 @@ export interface OutboxEntry {
 export type ErrorKind =
   | 'no_answer' | 'not_ours' | 'server_busy' | 'server_error' | 'sign_in' | 'refused' | 'receipt_mismatch'
   | 'address_expired' | 'photo_gone' | 'storage_refused'
+  /** The phone itself could not do it. */
+  | 'phone'
 
 /** The last contact with the server. */
 export interface Contact {

@@ -17,6 +17,9 @@ export function at(path: Path, token: string | number): Path {
 /** An input names at most this many violations. */
 const MAX_VIOLATIONS = 200
 
+/** `Object.hasOwn` is younger than the least browser. */
+const hasOwn = (value: object, key: string): boolean => Object.prototype.hasOwnProperty.call(value, key)
+
 type Reader = (value: unknown, path: Path) => boolean
 
 /** One walk; readers answer whether all is well and report what is not. */
@@ -42,11 +45,11 @@ export class Walk {
     let good = true
     for (const [key, v] of entries) {
       const p = at(path, key)
-      const read = Object.hasOwn(required, key) ? required[key] : Object.hasOwn(optional, key) ? optional[key] : undefined
+      const read = hasOwn(required, key) ? required[key] : hasOwn(optional, key) ? optional[key] : undefined
       good = (read ? read(v, p) : this.report(p, 'unknown_field')) && good
     }
     for (const key of Object.keys(required)) {
-      if (!Object.hasOwn(value as object, key)) good = this.report(at(path, key), 'missing')
+      if (!hasOwn(value as object, key)) good = this.report(at(path, key), 'missing')
     }
     return good
   }

@@ -19,6 +19,8 @@ export interface Surroundings {
   update: Readable<Update>
   persistent(): Promise<boolean | null>
   askPersistent(): Promise<boolean>
+  /** Asks when the browser has not promised yet; it may once the app is installed or used for a while. */
+  keepAsking(): Promise<void>
   install(): Promise<boolean>
   applyUpdate(): boolean
   askSync(): Promise<void>
@@ -119,18 +121,24 @@ function surroundings(): Surroundings {
     invitation = event as InstallEvent
     show({ installable: true })
   })
-  addEventListener('appinstalled', () => show({ installable: false }))
+  addEventListener('appinstalled', () => {
+    show({ installable: false })
+    void keepAsking()
+  })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void Promise.all([ask(), worker.check()])
   })
+  const askPersistent = async () => {
+    const granted = (await navigator.storage?.persist?.().catch(() => false)) ?? false
+    await ask()
+    return granted
+  }
+  const keepAsking = async () => {
+    if ((await isPersistent()) === false) await askPersistent()
+  }
   return {
-    facts, update,
+    facts, update, askPersistent, keepAsking,
     persistent: isPersistent,
-    async askPersistent() {
-      const granted = (await navigator.storage?.persist?.().catch(() => false)) ?? false
-      await ask()
-      return granted
-    },
     async install() {
       if (!invitation) return false
       await invitation.prompt()

@@ -5,12 +5,27 @@ export const ZONE = 'Asia/Shanghai'
 
 const made = new Map<string, Intl.DateTimeFormat>()
 
+/** The last moment that calendars know, ms to both sides of 1970. */
+const LAST_MS = 8.64e15
+
+/** Never throws: one odd moment or zone must not take a page with it. */
 function format(ms: number, tz: string, options: Intl.DateTimeFormatOptions): string {
+  if (!(Math.abs(ms) <= LAST_MS)) return '—'
   const locale = lang() === 'zh' ? 'zh-CN' : 'en-GB'
   const key = `${locale} ${tz} ${JSON.stringify(options)}`
   let formatter = made.get(key)
-  if (!formatter) made.set(key, (formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone: tz })))
+  if (!formatter) made.set(key, (formatter = formatterOf(locale, tz, options)))
   return formatter.format(ms)
+}
+
+function formatterOf(locale: string, tz: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: tz })
+  } catch (error) {
+    // An old phone does not know every zone.
+    console.warn(error)
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: ZONE })
+  }
 }
 
 /** 14:02 */
@@ -49,7 +64,7 @@ export function size(bytes: number): string {
 
 /** How long something has waited: 3 天, 5 h. */
 export function waited(ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / 60_000))
+  const minutes = Number.isFinite(ms) ? Math.max(0, Math.floor(ms / 60_000)) : 0
   if (minutes < 60) return fill(t().unit.minutes, { n: minutes })
   const hours = Math.floor(minutes / 60)
   return hours < 48 ? fill(t().unit.hours, { n: hours }) : fill(t().unit.days, { n: Math.floor(hours / 24) })

@@ -1,6 +1,7 @@
 import enUrl from './en.json?url'
 import type zh from './zh.json'
 import zhUrl from './zh.json?url'
+import { recall, remember } from '../ui/memory'
 import { filled } from './fill'
 
 /** A language of the app. */
@@ -37,7 +38,7 @@ export const fill = filled
 
 /** The language that was chosen before, else that of the phone, else Chinese. */
 export function preferred(): Lang {
-  const stored = read()
+  const stored = recall(KEY)
   if (stored === 'zh' || stored === 'en') return stored
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh'
 }
@@ -49,18 +50,5 @@ export async function use(next: Lang): Promise<void> {
   if (!answer.ok) throw new Error(`The texts of ${next} could not be loaded: ${answer.status}`)
   current = { lang: next, texts: (await answer.json()) as Texts }
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
-  try {
-    localStorage.setItem(KEY, next)
-  } catch (error) {
-    // Private mode refuses to remember; the language of this run stands.
-    console.warn(error)
-  }
-}
-
-function read(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
-  }
+  remember(KEY, next)
 }

@@ -1,5 +1,7 @@
 // What the service worker answers from its cache.
 
+import { agree, agreed, installed, versionsHere } from '../engine/agreed'
+
 /** A file that is kept: its path, and a revision when the name has no hash of its own. */
 export interface Kept {
   url: string
@@ -26,11 +28,33 @@ export async function keep(name: string, files: Kept[]): Promise<void> {
   }))
 }
 
-/** The app from the cache; pages of the app are all the same page; what is not kept comes from the network. */
-export async function answerFromCache(name: string, request: Request): Promise<Response> {
-  const cache = await caches.open(name)
+/** Keeps a version; the shopper has not agreed to it yet. */
+export async function install(cache: string, files: Kept[]): Promise<void> {
+  await keep(cache, files)
+  await installed(cache)
+}
+
+/**
+ * A worker starts: when the shopper agreed, at the first installation, or by the browser's own doing. Only the first two
+ * make its version the one that is served. The version before stays for tabs that still show it, and so does the agreed one.
+ */
+export async function activate(cache: string): Promise<void> {
+  const before = await agreed()
+  if (before === null) await agree(cache)
+  const old = (await versionsHere()).filter((name) => name !== cache && name !== before)
+  await Promise.all(old.slice(0, before === null || before === cache ? -1 : undefined).map((name) => caches.delete(name)))
+}
+
+/** The shopper agrees to this worker's version. */
+export function consent(cache: string): Promise<void> {
+  return agree(cache)
+}
+
+/** The app as the shopper agreed to it; pages of the app are all the same page; what is not kept comes from the network. */
+export async function answerFromCache(own: string, request: Request): Promise<Response> {
+  const cache = await caches.open((await agreed()) ?? own)
   const path = request.mode === 'navigate' ? '/index.html' : new URL(request.url).pathname
-  // A tab of the version before asks for that version's files.
+  // A tab of another version asks for that version's files.
   const found = (await cache.match(path)) ?? (request.mode === 'navigate' ? undefined : await caches.match(path))
   return found ?? fetch(request)
 }

@@ -1,3 +1,5 @@
+import { recall, remember } from './memory'
+
 /** Colours of the app: as the phone says, or chosen. */
 export type Theme = 'auto' | 'dark' | 'light'
 
@@ -11,12 +13,12 @@ export const theme = (): Theme => chosen
 export function setTheme(next: Theme): void {
   chosen = next
   apply()
-  localStorage.setItem(KEY, next)
+  remember(KEY, next)
 }
 
 /** Takes up the theme that was chosen before. */
 export function startTheme(): void {
-  const stored = localStorage.getItem(KEY)
+  const stored = recall(KEY)
   chosen = stored === 'dark' || stored === 'light' ? stored : 'auto'
   apply()
 }

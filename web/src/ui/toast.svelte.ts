@@ -31,14 +31,22 @@ function show(what: string, isBad: boolean, ms: number): void {
   timer = setTimeout(() => (text = ''), ms)
 }
 
+/** What a verb of the engine that rejected means, in one sentence: the phone is full, it was too late for it, or else once more. */
+export function faultWords(error: unknown): string {
+  if (!(error instanceof Error)) return t().error.notStored
+  const code = 'code' in error ? error.code : null
+  // Some come as the database threw them.
+  if (code === 'no_space' || error.name === 'QuotaExceededError') return t().error.full
+  return code === 'not_allowed' || code === 'finished' ? t().error.ended : t().error.notStored
+}
+
 /** Runs a verb of the engine. When it rejects, nothing was stored: that is said, and the error stands in the console. */
 export async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> {
   try {
     return await run()
   } catch (error) {
     console.error(error)
-    const full = error instanceof Error && 'code' in error && error.code === 'no_space'
-    toast.warn(full ? t().error.full : t().error.notStored)
+    toast.warn(faultWords(error))
     return undefined
   }
 }

@@ -1,4 +1,5 @@
 import type { Warning } from '../engine'
+import { recall, remember } from './memory'
 
 const KEY = 'forecourt.warnings'
 let seen = $state.raw<ReadonlySet<string>>(new Set(stored()))
@@ -12,12 +13,18 @@ export const acknowledged = (warnings: readonly Warning[]): boolean => warnings.
 /** The shopper has read them. */
 export function acknowledge(warnings: readonly Warning[]): void {
   seen = new Set([...seen, ...warnings])
-  localStorage.setItem(KEY, JSON.stringify([...seen].filter((warning) => !HARD.some((hard) => hard === warning))))
+  remember(KEY, JSON.stringify([...seen].filter((warning) => !HARD.some((hard) => hard === warning))))
 }
 
 function stored(): string[] {
-  const text = localStorage.getItem(KEY)
+  const text = recall(KEY)
   if (text === null) return []
-  const parsed: unknown = JSON.parse(text)
-  return Array.isArray(parsed) ? parsed.filter((entry) => typeof entry === 'string') : []
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return Array.isArray(parsed) ? parsed.filter((entry) => typeof entry === 'string') : []
+  } catch (error) {
+    // What cannot be read was never looked at.
+    console.warn(error)
+    return []
+  }
 }

@@ -35,7 +35,7 @@ function comeBack(server: FakeServer, audit_id: string, revision: number, _: Eng
   server.news.set('anna', {
     tombstones: [{ kind: 'assignment', id: A }],
     returned: [{
-      audit_id, assignment_id: A, station_code: station.code, station_name: station.name, revision, next_revision: revision + 1, remarks: [{ item: 'approach.brand_sign_visible_intact', text }, { text: '谢谢' }] as never,
+      audit_id, assignment_id: A, station_id: station.id, station_code: station.code, station_name: station.name, revision, next_revision: revision + 1, remarks: [{ item: 'approach.brand_sign_visible_intact', text }, { text: '谢谢' }] as never,
       due_at: new Date(phone.now + 24 * HOUR).toISOString(), submission: JSON.parse(audit.text) as never,
       photos: [...audit.photos].map(([photo_id, photo]) => ({ photo_id, state: photo.state as PhotoState })),
     }],

@@ -1,6 +1,8 @@
 // The engine in what a browser makes of it: the app's own world over a browser whose events the test gives.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { agree, installed } from '../../src/engine/agreed'
+import { Caches } from '../caches'
 import { tabLocks } from '../../src/engine/locks'
 import { openEngine } from '../../src/engine/open'
 import { pageWorld } from '../../src/engine/world'
@@ -26,15 +28,17 @@ class Registration extends EventTarget {
 let registration: Registration
 let container: EventTarget & { register(): Promise<Registration>; ready: Promise<Registration> }
 let page: EventTarget & { visibilityState: string; hidden: boolean }
-let storage: { persisted: boolean; grants: boolean }
+let storage: { persisted: boolean; grants: boolean; asked: number }
+let installs: () => void
 const reload = vi.fn()
 
 beforeEach(() => {
   registration = new Registration()
   container = Object.assign(new EventTarget(), { register: () => Promise.resolve(registration), ready: Promise.resolve(registration) })
   page = Object.assign(new EventTarget(), { visibilityState: 'visible', hidden: false })
-  storage = { persisted: true, grants: false }
+  storage = { persisted: true, grants: false, asked: 0 }
   const frame = new EventTarget()
+  installs = () => void frame.dispatchEvent(new Event('appinstalled'))
   vi.stubEnv('PROD', true)
   vi.stubGlobal('addEventListener', frame.addEventListener.bind(frame))
   vi.stubGlobal('removeEventListener', frame.removeEventListener.bind(frame))
@@ -48,7 +52,10 @@ beforeEach(() => {
     userAgent: CHROME, language: 'zh-CN', onLine: true, maxTouchPoints: 5, serviceWorker: container, geolocation: {},
     storage: {
       persisted: () => Promise.resolve(storage.persisted),
-      persist: () => Promise.resolve((storage.persisted ||= storage.grants)),
+      persist: () => {
+        storage.asked++
+        return Promise.resolve((storage.persisted ||= storage.grants))
+      },
       estimate: () => Promise.resolve({ usage: 1_000_000, quota: 10 ** 12 }),
     },
   })
@@ -114,6 +121,21 @@ describe('a new version of the app', () => {
     engine.close()
   })
 
+  test('that the browser started by itself is still offered, and served when the shopper agrees', async () => {
+    vi.stubGlobal('caches', new Caches())
+    await Promise.all(['forecourt-one', 'forecourt-two'].map((name) => caches.open(name)))
+    await agree('forecourt-one')
+    await installed('forecourt-two')
+    const { engine } = await opened()
+    await vi.waitFor(() => expect(engine.update.get().state).toBe('waiting'))
+    expect(await engine.applyUpdate()).toBe(true)
+    expect(registration.active!.postMessage).toHaveBeenCalledWith({ type: 'activate' })
+    expect(reload).not.toHaveBeenCalled()
+    container.dispatchEvent(new MessageEvent('message', { data: { type: 'agreed' } }))
+    expect(reload).toHaveBeenCalledTimes(1)
+    engine.close()
+  })
+
   test('is looked for when the app becomes visible', async () => {
     const { engine } = await opened()
     page.dispatchEvent(new Event('visibilitychange'))
@@ -134,6 +156,26 @@ describe('storage that the browser did not promise to keep', () => {
     await engine.sendNow()
     expect(server.holdings.at(-1)).toMatchObject({ persistent: true })
     engine.close()
+  })
+
+  test('is asked for again at the next start and when the app is installed, until it is granted', async () => {
+    storage.persisted = false
+    const { engine } = await opened()
+    engine.close()
+    const again = await openEngine({ ...pageWorld('zh'), net: new FakeServer().net(), locks: tabLocks() })
+    await vi.waitFor(() => expect(storage.asked).toBe(2))
+    expect(again.environment.get().persistent).toBe(false)
+    storage.grants = true
+    installs()
+    await vi.waitFor(() => expect(again.environment.get().persistent).toBe(true))
+    const { asked } = storage
+    expect(asked).toBeGreaterThan(2)
+    installs()
+    again.close()
+    const third = await openEngine({ ...pageWorld('zh'), net: new FakeServer().net(), locks: tabLocks() })
+    await vi.waitFor(() => expect(third.environment.get().persistent).toBe(true))
+    expect(storage.asked).toBe(asked)
+    third.close()
   })
 })
 

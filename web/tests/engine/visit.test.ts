@@ -149,7 +149,7 @@ describe('the end of a visit', () => {
     expect(submission.station_profile_revision).toBe(3)
     expect(await engine.openVisit(audit_id)).toBeNull()
     await expect(engine.startVisit(A)).rejects.toMatchObject({ code: 'not_allowed' })
-    await expect(visit.answer('greeting.badge_worn', true)).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(visit.answer('greeting.badge_worn', true)).rejects.toMatchObject({ code: 'finished' })
     expect(engine.outbox.get().entries).toMatchObject([{ plain: 'complete', audit_id, revision: 1 }])
     expect(audit.text).toBe(new TextDecoder().decode(server.bodies.findLast((one) => one.url.includes(audit_id))!.bytes))
   })

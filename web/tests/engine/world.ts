@@ -48,7 +48,7 @@ export class Phone {
       photographer: { keep: (taken) => (this.fullDisk ? Promise.resolve({ ok: false, why: 'no_space', detail: '' }) : keepPhoto(taken, decode)), close: () => undefined },
       environment: {
         facts: writable({} as Environment), update: writable<Update>({ state: 'none', visit_open: false }),
-        persistent: () => Promise.resolve(true), askPersistent: () => Promise.resolve(true), install: () => Promise.resolve(false),
+        persistent: () => Promise.resolve(true), askPersistent: () => Promise.resolve(true), keepAsking: () => Promise.resolve(), install: () => Promise.resolve(false),
         applyUpdate: () => true, askSync: () => Promise.resolve(), visitOpen: () => Promise.resolve(), undone: () => void this.undone++,
       },
       deviceName: 'test', quiet_ms: 0, language: { current: 'zh' },
@@ -78,7 +78,7 @@ export class Phone {
 }
 
 /** A picture is its text; it gets smaller with quality. */
-async function decode(blob: Blob): Promise<Decoded> {
+export async function decode(blob: Blob): Promise<Decoded> {
   const text = await blob.text()
   if (!text.startsWith('picture')) throw new Error('not a picture')
   return {

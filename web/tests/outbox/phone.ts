@@ -38,12 +38,14 @@ export class Phone {
     this.stored = JSON.stringify(done.state)
   }
 
-  /** What must never be: bytes deleted that the server has not proven to hold. */
+  /** What must never be: bytes deleted that the server has not proven to hold, whatever the reason. */
   private checkDrop(photo: string, why: string): void {
-    if (why !== 'synced' || this.bytes.get(photo) === 'rotten') return
-    const { audits, reports } = this.server.memory
-    const proven = [...audits.values(), ...reports.values()].some((one) => one.photos.get(photo)?.state === 'verified')
-    if (!proven) throw new Error(`deleted ${photo} before the server had it`)
+    // Bytes that cannot be read are no photo any more.
+    if (this.bytes.get(photo) === 'rotten') return
+    if (!this.server.proven.has(`${this.state.epoch}/${photo}`)) throw new Error(`deleted ${photo} before the server had it`)
+    const needed = this.state.items.some((item) => !isComplete(item, this.state.epoch) && item.photos.some((one) => one.photo_id === photo))
+    if (needed) throw new Error(`deleted ${photo}, which an unfinished entry needs`)
+    if (why === 'short_of_space') return
     const ripe = this.state.items.some((item) => item.photos.some((one) => one.photo_id === photo) &&
       item.complete_at !== null && this.server.now - item.complete_at >= 72 * 3_600_000)
     if (!ripe) throw new Error(`deleted ${photo} before its time`)
@@ -55,13 +57,14 @@ export class Phone {
     if (!known) throw new Error(`forgot ${key} before the server had it`)
   }
 
-  finish(audit_id: string, revision: number, photos: number, returnedUnder: string | null): void {
+  /** `again`: a window that did not hear of it finishes the same revision once more, with other answers. */
+  finish(audit_id: string, revision: number, photos: number, returnedUnder: string | null, again = false): void {
     const earlier = this.state.items.find((item): item is OutAudit => item.key === auditKey(audit_id, revision - 1))
     const fresh = this.take(`${audit_id}.${revision}`, photos)
     const carried = (earlier?.photos ?? []).map((photo) => ({ ...photo, upload: null, retry: null }))
     const item: OutAudit = {
       kind: 'audit', key: auditKey(audit_id, revision), assignment_id: audit_id, audit_id, revision,
-      content_sha256: `${audit_id}|${revision}`, finished_at: this.now, photos: [...carried, ...fresh], receipt: null,
+      content_sha256: `${audit_id}|${revision}${again ? '|again' : ''}`, finished_at: this.now, photos: [...carried, ...fresh], receipt: null,
       last_epoch: returnedUnder, polls: 0, attempts: 0, retry: null, failure: null, quarantine: null,
       exported_at: null, complete_at: null, dropped_early: false,
     }

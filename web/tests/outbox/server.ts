@@ -34,6 +34,8 @@ export class Server {
   hates = new Set<string>()
   resend: { audit_id: string; revision: number }[] = []
   addresses = 0
+  /** Photos that were ever verified, each with the epoch. */
+  proven = new Set<string>()
   /** Every content that was ever seen for an audit's revision: a second one is the fault that must not be. */
   seen = new Map<string, Set<string>>()
 
@@ -45,6 +47,14 @@ export class Server {
     this.memory = structuredClone(this.backup)
     this.epoch = `epoch-${Number(this.epoch.slice(6)) + 1}`
     this.resend = []
+    this.prove()
+  }
+
+  /** What it knows as verified it says to be so under its epoch. */
+  private prove(): void {
+    for (const { photos } of [...this.memory.audits.values(), ...this.memory.reports.values()]) {
+      for (const [id, photo] of photos) if (photo.state === 'verified') this.proven.add(`${this.epoch}/${id}`)
+    }
   }
 
   /** The background job: looks for objects, reads them. */
@@ -56,6 +66,7 @@ export class Server {
         if (found !== undefined) photo.state = found === photo.sha256 ? 'verified' : 'rejected'
       }
     }
+    this.prove()
   }
 
   judgeAgain(): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { atTime, decimal, fraction, timeText } from '../../src/routes/visit/numbers'
+import { LIMITS } from '../../src/engine/validate'
+import { atTime, decimal, faultOf, fraction, MOST, timeText, wholeUpTo } from '../../src/routes/visit/numbers'
 
 describe('decimals of receipts', () => {
   it('become whole units', () => {
@@ -23,6 +24,27 @@ describe('decimals of receipts', () => {
     expect(fraction(100, 3)).toBe('0.1')
     expect(fraction(null, 2)).toBe('')
     for (const units of [0, 1, 10, 99, 100, 12_345]) expect(decimal(fraction(units, 2), 2)).toBe(units)
+  })
+})
+
+describe('numbers that the server would refuse', () => {
+  it('have the limit of a submission', () => {
+    expect(MOST).toBe(LIMITS.RECEIPT_AMOUNT)
+    expect(faultOf('1000000', 2)).toBeNull()
+    expect(faultOf('1000000.01', 2)).toBe('too_much')
+    expect(faultOf('9999999', 2)).toBe('too_much')
+    expect(faultOf('123456789', 2)).toBe('too_much')
+    expect(faultOf('100000', 3)).toBeNull()
+    expect(faultOf('100000.001', 3)).toBe('too_much')
+    expect(faultOf('12a', 2)).toBe('no_number')
+    expect(faultOf('1.234', 2)).toBe('no_number')
+    expect(faultOf('', 2)).toBeNull()
+  })
+
+  it('of a flag are whole and within its range', () => {
+    expect(wholeUpTo('999', 999)).toBe(999)
+    expect(wholeUpTo(' 7 ', 999)).toBe(7)
+    for (const text of ['1000', '-1', '1.5', 'x', '', '99999999999']) expect(wholeUpTo(text, 999)).toBeNull()
   })
 })
 

@@ -16,37 +16,62 @@ export type OutboxTx = IDBPTransaction<PersonSchema, StoreName[], 'readwrite'>
 
 type Tx = OutboxTx
 
-/** Reads the outbox. */
-export async function readOutbox(db: PersonDb): Promise<OutState> {
-  const tx = db.transaction(['meta', 'outbox', 'photos', 'drafts'], 'readonly')
-  return load(tx as unknown as Tx)
+/** Reads the outbox as it is after these events, which are not stored. */
+export async function readOutbox(db: PersonDb, unsaved: readonly OutEvent[]): Promise<OutState> {
+  return (await foresee(db, unsaved)).state
 }
 
-/** Applies one event and stores what it did; with `also` in the same transaction. */
+/** The photos whose bytes these events, which are not stored, give up. */
+export async function photosDropped(db: PersonDb, unsaved: readonly OutEvent[]): Promise<string[]> {
+  return (await foresee(db, unsaved)).drops.photos
+}
+
+async function foresee(db: PersonDb, unsaved: readonly OutEvent[]): Promise<{ state: OutState; drops: Drops }> {
+  const tx = db.transaction(['meta', 'outbox', 'photos', 'drafts'], 'readonly')
+  return steps(await load(tx as unknown as Tx), unsaved)
+}
+
+/** One event after the other. */
+function steps(before: OutState, events: readonly OutEvent[]): { state: OutState; drops: Drops } {
+  let state = before
+  const drops: Drops = { photos: [], items: [] }
+  for (const event of events) {
+    const done = step(state, event)
+    state = done.state
+    drops.photos.push(...done.drops.photos)
+    drops.items.push(...done.drops.items)
+  }
+  return { state, drops }
+}
+
+/** Applies events and stores what they did; with `also` in the same transaction. */
 export async function applyToOutbox(
-  db: PersonDb, event: OutEvent, also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = [],
+  db: PersonDb, events: readonly OutEvent[], also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = [],
 ): Promise<OutState> {
-  const tx = db.transaction([...OUTBOX_STORES, ...more], 'readwrite', { durability: 'strict' })
-  try {
+  return whole(db.transaction([...OUTBOX_STORES, ...more], 'readwrite', { durability: 'strict' }), async (tx) => {
     const before = await load(tx)
-    const { state, drops } = step(before, event)
-    await Promise.all([save(tx, before, state, drops), also?.(tx)])
-    await tx.done
+    const { state, drops } = steps(before, events)
+    // Both begin at once; what throws before it waits is a rejection too, and none goes unheard.
+    await Promise.all([save(tx, before, state, drops), (async () => also?.(tx))()])
     return state
+  })
+}
+
+/** Does work in a transaction and waits until it is stored; when anything fails, nothing is. */
+export async function whole<Tx extends { abort(): void; done: Promise<void> }, T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    const result = await work(tx)
+    await tx.done
+    return result
   } catch (error) {
-    await abandon(tx)
+    try {
+      tx.abort()
+    } catch {
+      // It has failed by itself and is over already.
+    }
+    await tx.done.catch(() => undefined)
     throw error
   }
-}
-
-/** Rolls back; a transaction that has failed by itself is over already. */
-export async function abandon(tx: { abort(): void; done: Promise<void> }): Promise<void> {
-  try {
-    tx.abort()
-  } catch {
-    // It is over: what follows only waits for that.
-  }
-  await tx.done.catch(() => undefined)
 }
 
 async function load(tx: Tx): Promise<OutState> {

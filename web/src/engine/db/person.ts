@@ -1,13 +1,13 @@
 // A person's visits in the database. Taps write one small record; what ends or starts a visit is one transaction.
 
-import { checklistKey, type AnswerRecord, type DraftParts, type DraftRecord, type PhotoRecord, type StampRow } from '../draft'
-import type { Assignment, Checklist, Limits, StampName, Station } from '../model'
+import { checklistKey, type DraftParts, type DraftRecord, type PhotoRecord } from '../draft'
+import type { Assignment, Checklist, Station } from '../model'
 import type { AuthorityLetter } from '../views'
 import { slotsOf } from '../checklist'
-import { EngineError, isQuota, storageError } from '../errors'
-import { step } from '../outbox/machine'
+import { isFull, isQuota, notAllowed, storageError } from '../errors'
 import type { OutAudit, OutEvent, OutState } from '../outbox/types'
-import { applyToOutbox, readBody, readOutbox, type OutboxTx } from './outbox'
+import { discardDraft, leaveDraft, moveDraft, readDraft, writeDraft, type Draft, type DraftWrites } from './drafts'
+import { applyToOutbox, photosDropped, readBody, readOutbox, type OutboxTx } from './outbox'
 import { openPersonDb, type BodyRecord, type ChecklistRecord, type Durability, type PersonDb, type PersonStore as StoreName } from './schema'
 
 /** What the last sync left beside its lists. */
@@ -16,10 +16,14 @@ export interface SyncMeta {
   epoch: string | null
 }
 
-type Draft = Omit<DraftParts, 'answers' | 'stamps'> & { answers: Map<string, AnswerRecord>; stamps: Map<StampName, StampRow> }
+/** So many events are kept in memory; older ones are forgotten, and what they told is asked for again. */
+const MOST_UNSAVED = 500
 
 /** The database of the person who is signed in. */
 export class PersonData {
+  /** Events of the outbox that a full disk did not take, oldest first: in force as long as this connection lives. */
+  private unsaved: readonly OutEvent[] = []
+
   private constructor(readonly person_id: string, readonly db: PersonDb, private readonly clock: { now(): number; random(): number }) {}
 
   /** `lost`: the browser ended the connection, as iOS does to pages in the background; open another one. */
@@ -53,32 +57,25 @@ export class PersonData {
   async makeRoom(): Promise<boolean> {
     const held = (state: OutState) => state.items.flatMap((item) => item.photos.filter((photo) => photo.held)).length
     const before = held(await this.readOutbox())
+    const event = this.stamped({ type: 'short_of_space' })
     try {
-      return held(await this.outbox({ type: 'short_of_space' })) < before
+      return held(await this.apply(event)) < before
     } catch (error) {
       if (!isQuota(error)) throw error
-      return this.makeRoomWithoutRoom()
+      return this.makeRoomWithoutRoom(event)
     }
   }
 
   /** On a disk that is full to the last byte nothing can be written, but bytes can be deleted; what is noted follows. */
-  private async makeRoomWithoutRoom(): Promise<boolean> {
-    const event = { type: 'short_of_space', now: this.clock.now(), random: 0 } as const
-    const { drops } = step(await this.readOutbox(), event)
-    if (drops.photos.length === 0) return false
+  private async makeRoomWithoutRoom(event: OutEvent): Promise<boolean> {
+    // Those too that memory has given up and the full disk still holds.
+    const photos = await photosDropped(this.db, [...this.unsaved, event])
+    if (photos.length === 0) return false
     const tx = this.db.transaction('bytes', 'readwrite', { durability: 'strict' })
-    await Promise.all([...drops.photos.map((id) => tx.store.delete(id)), tx.done])
+    await Promise.all([...photos.map((id) => tx.store.delete(id)), tx.done])
     // Should even this fail: the photos are the server's, and whoever looks for their bytes finds that they are gone.
-    await this.outbox({ type: 'short_of_space' }).catch(() => undefined)
+    await this.apply(event).catch(() => this.remember(event))
     return true
-  }
-
-  /** Puts records into one store each, all or none. */
-  async put(durability: Durability, records: Partial<{ [S in StoreName]: unknown[] }>): Promise<void> {
-    const names = Object.keys(records) as StoreName[]
-    const tx = this.db.transaction(names, 'readwrite', { durability })
-    const writes = names.flatMap((name) => (records[name] ?? []).map((record) => tx.objectStore(name).put(record as never)))
-    await Promise.all([...writes, tx.done])
   }
 
   // ── Meta ───────────────────────────────────────────────────────────────────
@@ -99,19 +96,47 @@ export class PersonData {
     return this.meta('letter')
   }
 
-  limits(): Promise<Limits | null> {
-    return this.meta('limits')
-  }
-
   // ── Outbox ─────────────────────────────────────────────────────────────────
 
   readOutbox(): Promise<OutState> {
-    return readOutbox(this.db)
+    return readOutbox(this.db, this.unsaved)
   }
 
-  /** Applies one event of the outbox. */
+  /** Applies one event of the outbox. Errors: `no_space`, `storage`; nothing has changed then. */
   outbox(event: Bare<OutEvent>, also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = []): Promise<OutState> {
-    return applyToOutbox(this.db, { ...event, now: this.clock.now(), random: this.clock.random() } as OutEvent, also, more)
+    const whole = this.stamped(event)
+    return this.write(() => this.apply(whole, also, more))
+  }
+
+  /**
+   * Applies an event that needs not be stored: on a full disk it is kept in memory, so that sending goes on and makes room.
+   * Forgotten with the page it does no harm: every request may be repeated.
+   */
+  async note(event: Bare<OutEvent>): Promise<OutState> {
+    const whole = this.stamped(event)
+    try {
+      return await this.write(() => this.apply(whole))
+    } catch (error) {
+      if (!isFull(error)) throw error
+      this.remember(whole)
+      return this.readOutbox()
+    }
+  }
+
+  private stamped(event: Bare<OutEvent>): OutEvent {
+    return { ...event, now: this.clock.now(), random: this.clock.random() } as OutEvent
+  }
+
+  private remember(event: OutEvent): void {
+    this.unsaved = [...this.unsaved, event].slice(-MOST_UNSAVED)
+  }
+
+  /** What could not be stored before is stored with it. */
+  private async apply(event: OutEvent, also?: (tx: OutboxTx) => Promise<unknown>, more: StoreName[] = []): Promise<OutState> {
+    const { unsaved } = this
+    const state = await applyToOutbox(this.db, [...unsaved, event], also, more)
+    this.unsaved = this.unsaved.filter((one) => !unsaved.includes(one))
+    return state
   }
 
   body(key: string): Promise<BodyRecord | null> {
@@ -140,96 +165,50 @@ export class PersonData {
   // ── Drafts ─────────────────────────────────────────────────────────────────
 
   /** Everything of one draft. */
-  async draft(audit_id: string): Promise<Draft | null> {
-    const tx = this.db.transaction(['drafts', 'answers', 'stamps', 'photos'], 'readonly')
-    const [draft, answers, stamps, photos] = await Promise.all([
-      tx.objectStore('drafts').get(audit_id),
-      tx.objectStore('answers').index('audit').getAll(audit_id),
-      tx.objectStore('stamps').index('audit').getAll(audit_id),
-      tx.objectStore('photos').index('audit').getAll(audit_id),
-    ])
-    if (!draft) return null
-    return {
-      draft,
-      answers: new Map(answers.map((one) => [one.item, one])),
-      stamps: new Map(stamps.map((one) => [one.name, one])),
-      photos: photos.filter((photo) => photo.of === 'visit'),
-    }
+  draft(audit_id: string): Promise<Draft | null> {
+    return readDraft(this.db, audit_id)
   }
 
   drafts(): Promise<DraftRecord[]> {
     return this.db.getAll('drafts')
   }
 
-  /** Changes the visit's own record as it is now; other tabs and a sync may have changed it meanwhile. */
+  /** Writes some records of a draft in one transaction with its own record, which may change too. Errors: `finished`. */
+  writeDraft(audit_id: string, durability: Durability, writes: DraftWrites, change?: (draft: DraftRecord) => DraftRecord): Promise<DraftRecord> {
+    return this.write(() => writeDraft(this.db, audit_id, durability, writes, change))
+  }
+
+  /** Changes the visit's own record as it is now; other tabs and a sync may have changed it meanwhile. Errors: `finished`. */
   changeDraft(audit_id: string, change: (draft: DraftRecord) => DraftRecord): Promise<DraftRecord> {
-    return this.write(async () => {
-      const tx = this.db.transaction('drafts', 'readwrite', { durability: 'strict' })
-      const found = await tx.store.get(audit_id)
-      if (!found) {
-        await tx.done
-        throw new EngineError('not_allowed', 'The visit was finished already')
-      }
-      const changed = change(found)
-      await Promise.all([tx.store.put(changed), tx.done])
-      return changed
-    })
+    return this.writeDraft(audit_id, 'strict', {}, change)
   }
 
-  /** Writes a draft and some of its answers anew, as they are at this moment. Errors: `not_allowed`, when it was finished. */
-  moveDraft(
-    audit_id: string, change: (draft: DraftRecord, answers: Map<string, AnswerRecord>) => { draft: DraftRecord; answers: AnswerRecord[] },
-  ): Promise<void> {
-    return this.write(async () => {
-      const tx = this.db.transaction(['drafts', 'answers'], 'readwrite', { durability: 'strict' })
-      const [found, answers] = await Promise.all([tx.objectStore('drafts').get(audit_id), tx.objectStore('answers').index('audit').getAll(audit_id)])
-      if (!found) throw new EngineError('not_allowed', 'The visit was finished already')
-      const changed = change(found, new Map(answers.map((one) => [one.item, one])))
-      await Promise.all([tx.objectStore('drafts').put(changed.draft), ...changed.answers.map((one) => tx.objectStore('answers').put(one)), tx.done])
-    })
-  }
-
-  async deleteStamp(audit_id: string, name: StampName): Promise<void> {
-    await this.write(async () => {
-      const tx = this.db.transaction('stamps', 'readwrite', { durability: 'strict' })
-      await Promise.all([tx.store.delete([audit_id, name]), tx.done])
-    })
+  /** Writes a draft and some of its answers anew, as they are at this moment. Errors: `finished`. */
+  moveDraft(audit_id: string, change: Parameters<typeof moveDraft>[2]): Promise<void> {
+    return this.write(() => moveDraft(this.db, audit_id, change))
   }
 
   /**
-   * A frozen draft becomes an entry of the outbox: one transaction, so that it is always exactly one of the two.
-   * Errors: `not_allowed`, when another tab has finished it meanwhile.
+   * A frozen draft becomes an entry of the outbox: one transaction, so that it is always exactly one of the two. `false`: it
+   * was changed since it was read, and stays a draft. Errors: `finished`, when another tab was faster.
    */
-  async finish(parts: DraftParts, item: OutAudit, body: BodyRecord): Promise<void> {
-    const { audit_id, revision } = parts.draft
-    const move = async (tx: OutboxTx) => {
-      const draft = await tx.objectStore('drafts').get(audit_id)
-      if (draft?.revision !== revision) throw new EngineError('not_allowed', 'The visit was finished already')
-      await Promise.all([
-        tx.objectStore('bodies').put(body),
-        tx.objectStore('drafts').delete(audit_id),
-        ...[...parts.answers.keys()].map((id) => tx.objectStore('answers').delete([audit_id, id])),
-        ...[...parts.stamps.keys()].map((name) => tx.objectStore('stamps').delete([audit_id, name])),
-        ...parts.photos.map((photo) => tx.objectStore('photos').put({ ...photo, submitted: true })),
-      ])
+  async finish(frozen: DraftParts, item: OutAudit, body: BodyRecord): Promise<boolean> {
+    const changed = notAllowed()
+    const leave = async (tx: OutboxTx) => {
+      if (!(await leaveDraft(tx, frozen, body))) throw changed
     }
-    await this.write(() => this.outbox({ type: 'added', item }, move, ['answers', 'stamps']))
+    try {
+      await this.outbox({ type: 'added', item }, leave, ['answers', 'stamps'])
+      return true
+    } catch (error) {
+      if (error !== changed) throw error
+      return false
+    }
   }
 
-  /** Throws a draft away, with its photos that were never submitted. */
-  async discard(parts: DraftParts): Promise<void> {
-    const { audit_id } = parts.draft
-    await this.write(async () => {
-      const tx = this.db.transaction(['drafts', 'answers', 'stamps', 'photos', 'bytes'], 'readwrite', { durability: 'strict' })
-      const own = parts.photos.filter((photo) => !photo.submitted).map((photo) => photo.photo_id)
-      await Promise.all([
-        tx.objectStore('drafts').delete(audit_id),
-        ...[...parts.answers.keys()].map((id) => tx.objectStore('answers').delete([audit_id, id])),
-        ...[...parts.stamps.keys()].map((name) => tx.objectStore('stamps').delete([audit_id, name])),
-        ...own.flatMap((id) => [tx.objectStore('photos').delete(id), tx.objectStore('bytes').delete(id)]),
-        tx.done,
-      ])
-    })
+  /** Throws a draft away, with its photos that were never submitted. Errors: `finished`. */
+  discard(audit_id: string): Promise<void> {
+    return this.write(() => discardDraft(this.db, audit_id))
   }
 
   /** The shopper has looked at the front page: nothing is new any more. */
@@ -252,15 +231,15 @@ export class PersonData {
     return { assignment, station }
   }
 
-  /** Notes that these entries were saved to a file. */
+  /** Notes that these entries are in a file that the shopper has. */
   async exported(keys: string[], now: number): Promise<void> {
-    await this.write(() => this.outbox({ type: 'exported', keys }, async (tx) => {
+    await this.outbox({ type: 'exported', keys }, async (tx) => {
       const ids = keys.filter((key) => key.startsWith('draft/')).map((key) => key.slice('draft/'.length))
       for (const id of ids) {
         const draft = await tx.objectStore('drafts').get(id)
         if (draft) await tx.objectStore('drafts').put({ ...draft, exported_at: now })
       }
-    }))
+    })
   }
 
   // ── Photos ─────────────────────────────────────────────────────────────────
@@ -278,19 +257,11 @@ export class PersonData {
     const [photos, { items }] = await Promise.all([this.db.getAll('photos'), this.readOutbox()])
     const named = new Set(items.flatMap((item) => item.photos.map((photo) => photo.photo_id)))
     const old = (photo: PhotoRecord) => this.clock.now() - photo.taken_at > 7 * 86_400_000
-    for (const photo of photos) if (photo.of === 'report' && !named.has(photo.photo_id) && old(photo)) await this.deletePhoto(photo.photo_id, [])
-  }
-
-  async deletePhoto(photo_id: string, answers: AnswerRecord[]): Promise<void> {
-    await this.write(async () => {
-      const tx = this.db.transaction(['photos', 'bytes', 'answers'], 'readwrite', { durability: 'strict' })
-      await Promise.all([
-        tx.objectStore('photos').delete(photo_id),
-        tx.objectStore('bytes').delete(photo_id),
-        ...answers.map((answer) => tx.objectStore('answers').put(answer)),
-        tx.done,
-      ])
-    })
+    const strays = photos.filter((photo) => photo.of === 'report' && !named.has(photo.photo_id) && old(photo))
+    if (strays.length === 0) return
+    const tx = this.db.transaction(['photos', 'bytes'], 'readwrite', { durability: 'strict' })
+    const gone = strays.flatMap(({ photo_id }) => [tx.objectStore('photos').delete(photo_id), tx.objectStore('bytes').delete(photo_id)])
+    await Promise.all([...gone, tx.done])
   }
 }
 

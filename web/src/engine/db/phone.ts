@@ -1,6 +1,8 @@
 // What belongs to the phone and not to a person: its id, who is signed in, the language, the server's clock.
 
+import { isFull, storageError } from '../errors'
 import { uuid } from '../platform'
+import { whole } from './outbox'
 import { openPhoneDb, type PhoneDb } from './schema'
 
 /** Who is signed in. The session itself is a cookie that no script can read. */
@@ -24,6 +26,8 @@ const BACKGROUND_MS = 30 * 60_000
 /** The phone's own records. */
 export class PhoneStore {
   private opening: Promise<PhoneDb> | null
+  /** What a full disk did not take. */
+  private readonly unsaved = new Map<string, unknown>()
 
   private constructor(private db: PhoneDb | null) {
     this.opening = null
@@ -49,12 +53,35 @@ export class PhoneStore {
   }
 
   private async get<T>(key: string): Promise<T | null> {
+    if (this.unsaved.has(key)) return this.unsaved.get(key) as T | null
     return ((await (await this.connected()).get('meta', key)) as T | undefined) ?? null
   }
 
-  private async put(key: string, value: unknown): Promise<void> {
-    const tx = (await this.connected()).transaction('meta', 'readwrite', { durability: 'strict' })
-    await Promise.all([tx.store.put(value, key), tx.done])
+  private put(key: string, value: unknown): Promise<void> {
+    return this.change(key, () => value)
+  }
+
+  /** Changes a value as it is at this moment; `undefined` leaves it. Errors: `no_space`, `storage`. */
+  private async change(key: string, change: (old: unknown) => unknown): Promise<void> {
+    const db = await this.connected()
+    await whole(db.transaction('meta', 'readwrite', { durability: 'strict' }), async ({ store }) => {
+      const value = change(this.unsaved.get(key) ?? (await store.get(key)) ?? null)
+      if (value !== undefined) await store.put(value, key)
+    }).catch((error: unknown) => {
+      throw storageError(error)
+    })
+    this.unsaved.delete(key)
+  }
+
+  /** On a full disk the value is kept in memory: so long as the page lives it is as good as stored. */
+  private async changeAnyway(key: string, change: (old: unknown) => unknown): Promise<void> {
+    try {
+      await this.change(key, change)
+    } catch (error) {
+      if (!isFull(error)) throw error
+      const value = change(await this.get(key))
+      if (value !== undefined) this.unsaved.set(key, value)
+    }
   }
 
   /** The phone's id, minted at the first start. */
@@ -75,11 +102,14 @@ export class PhoneStore {
     return this.get('session')
   }
 
+  /** A sign-in goes on although the disk is full; that it ended must be stored. Errors: `no_space`, `storage`. */
   async setSession(session: SessionRecord | null): Promise<void> {
-    await this.put('session', session)
-    if (!session) return
-    const known = await this.persons()
-    if (!known.some((one) => one.id === session.person.id)) await this.put('persons', [...known, { id: session.person.id, unsent: 0 }])
+    if (!session || session.ended) return this.put('session', session)
+    await this.changeAnyway('session', () => session)
+    await this.changeAnyway('persons', (old) => {
+      const known = (old ?? []) as KnownPerson[]
+      return known.some((one) => one.id === session.person.id) ? undefined : [...known, { id: session.person.id, unsent: 0 }]
+    })
   }
 
   async persons(): Promise<KnownPerson[]> {
@@ -87,9 +117,12 @@ export class PhoneStore {
   }
 
   async setUnsent(person_id: string, unsent: number): Promise<void> {
-    const known = await this.persons()
-    if (known.find((one) => one.id === person_id)?.unsent === unsent) return
-    await this.put('persons', [...known.filter((one) => one.id !== person_id), { id: person_id, unsent }])
+    const same = (known: KnownPerson[]) => known.find((one) => one.id === person_id)?.unsent === unsent
+    if (same(await this.persons())) return
+    await this.changeAnyway('persons', (old) => {
+      const known = (old ?? []) as KnownPerson[]
+      return same(known) ? undefined : [...known.filter((one) => one.id !== person_id), { id: person_id, unsent }]
+    })
   }
 
   /** Since when a Background Sync is awaited, epoch ms by the phone. */
@@ -98,7 +131,7 @@ export class PhoneStore {
   }
 
   async askBackground(now: number): Promise<void> {
-    if ((await this.backgroundAsked()) === null) await this.put('background', now)
+    await this.changeAnyway('background', (asked) => (asked === null ? now : undefined))
   }
 
   /** Whether the browser left it undone, although it had its time: battery saving keeps many from it. */
@@ -111,7 +144,7 @@ export class PhoneStore {
 
   /** It ran, or is not needed any more. */
   backgroundDone(): Promise<void> {
-    return this.put('background', null)
+    return this.changeAnyway('background', () => null)
   }
 
   language(): Promise<'zh' | 'en' | null> {
@@ -119,7 +152,7 @@ export class PhoneStore {
   }
 
   setLanguage(language: 'zh' | 'en'): Promise<void> {
-    return this.put('language', language)
+    return this.changeAnyway('language', () => language)
   }
 
   close(): void {

@@ -2,15 +2,18 @@
 // Every event is applied in one database transaction, so that tabs and restarts cannot see half of one.
 
 import { judge, judgeUpload, type Verdict } from './classify'
-import { forget, forgetEarly } from './retention'
+import { forget, forgetEarly, remove } from './retention'
 import type { Receipt, ReportReceipt } from '../model'
 import { isReceipt, isReportReceipt, matches, withReceipt } from './receipt'
 import { LOOKS_FOR_MS } from './next'
 import { after, backOff, nudged } from './retry'
-import type { Drops, Failure, OutEvent, OutItem, OutPhoto, OutReport, OutState, Outcome } from './types'
+import type { Drops, Failure, OutEvent, OutItem, OutPhoto, OutReport, OutState, Outcome, Retry } from './types'
 
 /** After so many tries without any answer the network is taken to be gone. */
 const SILENCES = 2
+
+/** Epochs that change within this time make one wonder, ms. */
+const FLIPS_MS = 60 * 60_000
 
 /** What an event did. */
 export interface Step {
@@ -23,25 +26,28 @@ export function step(state: OutState, event: OutEvent): Step {
   switch (event.type) {
     case 'synced': {
       const seen: OutState = {
-        ...state, offset_ms: event.server_now - event.now, synced_at: event.now, sync_due: false, hold: null, silences: 0,
-        failure: null,
+        ...state, offset_ms: event.server_now - event.now, synced_at: event.now, sync_due: false, sync_retry: null, sync_failures: 0,
+        hold: null, silences: 0, failure: null,
       }
-      const lifted = liftAll(atEpoch(seen, event.epoch), event.resend)
+      const lifted = liftAll(atEpoch(seen, event.epoch, event), event.resend)
       return forget(giveUp(lifted, event.server_now), event.server_now)
     }
     case 'short_of_space':
       return forgetEarly(state)
+    case 'removed':
+      return remove(state, event.key)
     default:
       return { state: change(state, event), drops: { photos: [], items: [] } }
   }
 }
 
-type Change = Exclude<OutEvent, { type: 'synced' } | { type: 'short_of_space' }>
+type Change = Exclude<OutEvent, { type: 'synced' } | { type: 'short_of_space' } | { type: 'removed' }>
 
 function change(state: OutState, event: Change): OutState {
   switch (event.type) {
     case 'woken':
-      return event.reason === 'timer' ? { ...state, sync_due: state.sync_due || isStale(state, event.now) } : nudge(state)
+      if (event.reason === 'timer') return { ...state, sync_due: state.sync_due || isStale(state, event.now) }
+      return nudge(state, event.reason === 'tap' ? event.now : null)
     case 'added':
       return state.items.some((item) => item.key === event.item.key) ? state : nudge({ ...state, items: [...state.items, event.item] })
     case 'sync_failed':
@@ -61,11 +67,11 @@ function change(state: OutState, event: Change): OutState {
     case 'declared_lost':
       return declareLost(state, event)
     case 'lifted':
-      return nudge(mapItem(state, event.key, (item) => ({ ...item, quarantine: null, attempts: 0, retry: null })))
+      return nudge(mapItem(state, event.key, (item) => ({ ...item, quarantine: null, attempts: 0, retry: null })), event.now)
     case 'exported':
       return { ...state, items: state.items.map((item) => (event.keys.includes(item.key) ? { ...item, exported_at: event.now } : item)) }
     case 'signed_in':
-      return nudge({ ...state, needs_sign_in: false, hold: null })
+      return nudge({ ...state, needs_sign_in: false, hold: null }, event.now)
   }
 }
 
@@ -76,23 +82,29 @@ function isStale(state: OutState, now: number): boolean {
 
 // ── What the world does ──────────────────────────────────────────────────────
 
-/** Own pauses end; pauses that the server asked for stay. */
-function nudge(state: OutState): OutState {
+/** Own pauses end; pauses that the server asked for stay, unless the shopper tapped some minutes later. */
+function nudge(state: OutState, tapped_at: number | null = null): OutState {
+  const end = (retry: Retry | null) => nudged(retry, tapped_at)
   const items = state.items.map((item): OutItem => (
-    { ...item, retry: nudged(item.retry), photos: item.photos.map((photo) => ({ ...photo, retry: nudged(photo.retry) })) }
+    { ...item, retry: end(item.retry), photos: item.photos.map((photo) => ({ ...photo, retry: end(photo.retry) })) }
   ))
-  return { ...state, items, hold: nudged(state.hold), silences: 0, sync_due: true }
+  return { ...state, items, hold: end(state.hold), sync_retry: end(state.sync_retry), silences: 0, sync_due: true }
 }
 
-/** Another epoch: the server was restored. Receipts of the old one count no more, stops are tried once more. */
-function atEpoch(state: OutState, epoch: string): OutState {
+/**
+ * Another epoch: the server was restored. Receipts of the old one count no more, stops are tried once more. When it changes
+ * again within the hour, everything waits, longer each time.
+ */
+function atEpoch(state: OutState, epoch: string, { now, random }: { now: number; random: number }): OutState {
   if (state.epoch === epoch) return state
   if (state.epoch === null) return { ...state, epoch }
   const items = state.items.map((item): OutItem => {
     const photos = item.photos.map((photo) => ({ ...photo, upload: null, retry: null, missed_since: null }))
     return { ...item, retry: null, attempts: 0, quarantine: null, complete_at: null, polls: 0, photos }
   })
-  return { ...state, epoch, items }
+  const again = Math.abs(now - state.flips.at) < FLIPS_MS
+  const flips = { count: again ? state.flips.count + 1 : 1, at: now }
+  return { ...state, epoch, items, flips, hold: flips.count < 2 ? state.hold : after(now, backOff(flips.count + 2, random)) }
 }
 
 /** The server judged again what it had refused: the same bytes may go once more (decision 12). */
@@ -136,11 +148,12 @@ function syncFailed(state: OutState, event: Answered): OutState {
   const verdict = judge(event.outcome, () => false)
   const failure = failureOf(verdict, event)
   if (verdict.is === 'sign_in') return { ...state, needs_sign_in: true, failure }
-  // A sync that is refused is no reason to keep audits back.
+  // A sync that fails is no reason to keep audits back: whether the server is there at all, the next request tells.
   if (verdict.is !== 'retry') return { ...state, sync_due: false, silences: 0, failure }
-  const silences = state.silences + 1
-  const pause = verdict.asked_ms ?? backOff(silences, event.random)
-  return { ...state, silences, failure, hold: after(event.now, pause, verdict.asked_ms !== null) }
+  const sync_failures = state.sync_failures + 1
+  const pause = Math.max(verdict.pause_ms ?? 0, backOff(sync_failures, event.random))
+  const waiting = { ...state, failure, sync_failures, sync_retry: after(event.now, pause, verdict.asked) }
+  return { ...waiting, ...(event.outcome.kind === 'none' ? silence(state, event) : { silences: 0 }) }
 }
 
 function receiptAnswered(state: OutState, event: Answered & { key: string }, shape: (json: unknown) => boolean): OutState {
@@ -149,7 +162,7 @@ function receiptAnswered(state: OutState, event: Answered & { key: string }, sha
   const receipt = verdict.json as Receipt | ReportReceipt
   // An epoch that sync has not told yet: it counts from now on, and the next thing is a sync.
   const known = receipt.server_epoch === state.epoch
-  const seen = known ? state : { ...atEpoch(state, receipt.server_epoch), sync_due: state.epoch !== null || state.sync_due }
+  const seen = known ? state : { ...atEpoch(state, receipt.server_epoch, event), sync_due: state.epoch !== null || state.sync_due }
   return onItem(seen, event.key, (item) => {
     const failure: Failure = { at: event.now, kind: 'receipt_mismatch', told: null }
     if (!matches(item, receipt)) return { item: { ...item, failure, quarantine: failure }, all: { silences: 0 } }
@@ -170,7 +183,7 @@ function uploaded(state: OutState, item: OutItem, event: Answered & { photo_id: 
     if (verdict === 'retry') return { ...photo, attempts, retry: pause }
     return { ...photo, upload: null, attempts, retry: attempts === 1 ? null : pause }
   })
-  const kind = silent ? 'no_answer' : verdict === 'address' ? 'address_expired' : 'storage_refused'
+  const kind = silent ? 'no_answer' : event.outcome.kind === 'phone' ? 'phone' : verdict === 'address' ? 'address_expired' : 'storage_refused'
   const failure = verdict === 'sent' ? item.failure : { at: event.now, kind, told: null } as const
   // A first failure of an address asks for a new one at once; repeated ones wait with the photo.
   const ask = verdict === 'sent' || (verdict === 'address' && attempts === 1)
@@ -214,8 +227,7 @@ function failed(state: OutState, item: OutItem, verdict: Verdict, event: Answere
     return { item: { ...item, failure, quarantine: failure }, all: { silences: 0, ...(gone ? { sync_due: true } : {}) } }
   }
   const attempts = item.attempts + 1
-  const asked = verdict.asked_ms !== null
-  const pause = after(event.now, Math.max(verdict.asked_ms ?? 0, backOff(attempts, event.random)), asked)
+  const pause = after(event.now, Math.max(verdict.pause_ms ?? 0, backOff(attempts, event.random)), verdict.asked)
   const waiting = { ...item, attempts, failure, retry: pause }
   if (event.outcome.kind === 'none') return { item: waiting, all: silence(state, event) }
   return { item: waiting, all: { silences: 0, ...(verdict.everything ? { hold: pause } : {}) } }
@@ -237,14 +249,14 @@ function failureOf(verdict: Verdict, event: Answered): Failure | null {
 // ── What the shopper does ────────────────────────────────────────────────────
 
 /** Only a photo that could not be read can be given up: of any other the bytes are here, and the server wants them. */
-function declareLost(state: OutState, event: { audit_id: string; photo_id: string; reason: string }): OutState {
+function declareLost(state: OutState, event: { now: number; audit_id: string; photo_id: string; reason: string }): OutState {
   const items = state.items.map((item): OutItem => {
     if (item.kind !== 'audit' || item.audit_id !== event.audit_id) return item
     const photos = item.photos.map((photo) =>
       photo.photo_id === event.photo_id && photo.gone && !photo.lost ? { ...photo, lost: { reason: event.reason, told: false }, retry: null } : photo)
     return { ...item, photos }
   })
-  return nudge({ ...state, items })
+  return nudge({ ...state, items }, event.now)
 }
 
 // ── Tools ────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ export const LOOKS_FOR_MS = 60 * 60_000
 export function next(state: OutState, now: number): Command {
   if (state.needs_sign_in) return { do: 'sign_in' }
   if (!isDue(state.hold, now)) return { do: 'wait', until: state.hold?.at ?? null }
-  if (state.sync_due) return { do: 'sync' }
+  if (state.sync_due && isDue(state.sync_retry, now)) return { do: 'sync' }
   for (const step of [report, text, lost, photo, look]) {
     for (const item of state.items) {
       const command = item.quarantine ? null : step(item, state, now)
@@ -24,7 +24,7 @@ export function next(state: OutState, now: number): Command {
 type Step = (item: OutItem, state: OutState, now: number) => Command | null
 
 const report: Step = (item, state, now) => {
-  if (item.kind !== 'report' || isReceived(item, state.epoch) || !isDue(item.retry, now)) return null
+  if (item.kind !== 'report' || waitsForEpoch(item, state) || isReceived(item, state.epoch) || !isDue(item.retry, now)) return null
   return { do: 'report', key: item.key }
 }
 
@@ -64,6 +64,11 @@ function waitsForEarlier(item: OutAudit, state: OutState): boolean {
   )
 }
 
+/** The answer to a report names no epoch: until one is known, nothing could say which server has it. */
+function waitsForEpoch(item: OutItem, state: OutState): boolean {
+  return item.kind === 'report' && state.epoch === null
+}
+
 /**
  * The epoch to name after a restore (decisions 1 and 13): that of the last receipt, or of the return that is answered.
  * Under the present epoch none is needed.
@@ -79,9 +84,9 @@ function canUpload(one: OutPhoto, state: OutState, now: number): boolean {
 
 /** The earliest time at which something becomes due by itself. */
 function nextTime(state: OutState, now: number): number | null {
-  let time: number | null = null
+  let time = state.sync_due ? (state.sync_retry?.at ?? now) : null
   for (const item of state.items) {
-    if (item.quarantine || isComplete(item, state.epoch)) continue
+    if (item.quarantine || isComplete(item, state.epoch) || waitsForEpoch(item, state)) continue
     if (item.kind === 'audit' && waitsForEarlier(item, state)) continue
     time = earlier(time, item.retry?.at ?? now)
     for (const one of item.photos) {

@@ -113,6 +113,8 @@ export function withReceipt(item: OutItem, receipt: AnyReceipt, now: number, ran
 }
 
 function target(upload: Receipt['photos'][number]['upload']): Upload | null {
-  if (!upload || typeof upload.url !== 'string' || typeof upload.headers !== 'object') return null
+  if (!upload || typeof upload.url !== 'string' || typeof upload.method !== 'string') return null
+  const { headers } = upload as { headers: unknown }
+  if (typeof headers !== 'object' || headers === null || Object.values(headers).some((value) => typeof value !== 'string')) return null
   return { method: upload.method, url: upload.url, headers: upload.headers, expires_at: Date.parse(upload.expires_at) || 0 }
 }

@@ -63,6 +63,21 @@ function leaveTexts(state: OutState, old: (item: OutItem) => boolean): { state: 
   }
 }
 
+/** Whether an entry may be removed by hand: it was refused, and a file holds it. */
+export function isRemovable(item: OutItem): boolean {
+  return item.quarantine !== null && item.exported_at !== null
+}
+
+/** Removes an entry by hand, with the photos that nothing else refers to. Any other one stays as it is. */
+export function remove(state: OutState, key: string): { state: OutState; drops: Drops } {
+  const item = state.items.find((one) => one.key === key)
+  if (!item || !isRemovable(item)) return { state, drops: { photos: [], items: [] } }
+  const items = state.items.filter((one) => one.key !== key)
+  const needed = new Set([...state.pinned, ...items.flatMap((one) => one.photos.map((photo) => photo.photo_id))])
+  const photos = item.photos.filter((photo) => photo.held && !needed.has(photo.photo_id)).map((photo) => photo.photo_id)
+  return { state: { ...state, items }, drops: { photos, items: [key] } }
+}
+
 /** Photos that a draft or an unfinished item still refers to. */
 function neededPhotos(state: OutState): Set<string> {
   const needed = new Set(state.pinned)

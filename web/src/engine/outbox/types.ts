@@ -108,6 +108,8 @@ export interface OutState {
   items: OutItem[]
   /** Epoch of the server as last seen. */
   epoch: string | null
+  /** How often it changed within an hour, and when last: two servers that answer in turn must not be asked for ever. */
+  flips: { count: number; at: number }
   /** Server time minus phone time, ms. */
   offset_ms: number | null
   needs_sign_in: boolean
@@ -117,6 +119,10 @@ export interface OutState {
   silences: number
   failure: Failure | null
   sync_due: boolean
+  /** A sync that failed waits by itself: it keeps nothing else back. */
+  sync_retry: Retry | null
+  /** Syncs in a row that failed. */
+  sync_failures: number
   /** The last good sync, epoch ms by the phone. */
   synced_at: number | null
   /** Photos of unfinished drafts, and audits whose return is being answered: never forgotten. */
@@ -126,6 +132,8 @@ export interface OutState {
 /** What came back from a request. */
 export type Outcome =
   | { kind: 'none' }
+  /** The phone itself could not do it. */
+  | { kind: 'phone' }
   | { kind: 'http'; status: number; json: unknown; problem: Told | null; retry_after_ms: number | null }
 
 /** Why the outbox wakes up. */
@@ -146,6 +154,8 @@ export type OutEvent = { now: number; random: number } & (
   | { type: 'declared_lost'; audit_id: string; photo_id: string; reason: string }
   | { type: 'lifted'; key: string }
   | { type: 'exported'; keys: string[] }
+  /** The shopper gives up what the server refused and a file holds. */
+  | { type: 'removed'; key: string }
   | { type: 'signed_in' }
   | { type: 'short_of_space' }
 )
@@ -170,8 +180,8 @@ export type Command =
 /** An empty outbox. */
 export function emptyOutbox(): OutState {
   return {
-    items: [], epoch: null, offset_ms: null, needs_sign_in: false, hold: null, silences: 0, failure: null,
-    sync_due: true, synced_at: null, pinned: [],
+    items: [], epoch: null, flips: { count: 0, at: 0 }, offset_ms: null, needs_sign_in: false, hold: null, silences: 0, failure: null,
+    sync_due: true, sync_retry: null, sync_failures: 0, synced_at: null, pinned: [],
   }
 }
 

@@ -3,8 +3,9 @@
 import type { DraftRecord } from '../draft'
 import type { Station } from '../model'
 import type { OutboxEntry, OutboxView, Unsent } from '../views'
+import { shown } from './retry'
 import { isComplete, isReceived, isSafe, isSettled } from './receipt'
-import { PHOTOS_MS, TEXT_MS } from './retention'
+import { isRemovable, PHOTOS_MS, TEXT_MS } from './retention'
 import type { OutItem, OutState } from './types'
 
 /** What an entry was about. */
@@ -48,20 +49,30 @@ function frozenEntry(item: OutItem, state: OutState, stationOf: StationOf): Outb
 }
 
 function common(item: OutItem, state: OutState, stationOf: StationOf) {
-  const waits = [item.retry?.at, state.hold?.at].filter((at): at is number => at !== undefined)
+  const waits = [nextTry(item, state), shown(state.hold)].filter((at): at is number => at !== null)
   const idle = item.quarantine !== null || isComplete(item, state.epoch)
   return {
     key: item.key, assignment_id: item.assignment_id, station_name: stationOf(item.key, item.assignment_id)?.name ?? null,
     finished_at: item.finished_at, attempts: item.attempts, last_error: item.quarantine ?? item.failure ?? (idle ? null : state.failure),
     next_try_at: idle || waits.length === 0 ? null : Math.max(...waits), quarantined: item.quarantine !== null,
+    removable: isRemovable(item),
   }
+}
+
+/** The earliest of what an entry waits for: its text or a look, or a photo that is to be sent. `null`: at once. */
+function nextTry(item: OutItem, state: OutState): number | null {
+  const photos = isReceived(item, state.epoch)
+    ? item.photos.filter((photo) => photo.held && !photo.gone && !isSettled(photo) && (photo.lost ? !photo.lost.told : photo.upload !== null))
+    : []
+  const times = [item.retry, ...photos.map((photo) => photo.retry)].map(shown)
+  return times.reduce((a, b) => (a === null || b === null ? null : Math.min(a, b)))
 }
 
 function blank(): OutboxEntry {
   return {
     key: '', kind: 'draft', plain: 'on_phone', audit_id: null, revision: null, report: null, assignment_id: '', station_name: null,
     finished_at: null, received_at: null, photos: { of: 0, safe: 0, unusable: 0, lost: 0 }, gone_photos: [], attempts: 0,
-    last_error: null, next_try_at: null, quarantined: false, kept_until: null, dropped_early: false,
+    last_error: null, next_try_at: null, quarantined: false, removable: false, kept_until: null, dropped_early: false,
   }
 }
 

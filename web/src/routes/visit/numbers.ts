@@ -1,5 +1,22 @@
 import { ZONE } from '../../i18n/format'
 
+/** The most that a receipt may say, in fen or millilitres; the server takes no more. */
+export const MOST = 100_000_000
+
+/** What is wrong with a number of a receipt; `null`: nothing, or it is empty. */
+export function faultOf(text: string, places: number): 'no_number' | 'too_much' | null {
+  if (text === '') return null
+  const units = decimal(text, places)
+  if (units === null) return /^\d{8,}/.test(text.trim()) ? 'too_much' : 'no_number'
+  return units > MOST ? 'too_much' : null
+}
+
+/** A whole number of a visit's flag; `null`: not one, or over its most. */
+export const wholeUpTo = (text: string, max: number): number | null => {
+  const plain = text.trim()
+  return /^\d{1,9}$/.test(plain) && Number(plain) <= max ? Number(plain) : null
+}
+
 /** Whole units from a decimal that a person wrote: "150.5" with 2 places is 15050. `null`: not such a number, or empty. */
 export function decimal(text: string, places: number): number | null {
   const found = /^(\d{1,7})(?:[.,](\d*))?$/.exec(text.trim().replace('。', '.'))

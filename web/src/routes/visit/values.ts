@@ -12,6 +12,13 @@ export function valueWords(view: ItemView): string {
   return String(value)
 }
 
-/** Yes and no; a bonus is there or not. */
+/**
+ * Whether it was as the item states: many state what must not be ("an invoice is not refused"), so that "no" would mean the good
+ * and the bad. A bonus states what may be: it is there or not.
+ */
 export const passWords = (bonus: boolean, value: Value): string =>
   value === true ? (bonus ? t().item.bonusYes : t().item.pass) : bonus ? t().item.bonusNo : t().item.fail
+
+/** The words of a button: the one that crosses a red line says so before it is tapped. */
+export const choiceWords = (severity: ItemView['item']['severity'], value: boolean): string =>
+  severity === 'critical' && !value ? t().item.failCritical : passWords(severity === 'bonus', value)

@@ -1,0 +1,42 @@
+// Leaves out of Svelte's runtime what this app never uses: 3 kB of script.
+
+import type { Plugin } from 'vite'
+
+const INSIDE = '/svelte/src/internal/client/'
+
+/** In a file of the runtime: what stands there, and what stands for it. */
+const PARTS: Record<string, readonly [string | RegExp, string][]> = {
+  // No server draws pages here. Svelte guards all of this by one variable "so it can be treeshaken out", which the bundler does
+  // once it can see that the variable never changes.
+  'dom/hydration.js': [
+    ['export let hydrating = false;', 'export const hydrating = false;'],
+    ['\thydrating = value;\n', ''],
+  ],
+  // State is raw everywhere (`$state.raw`): a value is made anew when it changes.
+  'proxy.js': [[/export function proxy\(value\) \{[\s\S]*?\n\}\n/, 'export const proxy = (value) => value;\n']],
+}
+
+/** Makes the runtime lean. Fails when a new Svelte looks otherwise, or when a component uses deep state. */
+export function leanSvelte(): Plugin {
+  return {
+    name: 'forecourt-lean-svelte',
+    apply: 'build',
+    enforce: 'post',
+    transform(code, id) {
+      const file = id.split(INSIDE)[1]
+      if (file === undefined) {
+        if (id.includes('/src/') && code.includes('$.proxy(')) this.error(`${id} uses deep state; write $state.raw`)
+        return null
+      }
+      const parts = PARTS[file]
+      if (!parts) return null
+      let text = code
+      for (const [from, to] of parts) {
+        const next = text.replace(from, to)
+        if (next === text) this.error(`Svelte's ${file} has changed; look at build/lean-svelte.ts`)
+        text = next
+      }
+      return { code: text, map: null }
+    },
+  }
+}
