@@ -163,6 +163,9 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 /** What an entry of the outbox is exported to. */
 async function exported(row) {
   const [download] = await Promise.all([page.waitForEvent('download'), row.getByRole('button', { name: 'Export' }).tap()])
+  // A browser does not say whether a download was kept: the shopper is asked.
+  await page.locator('dialog[open] button.primary').tap()
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
   return JSON.parse(await readFile(await download.path(), 'utf8'))
 }
 
