@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Uploads at the same time. Whoever comes then is told to come back.
 pub const UPLOADS: usize = 512;
-/// Uploads of one key at the same time: a phone that tries again while its dead connections still hang needs few.
-pub const OF_ONE_KEY: usize = 4;
+/// Uploads of one key at the same time: whoever has one address takes at most a quarter of the places.
+pub const OF_ONE_KEY: usize = UPLOADS / 4;
 
 /// The places that are taken, by key. Cheap to clone.
 #[derive(Clone, Debug, Default)]
