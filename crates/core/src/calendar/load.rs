@@ -2,28 +2,13 @@
 
 use super::{CalendarYear, Holiday, days_of, is_weekday};
 use crate::checklist::Fault;
-use crate::checklist::reader::{At, Faults, Table};
+use crate::checklist::reader::{self, At, Faults, Table};
 use std::collections::BTreeMap;
 use time::Date;
 use time::macros::format_description;
-use toml::de::DeTable;
 
 pub(super) fn parse(source: &str) -> Result<CalendarYear, Vec<Fault>> {
-    let mut faults = Faults::new(source);
-    let (document, errors) = DeTable::parse_recoverable(source);
-    for error in &errors {
-        let line = faults.line(error.span().map_or(0, |span| span.start));
-        let message = error.message();
-        faults.add(line, "syntax", format!("TOML 语法错误:{message}"), format!("TOML syntax: {message}"));
-    }
-    if !faults.is_empty() {
-        return Err(faults.into_sorted());
-    }
-    let calendar = read(Table::new(document.get_ref(), 1), &mut faults);
-    match calendar {
-        Some(calendar) if faults.is_empty() => Ok(calendar),
-        _ => Err(faults.into_sorted()),
-    }
+    reader::document(source, read)
 }
 
 fn read(mut root: Table, faults: &mut Faults) -> Option<CalendarYear> {

@@ -5,12 +5,11 @@ use super::load_items::ItemReader;
 use super::model::{
     Checklist, Fault, FlagDef, FlagKind, FlagScope, Item, MAX_FLAGS, MAX_ITEMS, MAX_TOUCHPOINTS, Reference, Touchpoint,
 };
-use super::reader::{At, Faults, Table, bad_word};
+use super::reader::{self, At, Faults, Table, bad_word};
 use super::{load_rules, totals};
 use crate::text::Text;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use toml::de::DeTable;
 
 /// The largest basis points value: 100 %.
 pub(super) const BP: u32 = 10_000;
@@ -24,21 +23,7 @@ impl Checklist {
     ///
     /// Syntax errors of TOML are all reported as well, but then the content is not looked at.
     pub fn parse(source: &str) -> Result<Checklist, Vec<Fault>> {
-        let mut faults = Faults::new(source);
-        let (document, errors) = DeTable::parse_recoverable(source);
-        for error in &errors {
-            let line = faults.line(error.span().map_or(0, |s| s.start));
-            let message = error.message();
-            faults.add(line, "syntax", format!("TOML 语法错误:{message}"), format!("TOML syntax: {message}"));
-        }
-        if !faults.is_empty() {
-            return Err(faults.into_sorted());
-        }
-        let checklist = read(Table::new(document.get_ref(), 1), source, &mut faults);
-        match checklist {
-            Some(checklist) if faults.is_empty() => Ok(checklist),
-            _ => Err(faults.into_sorted()),
-        }
+        reader::document(source, |root, faults| read(root, source, faults))
     }
 }
 

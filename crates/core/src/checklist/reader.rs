@@ -40,6 +40,24 @@ impl Faults {
     }
 }
 
+/// Reads a document with all its faults: those of form first, since nothing can be read behind them.
+pub(crate) fn document<T>(source: &str, read: impl FnOnce(Table, &mut Faults) -> Option<T>) -> Result<T, Vec<Fault>> {
+    let mut faults = Faults::new(source);
+    let (document, errors) = DeTable::parse_recoverable(source);
+    for error in &errors {
+        let line = faults.line(error.span().map_or(0, |span| span.start));
+        let message = error.message();
+        faults.add(line, "syntax", format!("TOML 语法错误:{message}"), format!("TOML syntax: {message}"));
+    }
+    if !faults.is_empty() {
+        return Err(faults.into_sorted());
+    }
+    match read(Table::new(document.get_ref(), 1), &mut faults) {
+        Some(found) if faults.is_empty() => Ok(found),
+        _ => Err(faults.into_sorted()),
+    }
+}
+
 /// A value together with the line it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct At<T> {

@@ -2,30 +2,15 @@
 
 use super::load_ladder::read_rung;
 use super::policy::{ClassRule, Policy, ReinspectionRule, RepeatRule, Span, SystemicRule};
-use crate::checklist::reader::{At, Faults, Table};
+use crate::checklist::reader::{self, At, Faults, Table};
 use crate::checklist::{DeadlineClass, Fault};
 use crate::day::{HOUR_MS, MINUTE_MS};
-use toml::de::DeTable;
 
 /// The longest span that a policy may name, in its own unit.
 const SPAN_MAX: u32 = 10_000;
 
 pub(super) fn parse(source: &str) -> Result<Policy, Vec<Fault>> {
-    let mut faults = Faults::new(source);
-    let (document, errors) = DeTable::parse_recoverable(source);
-    for error in &errors {
-        let line = faults.line(error.span().map_or(0, |span| span.start));
-        let message = error.message();
-        faults.add(line, "syntax", format!("TOML 语法错误:{message}"), format!("TOML syntax: {message}"));
-    }
-    if !faults.is_empty() {
-        return Err(faults.into_sorted());
-    }
-    let policy = read(Table::new(document.get_ref(), 1), &mut faults);
-    match policy {
-        Some(policy) if faults.is_empty() => Ok(policy),
-        _ => Err(faults.into_sorted()),
-    }
+    reader::document(source, read)
 }
 
 fn read(mut root: Table, faults: &mut Faults) -> Option<Policy> {
