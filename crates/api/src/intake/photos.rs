@@ -48,13 +48,8 @@ pub async fn look(
     if wanted.is_empty() {
         return Ok((audit, photos));
     }
-    let questions = wanted.clone().into_iter().map(|photo| {
-        let app = app.clone();
-        async move { seen(&app, &Expected::from(&photo)).await.map(|state| Arrival { photo_id: photo.id, state }) }
-    });
-    // What has been answered counts, however long the rest takes.
-    let answers = stream::iter(questions).buffer_unordered(AT_ONCE).take_until(tokio::time::sleep(patience));
-    let arrivals: Vec<Arrival> = answers.filter_map(|answer| async move { answer }).collect().await;
+    let questions = wanted.iter().map(|photo| (photo.id, Expected::from(photo))).collect();
+    let arrivals = arrivals(app, questions, patience).await;
     let given_up: Vec<Uuid> = wanted.iter().filter(|photo| photo.lost_by_office).map(|photo| photo.id).collect();
     if arrivals.is_empty() && given_up.is_empty() {
         return Ok((audit, photos));
@@ -64,6 +59,16 @@ pub async fn look(
     let again = app.store.known_audit(audit.id, audit.revision).await?.audit.unwrap_or(audit);
     let photos = app.store.photos_of(again.id).await?;
     Ok((again, photos))
+}
+
+/// What the storage says about these photos. What has been answered within `patience` counts, however long the rest takes.
+pub async fn arrivals(app: &App, wanted: Vec<(Uuid, Expected)>, patience: Duration) -> Vec<Arrival> {
+    let questions = wanted.into_iter().map(|(photo_id, expected)| {
+        let app = app.clone();
+        async move { seen(&app, &expected).await.map(|state| Arrival { photo_id, state }) }
+    });
+    let answers = stream::iter(questions).buffer_unordered(AT_ONCE).take_until(Box::pin(tokio::time::sleep(patience)));
+    answers.filter_map(|answer| async move { answer }).collect().await
 }
 
 /// What the storage says about one photo; `None` when it says nothing new.

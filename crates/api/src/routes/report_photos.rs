@@ -6,12 +6,11 @@ use forecourt_core::{
     violation::{Code, Violation},
 };
 use forecourt_store::{
-    audits::arrivals::Arrival,
     entity::report_photo,
     photo_keys::{self, Expected},
     reports,
 };
-use futures::{StreamExt, future, stream};
+use futures::future;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -22,7 +21,7 @@ use crate::{
     client_address::public_base,
     extract::{Asked, At},
     intake::{
-        photos::{Owner, PATIENCE, seen},
+        photos::{Owner, PATIENCE, arrivals},
         receipt::ReceiptPhoto,
     },
     problem::{Kind, Problem, ProblemDocument, Result},
@@ -87,13 +86,9 @@ pub async fn receipt(
 
 /// Asks the storage for what has not come yet; a storage that does not answer in time changes nothing.
 pub async fn look(app: &App, report_id: Uuid, photos: Vec<report_photo::Model>) -> Result<Vec<report_photo::Model>> {
-    let awaited = photos.iter().filter(|photo| is_awaited(photo)).cloned().map(|photo| {
-        let app = app.clone();
-        async move { seen(&app, &Expected::from(&photo)).await.map(|state| Arrival { photo_id: photo.id, state }) }
-    });
-    let answers = stream::iter(awaited.collect::<Vec<_>>()).buffer_unordered(8);
-    let answers = answers.take_until(Box::pin(tokio::time::sleep(PATIENCE)));
-    let arrivals: Vec<Arrival> = answers.filter_map(|answer| async move { answer }).collect().await;
+    let awaited = photos.iter().filter(|photo| is_awaited(photo));
+    let questions = awaited.map(|photo| (photo.id, Expected::from(photo))).collect();
+    let arrivals = arrivals(app, questions, PATIENCE).await;
     if arrivals.is_empty() {
         return Ok(photos);
     }
