@@ -14,7 +14,9 @@ export default defineConfig({
     target: 'es2022',
     // The Content-Security-Policy allows neither data: scripts nor inline ones.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
+    // One file of styles: chunks then load nothing but themselves.
+    cssCodeSplit: false,
     sourcemap: false,
   },
   worker: { format: 'es' },

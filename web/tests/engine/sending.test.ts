@@ -1,5 +1,6 @@
 import { forceCloseDatabase } from 'fake-indexeddb'
-import { unwrap, type IDBPDatabase } from 'idb'
+import type { IDBPDatabase } from 'idb'
+import { connectionOf } from '../../src/engine/db/promised'
 import { describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../src/engine/hash'
 import type { Engine } from '../../src/engine/index'
@@ -271,7 +272,7 @@ describe('the database', () => {
     const visit = (await engine.openVisit(audit_id))!
     await visit.answer('greeting.badge_worn', true)
     const { data } = engine as unknown as { data: { db: IDBPDatabase } }
-    forceCloseDatabase(unwrap(data.db) as never)
+    forceCloseDatabase(connectionOf(data.db) as never)
     await new Promise((done) => setTimeout(done, 50))
     await visit.answer('greeting.smile_eye_contact', 2)
     await visit.stamp('left')

@@ -1,8 +1,9 @@
 // The databases: one for the phone, one for each person. A person's data is never in reach of another's.
 
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import type { AnswerRecord, DraftRecord, PhotoRecord, StampRow } from '../draft'
 import { PHONE_DB, personDbName } from './names'
+import { openDB } from './promised'
 import type { Slot } from '../checklist'
 import type { Assignment, Checklist, Station } from '../model'
 import type { OutItem } from '../outbox/types'
