@@ -88,7 +88,7 @@ export class Driver {
   private async rounds(): Promise<void> {
     do {
       this.again = false
-      await this.world.locks.run(LOCK, () => this.work())
+      await this.world.locks.run(LOCK, () => this.work()).finally(() => this.show(false))
     } while (this.again && !this.closed)
   }
 
@@ -116,12 +116,12 @@ export class Driver {
       if (isFull(error)) await data.makeRoom().catch(() => false)
       this.wakeAt(this.world.clock.now() + 30_000)
       throw error
-    } finally {
-      this.show(false)
     }
   }
 
+  /** Other tabs look whether the lock is held: it is told after it was taken, and after it was let go. */
   private show(sending: boolean): void {
+    if (this.sending === sending) return
     this.sending = sending
     this.world.changed('sending')
   }

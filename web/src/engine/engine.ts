@@ -1,7 +1,7 @@
 // The engine of one tab: puts the parts together and keeps the readables fresh.
 
 import { exportKeys, unsentKeys, type ExportFile } from './export'
-import { Driver, reportFailure, type Changed } from './driver'
+import { Driver, LOCK, reportFailure, type Changed } from './driver'
 import { PersonData } from './db/person'
 import type { PhoneStore } from './db/phone'
 import { notAllowed } from './errors'
@@ -28,6 +28,8 @@ export class TabEngine implements Engine {
   private data: PersonData | null = null
   private driver: Driver | null = null
   private closed = false
+  /** Another tab told that it sends. */
+  private sendingElsewhere = false
   private readonly minute: ReturnType<typeof setInterval>
   private readonly visits = new Map<string, Set<OpenVisit>>()
   private readonly keeper: Keeper
@@ -114,14 +116,16 @@ export class TabEngine implements Engine {
   /** Something changed here: the readables follow, and other tabs hear of it. */
   private async changed(what: Changed, audit_id?: string): Promise<void> {
     if (!this.data) return
-    if (what !== 'sending') this.world.tell(what, this.data.person_id, audit_id)
+    this.world.tell(what, this.data.person_id, audit_id)
     await this.refresh(what)
   }
 
   private async refresh(what: Changed): Promise<void> {
     // A tap changes nothing on the lists.
     if (what === 'visit') return
-    this.lists.sending = this.driver?.sending ?? false
+    // Another tab or the service worker may be sending; one that died in the middle has let its lock go.
+    this.lists.sending = (this.driver?.sending ?? false) || (this.sendingElsewhere && (await this.world.locks.held(LOCK)))
+    this.sendingElsewhere = this.sendingElsewhere && this.lists.sending
     await this.lists.refresh(what)
     if (what !== 'sending' && this.data) await this.phone.setUnsent(this.data.person_id, this.lists.unfinished())
     if (what === 'outbox' || what === 'session') await this.showSession()
@@ -132,6 +136,7 @@ export class TabEngine implements Engine {
   private async heard(what: Changed, person_id: string, audit_id: string | undefined): Promise<void> {
     if (what === 'session') return this.start()
     if (person_id !== this.data?.person_id) return
+    if (what === 'sending') this.sendingElsewhere = true
     await this.refresh(what)
     for (const visit of audit_id ? (this.visits.get(audit_id) ?? []) : []) await visit.reload()
   }

@@ -3,12 +3,18 @@
 /** Runs one piece of work at a time under a name. */
 export interface Locks {
   run<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** Whether work is running under a name, here or in another tab. */
+  held(name: string): Promise<boolean>
 }
 
 /** Web Locks: across tabs and the service worker. Where they do not exist, one at a time within this tab. */
 export function browserLocks(): Locks {
   if (typeof navigator !== 'undefined' && navigator.locks) {
-    return { run: (name, work) => navigator.locks.request(name, work) as Promise<Awaited<ReturnType<typeof work>>> }
+    const { locks } = navigator
+    return {
+      run: (name, work) => locks.request(name, work) as Promise<Awaited<ReturnType<typeof work>>>,
+      held: async (name) => (await locks.query()).held?.some((one) => one.name === name) ?? false,
+    }
   }
   return tabLocks()
 }
@@ -19,9 +25,13 @@ export function tabLocks(): Locks {
   return {
     run(name, work) {
       const before = tails.get(name) ?? Promise.resolve()
-      const mine = before.then(work, work)
-      tails.set(name, mine.catch(() => undefined))
+      const mine = before.then(work, work).finally(() => {
+        if (tails.get(name) === tail) tails.delete(name)
+      })
+      const tail: Promise<unknown> = mine.catch(() => undefined)
+      tails.set(name, tail)
       return mine
     },
+    held: (name) => Promise.resolve(tails.has(name)),
   }
 }

@@ -11,7 +11,7 @@ const STORES = ['assignments', 'stations', 'checklists', 'drafts', 'outbox'] as 
 
 /**
  * Starts a visit on an assignment, or gives the one that is under way. Errors: `not_allowed`, when the assignment or its
- * checklist is not on this phone, the version is withdrawn, or the visit was finished.
+ * checklist is not on this phone, one of them was withdrawn, or the visit was finished.
  */
 export async function newDraft(data: PersonData, assignment_id: string, now: Moment): Promise<string> {
   return data.write(() => whole(data.db.transaction(STORES, 'readwrite', { durability: 'strict' }), async (tx) => {
@@ -25,7 +25,7 @@ export async function newDraft(data: PersonData, assignment_id: string, now: Mom
     // One visit is one audit: what was finished is not begun again.
     const items = await tx.objectStore('outbox').getAll()
     const done = items.some((item) => item.kind === 'audit' && item.assignment_id === assignment_id && !item.quarantine)
-    if (!assignment || !station || !list?.slots || list.withdrawn || done) throw notAllowed()
+    if (!assignment || record.gone || !station || !list?.slots || list.withdrawn || done) throw notAllowed()
     const draft: DraftRecord = {
       audit_id: uuid(), assignment_id, revision: 1, assignment, station, station_profile_revision: station.profile_revision || 1,
       station_flags: station.flags ?? {}, checklist: { id: assignment.checklist_id, version: assignment.checklist_version },

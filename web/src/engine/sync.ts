@@ -1,8 +1,10 @@
 // What an answer of /v1/sync changes on the phone, as plain records: the database applies them in one transaction.
 
+import { canonical } from './canonical'
 import { nextVersionOf } from './versions'
 import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type AnswerRecord, type DraftRecord, type PhotoRecord } from './draft'
+import type { AssignmentChange } from './views'
 import type { Assignment, Checklist, FlagValues, Moment, PhotoState, Remark, Station, Submission, SyncAnswer } from './model'
 
 /** What the phone knows before a sync. */
@@ -12,6 +14,8 @@ export interface Known {
   checklists: ChecklistRecord[]
   drafts: DraftRecord[]
   photos: Map<string, PhotoRecord>
+  /** Assignments that were finished, declined or found impossible here. */
+  done: Set<string>
   /** Revisions that lie in the outbox, by audit, with what they were about. */
   frozen: { audit_id: string; revision: number; assignment: Assignment | null; station: Station | null }[]
 }
@@ -36,6 +40,7 @@ export function changesOf(known: Known, sync: SyncAnswer, now: Moment, first: bo
     gone: { assignments: [], stations: [], drafts: [] },
   }
   assignments(known, sync, first, changes)
+  stations(known, sync, changes)
   checklists(known, sync, changes)
   for (const returned of sync.returned) returnedAudit(known, sync, returned, now, changes)
   goneReturns(known, sync, changes)
@@ -50,8 +55,10 @@ function assignments(known: Known, sync: SyncAnswer, first: boolean, changes: Ch
     told.add(assignment.id)
     const old = before.get(assignment.id)
     const same = old !== undefined && old.assignment.version === assignment.version
+    const differs = old ? changesBetween(old.assignment, assignment) : []
     const mark = !old ? (first ? null : 'new') : same ? old.mark : (old.mark ?? 'changed')
-    if (!same || old.gone || sync.reset) changes.assignments.push({ id: assignment.id, assignment, mark, gone: false })
+    const record = { id: assignment.id, assignment, mark, changes: [...new Set([...(old?.changes ?? []), ...differs])], gone: false }
+    if (!same || old.gone || sync.reset) changes.assignments.push(record)
   }
   const away = sync.reset
     ? known.assignments.filter((one) => !told.has(one.id)).map((one) => one.id)
@@ -59,10 +66,36 @@ function assignments(known: Known, sync: SyncAnswer, first: boolean, changes: Ch
   for (const id of away) {
     const old = before.get(id)
     if (!old) continue
-    // A visit under way goes on, whatever the office does (decision 5).
+    // A visit under way goes on, whatever the office does (decision 5). One that was still to be made does not just vanish.
     const visiting = known.drafts.some((draft) => draft.assignment_id === id)
-    if (visiting) changes.assignments.push({ ...old, gone: true })
+    const awaited = !known.done.has(id) && Date.parse(old.assignment.window_end) > Date.parse(sync.now)
+    if (visiting || awaited) changes.assignments.push({ ...old, gone: true })
     else changes.gone.assignments.push(id)
+  }
+}
+
+/** What of a visit to make reads otherwise than before. */
+function changesBetween(old: Assignment, fresh: Assignment): AssignmentChange[] {
+  const of = (one: Assignment) => ({
+    window: [one.window_start, one.window_end], slot: [one.slot, one.night, one.self_service], station: one.station_id,
+    buy: one.purchase, question: one.question,
+  })
+  const [a, b] = [of(old), of(fresh)]
+  return (Object.keys(a) as (keyof typeof a)[]).filter((what) => canonical(a[what]) !== canonical(b[what]))
+}
+
+/** A station that moved, or is called otherwise, changes the visits to be made there. */
+function stations(known: Known, sync: SyncAnswer, changes: Changes): void {
+  const face = ({ code, name, city, address, lat_e7, lon_e7 }: Station) => canonical([code, name, city, address, lat_e7 ?? null, lon_e7 ?? null])
+  for (const fresh of sync.stations as Station[]) {
+    const old = known.stations.find((one) => one.id === fresh.id)
+    if (!old || face(old) === face(fresh)) continue
+    const there = new Map([...known.assignments, ...changes.assignments].map((one) => [one.id, one]))
+    for (const one of there.values()) {
+      if (one.assignment.station_id !== fresh.id || one.gone || changes.gone.assignments.includes(one.id)) continue
+      const marked = { ...one, mark: one.mark ?? 'changed', changes: [...new Set([...(one.changes ?? []), 'station' as const])] }
+      changes.assignments = [...changes.assignments.filter((other) => other.id !== one.id), marked]
+    }
   }
 }
 

@@ -29,13 +29,16 @@ export function todayOf(parts: TodayParts, serverNow: number): Today {
     .filter((draft) => draft.returned !== null)
     .map((draft) => returnedView(draft, serverNow))
     .sort((a, b) => Number(a.gone) - Number(b.gone) || a.due_at - b.due_at)
-  const changed = [...assignments, ...returned].filter((one) => one.mark !== null).length
+  const changed = [...assignments, ...returned].filter((one) => one.mark !== null || ('withdrawn' in one && isNewlyGone(one))).length
   return { assignments, returned, never_synced: !parts.synced, changed, remind: remindOf(parts, assignments, serverNow) }
 }
 
+/** Taken away without a visit on it: shown until it was seen. */
+const isNewlyGone = (one: AssignmentView): boolean => one.withdrawn && one.progress === 'open'
+
 /** Entries that have been only here for half an hour, when no visit is to be made in the next six. */
 function remindOf(parts: TodayParts, assignments: AssignmentView[], serverNow: number): number {
-  const soon = assignments.some(({ assignment, progress }) => (progress === 'open' || progress === 'visiting') &&
+  const soon = assignments.some(({ assignment, progress, withdrawn }) => ((progress === 'open' && !withdrawn) || progress === 'visiting') &&
     Date.parse(assignment.window_start) < serverNow + 6 * 3_600_000 && Date.parse(assignment.window_end) > serverNow)
   if (soon) return 0
   const old = (at: number) => parts.now - at > 1_800_000
@@ -53,6 +56,7 @@ function assignmentView(record: AssignmentRecord, parts: TodayParts, serverNow: 
     station,
     slot: checklist?.slots?.find((slot) => slot.id === assignment.slot)?.text ?? null,
     mark: record.mark,
+    changes: record.mark === 'changed' ? (record.changes ?? []) : [],
     when: whenOf(assignment, serverNow),
     audit_id: draft?.audit_id ?? null,
     progress: draft ? 'visiting' : progressOf(assignment.id, parts.items),

@@ -91,6 +91,9 @@ export interface Today {
   changed: number
 }
 
+/** What may change about a visit to make. */
+export type AssignmentChange = 'window' | 'slot' | 'station' | 'buy' | 'question'
+
 /** One visit to make. */
 export interface AssignmentView {
   assignment: Assignment
@@ -98,6 +101,8 @@ export interface AssignmentView {
   slot: Text | null
   /** Since `engine.seen()`: not yet looked at. */
   mark: null | 'new' | 'changed'
+  /** What changed since then, of what a shopper looks at; may be empty. */
+  changes: AssignmentChange[]
   /** By the phone's clock, corrected by the server's. */
   when: 'later' | 'now' | 'over'
   /** The visit that was started on it and is not yet sent. */
@@ -106,7 +111,7 @@ export interface AssignmentView {
   progress: 'open' | 'visiting' | 'finished' | 'declined' | 'impossible'
   /** What the server refused: it lies stopped in the outbox and does not count as done. */
   refused: null | 'visit' | 'impossible' | 'decline'
-  /** Taken away by the office while a visit is open: the visit may still be finished. */
+  /** Taken away by the office: it is told until `engine.seen()`. A visit that is open may still be finished. */
   withdrawn: boolean
   /** The checklist is stored here: the visit can start offline. */
   ready: boolean
@@ -293,7 +298,7 @@ export interface OutboxView {
   entries: OutboxEntry[]
   /** Drafts, queued audits and reports that are only on this phone: the dot count. */
   only_here: number
-  /** This tab is sending right now. Another one that does is not seen; what it sent is. */
+  /** This tab, another one or the service worker is sending right now. */
   sending: boolean
 }
 

@@ -161,7 +161,7 @@ function missingOfItem(one: ItemView): Missing[] {
 function missingOfVisit({ draft, stamps, photos }: DraftParts, items: ItemView[]): Missing[] {
   if (draft.returned) return goneOf(photos)
   const list: Missing[] = []
-  if (!draft.check_in) list.push({ what: 'check_in', blocking: false })
+  if (!draft.check_in_at) list.push({ what: 'check_in', blocking: false })
   if (!stamps.get('left')?.at) list.push({ what: 'left', blocking: true })
   const waits = (id: string) => items.some((one) => one.item.id === id && one.state === 'open')
   const open: StampName[] = openStamps(stamps, waits)

@@ -22,9 +22,7 @@ export async function sendInBackground(): Promise<void> {
   const driver = new Driver({
     data, phone, clock, net: browserNet(() => language ?? 'zh'), locks: browserLocks(), device_id,
     persistent: () => navigator.storage.persisted(),
-    changed: (what) => {
-      if (what !== 'sending') channel.postMessage({ what, person_id: session.person.id })
-    },
+    changed: (what) => channel.postMessage({ what, person_id: session.person.id }),
   })
   try {
     await driver.wake('background')

@@ -1,4 +1,4 @@
-import type { AssignmentView, ErrorKind, Missing, PhotoResult, Purchase, SignInResult, Station } from '../engine'
+import type { AssignmentChange, AssignmentView, ErrorKind, Missing, PhotoResult, Purchase, SignInResult, Station } from '../engine'
 import { yuan } from '../i18n/format'
 import { fill, say, t, type Both } from '../i18n/index.svelte'
 
@@ -32,6 +32,10 @@ export function buysShort(purchase: Purchase): string {
     .filter((part) => part !== '')
     .join(' · ')
 }
+
+/** What of a visit to make changed, in a few words. */
+export const changeWords = (changes: AssignmentChange[]): string =>
+  changes.length === 0 ? t().today.changed : fill(t().today.changedWhat, { what: changes.map((one) => t().today.reason[one]).join(t().app.comma) })
 
 /** The first words of a long name: "Approach" of "Approach: signs, prices, night lighting". */
 export const brief = (text: Both): string => say(text).split(/[:\uff1a,\uff0c]| and /)[0] ?? say(text)

@@ -42,6 +42,8 @@ export class FakeServer {
   online = true
   /** The answer of the next requests whose address contains the text: before the work, or after it. */
   faults: { match: string; outcome: Outcome; after?: boolean; times: number }[] = []
+  /** What every request waits for. */
+  before: (() => Promise<unknown>) | null = null
   log: string[] = []
   bodies: { url: string; bytes: Uint8Array; headers: Record<string, string> }[] = []
   assignments = new Map<string, Assignment[]>()
@@ -72,6 +74,7 @@ export class FakeServer {
 
   private async request(line: string, work: () => Promise<Outcome>): Promise<Outcome> {
     this.log.push(line)
+    await this.before?.()
     const fault = this.faults.find((one) => one.times > 0 && line.includes(one.match))
     if (fault) fault.times--
     if (!this.online) return { kind: 'none' }

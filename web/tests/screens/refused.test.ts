@@ -53,7 +53,7 @@ describe('a visit that the office took back', () => {
     engine.today.set({ ...engine.today.get(), assignments: [assignmentOf({ withdrawn: true })] })
     const target = show(Today, {}, engine)
     await settled()
-    expect(target.querySelector('section')?.getAttribute('aria-label')).toBe('办公室已撤回')
+    expect(target.querySelector('section')?.getAttribute('aria-label')).toBe('不再分配给你')
     expect(target.textContent).not.toContain('开始访问')
   })
 })

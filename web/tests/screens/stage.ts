@@ -58,7 +58,7 @@ export const assignmentOf = (more: Partial<AssignmentView> = {}): AssignmentView
       question: { zh: '问', en: 'ask' }, round: { zh: '轮', en: 'round' },
     },
     station: { name: { zh: '渝北站', en: 'Yubei' }, address: '重庆市渝北区新溉路1号', city: { zh: '重庆', en: 'Chongqing' }, code: 'CQ1', tz: 'Asia/Shanghai', lat_e7: 295_000_000, lon_e7: 1_065_000_000 },
-    slot: null, mark: null, when: 'now', audit_id: null, progress: 'open', withdrawn: false, ready: true, checklist_withdrawn: false, map_url: null,
+    slot: null, mark: null, changes: [], when: 'now', audit_id: null, progress: 'open', withdrawn: false, ready: true, checklist_withdrawn: false, map_url: null,
     ...more,
   }) as unknown as AssignmentView
 

@@ -216,8 +216,13 @@ export class PersonData {
     await this.write(async () => {
       const tx = this.db.transaction(['assignments', 'drafts'], 'readwrite')
       const [assignments, drafts] = await Promise.all([tx.objectStore('assignments').getAll(), tx.objectStore('drafts').getAll()])
+      const visiting = new Set(drafts.map((one) => one.assignment_id))
       await Promise.all([
-        ...assignments.filter((one) => one.mark).map((one) => tx.objectStore('assignments').put({ ...one, mark: null })),
+        ...assignments.map((one) => {
+          // What was taken away has been told.
+          if (one.gone && !visiting.has(one.id)) return tx.objectStore('assignments').delete(one.id)
+          return one.mark ? tx.objectStore('assignments').put({ ...one, mark: null, changes: [] }) : null
+        }),
         ...drafts.map((one) => (one.returned && !one.returned.seen ? tx.objectStore('drafts').put({ ...one, returned: { ...one.returned, seen: true } }) : null)),
         tx.done,
       ])

@@ -6,6 +6,7 @@ import { PHONE_DB, personDbName } from './names'
 import { openDB } from './promised'
 import type { Slot } from '../checklist'
 import type { Assignment, Checklist, Station } from '../model'
+import type { AssignmentChange } from '../views'
 import type { OutItem } from '../outbox/types'
 
 /** A visit to make, with what this phone adds. */
@@ -13,7 +14,9 @@ export interface AssignmentRecord {
   id: string
   assignment: Assignment
   mark: null | 'new' | 'changed'
-  /** The office took it away while a visit is open. */
+  /** What changed since the shopper looked; absent: nothing. */
+  changes?: AssignmentChange[]
+  /** The office took it away: kept while a visit is open, else until the shopper has seen it. */
   gone: boolean
 }
 

@@ -33,6 +33,8 @@ async function applyIn(tx: OutboxTx, sync: SyncAnswer, now: Moment, first: boole
   const known: Known = {
     assignments, stations, checklists, drafts,
     photos: new Map(photos.map((photo) => [photo.photo_id, photo])),
+    // Being recognised ends no visit; what the server refused is not done.
+    done: new Set(items.filter((item) => !item.quarantine && !(item.kind === 'report' && item.verb === 'recognised')).map((item) => item.assignment_id)),
     frozen: audits.map((item) => ({
       audit_id: item.audit_id, revision: item.revision,
       assignment: about.get(item.key)?.assignment ?? null, station: about.get(item.key)?.station ?? null,
