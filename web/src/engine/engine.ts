@@ -1,6 +1,6 @@
 // The engine of one tab: puts the parts together and keeps the readables fresh.
 
-import { exportKeys, unsentKeys, type ExportFile } from './export'
+import { Aside } from './aside'
 import { Driver, LOCK, reportFailure, type Changed } from './driver'
 import { PersonData } from './db/person'
 import type { PhoneStore } from './db/phone'
@@ -33,6 +33,7 @@ export class TabEngine implements Engine {
   private readonly minute: ReturnType<typeof setInterval>
   private readonly visits = new Map<string, Set<OpenVisit>>()
   private readonly keeper: Keeper
+  private readonly aside: Aside
 
   /** What fails because this tab is closing is no failure. */
   private readonly failed = (error: unknown): void => {
@@ -42,18 +43,23 @@ export class TabEngine implements Engine {
   constructor(private readonly world: World, private readonly phone: PhoneStore, private readonly device_id: string, language: 'zh' | 'en') {
     this.lists = new Lists(world.clock)
     this.keeper = new Keeper(world, () => this.person(), () => this.refresh('outbox'))
+    this.aside = new Aside({
+      world, phone, device_id, data: () => this.person(), offset_ms: () => this.lists.offset_ms, changed: (what) => this.changed(what),
+      send: () => this.driver?.wake('tap') ?? Promise.resolve(), busy: () => this.closed || !this.data || this.driver?.sending === true,
+    })
     this.environment = world.environment.facts
     this.update = world.environment.update
     this.language = writable<'zh' | 'en'>(language)
     world.hear((what, person_id, audit_id) => void this.heard(what, person_id, audit_id).catch(this.failed))
     world.onWake((reason) => {
       if (reason === 'visible') void this.refresh('outbox').catch(this.failed)
-      if (this.driver) void this.driver.wake(reason).catch(this.failed)
+      if (this.driver) void this.driver.wake(reason).then(() => this.aside.backUp()).catch(this.failed)
       else void finishSignOut(this.sessionWorld()).catch(this.failed)
     })
+    world.onHidden(() => void this.aside.backUp({ hidden: true }).catch(this.failed))
     // Windows open and close as time goes by; a dark screen shows none of them.
     this.minute = setInterval(() => {
-      if (!world.hidden()) void this.refresh('outbox').catch(this.failed)
+      if (!world.hidden()) void this.refresh('outbox').then(() => this.aside.backUp()).catch(this.failed)
     }, 60_000)
   }
 
@@ -79,7 +85,7 @@ export class TabEngine implements Engine {
     if (!driver || !data) return
     setTimeout(() => {
       // Somebody else may have signed in meanwhile.
-      if (this.data === data) void Promise.all([driver.wake('start'), data.forgetStrays()]).catch(this.failed)
+      if (this.data === data) void Promise.all([driver.wake('start').then(() => this.aside.backUp({ look: true })), data.forgetStrays()]).catch(this.failed)
     }, this.world.quiet_ms)
   }
 
@@ -176,7 +182,8 @@ export class TabEngine implements Engine {
     await this.person().note({ type: 'signed_in' })
     this.world.tell('session', this.person().person_id)
     await this.refresh('session')
-    void this.driver?.wake('tap').catch(this.failed)
+    this.aside.again()
+    void this.driver?.wake('tap').then(() => this.aside.backUp({ look: true })).catch(this.failed)
   }
 
   async signOut(): Promise<SignOutResult> {
@@ -322,25 +329,12 @@ export class TabEngine implements Engine {
 
   // ── Outbox ─────────────────────────────────────────────────────────────────
 
-  exportEntry(key: string): Promise<ExportFile> {
-    return this.export([key])
-  }
-
-  async exportAll(): Promise<ExportFile> {
-    return this.export(await unsentKeys(this.person()))
-  }
-
-  private async export(keys: string[]): Promise<ExportFile> {
-    const data = this.person()
-    const session = await this.phone.session()
-    const now = this.world.clock.moment(this.lists.offset_ms)
-    return exportKeys({ data, person: session?.person ?? { id: data.person_id, username: '' }, device_id: this.device_id, now }, keys)
-  }
-
-  async confirmExported(keys: string[]): Promise<void> {
-    await this.person().exported(keys, this.world.clock.now())
-    await this.changed('outbox')
-  }
+  exportEntry: Engine['exportEntry'] = (key) => this.aside.export([key])
+  exportAll: Engine['exportAll'] = () => this.aside.export()
+  confirmExported: Engine['confirmExported'] = (keys) => this.aside.confirmExported(keys)
+  takeIn: Engine['takeIn'] = (file) => this.aside.takeIn(file)
+  continueVisit: Engine['continueVisit'] = (audit_id) => this.aside.continueVisit(audit_id)
+  leaveElsewhere: Engine['leaveElsewhere'] = (audit_id) => this.aside.leaveElsewhere(audit_id)
 
   async removeRefused(key: string): Promise<boolean> {
     const { items } = await this.person().outbox({ type: 'removed', key })

@@ -1,5 +1,6 @@
 // Everything of an entry as one file, for the day when sending does not help: exact bytes, photos included.
 
+import { contentSha256 } from './canonical'
 import type { PersonData } from './db/person'
 import { submissionOf } from './freeze'
 import type { Moment } from './model'
@@ -54,7 +55,8 @@ async function frozenParts({ data }: ExportContext, key: string): Promise<BlobPa
   const [state, body] = await Promise.all([data.readOutbox(), data.body(key)])
   const item = state.items.find((one) => one.key === key)
   const photos = item?.photos.filter((photo) => photo.held).map((photo) => photo.photo_id) ?? []
-  const record = { key, item: item ?? null, body_base64: body ? base64(body.bytes) : null }
+  const about = { assignment: body?.assignment ?? null, station: body?.station ?? null }
+  const record = { key, item: item ?? null, ...about, body_base64: body ? base64(body.bytes) : null }
   return [JSON.stringify(record).slice(0, -1), ',"photos":[', ...(await photoParts(data, photos)), ']}']
 }
 
@@ -63,10 +65,11 @@ async function draftParts({ data, device_id, now }: ExportContext, key: string):
   if (!parts) return [JSON.stringify({ key, draft: null })]
   const { draft } = parts
   const checklist = await data.checklist(draft.checklist.id, draft.checklist.version)
-  const record = {
-    key, draft, answers: [...parts.answers.values()], stamps: [...parts.stamps.values()],
-    submission: checklist ? submissionOf(checklist, parts, now, device_id) : null,
-  }
+  const content = { draft, answers: [...parts.answers.values()], stamps: [...parts.stamps.values()] }
+  const submission = checklist ? submissionOf(checklist, parts, now, device_id) : null
+  // Whoever takes it in looks whether it is whole; a file without is better than none.
+  const sha256 = await contentSha256(content).catch(() => undefined)
+  const record = { key, ...content, sha256, submission }
   const photos = parts.photos.filter((photo) => photo.held).map((photo) => photo.photo_id)
   return [JSON.stringify(record).slice(0, -1), ',"photos":[', ...(await photoParts(data, photos)), ']}']
 }

@@ -5,8 +5,8 @@ import type {
 } from './model'
 import type { ExportFile } from './export'
 import type {
-  AuthorityLetter, Contact, Environment, FinishResult, OutboxView, PhotoResult, Readable, Session, SignInResult,
-  SignOutResult, Today, Unsent, Update, VisitView,
+  AuthorityLetter, Contact, Continued, Environment, FinishResult, OutboxView, PhotoResult, Readable, Session, SignInResult,
+  SignOutResult, TakenIn, Today, Unsent, Update, VisitView,
 } from './views'
 
 export * from './model'
@@ -137,6 +137,12 @@ export interface Engine {
   exportAll(): Promise<ExportFile>
   /** The shopper has the file: call it with the file's `keys` after the share sheet resolved, or when he says that it is there. */
   confirmExported(keys: string[]): Promise<void>
+  /** Takes in a file that this person exported on another phone: what is not here yet goes out as if it had been made here. */
+  takeIn(file: Blob): Promise<TakenIn>
+  /** Takes up a visit that another phone saved on the server; its photos are not included. */
+  continueVisit(audit_id: string): Promise<Continued>
+  /** Of a visit on another phone: not here, or here all the same. It is told again when that phone saves it once more. */
+  leaveElsewhere(audit_id: string): Promise<void>
   /** Removes an entry that was refused and is in a file (`removable`); any other stays. `true`: it is gone. */
   removeRefused(key: string): Promise<boolean>
   /** Lifts a quarantine and tries once more. */

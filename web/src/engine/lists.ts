@@ -1,5 +1,6 @@
 // The readables of the front page and the outbox, made anew from the database after each change.
 
+import { readBackups } from './backups'
 import type { PersonData } from './db/person'
 import type { Changed } from './driver'
 import type { DraftRecord } from './draft'
@@ -12,7 +13,7 @@ import { writable } from './readable'
 import { todayOf } from './today'
 import type { AuthorityLetter, Contact, OutboxView, Today, Unsent } from './views'
 
-const nothing: Today = { assignments: [], returned: [], never_synced: true, changed: 0, remind: 0 }
+const nothing: Today = { assignments: [], returned: [], elsewhere: [], never_synced: true, changed: 0, remind: 0 }
 
 /** The lists of the person who is signed in. */
 export class Lists {
@@ -85,12 +86,12 @@ export class Lists {
   private async showToday(): Promise<void> {
     const data = this.data
     if (!data) return this.today.set(nothing)
-    const [assignments, stations, checklists, sync] = await Promise.all([
-      data.db.getAll('assignments'), data.db.getAll('stations'), data.checklists(), data.syncMeta(),
+    const [assignments, stations, checklists, sync, backups] = await Promise.all([
+      data.db.getAll('assignments'), data.db.getAll('stations'), data.checklists(), data.syncMeta(), readBackups(data),
     ])
     if (data !== this.data) return
     const now = this.clock.now()
-    const parts = { assignments, stations, checklists, drafts: this.drafts, items: this.state.items, synced: sync.cursor !== null, now, epoch: this.state.epoch }
+    const parts = { assignments, stations, checklists, drafts: this.drafts, items: this.state.items, synced: sync.cursor !== null, now, epoch: this.state.epoch, backups }
     this.today.set(todayOf(parts, now + (this.offset_ms ?? 0)))
   }
 

@@ -1,5 +1,6 @@
 // The front page: visits to make, what came back, what is new.
 
+import { elsewhereOf, type Backups } from './backups'
 import type { AssignmentRecord, ChecklistRecord } from './db/schema'
 import { checklistKey, type DraftRecord } from './draft'
 import type { Assignment, Station } from './model'
@@ -18,6 +19,8 @@ export interface TodayParts {
   /** The phone's clock, and the epoch of the server. */
   now: number
   epoch: string | null
+  /** What other phones saved on the server. */
+  backups: Backups
 }
 
 /** The page at a time of the server, as far as the phone knows it. */
@@ -30,7 +33,8 @@ export function todayOf(parts: TodayParts, serverNow: number): Today {
     .map((draft) => returnedView(draft, serverNow))
     .sort((a, b) => Number(a.gone) - Number(b.gone) || a.due_at - b.due_at)
   const changed = [...assignments, ...returned].filter((one) => one.mark !== null || ('withdrawn' in one && isNewlyGone(one))).length
-  return { assignments, returned, never_synced: !parts.synced, changed, remind: remindOf(parts, assignments, serverNow) }
+  const elsewhere = elsewhereOf(parts.backups, parts)
+  return { assignments, returned, elsewhere, never_synced: !parts.synced, changed, remind: remindOf(parts, assignments, serverNow) }
 }
 
 /** Taken away without a visit on it: shown until it was seen. */

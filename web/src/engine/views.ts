@@ -83,6 +83,8 @@ export interface Today {
   assignments: AssignmentView[]
   /** Audits that came back, the most urgent first. */
   returned: ReturnedView[]
+  /** Visits that other phones of this person saved on the server, where they matter here. */
+  elsewhere: ElsewhereView[]
   /** Nothing has ever been synced. */
   never_synced: boolean
   /** Entries that have been only on this phone for a while, with no visit to make in the next hours; 0: no need to remind. */
@@ -143,6 +145,35 @@ export interface ReturnedView {
 export interface AuthorityLetter {
   holder: string
   text: Text
+}
+
+// ── Other phones ─────────────────────────────────────────────────────────────
+
+/** A visit that another phone saved on the server. */
+export interface ElsewhereView {
+  audit_id: string
+  station_name: Text | null
+  /** When it was saved there, epoch ms by the server. */
+  saved_at: number
+  /** It is open on this phone too. Else `engine.continueVisit` takes it up. */
+  open_here: boolean
+}
+
+/** How taking up a visit of another phone ended. `gone`: the server has it no more. `unreadable`: a newer app saved it. */
+export type Continued = 'ok' | 'no_answer' | 'gone' | 'unreadable'
+
+/** How taking in a file ended: how many entries were taken, were here already, are damaged. After `no_space` some were taken. */
+export type TakenIn =
+  | ({ ok: true } & TakenCounts)
+  | { ok: false; why: 'no_export' | 'newer' }
+  | { ok: false; why: 'other_person'; name: string }
+  | ({ ok: false; why: 'no_space' } & TakenCounts)
+
+/** Entries of a file. */
+export interface TakenCounts {
+  taken: number
+  known: number
+  damaged: number
 }
 
 // ── Visit ────────────────────────────────────────────────────────────────────

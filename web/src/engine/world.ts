@@ -47,6 +47,8 @@ export interface World {
   hear(run: (what: Changed, person_id: string, audit_id: string | undefined) => void): void
   /** The network came back, the app became visible, … */
   onWake(run: (reason: WakeReason) => void): void
+  /** The shopper puts the app away. */
+  onHidden(run: () => void): void
   /** Nobody looks at this tab. */
   hidden(): boolean
   close(): void
@@ -56,9 +58,10 @@ export interface World {
 export function pageWorld(language: 'zh' | 'en'): World {
   const spoken = { current: language }
   const wakes = new Set<(reason: WakeReason) => void>()
+  const hidings = new Set<() => void>()
   const wake = (reason: WakeReason) => wakes.forEach((run) => run(reason))
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL)
-  const stop = listen(wake)
+  const stop = listen(wake, () => hidings.forEach((run) => run()))
   const photographer = pagePhotographer()
   return {
     clock: pageClock(), net: browserNet(() => spoken.current), locks: browserLocks(), photographer, locate: locateHere,
@@ -67,6 +70,7 @@ export function pageWorld(language: 'zh' | 'en'): World {
     hear: (run) => channel?.addEventListener('message', (event: MessageEvent<{ what: Changed; person_id: string; audit_id?: string }>) =>
       run(event.data.what, event.data.person_id, event.data.audit_id)),
     onWake: (run) => void wakes.add(run),
+    onHidden: (run) => void hidings.add(run),
     hidden: () => document.hidden,
     close() {
       stop()
@@ -76,10 +80,11 @@ export function pageWorld(language: 'zh' | 'en'): World {
   }
 }
 
-function listen(wake: (reason: WakeReason) => void): () => void {
+function listen(wake: (reason: WakeReason) => void, hide: () => void): () => void {
   const online = () => wake('online')
   const visible = () => {
     if (document.visibilityState === 'visible') wake('visible')
+    else hide()
   }
   addEventListener('online', online)
   document.addEventListener('visibilitychange', visible)

@@ -9,8 +9,8 @@ import { assignment, type FakeServer } from './server'
 import { picture, signedIn, type Phone } from './world'
 
 const A = '26b9634e-9d49-43be-b3af-a8f015d5d436'
-/** More requests than a delivery takes: sync, holdings, text, two photos, looks, holdings. */
-const MOST = 12
+/** More requests than a delivery takes: sync, holdings, text, two photos, looks, holdings, drafts. */
+const MOST = 14
 
 type When = 'before its work' | 'after its work'
 

@@ -1,6 +1,7 @@
 // A server behind the engine's network: keeps sessions, hands out work, takes audits and photos. Every request can be
 // made to fail before or after its work.
 
+import { DRAFT_BYTES, type DraftBody } from '../../src/api/drafts'
 import { contentSha256 } from '../../src/engine/canonical'
 import { sha256Hex } from '../../src/engine/hash'
 import type { Assignment, PhotoState, Receipt, Station, Submission, SyncAnswer } from '../../src/engine/model'
@@ -54,6 +55,8 @@ export class FakeServer {
   reportPhotos = new Map<string, Photos>()
   objects = new Map<string, ArrayBuffer>()
   holdings: Record<string, unknown>[] = []
+  /** Drafts by person and audit; `null`: a server that keeps none. */
+  drafts: Map<string, DraftBody> | null = new Map()
   withdrawn = false
   /** Passwords that are not `right`, and one-time codes, by person. */
   passwords = new Map<string, string>()
@@ -93,6 +96,7 @@ export class FakeServer {
     if (method !== 'GET' && sending.csrf !== this.cookie.csrf) return problem(403, 'csrf')
     const person = this.cookie.person
     if (method === 'GET' && path === '/v1/me') return ok({ id: id(person), username: person, display_name: person, roles: [] })
+    if (path.startsWith('/v1/me/drafts')) return this.ofDrafts(method, path.split('/')[4] ?? '', text)
     if (method === 'DELETE') {
       this.cookie = null
       return ok(undefined, 204)
@@ -120,6 +124,26 @@ export class FakeServer {
     this.cookie = { person: username, csrf: `csrf-${++this.sessions}` }
     const person = { id: id(username), username, display_name: username, roles: [{ role: 'shopper' }] }
     return ok({ csrf_token: this.cookie.csrf, expires_at: '2027-01-01T00:00:00Z', person }, 201)
+  }
+
+  private ofDrafts(method: string, audit_id: string, text: string): Outcome {
+    if (!this.drafts) return problem(404, 'not-found')
+    const { person } = this.cookie!
+    const key = `${person}|${audit_id}`
+    const own = [...this.drafts].filter(([name]) => name.startsWith(`${person}|`))
+    const known = this.drafts.get(key)
+    if (method === 'GET' && audit_id === '') {
+      const rows = own.map(([name, { content, ...row }]) => ({ audit_id: name.split('|')[1], ...row, bytes: JSON.stringify(content).length }))
+      return ok({ drafts: rows })
+    }
+    if (method === 'GET') return known ? ok({ audit_id, ...known }) : problem(404, 'not-found')
+    if (method === 'DELETE') return this.drafts.delete(key) ? ok(undefined, 204) : problem(404, 'not-found')
+    const body = JSON.parse(text) as DraftBody
+    if (known && known.device_id !== body.device_id && Date.parse(known.saved_at) > Date.parse(body.saved_at)) return problem(409, 'draft-newer')
+    if (!known && own.length >= 20) return problem(409, 'drafts-full')
+    if (text.length > DRAFT_BYTES) return problem(413, 'too-large')
+    this.drafts.set(key, body)
+    return ok(undefined, 204)
   }
 
   private newPassword(person: string, { old_password, new_password }: { old_password: string; new_password: string }): Outcome {
@@ -157,6 +181,7 @@ export class FakeServer {
       audit = { sha, text, submission, photos, received_at: this.now }
       this.audits.set(key, audit)
     }
+    this.drafts?.delete(`${this.cookie!.person}|${audit_id}`)
     await this.look(audit.photos)
     return ok(this.receipt(audit_id, audit))
   }

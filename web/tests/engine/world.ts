@@ -18,7 +18,7 @@ export class Phone {
   now: number
   mono = 1_000
   locks: Locks = tabLocks()
-  tabs: { engine: Engine; hear: ((what: Changed, person: string, audit?: string) => void)[]; wake: ((reason: WakeReason) => void)[] }[] = []
+  tabs: { engine: Engine; hear: ((what: Changed, person: string, audit?: string) => void)[]; wake: ((reason: WakeReason) => void)[]; hide: (() => void)[] }[] = []
   fix: { lat_e7: number; lon_e7: number; accuracy_cm: number; mocked: boolean; at_ms: number } | null = null
   /** Bytes that the camera gives are made of this. */
   pictures = 0
@@ -35,7 +35,7 @@ export class Phone {
 
   /** Opens the app in one more tab. */
   async open(): Promise<Engine> {
-    const tab: Phone['tabs'][number] = { engine: null as unknown as Engine, hear: [], wake: [] }
+    const tab: Phone['tabs'][number] = { engine: null as unknown as Engine, hear: [], wake: [], hide: [] }
     const run_id = uuid()
     const began = this.mono
     const world: World = {
@@ -57,6 +57,7 @@ export class Phone {
       },
       hear: (run) => void tab.hear.push(run),
       onWake: (run) => void tab.wake.push(run),
+      onHidden: (run) => void tab.hide.push(run),
       hidden: () => this.dark, close: () => undefined,
     }
     tab.engine = await openEngine(world)

@@ -27,7 +27,7 @@ export function engineOf(verbs: Partial<Engine> = {}) {
   const values = {
     environment: writable<Environment>(ON_A_PHONE),
     session: writable<Session>(signedIn('anna')),
-    today: writable<Today>({ assignments: [], returned: [], never_synced: false, remind: 0, changed: 0 }),
+    today: writable<Today>({ assignments: [], returned: [], elsewhere: [], never_synced: false, remind: 0, changed: 0 }),
     outbox: writable<OutboxView>({ entries: [], only_here: 0, sending: false }),
     contact: writable<Contact>({ last_at: null, offset_ms: null, last_error: null, next_try_at: null, online_hint: true, running: false }),
     letter: writable(null),

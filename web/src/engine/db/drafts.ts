@@ -100,6 +100,12 @@ export async function leaveDraft(tx: OutboxTx, frozen: DraftParts, body: BodyRec
   return true
 }
 
+/** Takes a draft out of its stores, if there is one; its photos stay. */
+export async function forgetDraft(tx: OutboxTx, audit_id: string): Promise<void> {
+  const found = await draftIn(tx, audit_id)
+  if (found) await Promise.all(removals(tx, found))
+}
+
 /** Takes a draft with its answers and taps out of its stores. */
 function removals(tx: OutboxTx, { draft: { audit_id }, answers, stamps }: Draft): Promise<void>[] {
   return [

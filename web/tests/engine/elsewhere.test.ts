@@ -1,0 +1,291 @@
+// Open visits lie on the server too (pains.md P6): saved beside the outbox, taken up on another phone by consent.
+
+import { describe, expect, test } from 'vitest'
+import type { Engine } from '../../src/engine/index'
+import { assignment, FakeServer, problem, station } from './server'
+import { Phone, picture, signedIn } from './world'
+
+const A = '26b9634e-9d49-43be-b3af-a8f015d5d436'
+const BADGE = 'greeting.badge_worn'
+const SIGN = 'approach.brand_sign_visible_intact'
+const MINUTE = 60_000
+
+/** The shopper puts the phone away: what is open is saved. */
+async function putAway(phone: Phone, engine: Engine): Promise<void> {
+  phone.pass(MINUTE)
+  const tab = phone.tabs.find((one) => one.engine === engine)!
+  const before = phone.server.log.length
+  for (const run of tab.hide) run()
+  await quiet(phone.server, before)
+}
+
+/** Until no request comes any more. */
+async function quiet(server: FakeServer, before: number): Promise<void> {
+  let seen = before
+  for (let calm = 0; calm < 4; calm = server.log.length === seen ? calm + 1 : 0) {
+    seen = server.log.length
+    await new Promise((done) => setTimeout(done, 10))
+  }
+}
+
+const lines = (server: FakeServer) => server.log.filter((line) => line.includes('/me/drafts'))
+const elsewhere = (engine: Engine) => engine.today.get().elsewhere
+
+/** A visit with an answer, a tap, a flag, a photo and two receipts, saved on the server. */
+async function saved() {
+  const all = await signedIn([assignment(A)])
+  await quiet(all.server, 0)
+  const audit_id = await all.engine.startVisit(A)
+  const visit = (await all.engine.openVisit(audit_id))!
+  await visit.answer(BADGE, true)
+  const photo = await visit.takePhoto({ blob: picture('a'), kind: 'scene', items: [SIGN] })
+  await visit.note(SIGN, '灯箱完好')
+  await visit.flag('v.queue_len', 2)
+  await visit.stamp('entered_lane')
+  if (photo.ok) await visit.receipts([{ kind: 'fuel', at_ms: null, station_code: null, amount_fen: 15000, litres_ml: null, photo_id: photo.photo_id }])
+  await putAway(all.phone, all.engine)
+  return { ...all, audit_id, visit }
+}
+
+/** Another phone of the same person, at the same server and time. */
+async function another(first: Phone, server: FakeServer) {
+  const disk = globalThis.indexedDB
+  const cookie = server.cookie
+  const phone = new Phone(server)
+  phone.now = first.now
+  const theirs = globalThis.indexedDB
+  const engine = await phone.open()
+  await engine.signIn({ username: 'anna', password: 'right' })
+  await engine.sendNow()
+  await quiet(server, server.log.length)
+  const mine = server.cookie
+  /** Runs with the first phone in hand. */
+  const onFirst = async <T>(work: () => Promise<T>): Promise<T> => {
+    globalThis.indexedDB = disk
+    server.cookie = cookie
+    const result = await work()
+    globalThis.indexedDB = theirs
+    server.cookie = mine
+    return result
+  }
+  return { phone, engine, onFirst }
+}
+
+describe('an open visit is saved on the server', () => {
+  test('with answers, taps, flags and receipts, and without photos', async () => {
+    const { server, audit_id, visit } = await saved()
+    const draft = server.drafts!.get(`anna|${audit_id}`)!
+    expect(draft).toMatchObject({ assignment_id: A, device_id: expect.any(String) as string, saved_at: new Date(server.now).toISOString() })
+    const { content } = draft as unknown as { content: { answers: { item: string; photos: string[] }[]; photos: object[]; draft: { receipts: object[] } } }
+    expect(content).toMatchObject({ v: 1, draft: { audit_id, flags: { 'v.queue_len': 2 }, receipts: [{ amount_fen: 15000, photo_id: null }] }, stamps: [{ name: 'entered_lane' }], photos: [] })
+    expect(content.answers.find((one) => one.item === SIGN)).toMatchObject({ note: '灯箱完好', photos: [] })
+    expect(visit.view.get().photos).toMatchObject([{ held: true, items: [SIGN] }])
+  })
+
+  test('at most once a minute, only what changed, and not what nobody touched', async () => {
+    const { engine, phone, server, visit } = await saved()
+    server.log = []
+    await putAway(phone, engine)
+    expect(lines(server)).toEqual([])
+    await visit.answer(BADGE, false)
+    const tab = phone.tabs[0]!
+    for (const run of tab.wake) run('visible')
+    await quiet(server, 0)
+    expect(lines(server).filter((line) => line.startsWith('PUT'))).toEqual([])
+    phone.pass(MINUTE)
+    for (const run of tab.wake) run('visible')
+    await quiet(server, 0)
+    expect(lines(server).filter((line) => line.startsWith('PUT'))).toHaveLength(1)
+  })
+
+  test('never before what is finished: while something waits to be sent, nothing is saved', async () => {
+    const { engine, phone, server, visit } = await saved()
+    await visit.answer(BADGE, false)
+    await quiet(server, 0)
+    server.faults = [{ match: '/v1/sync', outcome: problem(503, 'overloaded', 600_000), times: 1 }]
+    await engine.sendNow()
+    server.log = []
+    await putAway(phone, engine)
+    expect(lines(server)).toEqual([])
+  })
+
+  test('not when the server keeps none: it is asked once, and nothing is told', async () => {
+    const { engine, phone, server } = await signedIn([assignment(A)])
+    await quiet(server, 0)
+    server.drafts = null
+    server.log = []
+    const visit = (await engine.openVisit(await engine.startVisit(A)))!
+    await visit.answer(BADGE, true)
+    await putAway(phone, engine)
+    await visit.answer(BADGE, false)
+    await putAway(phone, engine)
+    expect(lines(server)).toEqual(['GET /v1/me/drafts'])
+    expect(engine.contact.get().last_error).toBeNull()
+    expect(elsewhere(engine)).toEqual([])
+  })
+
+  test.each<[string, ReturnType<typeof problem>]>([['is too large', problem(413, 'too-large')], ['is one too many', problem(409, 'drafts-full')]])(
+    'and what the server refuses because it %s is offered again only when it changed', async (_, outcome) => {
+      const { engine, phone, server } = await signedIn([assignment(A)])
+      const visit = (await engine.openVisit(await engine.startVisit(A)))!
+      await visit.answer(BADGE, true)
+      server.faults = [{ match: 'PUT /v1/me/drafts', outcome, times: 1 }]
+      await putAway(phone, engine)
+      server.log = []
+      await putAway(phone, engine)
+      expect(lines(server)).toEqual([])
+      await visit.answer(BADGE, false)
+      await putAway(phone, engine)
+      expect(server.drafts!.size).toBe(1)
+      expect(engine.contact.get().last_error).toBeNull()
+    })
+
+  test('and is taken away when it is thrown away, also when that was offline', async () => {
+    const { engine, phone, server, visit } = await saved()
+    server.online = false
+    await visit.discard()
+    await putAway(phone, engine)
+    expect(server.drafts!.size).toBe(1)
+    server.online = true
+    await engine.sendNow()
+    await putAway(phone, engine)
+    expect(server.drafts!.size).toBe(0)
+    expect(elsewhere(engine)).toEqual([])
+  })
+
+  test('and is not taken away when it was finished: the server does that', async () => {
+    const { engine, phone, server, visit } = await saved()
+    await visit.stamp('left')
+    await visit.finish({ despite_missing: true })
+    await engine.sendNow()
+    await putAway(phone, engine)
+    expect(server.log.filter((line) => line.startsWith('DELETE'))).toEqual([])
+    expect(server.drafts!.size).toBe(0)
+  })
+})
+
+describe('another phone', () => {
+  test('offers it after the sign-in, and takes it up by consent only', async () => {
+    const { server, phone: first, audit_id } = await saved()
+    const { engine } = await another(first, server)
+    expect(elsewhere(engine)).toMatchObject([{ audit_id, station_name: station.name, saved_at: server.now, open_here: false }])
+    expect(await engine.openVisit(audit_id)).toBeNull()
+    expect(await engine.continueVisit(audit_id)).toBe('ok')
+    expect(elsewhere(engine)).toEqual([])
+    const view = (await engine.openVisit(audit_id))!.view.get()
+    const item = view.groups.flatMap((group) => group.items).find((one) => one.item.id === SIGN)!
+    expect(item).toMatchObject({ note: '灯箱完好', photos: [] })
+    expect(view.stamps.find((one) => one.name === 'entered_lane')!.stamp).toMatchObject({ state: 'made' })
+    expect(view.receipts).toMatchObject([{ amount_fen: 15000, photo_id: null }])
+    expect(view.flags.find((one) => one.flag.id === 'v.queue_len')!.value).toBe(2)
+    expect(view.missing.some((one) => one.what === 'photo_gone')).toBe(false)
+  })
+
+  test('finishes it as the same audit', async () => {
+    const { server, phone: first, audit_id } = await saved()
+    const { engine } = await another(first, server)
+    await engine.continueVisit(audit_id)
+    const visit = (await engine.openVisit(audit_id))!
+    await visit.stamp('left')
+    expect(await visit.finish({ despite_missing: true })).toEqual({ ok: true })
+    await engine.sendNow()
+    expect([...server.audits.keys()]).toEqual([`${audit_id}/1`])
+    expect(server.audits.get(`${audit_id}/1`)!.submission.answers[BADGE]).toMatchObject({ value: true })
+  })
+
+  test('does not offer it again once the shopper said no, until it was saved once more', async () => {
+    const { server, phone: first, engine: old, visit, audit_id } = await saved()
+    const { phone, engine, onFirst } = await another(first, server)
+    await engine.leaveElsewhere(audit_id)
+    expect(elsewhere(engine)).toEqual([])
+    await onFirst(async () => {
+      first.now = phone.now
+      await visit.answer(BADGE, false)
+      await putAway(first, old)
+    })
+    phone.now = first.now
+    phone.pass(11 * MINUTE)
+    for (const run of phone.tabs[0]!.wake) run('visible')
+    await quiet(server, 0)
+    expect(elsewhere(engine)).toMatchObject([{ audit_id, open_here: false }])
+  })
+
+  test('on which it goes on is told on the one where it is open still, which saves nothing over it', async () => {
+    const { server, phone: first, engine: old, visit, audit_id } = await saved()
+    const { phone, engine, onFirst } = await another(first, server)
+    await engine.continueVisit(audit_id)
+    const here = (await engine.openVisit(audit_id))!
+    await here.answer(BADGE, false)
+    await putAway(phone, engine)
+    const laid = server.drafts!.get(`anna|${audit_id}`)!
+    await onFirst(async () => {
+      first.now = phone.now
+      await visit.note(BADGE, '再看一眼')
+      await putAway(first, old)
+      expect(elsewhere(old)).toMatchObject([{ audit_id, station_name: station.name, open_here: true, saved_at: Date.parse(laid.saved_at) }])
+      expect(server.drafts!.get(`anna|${audit_id}`)).toBe(laid)
+      // The shopper goes on here all the same: it is saved from here again.
+      await old.leaveElsewhere(audit_id)
+      expect(elsewhere(old)).toEqual([])
+      await putAway(first, old)
+      expect(server.drafts!.get(`anna|${audit_id}`)).not.toBe(laid)
+    })
+    phone.now = first.now
+    phone.pass(11 * MINUTE)
+    for (const run of phone.tabs[0]!.wake) run('visible')
+    await quiet(server, 0)
+    expect(elsewhere(engine)).toMatchObject([{ audit_id, open_here: true }])
+  })
+
+  test('that throws it away leaves the draft of the one that went on', async () => {
+    const { server, phone: first, engine: old, visit, audit_id } = await saved()
+    const { phone, engine, onFirst } = await another(first, server)
+    await engine.continueVisit(audit_id)
+    await putAway(phone, engine)
+    await onFirst(async () => {
+      first.now = phone.now
+      await visit.discard()
+      await putAway(first, old)
+      await putAway(first, old)
+    })
+    expect(server.drafts!.size).toBe(1)
+  })
+
+  test.each<[string, (server: FakeServer, key: string) => void, string]>([
+    ['without a network', (server) => (server.online = false), 'no_answer'],
+    ['when it was finished meanwhile', (server, key) => server.drafts!.delete(key), 'gone'],
+    ['when a newer app saved it', (server, key) => server.drafts!.set(key, { ...server.drafts!.get(key)!, content: { v: 2 } }), 'unreadable'],
+    ['when it is another visit', (server, key) => {
+      const draft = structuredClone(server.drafts!.get(key)!) as { content: { answers: { audit_id: string }[] } }
+      draft.content.answers[0]!.audit_id = A
+      server.drafts!.set(key, draft as never)
+    }, 'unreadable'],
+  ])('takes up nothing %s', async (_, spoil, why) => {
+    const { server, phone: first, audit_id } = await saved()
+    const { engine } = await another(first, server)
+    spoil(server, `anna|${audit_id}`)
+    expect(await engine.continueVisit(audit_id)).toBe(why)
+    expect(await engine.openVisit(audit_id)).toBeNull()
+  })
+
+  test('of somebody else hears of nothing', async () => {
+    const { server, phone: first } = await saved()
+    server.assignments.set('bert', [assignment(A)])
+    const phone = new Phone(server)
+    phone.now = first.now
+    const engine = await phone.open()
+    await engine.signIn({ username: 'bert', password: 'right' })
+    await engine.sendNow()
+    await quiet(server, 0)
+    expect(elsewhere(engine)).toEqual([])
+  })
+
+  test('of the same person whose browser was cleared gets it back', async () => {
+    const { server, phone: first, audit_id } = await saved()
+    first.kill()
+    const { engine } = await another(first, server)
+    expect(await engine.continueVisit(audit_id)).toBe('ok')
+    expect(await engine.lastVisit()).toBeNull()
+    expect(engine.outbox.get().entries).toMatchObject([{ kind: 'draft', audit_id, plain: 'on_phone' }])
+  })
+})
