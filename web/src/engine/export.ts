@@ -3,6 +3,7 @@
 import { contentSha256 } from './canonical'
 import type { PersonData } from './db/person'
 import { submissionOf } from './freeze'
+import { sha256Hex } from './hash'
 import type { Moment } from './model'
 import { isComplete } from './outbox/receipt'
 
@@ -56,7 +57,7 @@ async function frozenParts({ data }: ExportContext, key: string): Promise<BlobPa
   const item = state.items.find((one) => one.key === key)
   const photos = item?.photos.filter((photo) => photo.held).map((photo) => photo.photo_id) ?? []
   const about = { assignment: body?.assignment ?? null, station: body?.station ?? null }
-  const record = { key, item: item ?? null, ...about, body_base64: body ? base64(body.bytes) : null }
+  const record = { key, item: item ?? null, ...about, body_base64: body && base64(body.bytes), body_sha256: body && (await sha256Hex(body.bytes)) }
   return [JSON.stringify(record).slice(0, -1), ',"photos":[', ...(await photoParts(data, photos)), ']}']
 }
 

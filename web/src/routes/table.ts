@@ -17,11 +17,17 @@ export interface Row {
 }
 
 const visitPages = () => import('./visit/pages')
+const seldomPages = () => import('./seldom/seldom-pages')
 
 /** The front pages come with the first load: Today is the first screen, and together they are smaller. */
 const plain = (pattern: string, name: keyof typeof pages): Row => ({
   pattern,
   load: () => Promise.resolve({ page: pages[name] as PageComponent, layout: null }),
+})
+
+const seldom = (pattern: string, name: keyof Awaited<ReturnType<typeof seldomPages>>): Row => ({
+  pattern,
+  load: async () => ({ page: (await seldomPages())[name] as PageComponent, layout: null }),
 })
 
 const ofVisit = (pattern: string, name: Exclude<keyof Awaited<ReturnType<typeof visitPages>>, 'VisitLayout'>): Row => ({
@@ -37,11 +43,13 @@ export const table: readonly Row[] = [
   plain('/', 'Today'),
   plain('/today', 'Today'),
   plain('/today/:id', 'Assignment'),
-  plain('/today/:id/:report', 'Report'),
+  seldom('/today/:id/:report', 'Report'),
   plain('/letter', 'Letter'),
   plain('/returned/:audit', 'Returned'),
   plain('/outbox', 'Outbox'),
-  plain('/settings', 'Settings'),
+  seldom('/take-in', 'TakeIn'),
+  seldom('/elsewhere', 'Elsewhere'),
+  seldom('/settings', 'Settings'),
   plain('/phone', 'Phone'),
   plain('/sign-in', 'SignIn'),
   { pattern: '/visit', load: async () => ({ page: (await visitPages()).Visits as PageComponent, layout: null }) },

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
-import Report from '../../src/routes/Report.svelte'
+import Report from '../../src/routes/seldom/Report.svelte'
 import { navigate } from '../../src/routes/router.svelte'
 import Shell from '../../src/ui/Shell.svelte'
 import { assignmentOf, engineOf, named, settled, show, signedIn, speak, visitOf } from './stage'

@@ -23,7 +23,7 @@ const row = (value: unknown): value is Row => typeof value === 'object' && value
 
 /** Takes in a file. Nothing of it is taken when it is another person's, or not a whole file. */
 export async function takeIn(data: PersonData, file: Blob): Promise<TakenIn> {
-  const json = await file.text().then((text) => JSON.parse(text) as unknown, () => null)
+  const json = await file.text().then((text) => JSON.parse(text) as unknown).catch(() => null)
   if (!row(json) || typeof json.forecourt_export !== 'number' || !row(json.person) || !Array.isArray(json.entries)) return { ok: false, why: 'no_export' }
   if (json.forecourt_export !== 1) return { ok: false, why: 'newer' }
   if (json.person.id !== data.person_id) return { ok: false, why: 'other_person', name: String(json.person.username ?? '') }
@@ -50,6 +50,7 @@ async function frozen(data: PersonData, entry: Row): Promise<End> {
   const bytes = decoded(body_base64)
   const body = bytes && parsed(bytes)
   if (!bytes || !row(body) || !row(item) || !Array.isArray(item.photos)) return 'damaged'
+  if (entry.body_sha256 !== undefined && entry.body_sha256 !== (await sha256Hex(bytes))) return 'damaged'
   const lines = body.photos === undefined ? [] : body.photos
   if (!Array.isArray(lines) || !same(lines as ManifestPhoto[], item.photos) || !(await isWhole(item, body))) return 'damaged'
   const { items } = await data.readOutbox()
