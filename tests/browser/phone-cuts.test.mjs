@@ -2,39 +2,29 @@
 // time, every photo as the phone kept it, and no photo sent again that had its answer.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { begin, end } from './lib/begin.mjs'
 import { assertDelivered } from './lib/delivered.mjs'
-import { CUTS, startLine } from './lib/line.mjs'
-import { planVisits, startNetwork, until } from './lib/network.mjs'
-import { held, isComplete, newPhone, sendNow, shortVisit, untilComplete, untilHeld, untilIdle } from './lib/phone.mjs'
+import { CUTS } from './lib/line.mjs'
+import { until } from './lib/network.mjs'
+import { held, isComplete, sealed, sendNow, shortVisit, untilComplete, untilIdle } from './lib/phone.mjs'
 
 /** A sync, the text, two photos, the text again to hear that they arrived, and what is held now. */
 const LEAST = 6
 
+const ends = []
 let network, line, phone, page
 
 before(async () => {
-  network = await startNetwork()
-  await planVisits(network, network.shoppers[0])
-  await planVisits(network, network.shoppers[0])
-  line = await startLine(network.base)
-  phone = await newPhone(line.base)
-  page = await phone.open()
-  await phone.signIn('shopper-1', network.password)
-  await phone.ready()
-  await page.locator('.card button.primary').first().waitFor()
+  ({ network, line, phone, page } = await begin(ends, { rounds: 2 }))
 })
 
-after(async () => {
-  await phone?.close()
-  await line?.close()
-  await network?.stop()
-})
+after(() => end(ends))
 
 /** A visit is made offline and sent with this cut; `false` when the sending had no such request. */
 async function send(cut) {
   await phone.offline(true)
   const audit = await shortVisit(page)
-  const kept = await untilHeld(page, 'it is in the outbox', ({ outbox }) => outbox.some((one) => one.audit_id === audit))
+  const kept = await sealed(page, audit)
   await untilIdle(page)
   line.seen.length = 0
   line.cut = cut

@@ -3,38 +3,29 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after, afterEach, before, test } from 'node:test'
+import { begin, end } from './lib/begin.mjs'
 import { assertDelivered, auditsOf } from './lib/delivered.mjs'
-import { startLine } from './lib/line.mjs'
-import { startNetwork, until } from './lib/network.mjs'
-import { go, held, newPhone, sendNow, shortVisit, untilComplete, untilHeld, untilIdle } from './lib/phone.mjs'
+import { until } from './lib/network.mjs'
+import { go, held, sealed, sendNow, shortVisit, untilComplete, untilHeld, untilIdle } from './lib/phone.mjs'
 
 const DAY = 86_400_000
 
+const ends = []
 let network, line, phone, page
 
 before(async () => {
-  network = await startNetwork()
-  line = await startLine(network.base)
-  phone = await newPhone(line.base)
-  page = await phone.open()
-  await phone.signIn('shopper-1', network.password)
-  await phone.ready()
-  await page.locator('.card button.primary').first().waitFor()
+  ({ network, line, phone, page } = await begin(ends))
 })
 
 afterEach(() => assert.deepEqual(phone.faults, []))
 
-after(async () => {
-  await phone?.close()
-  await line?.close()
-  await network?.stop()
-})
+after(() => end(ends))
 
 /** A visit that is finished without a network, before anything of it was sent. */
 async function finished() {
   await phone.offline(true)
   const audit = await shortVisit(page)
-  const kept = await untilHeld(page, 'it is in the outbox', ({ outbox }) => outbox.some((one) => one.audit_id === audit))
+  const kept = await sealed(page, audit)
   await untilIdle(page)
   line.seen.length = 0
   line.instead = () => undefined

@@ -1,15 +1,16 @@
 // A phone whose disk is full, and one whose clock is set back.
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
+import { begin, end } from './lib/begin.mjs'
 import { assertDelivered } from './lib/delivered.mjs'
-import { startLine } from './lib/line.mjs'
-import { call, startNetwork } from './lib/network.mjs'
+import { call } from './lib/network.mjs'
 import {
-  answerItems, checkIn, finish, givePhoto, go, held, newPhone, picture, sendNow, shortVisit, stamps, startVisit, untilComplete, untilHeld, untilIdle,
+  answerItems, checkIn, finish, givePhoto, go, held, picture, sealed, sendNow, shortVisit, stamps, startVisit, untilComplete, untilHeld, untilIdle,
 } from './lib/phone.mjs'
 
 const HOUR = 3_600_000
 
+const ends = []
 let network, line, phone, page
 
 /** In every page: a wall clock that can be set; the monotonic one goes on. */
@@ -32,22 +33,12 @@ function settableClock() {
 }
 
 before(async () => {
-  network = await startNetwork()
-  line = await startLine(network.base)
-  phone = await newPhone(line.base, { before: settableClock })
-  page = await phone.open()
-  await phone.signIn('shopper-1', network.password)
-  await phone.ready()
-  await page.locator('.card button.primary').first().waitFor()
+  ({ network, line, phone, page } = await begin(ends, { before: settableClock }))
 })
 
 afterEach(() => assert.deepEqual(phone.faults, []))
 
-after(async () => {
-  await phone?.close()
-  await line?.close()
-  await network?.stop()
-})
+after(() => end(ends))
 
 /** The browser is opened again on a disk that is full to the last byte, where the server cannot be reached. */
 async function reopenFull(path) {
@@ -135,7 +126,7 @@ test('a clock that is set back in the middle of a visit spoils no measure and ho
   const made = (await held(page)).stamps.filter((one) => one.audit_id === audit)
   assert.equal(made.length, 11)
   await finish(page, audit)
-  const kept = await untilHeld(page, 'it is in the outbox', ({ outbox }) => outbox.some((one) => one.audit_id === audit))
+  const kept = await sealed(page, audit)
   await send(audit)
   await assertDelivered(network, audit, kept)
   const seen = await call(network, network.reviewers[0], 'GET', `/v1/audits/${audit}`)

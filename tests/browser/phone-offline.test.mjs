@@ -1,29 +1,22 @@
 // A whole visit without a network, on a phone that dies twice: against the real binary, in a real browser.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { begin, end } from './lib/begin.mjs'
 import { assertDelivered, auditsOf } from './lib/delivered.mjs'
-import { startLine } from './lib/line.mjs'
-import { startNetwork } from './lib/network.mjs'
-import { answerItems, checkIn, finish, go, held, newPhone, stamps, startVisit, untilHeld } from './lib/phone.mjs'
+import { answerItems, checkIn, finish, go, held, stamps, startVisit, untilHeld } from './lib/phone.mjs'
 
 /** What a camera of twelve megapixels gives: more than the app keeps. */
 const CAMERA = { width: 4000, height: 3000 }
 const LARGEST = 350_000
 
+const ends = []
 let network, line, phone, page
 
 before(async () => {
-  network = await startNetwork()
-  line = await startLine(network.base)
-  phone = await newPhone(line.base)
-  page = await phone.open()
+  ({ network, line, phone, page } = await begin(ends, { signedIn: false }))
 })
 
-after(async () => {
-  await phone?.close()
-  await line?.close()
-  await network?.stop()
-})
+after(() => end(ends))
 
 /** The browser dies and is opened again at this place, without a network. */
 async function dieAndOpen(path) {

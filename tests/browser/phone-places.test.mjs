@@ -4,31 +4,23 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { begin, end } from './lib/begin.mjs'
 import { assertDelivered, auditsOf } from './lib/delivered.mjs'
 import { startLine } from './lib/line.mjs'
-import { startNetwork, until } from './lib/network.mjs'
-import { held, newPhone, sendNow, shortVisit, untilComplete, untilHeld, untilIdle } from './lib/phone.mjs'
+import { until } from './lib/network.mjs'
+import { held, newPhone, sealed, sendNow, shortVisit, untilComplete, untilHeld, untilIdle } from './lib/phone.mjs'
 import { serveTls } from './lib/tls.mjs'
 
 const NAME = 'forecourt.test'
 
+const ends = []
 let network, line, phone, page
 
 before(async () => {
-  network = await startNetwork('--outside')
-  line = await startLine(network.base)
-  phone = await newPhone(line.base)
-  page = await phone.open()
-  await phone.signIn('shopper-1', network.password)
-  await phone.ready()
-  await page.locator('.card button.primary').first().waitFor()
+  ({ network, line, phone, page } = await begin(ends, { words: ['--outside'] }))
 })
 
-after(async () => {
-  await phone?.close()
-  await line?.close()
-  await network?.stop()
-})
+after(() => end(ends))
 
 /** Serves again behind the same line. */
 async function serve(variables) {
@@ -39,7 +31,7 @@ async function serve(variables) {
 /** A visit from its start to its end on the server. */
 async function delivered() {
   const audit = await shortVisit(page)
-  const kept = await untilHeld(page, 'it is in the outbox', ({ outbox }) => outbox.some((one) => one.audit_id === audit))
+  const kept = await sealed(page, audit)
   await untilComplete(page, audit)
   return { audit, kept, assignment: kept.outbox.find((one) => one.audit_id === audit).assignment_id }
 }

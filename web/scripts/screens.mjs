@@ -1,31 +1,30 @@
 // Takes the pictures of docs/pictures/phone against a running demo, and looks at every page with axe:
 //   node scripts/screens.mjs http://127.0.0.1:8080 [out folder] [four shoppers that have nothing open yet]
 // Assignments, a visit and a return are made for it, so run it against a demo, never against real data.
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { office, PASSWORD } from './lib/office.mjs'
+import { office } from './lib/office.mjs'
 import { answerAll, newPhone, photograph, signIn, startBrowser, thumb } from './lib/phone.mjs'
 import { quantised } from './lib/png.mjs'
 
-const base = process.argv[2] ?? 'http://127.0.0.1:8080'
-const out = process.argv[3] ?? fileURLToPath(new URL('../../docs/pictures/phone', import.meta.url))
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const LIMIT = 100_000
 const HOUR = 3_600_000
 const SIZE = { width: 390, height: 844 }
-const shoppers = process.argv.slice(4)
-const looks = [
+
+/** Every look of the app, one for each of four shoppers that have nothing open yet. */
+export const looksOf = (shoppers) => [
   { lang: 'zh', scheme: 'light' },
   { lang: 'zh', scheme: 'dark' },
   { lang: 'en', scheme: 'light' },
   { lang: 'en', scheme: 'dark' },
-].map((look, at) => ({ ...look, who: shoppers[at] ?? `shopper-0${at + 1}` }))
-const faults = []
+].map((look, at) => ({ ...look, who: shoppers[at] }))
 
 /** What axe finds on a page: WCAG 2.2 AA, targets, and the higher contrast of 7:1. */
-async function examine(page, name) {
+async function examine(page, name, faults) {
   // All of the page at once: bars that stay at the foot would cover what is to be examined.
   await page.setViewportSize({ ...SIZE, height: 3000 })
   await page.evaluate(axe)
@@ -45,8 +44,7 @@ async function visitOf(page) {
   return (await link.getAttribute('href')).split('/').at(-1)
 }
 
-async function look({ lang, scheme, who }, browser) {
-  const desk = office(base)
+async function look({ base, desk, out, faults }, { lang, scheme, who }, browser) {
   const now = Date.now()
   const midnight = Math.floor((now + 8 * HOUR) / (24 * HOUR)) * 24 * HOUR - 8 * HOUR
   await desk.assign(who, [
@@ -57,7 +55,8 @@ async function look({ lang, scheme, who }, browser) {
   const shot = async (name) => {
     await page.evaluate(() => document.fonts.ready)
     await page.waitForFunction(() => [...document.images].every((image) => image.complete) && document.getAnimations().every((one) => one.playState !== 'running'))
-    await examine(page, `${name} ${lang} ${scheme}`)
+    await examine(page, `${name} ${lang} ${scheme}`, faults)
+    if (!out) return
     const png = quantised(await page.screenshot())
     if (png.length > LIMIT) faults.push(`${name} is ${png.length} bytes`)
     await writeFile(`${out}/${name}-${lang}-${scheme}.png`, png)
@@ -75,7 +74,7 @@ async function look({ lang, scheme, who }, browser) {
   }
   await page.locator('#username').waitFor()
   await shot('sign-in')
-  await signIn(page, base, who, PASSWORD)
+  await signIn(page, base, who, desk.people.password)
   await page.locator('.card').first().waitFor()
   await shot('today')
   const by = thumb(page)
@@ -93,6 +92,11 @@ async function look({ lang, scheme, who }, browser) {
   await visitScreens({ page, by, shot, open, visit })
   await outboxScreens({ page, context, shot, open, visit })
   await returnScreens({ desk, audit, shot, open, page, lang })
+  await elsewhereScreen({ page, shot, open })
+  await open('/take-in', 'label')
+  await page.locator('input[type=file]').setInputFiles({ name: 'forecourt.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
+  await page.locator('.note').waitFor()
+  await shot('take-in')
   await open('/settings', 'fieldset')
   await shot('settings')
   await open('/letter', 'article')
@@ -176,6 +180,22 @@ async function outboxScreens({ page, context, shot, open, visit }) {
   await shot('outbox-complete')
 }
 
+/** The other phone is played: the server says that it saved a visit on the second assignment. */
+async function elsewhereScreen({ page, shot, open }) {
+  await open('/today', '.card a')
+  const assignment_id = (await page.locator('.card a').last().getAttribute('href')).split('/').at(-1)
+  const saved_at = new Date(Date.now() - 12 * 60_000).toISOString()
+  const drafts = [{ audit_id: randomUUID(), assignment_id, device_id: randomUUID(), saved_at, bytes: 9000 }]
+  await page.route('**/v1/me/drafts', (route) => route.fulfill({ json: { drafts } }))
+  await open('/today', '.card a')
+  await page.locator('a[href="/elsewhere"]').tap()
+  await page.locator('main li button').first().waitFor()
+  await shot('elsewhere')
+  await page.locator('main li button').last().tap()
+  await page.waitForURL(/\/today/)
+  await page.unroute('**/v1/me/drafts')
+}
+
 async function returnScreens({ desk, audit, shot, open, page, lang }) {
   const remarks = {
     zh: [
@@ -192,13 +212,27 @@ async function returnScreens({ desk, audit, shot, open, page, lang }) {
   await shot('returned')
 }
 
-await rm(out, { recursive: true, force: true })
-await mkdir(out, { recursive: true })
-const { browser, close } = await startBrowser()
-try {
-  for (const one of looks) await look(one, browser)
-} finally {
-  await close()
+/** Takes a picture of each screen in each look into a folder, or only looks at them. Gives what is wrong. */
+export async function takeScreens({ base, desk, looks, out = null }) {
+  const faults = []
+  if (out) {
+    await rm(out, { recursive: true, force: true })
+    await mkdir(out, { recursive: true })
+  }
+  const { browser, close } = await startBrowser()
+  try {
+    for (const one of looks) await look({ base, desk, out, faults }, one, browser)
+  } finally {
+    await close()
+  }
+  return faults
 }
-for (const fault of faults) console.error(fault)
-process.exit(faults.length > 0 ? 1 : 0)
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const base = process.argv[2] ?? 'http://127.0.0.1:8080'
+  const out = process.argv[3] ?? fileURLToPath(new URL('../../docs/pictures/phone', import.meta.url))
+  const shoppers = process.argv.length > 4 ? process.argv.slice(4) : ['shopper-01', 'shopper-02', 'shopper-03', 'shopper-04']
+  const faults = await takeScreens({ base, desk: office(base), looks: looksOf(shoppers), out })
+  for (const fault of faults) console.error(fault)
+  process.exitCode = faults.length > 0 ? 1 : 0
+}

@@ -205,6 +205,9 @@ export async function finish(page, audit) {
 /** Items that want a photo when all is well, which a short visit answers. */
 const SHORT = ['approach.brand_sign_visible_intact', 'approach.price_board_matches_pump']
 
+/** Waits until a visit is in the outbox; what lies on the phone then. */
+export const sealed = (page, audit) => untilHeld(page, 'it is in the outbox', ({ outbox }) => outbox.some((one) => one.audit_id === audit))
+
 /** A visit that is as short as the app allows: on the place, gone again, with a photo of so many items. */
 export async function shortVisit(page, { photos = 2 } = {}) {
   await go(page, '/today')

@@ -1,8 +1,10 @@
 // The office over the public API, as far as screenshots and the count of taps need it: an assignment for now, a return.
 import { randomUUID } from 'node:crypto'
 
-/** Everybody's password in a demo. */
-export const PASSWORD = 'forecourt-demo'
+/** Who sits in the office, and everybody's password: as in a demo, unless the environment says otherwise. */
+export const peopleOf = ({ FORECOURT_PLANNER, FORECOURT_REVIEWER, FORECOURT_PASSWORD } = process.env) => ({
+  planner: FORECOURT_PLANNER ?? 'planner', reviewer: FORECOURT_REVIEWER ?? 'reviewer-01', password: FORECOURT_PASSWORD ?? 'forecourt-demo',
+})
 
 /** One call; an answer that is not 2xx is an error with its problem. */
 async function call(base, method, path, { token, body, version } = {}) {
@@ -16,21 +18,23 @@ async function call(base, method, path, { token, body, version } = {}) {
   return text === '' ? null : JSON.parse(text)
 }
 
-/** The office of a demo at an address. */
-export function office(base) {
+/** The office of a network at an address. */
+export function office(base, people = peopleOf()) {
   const tokens = new Map()
 
   async function as(username) {
     const known = tokens.get(username)
     if (known) return known
-    const { token } = await call(base, 'POST', '/v1/sessions', { body: { username, password: PASSWORD } })
+    const { token } = await call(base, 'POST', '/v1/sessions', { body: { username, password: people.password } })
     tokens.set(username, token)
     return token
   }
 
+  const top = async (token) => (await call(base, 'GET', '/v1/org-units?limit=500', { token })).items.find((one) => one.parent_id == null)
+
   /** An open round of today. */
   async function roundOfToday(token) {
-    const unit = (await call(base, 'GET', '/v1/org-units?limit=500', { token })).items.find((one) => one.parent_id == null)
+    const unit = await top(token)
     const code = `SCREENS-${randomUUID().slice(0, 8)}`
     const day = (ms) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10)
     const round = await call(base, 'POST', '/v1/rounds', {
@@ -50,9 +54,21 @@ export function office(base) {
   }
 
   return {
+    people,
+
+    /** One more shopper, with the password of everybody. */
+    async hire(username) {
+      const token = await as(people.planner)
+      const roles = [{ role: 'shopper', org_unit_id: (await top(token)).id }]
+      const { id } = await call(base, 'POST', '/v1/people', { token, body: { username, display_name: '李晓云', roles } })
+      const { code } = await call(base, 'POST', `/v1/people/${id}/sign-in-code`, { token, body: {} })
+      await call(base, 'POST', '/v1/sessions', { body: { username, code, new_password: people.password } })
+      return username
+    },
+
     /** Assigns visits to a shopper: one that may start now, others as told by hours from now. Gives their ids. */
     async assign(username, visits) {
-      const token = await as('planner')
+      const token = await as(people.planner)
       const round_id = await roundOfToday(token)
       const shopper = (await call(base, 'GET', '/v1/people?role=shopper&limit=500', { token })).items.find((one) => one.username === username)
       // The stations that offer most come first: there a visit has the most to answer.
@@ -79,12 +95,12 @@ export function office(base) {
 
     /** What the server holds of an audit, as a reviewer sees it. */
     async audit(id) {
-      return call(base, 'GET', `/v1/audits/${id}`, { token: await as('reviewer-01') })
+      return call(base, 'GET', `/v1/audits/${id}`, { token: await as(people.reviewer) })
     },
 
     /** A reviewer sends an audit back with remarks. */
     async sendBack(id, remarks) {
-      const token = await as('reviewer-01')
+      const token = await as(people.reviewer)
       // The server judges photos meanwhile, which gives the audit a new version: 412 says to read it again.
       const act = async (verb, body, tries = 5) => {
         const { version } = await call(base, 'GET', `/v1/audits/${id}`, { token })
