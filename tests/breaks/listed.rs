@@ -43,12 +43,15 @@ const OF_DESKS: &[&str] = &[
 ];
 
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
-/// of what has ended: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
+/// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
 const HARMLESS: &[&str] = &[
+    "discard_draft",
     "extend_session",
+    "forget_drafts",
     "forget_ended",
     "heard_from",
     "photos_promised",
+    "put_draft",
     "renew_lease",
     "report_photo_examined",
     "report_photos_seen",

@@ -40,6 +40,8 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(plan())
         .merge(review())
         .routes(routes!(routes::holdings::post))
+        .routes(routes!(routes::drafts::list))
+        .routes(routes!(routes::drafts::show, routes::drafts::put, routes::drafts::discard))
         .routes(routes!(routes::hindrances::decline))
         .routes(routes!(routes::hindrances::impossible))
         .routes(routes!(routes::hindrances::recognised))

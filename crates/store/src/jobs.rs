@@ -28,6 +28,8 @@ pub mod kind {
     pub const EXAMINE_REPORT_PHOTO: &str = "examine_report_photo";
     /// Make the copy of a released photo that stations see (subject: photo).
     pub const STATION_COPY: &str = "station_copy";
+    /// Look for equal narratives among audits that came together (subject: the first of them, payload: all).
+    pub const COMPARE_NARRATIVES: &str = "compare_narratives";
     /// Judge the flags again (subject: audit).
     pub const JUDGE_AUDIT: &str = "judge_audit";
 }

@@ -6,6 +6,7 @@ pub mod checklist_view;
 pub mod checklists;
 pub mod coverage;
 pub mod devices;
+pub mod drafts;
 pub mod health;
 pub mod hindrances;
 pub mod holdings;

@@ -52,9 +52,18 @@ pub(super) async fn insert_first(tx: &Tx, batch: &[&Submission]) -> Result<Vec<U
     let assignments: Vec<Uuid> = won.iter().map(|one| one.audit.assignment_id).collect();
     deliver_assignments(tx, &assignments, now).await?;
     tell(tx, &won, &assignments, now).await?;
-    let complete = won.iter().filter(|one| is_complete(one)).map(|one| one.audit.id);
-    jobs::enqueue_many(&**tx, jobs::kind::JUDGE_AUDIT, &complete.collect::<Vec<_>>(), None, now).await?;
+    compare_later(tx, &won, now).await?;
     Ok(fresh)
+}
+
+/// Narratives that came at the same time could not see each other: one job for all of this transaction compares them
+/// when they are there. Audits with photos are judged again anyway.
+async fn compare_later(tx: &Tx, won: &[&Submission], now_ms: i64) -> Result<()> {
+    let told = won.iter().filter(|one| is_complete(one) && one.narrative_hash.is_some());
+    let audits: Vec<Uuid> = told.map(|one| one.audit.id).collect();
+    let Some(first) = audits.first() else { return Ok(()) };
+    let payload = serde_json::json!({ "audits": audits });
+    jobs::enqueue(&**tx, jobs::kind::COMPARE_NARRATIVES, *first, Some(payload), now_ms).await
 }
 
 /// Whether nothing is waited for: the evidence can be judged.

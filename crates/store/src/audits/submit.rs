@@ -1,5 +1,7 @@
 //! What has to be known before a submission can be judged, in as few queries as possible.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef,
     RelationTrait,
@@ -66,6 +68,14 @@ pub struct Known {
     pub revision: Option<audit_revision::Model>,
     /// The return of the newest revision, if there was one.
     pub returned: Option<audit_return::Model>,
+}
+
+/// From a narrative to the revision that it belongs to.
+fn narrated() -> RelationDef {
+    audit_narrative::Entity::belongs_to(audit_revision::Entity)
+        .from((audit_narrative::Column::AuditId, audit_narrative::Column::Revision))
+        .to((audit_revision::Column::AuditId, audit_revision::Column::Revision))
+        .into()
 }
 
 impl Store {
@@ -166,20 +176,45 @@ impl Store {
     /// Another audit whose narrative reads the same and came at `not_after` or before, epoch ms.
     pub async fn same_narrative(&self, audit_id: Uuid, hash: &[u8], not_after: i64) -> Result<Option<Uuid>> {
         use audit_narrative::Column as Narrative;
-        let revision: RelationDef = audit_narrative::Entity::belongs_to(audit_revision::Entity)
-            .from((Narrative::AuditId, Narrative::Revision))
-            .to((audit_revision::Column::AuditId, audit_revision::Column::Revision))
-            .into();
         Ok(audit_narrative::Entity::find()
             .select_only()
             .column(Narrative::AuditId)
-            .join(JoinType::InnerJoin, revision)
+            .join(JoinType::InnerJoin, narrated())
             .filter(Narrative::NarrativeHash.eq(hash))
             .filter(Narrative::AuditId.ne(audit_id))
             .filter(audit_revision::Column::ReceivedAt.lte(not_after))
             .into_tuple()
             .one(self.read())
             .await?)
+    }
+
+    /// Of the audits that came at `since` (epoch ms) or later all that tell the same as one of these, itself included.
+    pub async fn equal_narratives(&self, audits: &[Uuid], since: i64) -> Result<Vec<Uuid>> {
+        use audit_narrative::Column as Narrative;
+        let own: Vec<(Uuid, Vec<u8>)> = audit_narrative::Entity::find()
+            .select_only()
+            .columns([Narrative::AuditId, Narrative::NarrativeHash])
+            .filter(Narrative::AuditId.is_in(audits.iter().copied()))
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let hashes: HashSet<&[u8]> = own.iter().map(|(_, hash)| &**hash).collect();
+        let all: Vec<(Uuid, Vec<u8>)> = audit_narrative::Entity::find()
+            .select_only()
+            .columns([Narrative::AuditId, Narrative::NarrativeHash])
+            .join(JoinType::InnerJoin, narrated())
+            .filter(Narrative::NarrativeHash.is_in(hashes.into_iter().map(<[u8]>::to_vec)))
+            .filter(audit_revision::Column::ReceivedAt.gte(since))
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let mut by_hash: HashMap<Vec<u8>, HashSet<Uuid>> = HashMap::new();
+        for (audit, hash) in all {
+            by_hash.entry(hash).or_default().insert(audit);
+        }
+        let mut equal: Vec<Uuid> = by_hash.into_values().filter(|same| same.len() > 1).flatten().collect();
+        equal.sort_unstable();
+        Ok(equal)
     }
 
     /// All photos of an audit.
