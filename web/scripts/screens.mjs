@@ -184,7 +184,7 @@ async function outboxScreens({ page, context, shot, open, visit }) {
 async function elsewhereScreen({ page, shot, open }) {
   await open('/today', '.card a')
   const assignment_id = (await page.locator('.card a').last().getAttribute('href')).split('/').at(-1)
-  const saved_at = new Date(Date.now() - 12 * 60_000).toISOString()
+  const saved_at = Date.now() - 12 * 60_000
   const drafts = [{ audit_id: randomUUID(), assignment_id, device_id: randomUUID(), saved_at, bytes: 9000 }]
   await page.route('**/v1/me/drafts', (route) => route.fulfill({ json: { drafts } }))
   await open('/today', '.card a')

@@ -1,39 +1,31 @@
-// Drafts of a shopper on the server. By hand in this one place: `npm run schema` replaces the types when the contract has them.
+// Visits under way on the server: what is sent, and what is read of its answers.
 
-import type { Call } from './client'
+import { body, call, type Answer, type Body, type Call } from './client'
 
-/** One draft in the list of `GET /v1/me/drafts`; only its owner ever sees it. */
-export interface ListedDraft {
-  audit_id: string
-  assignment_id: string
-  device_id: string
-  /** RFC 3339. */
-  saved_at: string
-  bytes: number
-}
+/** One line of the list; only its owner ever sees it. */
+export type ListedDraft = Answer<'/v1/me/drafts', 'get'>['drafts'][number]
 
-/** The body of `PUT /v1/me/drafts/{audit_id}`. */
-export interface DraftBody {
-  assignment_id: string
-  device_id: string
-  /** RFC 3339; of two drafts of a visit the later one stands. */
-  saved_at: string
-  content: object
-}
+const ONE = '/v1/me/drafts/{audit_id}'
+
+/** What is sent of one. */
+export type DraftBody = Body<typeof ONE, 'put'>
 
 /** The server takes no larger ones, bytes. */
 export const DRAFT_BYTES = 256 * 1024
 
 /** The address of the list. */
-export const listDrafts = (): Call => ({ method: 'GET', url: '/v1/me/drafts' })
+export const listDrafts = (): Call => call('get', '/v1/me/drafts')
 
 /** The address of one draft. */
-export const ofDraft = (method: 'GET' | 'PUT' | 'DELETE', audit_id: string): Call => ({ method, url: `/v1/me/drafts/${encodeURIComponent(audit_id)}` })
+export const ofDraft = (method: 'get' | 'put' | 'delete', audit_id: string): Call => call(method, ONE, { path: { audit_id } })
+
+/** What is sent to save one. */
+export const draftBody = (draft: DraftBody): string => body('put', ONE, draft)
 
 /** The list in an answer; `null`: it is none. What cannot be read is left out. */
 export function listedDrafts(json: unknown): ListedDraft[] | null {
   const { drafts } = (json ?? {}) as { drafts?: unknown }
   if (!Array.isArray(drafts)) return null
   return (drafts as Partial<ListedDraft>[]).filter((one): one is ListedDraft =>
-    typeof one?.audit_id === 'string' && typeof one.assignment_id === 'string' && !Number.isNaN(Date.parse(one.saved_at ?? '')))
+    typeof one?.audit_id === 'string' && typeof one.assignment_id === 'string' && Number.isFinite(one.saved_at))
 }

@@ -136,10 +136,13 @@ export class FakeServer {
       const rows = own.map(([name, { content, ...row }]) => ({ audit_id: name.split('|')[1], ...row, bytes: JSON.stringify(content).length }))
       return ok({ drafts: rows })
     }
-    if (method === 'GET') return known ? ok({ audit_id, ...known }) : problem(404, 'not-found')
-    if (method === 'DELETE') return this.drafts.delete(key) ? ok(undefined, 204) : problem(404, 'not-found')
+    if (method === 'GET') return known ? ok(known) : problem(404, 'not-found')
+    if (method === 'DELETE') {
+      this.drafts.delete(key)
+      return ok(undefined, 204)
+    }
     const body = JSON.parse(text) as DraftBody
-    if (known && known.device_id !== body.device_id && Date.parse(known.saved_at) > Date.parse(body.saved_at)) return problem(409, 'draft-newer')
+    if (known && known.device_id !== body.device_id && known.saved_at > body.saved_at) return problem(409, 'draft-newer')
     if (!known && own.length >= 20) return problem(409, 'drafts-full')
     if (text.length > DRAFT_BYTES) return problem(413, 'too-large')
     this.drafts.set(key, body)

@@ -1,6 +1,6 @@
 // Open visits are laid down on the server while nothing else is to be sent, and taken up again on another phone (pains.md P6).
 
-import { DRAFT_BYTES, listDrafts, listedDrafts, ofDraft, type DraftBody } from '../../api/drafts'
+import { DRAFT_BYTES, draftBody, listDrafts, listedDrafts, ofDraft, type DraftBody } from '../../api/drafts'
 import { isElsewhere, putBackups, readBackups, writeBackups, type Backups, type KeptDraft } from '../backups'
 import { whole, type OutboxTx } from '../db/outbox'
 import type { PersonData } from '../db/person'
@@ -33,7 +33,8 @@ export type Round = 'nothing' | 'changed' | 'silent'
 interface Found {
   audit_id: string
   assignment_id: string
-  content: object
+  /** To the server it is nothing but an object. */
+  content: DraftBody['content']
   sha256: string
 }
 
@@ -57,7 +58,7 @@ export async function backUp(world: BackupWorld, look: boolean): Promise<Round> 
   const listed = outcome.status === 200 ? listedDrafts(outcome.json) : null
   if (!listed) return 'nothing'
   const rows = listed.map(({ audit_id, assignment_id, device_id, saved_at }): KeptDraft =>
-    ({ audit_id, assignment_id, saved_at: Date.parse(saved_at), mine: device_id === world.device_id }))
+    ({ audit_id, assignment_id, saved_at, mine: device_id === world.device_id }))
   const after: Backups = { ...before, looked_at: now, rows, sent: { ...before.sent } }
   for (const one of changed) if (!world.stopped() && !(await save(world, after, one, now + (state.offset_ms ?? 0)))) break
   for (const id of thrown) if (!world.stopped()) await takeAway(world, after, id)
@@ -71,7 +72,7 @@ async function draftsHere(data: PersonData): Promise<Found[]> {
   for (const { audit_id, assignment_id, touched } of await data.drafts()) {
     const parts = touched ? await data.draft(audit_id) : null
     if (!parts) continue
-    const content = contentOf(parts)
+    const content = contentOf(parts) as unknown as DraftBody['content']
     const bytes = new TextEncoder().encode(JSON.stringify(content))
     if (bytes.length < DRAFT_BYTES - 1024) found.push({ audit_id, assignment_id, content, sha256: await sha256Hex(bytes) })
   }
@@ -85,8 +86,8 @@ async function save({ net, device_id, csrf }: BackupWorld, notes: Backups, one: 
   // It goes on elsewhere: the shopper is told, and decides.
   if (row && isElsewhere(notes, row)) return true
   const saved_at = Math.max(Math.round(now), (row?.saved_at ?? 0) + 1)
-  const body: DraftBody = { assignment_id, device_id, saved_at: new Date(saved_at).toISOString(), content }
-  const outcome = await net.api(ofDraft('PUT', audit_id), { body: JSON.stringify(body), csrf, timeout_ms: ANSWER_MS })
+  const body = draftBody({ assignment_id, device_id, saved_at, content })
+  const outcome = await net.api(ofDraft('put', audit_id), { body, csrf, timeout_ms: ANSWER_MS })
   if (isGood(outcome)) {
     notes.sent[audit_id] = { sha256, saved_at }
     notes.rows = [...notes.rows.filter((other) => other !== row), { audit_id, assignment_id, saved_at, mine: true }]
@@ -104,7 +105,7 @@ async function save({ net, device_id, csrf }: BackupWorld, notes: Backups, one: 
 async function takeAway({ net, csrf }: BackupWorld, notes: Backups, audit_id: string): Promise<void> {
   const row = notes.rows.find((one) => one.audit_id === audit_id)
   if (row?.mine) {
-    const outcome = await net.api(ofDraft('DELETE', audit_id), { csrf, timeout_ms: ANSWER_MS })
+    const outcome = await net.api(ofDraft('delete', audit_id), { csrf, timeout_ms: ANSWER_MS })
     if (!isGood(outcome) && !(outcome.kind === 'http' && outcome.status === 404)) return
     notes.rows = notes.rows.filter((one) => one !== row)
   }
@@ -117,7 +118,7 @@ const STORES = ['drafts', 'answers', 'stamps', 'photos', 'outbox', 'meta'] as co
 
 /** Takes up a draft from the server. What is here already stays as it is. Errors: `no_space`, `storage`. */
 export async function takeUp({ data, net }: BackupWorld, audit_id: string): Promise<Continued> {
-  const outcome = await net.api(ofDraft('GET', audit_id))
+  const outcome = await net.api(ofDraft('get', audit_id))
   if (outcome.kind !== 'http' || outcome.status >= 500) return 'no_answer'
   if (outcome.status !== 200) return outcome.problem ? 'gone' : 'no_answer'
   const { content } = (outcome.json ?? {}) as { content?: unknown }
