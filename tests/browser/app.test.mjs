@@ -3,26 +3,23 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { measure } from '../../web/scripts/figures.mjs'
 import { office } from '../../web/scripts/lib/office.mjs'
-import { serveBuild } from '../../web/scripts/lib/serve.mjs'
 import { looksOf, takeScreens } from '../../web/scripts/screens.mjs'
 import { countTaps, LIMIT } from '../../web/scripts/taps.mjs'
+import { appOf, end } from './lib/begin.mjs'
 import { startNetwork } from './lib/network.mjs'
 
-let network, desk, base, site
+const ends = []
+let network, desk, base
 
 before(async () => {
   network = await startNetwork()
+  ends.push(() => network.stop())
   const [reviewer] = network.reviewers
   desk = office(network.base, { planner: network.planner.username, reviewer: reviewer.username, password: network.password })
-  // Another build of the app than the one in the binary, while it is worked on.
-  site = process.env.APP_DIST ? await serveBuild(process.env.APP_DIST, network.base) : null
-  base = site?.url ?? network.base
+  base = await appOf(network, ends)
 })
 
-after(async () => {
-  await site?.close()
-  await network?.stop()
-})
+after(() => end(ends))
 
 test('the happy path takes at most 110 taps, offline, and is whole on the server', async () => {
   const { taps, counts, audit, faults } = await countTaps({ base, desk, who: await desk.hire('taps') })
