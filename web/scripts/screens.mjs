@@ -47,8 +47,10 @@ async function visitOf(page) {
 async function look({ base, desk, out, faults }, { lang, scheme, who }, browser) {
   const now = Date.now()
   const midnight = Math.floor((now + 8 * HOUR) / (24 * HOUR)) * 24 * HOUR - 8 * HOUR
+  // A window of today, also when the pictures are taken late.
+  const to = Math.max(now + HOUR / 2, Math.min(now + 6 * HOUR, midnight + 24 * HOUR - 60_000))
   await desk.assign(who, [
-    { station: 0, slot: 'day', from: now - HOUR, to: now + 6 * HOUR },
+    { station: 0, slot: 'day', from: now - HOUR, to },
     { station: 1, slot: 'night', from: midnight + 44.5 * HOUR, to: midnight + 47.5 * HOUR },
   ])
   const { page, context, faults: broken } = await newPhone(browser, { lang, scheme })
@@ -76,6 +78,7 @@ async function look({ base, desk, out, faults }, { lang, scheme, who }, browser)
   await shot('sign-in')
   await signIn(page, base, who, desk.people.password)
   await page.locator('.card').first().waitFor()
+  await page.locator('main .foot button:enabled').waitFor()
   await shot('today')
   const by = thumb(page)
   await page.locator('.card a').first().tap()

@@ -18,11 +18,12 @@ export const shield = {
 
 const WITHIN_MS = 350
 
-/** Attaches a double tap. Only a second way: everything it does can be done by a tap elsewhere. */
-export function doubleTap(run: () => void): (node: HTMLElement) => () => void {
+/** Attaches a double tap. Only a second way: everything it does can be done by a tap elsewhere. `bare`: where nothing lies on the node. */
+export function doubleTap(run: () => void, bare = false): (node: HTMLElement) => () => void {
   return (node) => {
     let last = 0
     const tapped = (event: PointerEvent): void => {
+      if (bare && event.target !== node) return
       if (event.timeStamp - last < WITHIN_MS) {
         last = 0
         run()
