@@ -2,7 +2,9 @@
 import { createRawSnippet } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import Sheet from '../../src/ui/Sheet.svelte'
+import { stayAwake } from '../../src/ui/awake'
 import Neutral from '../../src/ui/Neutral.svelte'
+import Page from '../../src/ui/Page.svelte'
 import { shield } from '../../src/ui/shield.svelte'
 import TakePhoto from '../../src/ui/TakePhoto.svelte'
 import { engineOf, named, settled, show, speak } from './stage'
@@ -46,5 +48,66 @@ describe('the neutral page', () => {
     shield.raise()
     named('返回', target).click()
     expect(shield.on).toBe(false)
+  })
+})
+
+describe('two taps on the empty part of a page', () => {
+  beforeEach(() => speak('zh'))
+  afterEach(() => shield.lower())
+
+  const tap = (on: Element, at: number) => {
+    const event = new Event('pointerup', { bubbles: true })
+    Object.defineProperty(event, 'timeStamp', { value: at })
+    on.dispatchEvent(event)
+  }
+
+  it('put the neutral page up; on what lies there they do not', () => {
+    const children = createRawSnippet(() => ({ render: () => '<p>text</p>' }))
+    const target = show(Page, { title: 'page', children })
+    const main = target.querySelector('main')!
+    for (const at of [1000, 1100]) tap(main.querySelector('p')!, at)
+    tap(main, 2000)
+    tap(main, 3000)
+    expect(shield.on).toBe(false)
+    tap(main, 3100)
+    expect(shield.on).toBe(true)
+  })
+})
+
+describe('a screen that stays lit', () => {
+  const released = vi.fn(() => Promise.resolve())
+  const request = vi.fn(() => Promise.resolve({ release: released }))
+  beforeEach(() => {
+    vi.clearAllMocks()
+    Object.defineProperty(navigator, 'wakeLock', { configurable: true, value: { request } })
+  })
+
+  it('is asked for, again when the phone is taken out, and given up at the end', async () => {
+    const end = stayAwake()
+    await settled()
+    expect(request).toHaveBeenCalledOnce()
+    document.dispatchEvent(new Event('visibilitychange'))
+    await settled()
+    expect(request).toHaveBeenCalledTimes(2)
+    end()
+    expect(released).toHaveBeenCalledOnce()
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(request).toHaveBeenCalledTimes(2)
+  })
+
+  it('that comes only after the end is given back at once', async () => {
+    const end = stayAwake()
+    end()
+    await settled()
+    expect(released).toHaveBeenCalledOnce()
+  })
+
+  it('is not missed where browsers have none, or refuse it', async () => {
+    request.mockRejectedValueOnce(new Error('low battery'))
+    stayAwake()()
+    Object.defineProperty(navigator, 'wakeLock', { configurable: true, value: undefined })
+    stayAwake()()
+    await settled()
+    expect(released).not.toHaveBeenCalled()
   })
 })
