@@ -68,9 +68,9 @@ export function elsewhereOf(
     const station = here?.station ?? stations.find((one) => one.id === assignment?.station_id)
     const view = { audit_id, station_name: station?.name ?? null, saved_at, open_here: here?.touched === true }
     if (view.open_here) return isElsewhere(backups, row) ? [view] : []
-    // Thrown away here, done here, or begun anew here.
-    const known = backups.sent[audit_id] || items.some((one) => one.kind === 'audit' && (one.audit_id === audit_id || one.assignment_id === assignment_id)) ||
-      drafts.some((one) => one.assignment_id === assignment_id && one.audit_id !== audit_id)
+    // Thrown away here, done here, or begun anew here; but a return that nobody answers here may be answered elsewhere.
+    const known = !here && (backups.sent[audit_id] || items.some((one) => one.kind === 'audit' && (one.audit_id === audit_id || one.assignment_id === assignment_id)) ||
+      drafts.some((one) => one.assignment_id === assignment_id))
     return known || saved_at <= (backups.left[audit_id] ?? 0) ? [] : [view]
   })
 }

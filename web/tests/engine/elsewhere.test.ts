@@ -1,7 +1,10 @@
 // Open visits lie on the server too (pains.md P6): saved beside the outbox, taken up on another phone by consent.
 
 import { describe, expect, test } from 'vitest'
+import { elsewhereOf, type Backups } from '../../src/engine/backups'
+import type { DraftRecord } from '../../src/engine/draft'
 import type { Engine } from '../../src/engine/index'
+import type { OutItem } from '../../src/engine/outbox/types'
 import { assignment, FakeServer, problem, station } from './server'
 import { Phone, picture, signedIn } from './world'
 
@@ -162,6 +165,29 @@ describe('an open visit is saved on the server', () => {
     expect(server.log.filter((line) => line.startsWith('DELETE'))).toEqual([])
     expect(server.drafts!.size).toBe(0)
   })
+})
+
+describe('what the front page tells of other phones', () => {
+  const audit_id = 'v1'
+  const row = { audit_id, assignment_id: A, saved_at: 1_000, mine: false }
+  const draft = (more: object) => ({ audit_id, assignment_id: A, touched: true, station, ...more }) as unknown as DraftRecord
+  const sent = { kind: 'audit', audit_id, assignment_id: A } as unknown as OutItem
+  const tell = (more: Partial<Parameters<typeof elsewhereOf>[1]>, notes: Partial<Backups> = {}) =>
+    elsewhereOf({ looked_at: 0, rows: [row], sent: {}, left: {}, ...notes }, { drafts: [], items: [], assignments: [], stations: [], ...more })
+      .map((one) => (one.open_here ? 'open here' : 'offered'))
+
+  test.each<[string, string[], Parameters<typeof tell>]>([
+    ['a visit that nobody has here', ['offered'], [{}]],
+    ['one that was finished here', [], [{ items: [sent] }]],
+    ['one on an assignment that was finished here under another id', [], [{ items: [{ ...sent, audit_id: 'v2' } as OutItem] }]],
+    ['one whose assignment was begun anew here', [], [{ drafts: [draft({ audit_id: 'v2' })] }]],
+    ['one that was thrown away here and is still to be taken away there', [], [{}, { sent: { v1: { sha256: '', saved_at: 900 } } }]],
+    ['one that the shopper left there', [], [{}, { left: { v1: 1_000 } }]],
+    ['one that was saved again since', ['offered'], [{}, { left: { v1: 999 } }]],
+    ['one that is open here too', ['open here'], [{ drafts: [draft({})] }]],
+    ['one that this phone saved later', [], [{ drafts: [draft({})] }, { sent: { v1: { sha256: '', saved_at: 1_001 } } }]],
+    ['a return that is answered there, and not here', ['offered'], [{ drafts: [draft({ touched: false })], items: [sent] }]],
+  ])('%s', (_, told, given) => expect(tell(...given)).toEqual(told))
 })
 
 describe('another phone', () => {

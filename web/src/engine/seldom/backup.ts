@@ -4,6 +4,7 @@ import { DRAFT_BYTES, draftBody, listDrafts, listedDrafts, ofDraft, type DraftBo
 import { isElsewhere, putBackups, readBackups, writeBackups, type Backups, type KeptDraft } from '../backups'
 import { whole, type OutboxTx } from '../db/outbox'
 import type { PersonData } from '../db/person'
+import { isFull } from '../errors'
 import { sha256Hex } from '../hash'
 import type { Net } from '../net'
 import { next } from '../outbox/next'
@@ -62,8 +63,10 @@ export async function backUp(world: BackupWorld, look: boolean): Promise<Round> 
   const after: Backups = { ...before, looked_at: now, rows, sent: { ...before.sent } }
   for (const one of changed) if (!world.stopped() && !(await save(world, after, one, now + (state.offset_ms ?? 0)))) break
   for (const id of thrown) if (!world.stopped()) await takeAway(world, after, id)
-  // What the shopper said meanwhile stands.
-  await writeBackups(data, { ...after, left: (await readBackups(data)).left })
+  // What the shopper said meanwhile stands. On a full disk nothing is noted: the next round saves once more.
+  await writeBackups(data, { ...after, left: (await readBackups(data)).left }).catch((error: unknown) => {
+    if (!isFull(error)) throw error
+  })
   return 'changed'
 }
 
