@@ -18,6 +18,7 @@ import cases_score
 import cases_score_answers
 import cases_score_points
 import cases_score_review
+import cases_signatures
 import cases_validate
 import checklist as c
 import coverage
@@ -94,6 +95,7 @@ def files():
         "ranking": cases_ranking.cases(),
         "calendar": cases_calendar.cases(),
         "orders": cases_orders.cases(),
+        "signatures": cases_signatures.cases(),
     }
 
 
