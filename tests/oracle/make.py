@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+import cases_bulletin
 import cases_calendar
 import cases_flags
 import cases_na
@@ -95,6 +96,7 @@ def files():
         "ranking": cases_ranking.cases(),
         "calendar": cases_calendar.cases(),
         "orders": cases_orders.cases(),
+        "bulletin": cases_bulletin.cases(),
         "signatures": cases_signatures.cases(),
     }
 
