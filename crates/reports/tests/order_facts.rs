@@ -93,11 +93,12 @@ fn an_appeal_stops_the_clock() {
 
 #[test]
 fn the_grace_of_a_rejection_does_not_count_for_the_rate() {
-    // Submitted in the last hour, rejected at once: the ladder waits two more days, the rate until the old due time.
-    let order =
-        t3(&[(DUE_HOUR - 1, station(), SUBMIT), (DUE_HOUR - 1, office(), Act::Reject { false_evidence: false })]);
-    let row = fact(&order, DUE_HOUR + 1);
-    assert_eq!((row.due_ms, row.late, row.overdue_since_ms), (Some(at(DUE_HOUR)), true, None));
+    // Submitted in the last hour and rejected at once: one working day is left for the rate, two for the ladder.
+    let reject = Act::Reject { false_evidence: false };
+    let order = t3(&[(DUE_HOUR - 1, station(), SUBMIT), (DUE_HOUR - 1, office(), reject)]);
+    let row = fact(&order, DUE_HOUR + 24 + 1);
+    assert_eq!((row.due_ms, row.late, row.overdue_since_ms), (Some(at(DUE_HOUR + 24)), true, None));
+    assert!(!fact(&order, DUE_HOUR + 24).late);
 }
 
 #[test]
