@@ -1,6 +1,8 @@
 //! What people can be told about: a closed list, each with the fields that its events carry.
 
 use crate::fields::{FieldRule, Shape, may, need};
+use crate::texts::Texts;
+use forecourt_core::text::Lang;
 use serde::{Deserialize, Serialize};
 
 macro_rules! words {
@@ -91,6 +93,11 @@ const REASON: FieldRule = need("reason", Shape::Text);
 const LINK: FieldRule = may("link", Shape::Text);
 
 impl Kind {
+    /// What it is called, where people choose what they want to hear.
+    pub fn name(self, lang: Lang) -> &'static str {
+        &Texts::of(lang).event(self).name
+    }
+
     /// The fields of its events: no others are taken, so that nothing else can reach a station by a message (decision 32).
     pub const fn fields(self) -> &'static [FieldRule] {
         match self {

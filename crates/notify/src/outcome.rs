@@ -1,6 +1,8 @@
 //! What became of a try: delivered, to be tried again, or never.
 
 use crate::kind::words;
+use crate::texts::Texts;
+use forecourt_core::text::Lang;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -34,6 +36,13 @@ words! {
         MailServerSetup = "mail_server_setup",
         /// No mail server is set up.
         NoMailServer = "no_mail_server",
+    }
+}
+
+impl ReasonCode {
+    /// What it says to people.
+    pub fn text(self, lang: Lang) -> String {
+        Texts::of(lang).word(&format!("reason.{self}")).to_owned()
     }
 }
 

@@ -3,6 +3,8 @@
 #[cfg(test)]
 use crate::fields::Shape;
 use crate::kind::{DigestKind, Kind};
+#[cfg(test)]
+use crate::outcome::ReasonCode;
 use forecourt_core::text::Lang;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -12,6 +14,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Template {
+    /// What it is called, where people choose what they want to hear.
+    pub name: String,
     pub subject: String,
     pub body: String,
     /// One line within a digest; digests have none.
@@ -96,6 +100,7 @@ impl Texts {
 #[cfg(test)]
 fn words_wanted() -> Vec<String> {
     let mut keys = vec!["person".to_owned(), "more".to_owned(), "link".to_owned()];
+    keys.extend(ReasonCode::ALL.iter().map(|code| format!("reason.{code}")));
     for rule in Kind::ALL.iter().flat_map(|kind| kind.fields()).filter(|rule| rule.name != "link") {
         match rule.shape {
             Shape::Flag => keys.extend(["true", "false"].map(|end| format!("{}.{end}", rule.name))),

@@ -1,9 +1,12 @@
 //! What goes out next to one destination, and when.
 
+use super::choice::Choice;
 use super::limit::{Limit, free_at};
 use super::quiet::QuietHours;
+use crate::event::Event;
 use crate::kind::DigestKind;
-use forecourt_core::day::{self, DAY_MS, MINUTE_MS};
+use crate::robot::Vendor;
+use forecourt_core::day::{self, DAY_MS, HOUR_MS, MINUTE_MS};
 use uuid::Uuid;
 
 /// The rules of one destination.
@@ -18,6 +21,28 @@ pub struct Channel<'a> {
     pub quiet: QuietHours,
     /// The minute of the day in Shanghai of the daily digest, 0 to 1439.
     pub daily_minute: u16,
+}
+
+/// Messages of a mailbox: twenty an hour, the rest is put together.
+const MAILBOX: &[Limit] = &[Limit { messages: 20, span_ms: HOUR_MS }];
+/// 08:00, after the night and before the working day.
+const DAILY_MINUTE: u16 = 8 * 60;
+
+impl Channel<'static> {
+    /// A person's mailbox.
+    pub const fn mail(quiet: QuietHours) -> Self {
+        Self { limits: MAILBOX, reserve: 5, coalesce_over: Some(3), quiet, daily_minute: DAILY_MINUTE }
+    }
+
+    /// The robot of a group chat, with the limits of its vendor.
+    pub const fn robot(vendor: Vendor, quiet: QuietHours) -> Self {
+        Self { limits: vendor.limits(), reserve: 4, coalesce_over: Some(3), quiet, daily_minute: DAILY_MINUTE }
+    }
+
+    /// A receiver of webhooks: a program, which never sleeps and wants each event.
+    pub const fn webhook() -> Self {
+        Self { limits: &[], reserve: 0, coalesce_over: None, quiet: QuietHours::NEVER, daily_minute: DAILY_MINUTE }
+    }
 }
 
 /// A parcel that waits: an event, or a digest that was tried and is tried again as it was.
@@ -36,6 +61,25 @@ pub struct Waiting {
     pub tried: bool,
     /// Not before this instant, epoch ms: the back-off after a failed try.
     pub not_before_ms: i64,
+}
+
+impl Waiting {
+    /// A new event in the queue of a person who chose so; `None` when he does not want to hear of it. `late`: it was
+    /// recorded late, after downtime.
+    pub fn of(event: &Event, choice: Choice, late: bool) -> Option<Self> {
+        if choice == Choice::Off {
+            return None;
+        }
+        Some(Self {
+            id: event.id(),
+            at_ms: event.at_ms(),
+            urgent: event.is_urgent(),
+            late,
+            daily: choice == Choice::Digest,
+            tried: false,
+            not_before_ms: event.at_ms(),
+        })
+    }
 }
 
 /// What to do.

@@ -79,7 +79,7 @@ impl Receiver {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };
-                *count.lock().unwrap() += 1;
+                *count.lock().expect("not poisoned") += 1;
                 let (seen, ended, answers) = (Arc::clone(&seen), Arc::clone(&ended), answers.clone());
                 thread::spawn(move || serve(stream, &answers, &seen, &ended));
             }
@@ -93,25 +93,25 @@ impl Receiver {
 
     /// What it was sent so far.
     pub fn requests(&self) -> Vec<Request> {
-        self.requests.lock().unwrap().clone()
+        self.requests.lock().expect("not poisoned").clone()
     }
 
     pub fn connections(&self) -> usize {
-        *self.connections.lock().unwrap()
+        *self.connections.lock().expect("not poisoned")
     }
 }
 
 fn serve(mut stream: TcpStream, answers: &[Answer], seen: &Mutex<Vec<Request>>, ended: &Mutex<Channel<()>>) {
     let Some(request) = read(&stream) else { return };
     let answer = {
-        let mut seen = seen.lock().unwrap();
+        let mut seen = seen.lock().expect("not poisoned");
         seen.push(request);
         answers[(seen.len() - 1).min(answers.len() - 1)].clone()
     };
     // The other side may leave at any moment: what it does not read is not this server's fault.
     let mut write = |bytes: &[u8]| stream.write_all(bytes).and_then(|()| stream.flush()).is_ok();
     // It ends with an error when the server is dropped: nothing is ever sent.
-    let wait = || assert!(ended.lock().unwrap().recv().is_err());
+    let wait = || assert!(ended.lock().expect("not poisoned").recv().is_err());
     match answer {
         Answer::Bytes(text) => drop(write(text.as_bytes())),
         Answer::Hangs => {}

@@ -2,8 +2,8 @@
 
 use crate::{NOW_MS, issued, order};
 use forecourt_core::text::Lang;
-use forecourt_notify::plan::{Choice, Choices};
-use forecourt_notify::{Digest, DigestKind, Event, Kind, Message, Parcel, Shape, digest_id};
+use forecourt_notify::plan::{Channel, Choice, Choices, Next, QuietHours, Waiting, next};
+use forecourt_notify::{Digest, DigestKind, Event, Kind, Message, Parcel, ReasonCode, Shape, Vendor, digest_id};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -44,15 +44,15 @@ fn an_order_is_told_in_both_languages() {
     assert_eq!(
         said(issued(1), Lang::Zh),
         (
-            "整改单已下达:江北红旗河沟站".to_owned(),
-            "江北红旗河沟站 有一张新的整改单(T3 3个工作日)。\n问题:3号加油机漏油\n限期:2026-11-26 18:00".to_owned()
+            "整改单已下达：江北红旗河沟站".to_owned(),
+            "江北红旗河沟站 有一张新的整改单（T3 3个工作日）。\n问题：3号加油机漏油\n限期：2026-11-26 18:00".to_owned()
         )
     );
     let (subject, text) = said(issued(1), Lang::En);
     assert_eq!(subject, "Rectification order: 江北红旗河沟站");
     assert!(text.ends_with("(T3 3 working days).\nProblem: Spill at pump 3\nDue: 2026-11-26 18:00"), "{text}");
     let waits = Event::new(Uuid::nil(), Kind::OrderIssued, NOW_MS, order(json!({"due": null}))).unwrap();
-    assert!(said(waits, Lang::Zh).1.ends_with("限期:待日历公布"));
+    assert!(said(waits, Lang::Zh).1.ends_with("限期：待日历公布"));
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_t0_without_acknowledgement_says_whom_to_call() {
     assert!(call.is_urgent());
     let (_, text) = said(call, Lang::Zh);
     assert!(
-        text.contains("2026-11-26 12:00") && text.ends_with("王强(值班) 13800001111\n李敏(值班) 13900002222"),
+        text.contains("2026-11-26 12:00") && text.ends_with("王强（值班） 13800001111\n李敏（值班） 13900002222"),
         "{text}"
     );
 }
@@ -143,7 +143,7 @@ fn no_field_can_name_a_shopper() {
 fn names_break_no_line_and_turn_no_writing() {
     let payload = order(json!({"station": "站\r\nBcc: all@example.cn\u{202e}名\u{2028}x"}));
     let (subject, _) = said(Event::new(Uuid::nil(), Kind::OrderIssued, NOW_MS, payload).unwrap(), Lang::Zh);
-    assert_eq!(subject, "整改单已下达:站  Bcc: all@example.cn名 x");
+    assert_eq!(subject, "整改单已下达：站  Bcc: all@example.cn名 x");
     let long = order(json!({"station": "长".repeat(300)}));
     let (subject, _) = said(Event::new(Uuid::nil(), Kind::OrderIssued, NOW_MS, long).unwrap(), Lang::Zh);
     assert_eq!(subject.chars().filter(|letter| *letter == '长').count(), 200);
@@ -168,6 +168,40 @@ fn what_is_urgent_is_always_told() {
     assert_eq!(serde_json::from_str::<Choices>(&written).unwrap(), choices(Choice::Digest));
 }
 
+#[test]
+fn a_choice_becomes_a_place_in_the_queue() {
+    let event = issued(1);
+    assert_eq!(Waiting::of(&event, Choice::Off, false), None);
+    let daily = Waiting::of(&event, Choice::Digest, true).unwrap();
+    assert_eq!((daily.id, daily.at_ms, daily.daily, daily.late, daily.urgent), (event.id(), NOW_MS, true, true, false));
+    let urgent = Event::new(Uuid::nil(), Kind::Reminder, NOW_MS, reminder("T0")).unwrap();
+    assert!(Waiting::of(&urgent, Choices::default().of(&urgent), false).unwrap().urgent);
+    // At noon: alone by each channel, within the vendor's limits.
+    let at = [
+        next(&Channel::mail(QuietHours::NIGHT), &[Waiting { daily: false, late: false, ..daily }], &[], 0, NOW_MS),
+        next(&Channel::robot(Vendor::WeCom, QuietHours::NIGHT), &[Waiting { daily: false, ..daily }], &[], 0, NOW_MS),
+        next(&Channel::webhook(), &[Waiting { daily: false, ..daily }], &[], 0, NOW_MS),
+    ];
+    assert!(at.iter().all(|next| *next == Next::Send { ids: vec![event.id()], digest: None }), "{at:?}");
+    assert_eq!(Channel::robot(Vendor::Feishu, QuietHours::NIGHT).limits, Vendor::Feishu.limits());
+}
+
+fn reminder(class: &str) -> Map<String, Value> {
+    order(json!({"class": class, "rung": {"zh": "整改时间已过半", "en": "Half of the time is over"}}))
+}
+
+#[test]
+fn reasons_and_kinds_have_names_in_both_languages() {
+    for code in ReasonCode::ALL {
+        assert!(!code.text(Lang::Zh).is_ascii() && code.text(Lang::En).is_ascii(), "{code}");
+        assert!(!code.text(Lang::En).starts_with("reason."), "{code}");
+    }
+    for kind in Kind::ALL {
+        assert!(!kind.name(Lang::Zh).is_ascii() && kind.name(Lang::En).is_ascii(), "{kind}");
+        assert_eq!(Kind::parse(kind.as_str()), Some(*kind));
+    }
+}
+
 fn digest(count: u128) -> Message {
     let events = (1..=count).rev().map(issued).collect();
     let digest = Digest::new(DigestKind::Many, Uuid::from_u128(99), NOW_MS, events);
@@ -178,10 +212,10 @@ fn digest(count: u128) -> Message {
 fn a_digest_lists_and_counts() {
     let message = digest(5);
     assert_eq!((message.subject.as_str(), message.lines.len(), message.more), ("5 条通知", 5, 0));
-    assert!(message.lines[0].starts_with("2026-11-26 12:00 江北红旗河沟站:新整改单"), "{}", message.lines[0]);
+    assert!(message.lines[0].starts_with("2026-11-26 12:00 江北红旗河沟站：新整改单"), "{}", message.lines[0]);
     let many = digest(130);
     assert_eq!((many.lines.len(), many.more), (100, 30));
-    assert!(many.text().ends_with("……另有 30 条,请登录查看。"));
+    assert!(many.text().ends_with("……另有 30 条，请登录查看。"));
 }
 
 #[test]

@@ -62,7 +62,7 @@ async fn a_letter_is_plain_text_with_the_id_of_its_event() {
     );
     let head = |name: &str| header(&letter.data, name);
     assert_eq!(head("Message-ID"), format!("<{}@audit.example.cn>", Uuid::from_u128(7)));
-    assert_eq!(decoded(&head("Subject")), "整改单已下达:江北红旗河沟站");
+    assert_eq!(decoded(&head("Subject")), "整改单已下达：江北红旗河沟站");
     assert_eq!(head("Content-Type"), "text/plain; charset=utf-8");
     assert_eq!(head("Content-Transfer-Encoding"), "base64");
     assert_eq!(head("Auto-Submitted"), "auto-generated");

@@ -67,12 +67,12 @@ impl SmtpServer {
     }
 
     pub fn letters(&self) -> Vec<Letter> {
-        self.letters.lock().unwrap().clone()
+        self.letters.lock().expect("not poisoned").clone()
     }
 
     /// Every command that it heard, in upper case, without its arguments.
     pub fn commands(&self) -> Vec<String> {
-        self.commands.lock().unwrap().clone()
+        self.commands.lock().expect("not poisoned").clone()
     }
 }
 
@@ -116,7 +116,7 @@ impl Talk {
     fn say(&self, stream: &mut impl Write, command: &str, usual: &str) -> Result<bool, End> {
         if self.behaviour.silent_at == Some(command) {
             // It ends with an error when the server is dropped: nothing is ever sent.
-            assert!(self.ended.lock().unwrap().recv().is_err());
+            assert!(self.ended.lock().expect("not poisoned").recv().is_err());
             return Err(End::Left);
         }
         let line = match self.behaviour.instead {
@@ -136,7 +136,7 @@ impl Talk {
         loop {
             let line = line_of(stream)?;
             let command = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
-            self.commands.lock().unwrap().push(command.clone());
+            self.commands.lock().expect("not poisoned").push(command.clone());
             let inside = |text: &str| {
                 let start = text.split_once('<').map_or("", |(_, rest)| rest);
                 start.split('>').next().unwrap_or_default().to_owned()
@@ -177,7 +177,7 @@ impl Talk {
                     }
                     if self.say(stream, "end", "250 taken")? {
                         let letter = Letter { from: from.clone(), to: std::mem::take(&mut to), data, sealed };
-                        self.letters.lock().unwrap().push(letter);
+                        self.letters.lock().expect("not poisoned").push(letter);
                     }
                 }
                 "QUIT" => {

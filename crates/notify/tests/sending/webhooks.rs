@@ -160,7 +160,7 @@ fn two_faced(first: &'static [&'static str], then: &'static [&'static str]) -> (
     let counted = Arc::clone(&count);
     let lookup: Lookup = Arc::new(move |_| {
         let list = if counted.fetch_add(1, Ordering::SeqCst) == 0 { first } else { then };
-        let found: io::Result<Vec<IpAddr>> = Ok(list.iter().map(|text| text.parse().unwrap()).collect());
+        let found: io::Result<Vec<IpAddr>> = Ok(list.iter().map(|text| text.parse().expect("an address")).collect());
         Box::pin(async move { found })
     });
     (lookup, count)
