@@ -84,7 +84,10 @@ async fn passing_refusals_are_told_from_lasting_ones() {
         ("RCPT", "452 4.2.2 mailbox full", ReasonCode::Status),
         ("DATA", "451 4.3.0 try later", ReasonCode::Status),
         ("end", "452 4.3.1 no room", ReasonCode::Status),
+        ("hello", "554 5.7.1 not from your network", ReasonCode::MailServerSetup),
         ("MAIL", "530 5.7.0 sign in first", ReasonCode::MailServerSetup),
+        ("MAIL", "553 5.1.8 sender not allowed", ReasonCode::MailServerSetup),
+        ("RCPT", "554 5.7.1 relay access denied", ReasonCode::MailServerSetup),
         ("EHLO", "what?", ReasonCode::BadAnswer),
     ] {
         let server = SmtpServer::start(Behaviour { instead: Some((at, answer)), ..Behaviour::default() });
@@ -96,6 +99,8 @@ async fn passing_refusals_are_told_from_lasting_ones() {
     for (at, answer, code, destination) in [
         ("RCPT", "550 5.1.1 no such user", ReasonCode::BadRecipient, true),
         ("RCPT", "553 5.1.3 bad address", ReasonCode::BadRecipient, true),
+        ("RCPT", "552 5.2.2 quota for ever", ReasonCode::BadRecipient, true),
+        ("DATA", "554 5.5.1 no valid recipients", ReasonCode::MessageRefused, false),
         ("MAIL", "552 5.3.4 too big", ReasonCode::MessageRefused, false),
         ("end", "554 5.7.1 looks like spam", ReasonCode::MessageRefused, false),
     ] {
@@ -116,6 +121,18 @@ async fn a_server_that_falls_silent_costs_no_more_than_the_limit() {
         let Outcome::TryAgain { reason, .. } = outcome else { panic!("{at}: {outcome:?}") };
         assert_eq!(reason.code, ReasonCode::TimedOut, "{at}");
         assert!(begun.elapsed() < PATIENT / 2);
+    }
+}
+
+#[tokio::test]
+async fn what_was_taken_is_delivered_however_the_talk_ends() {
+    for behaviour in [
+        Behaviour { silent_at: Some("QUIT"), ..Behaviour::default() },
+        Behaviour { instead: Some(("QUIT", "500 what?")), ..Behaviour::default() },
+    ] {
+        let server = SmtpServer::start(behaviour);
+        let outcome = send(MailSettings { limit: Duration::from_millis(500), ..settings(server.port) }).await;
+        assert_eq!((outcome, server.letters().len()), (Outcome::Delivered, 1));
     }
 }
 

@@ -59,6 +59,32 @@ async fn a_webhook_is_signed_and_the_same_at_every_try() {
 }
 
 #[tokio::test]
+async fn the_example_of_the_document_verifies_it() {
+    let document = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/MESSAGES.md");
+    let document = std::fs::read_to_string(document).expect("the document");
+    let example = document.split("```python\n").nth(1).and_then(|rest| rest.split("```").next()).expect("its example");
+    let receiver = Receiver::start(Answer::of("200 OK", &[], ""));
+    let (new, written) = Secret::of([4; 32]);
+    let hook = Webhook { secrets: vec![new, secret(1)], ..webhook(receiver.url("/")) };
+    assert_eq!(hook.send(&client(PATIENT), &parcel(), NOW_MS).await, Outcome::Delivered);
+    let request = &receiver.requests()[0];
+    let names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+    let headers: serde_json::Map<_, _> =
+        names.map(|name| (name.to_owned(), request.header(name).into())).into_iter().collect();
+    let input = json!({"secret": written, "headers": headers, "body": String::from_utf8_lossy(&request.body), "now": NOW_MS / 1000});
+    let program = format!(
+        "{example}\nimport json, sys\ngiven = json.loads(sys.argv[1])\n\
+         body, now, headers = given['body'].encode(), given['now'], given['headers']\n\
+         other = 'whsec_' + base64.b64encode(bytes(32)).decode()\n\
+         print(is_ours(given['secret'], headers, body, now), is_ours(given['secret'], headers, body + b' ', now),\n\
+               is_ours(other, headers, body, now), is_ours(given['secret'], headers, body, now + 301))\n"
+    );
+    let output =
+        std::process::Command::new("python3").args(["-c", &program, &input.to_string()]).output().expect("python3");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "True False False False", "{output:?}");
+}
+
+#[tokio::test]
 async fn a_digest_carries_its_events() {
     let receiver = Receiver::start(Answer::of("200 OK", &[], "thanks"));
     let digest = Digest::new(DigestKind::Downtime, Uuid::from_u128(1), NOW_MS, vec![issued(9), issued(8)]);

@@ -1,14 +1,17 @@
 //! E-mail over SMTP: plain text in UTF-8, one recipient a letter, the id of the event in its Message-ID.
 
+mod talk;
+
 use crate::message::Message;
 use crate::outcome::{Outcome, ReasonCode};
+use lettre::Address;
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use lettre::transport::smtp::{self, extension::ClientId};
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::time::{Duration, SystemTime};
+use talk::{Sealed, Server};
 
 /// How the connection is kept from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +57,7 @@ pub enum MailFault {
 /// What sends letters; cheap to clone.
 #[derive(Clone)]
 pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: Server,
     from: Mailbox,
     limit: Duration,
 }
@@ -71,23 +74,22 @@ impl Mailer {
         if settings.security == Security::None && settings.sign_in.is_some() {
             return Err(MailFault::OpenPassword);
         }
-        let tls = match settings.security {
-            Security::None => Tls::None,
-            Security::StartTls => Tls::Required(tls_of(&settings)?),
-            Security::Tls => Tls::Wrapper(tls_of(&settings)?),
+        let sealed = match settings.security {
+            Security::None => Sealed::Never,
+            Security::StartTls => Sealed::AfterStart(tls_of(&settings)?),
+            Security::Tls => Sealed::Always(tls_of(&settings)?),
         };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
-            .port(settings.port)
-            .tls(tls)
-            .hello_name(ClientId::Domain(from.email.domain().to_owned()))
-            .timeout(Some(settings.limit));
-        if let Some((name, password)) = settings.sign_in {
-            builder = builder.credentials(Credentials::new(name, password));
-        }
-        Ok(Self { transport: builder.build(), from, limit: settings.limit })
+        let server = Server {
+            host: settings.host,
+            port: settings.port,
+            sealed,
+            sign_in: settings.sign_in.map(|(name, password)| Credentials::new(name, password)),
+            hello: ClientId::Domain(from.email.domain().to_owned()),
+        };
+        Ok(Self { server, from, limit: settings.limit })
     }
 
-    /// The letter as it is sent: `(sender, recipient, bytes)`. The same message makes the same Message-ID.
+    /// The letter as it is sent. The same message makes the same Message-ID.
     ///
     /// # Errors
     /// The recipient is not an address.
@@ -115,11 +117,7 @@ impl Mailer {
             Ok(letter) => letter,
             Err(outcome) => return outcome,
         };
-        match tokio::time::timeout(self.limit, self.transport.send(letter)).await {
-            Err(_) => Outcome::again(ReasonCode::TimedOut, ""),
-            Ok(Ok(_)) => Outcome::Delivered,
-            Ok(Err(error)) => verdict(&error),
-        }
+        self.server.deliver(&letter, self.limit).await
     }
 }
 
@@ -129,31 +127,6 @@ fn tls_of(settings: &MailSettings) -> Result<TlsParameters, smtp::Error> {
         builder = builder.add_root_certificate(Certificate::from_pem(pem)?);
     }
     builder.build_rustls()
-}
-
-/// What an error of the server means (RFC 5321 §4.2.1, RFC 4954 §6): 4xx passes, 5xx stays. A 5xx about our sign-in is no
-/// fault of the letter: it waits until somebody corrects the settings.
-fn verdict(error: &smtp::Error) -> Outcome {
-    let detail = error.to_string();
-    if let Some(code) = error.status() {
-        return match u16::from(code) {
-            530 | 534 | 535 | 538 => Outcome::again(ReasonCode::MailServerSetup, detail),
-            550 | 551 | 553 => Outcome::never_there(ReasonCode::BadRecipient, detail),
-            400..=499 => Outcome::again(ReasonCode::Status, detail),
-            _ if error.is_permanent() => Outcome::never(ReasonCode::MessageRefused, detail),
-            _ => Outcome::again(ReasonCode::Status, detail),
-        };
-    }
-    if error.is_timeout() {
-        return Outcome::again(ReasonCode::TimedOut, "");
-    }
-    if error.is_tls() || error.is_client() {
-        return Outcome::again(ReasonCode::MailServerSetup, detail);
-    }
-    if error.is_response() {
-        return Outcome::again(ReasonCode::BadAnswer, detail);
-    }
-    Outcome::again(ReasonCode::Unreachable, detail)
 }
 
 /// `Auto-Submitted: auto-generated` (RFC 3834): no absence notes in answer.
