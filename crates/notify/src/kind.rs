@@ -2,6 +2,7 @@
 
 use crate::fields::{FieldRule, Shape, may, need};
 use crate::texts::Texts;
+use forecourt_core::order::{LadderRule, Mark, Moment, RungKind};
 use forecourt_core::text::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +142,18 @@ impl Kind {
                     ]
                 }
             }
+        }
+    }
+
+    /// What a rung of the ladder of orders is told as (§5.3). A rung that asks for the telephone comes with a call list
+    /// (decision 30); one that goes up the tree for another reason than the clock of the station is an escalation.
+    pub fn of_rung(rung: &LadderRule) -> Self {
+        match (&rung.moment, rung.kind) {
+            (Moment::AcknowledgeBy, _) if rung.marks.contains(&Mark::Phone) => Self::T0NotAcknowledged,
+            (Moment::AcknowledgeBy, _) => Self::NotAcknowledged,
+            (Moment::Due(None), _) => Self::Overdue,
+            (_, RungKind::Reminder) => Self::Reminder,
+            (_, RungKind::Escalation) => Self::Escalated,
         }
     }
 

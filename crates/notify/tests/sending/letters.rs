@@ -191,6 +191,42 @@ fn reminder(class: &str) -> Map<String, Value> {
 }
 
 #[test]
+fn every_rung_of_the_policy_is_told_as_what_it_is() {
+    let policy = forecourt_core::order::builtin(1).expect("the policy is built in");
+    let mut told: Vec<String> = Vec::new();
+    for rung in &policy.ladder {
+        let classes: Vec<&str> = rung.classes.iter().map(|class| class.as_str()).collect();
+        told.push(format!("{} {}: {}", rung.id, classes.join(","), Kind::of_rung(rung)));
+    }
+    told.sort();
+    let mut wanted = [
+        "not_acknowledged T0: t0.not_acknowledged",
+        "not_acknowledged T1: order.not_acknowledged",
+        "not_acknowledged T3,T7: order.not_acknowledged",
+        "not_contained T0: order.escalated",
+        "on_site_check_late T0,T1,T3,T7,T30: order.escalated",
+        "overdue T0: order.overdue",
+        "overdue T1,T3,T7: order.overdue",
+        "overdue T30: order.overdue",
+        "plan_missing T30: order.escalated",
+        "rejected_again T0,T1,T3,T7,T30: order.escalated",
+        "still_open_city T1: order.escalated",
+        "still_open_city T3,T7: order.escalated",
+        "still_open_province T1: order.escalated",
+        "still_open_province T30: order.escalated",
+        "still_open_province T3,T7: order.escalated",
+        "time_50 T30: order.reminder",
+        "time_50 T3,T7: order.reminder",
+        "time_80 T0,T1: order.reminder",
+        "time_80 T30: order.reminder",
+        "time_80 T3,T7: order.reminder",
+        "verifier_late T0,T1,T3,T7,T30: order.escalated",
+    ];
+    wanted.sort_unstable();
+    assert_eq!(told, wanted);
+}
+
+#[test]
 fn reasons_and_kinds_have_names_in_both_languages() {
     for code in ReasonCode::ALL {
         assert!(!code.text(Lang::Zh).is_ascii() && code.text(Lang::En).is_ascii(), "{code}");
