@@ -65,7 +65,8 @@ impl Message {
         };
         let line = |event: &Event| {
             let line = fill(&texts.event(event.kind()).line, |name| show(event, name, texts, lang));
-            format!("{} {line}", instant(event.at_ms()))
+            // A line stays one, whatever list stands in it.
+            format!("{} {}", instant(event.at_ms()), line.replace('\n', " / "))
         };
         Self {
             id: digest.id,

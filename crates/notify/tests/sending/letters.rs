@@ -66,6 +66,10 @@ fn a_t0_without_acknowledgement_says_whom_to_call() {
         }),
     );
     assert!(call.is_urgent());
+    // In a digest too, on its one line.
+    let digest = Digest::new(DigestKind::Downtime, Uuid::nil(), NOW_MS, vec![call.clone(), issued(2)]);
+    let lines = Message::new(&Parcel::Several(digest), Lang::En).lines;
+    assert!(lines.len() == 2 && lines[0].ends_with("王强 (duty) 13800001111 / 李敏 (duty) 13900002222"), "{lines:?}");
     let (_, text) = said(call, Lang::Zh);
     assert!(
         text.contains("2026-11-26 12:00") && text.ends_with("王强（值班） 13800001111\n李敏（值班） 13900002222"),
