@@ -6,6 +6,7 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
+use lettre::transport::smtp::response::Response;
 use std::time::Duration;
 
 /// How long a server may take to say goodbye; the letter is with it by then.
@@ -40,6 +41,19 @@ enum Stage {
     Letter,
 }
 
+/// Why a letter was not taken.
+enum Fault {
+    Told(Stage, Error),
+    /// An answer that no server gives to this command.
+    OutOfTurn,
+}
+
+impl From<(Stage, Error)> for Fault {
+    fn from((stage, error): (Stage, Error)) -> Self {
+        Self::Told(stage, error)
+    }
+}
+
 impl Server {
     /// Delivers a letter within a time limit.
     pub async fn deliver(&self, letter: &lettre::Message, limit: Duration) -> Outcome {
@@ -48,7 +62,8 @@ impl Server {
         let outcome = match tokio::time::timeout(limit, talk).await {
             Err(_) => Outcome::again(ReasonCode::TimedOut, ""),
             Ok(Ok(())) => Outcome::Delivered,
-            Ok(Err((stage, error))) => verdict(stage, &error),
+            Ok(Err(Fault::Told(stage, error))) => verdict(stage, &error),
+            Ok(Err(Fault::OutOfTurn)) => Outcome::again(ReasonCode::BadAnswer, "an answer out of turn"),
         };
         if let Some(mut connection) = connection {
             // What became of the letter is known: nothing that happens here changes it.
@@ -62,7 +77,7 @@ impl Server {
         letter: &lettre::Message,
         limit: Duration,
         kept: &mut Option<AsyncSmtpConnection>,
-    ) -> Result<(), (Stage, Error)> {
+    ) -> Result<(), Fault> {
         let ours = |error| (Stage::Ours, error);
         let first = match &self.sealed {
             Sealed::Always(tls) => Some(tls.clone()),
@@ -87,15 +102,27 @@ impl Server {
         // Where the server does not speak of it, it may still take the address: that is for it to say.
         let options = if wide { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
         let from = envelope.from().cloned();
-        connection.command(Mail::new(from, options)).await.map_err(|error| (sender_stage(&error), error))?;
+        let said = connection.command(Mail::new(from, options)).await.map_err(|error| (sender_stage(&error), error));
+        took(&said?)?;
         for to in envelope.to() {
             let said = connection.command(Rcpt::new(to.clone(), Vec::new())).await;
-            said.map_err(|error| (Stage::Recipient, error))?;
+            took(&said.map_err(|error| (Stage::Recipient, error))?)?;
         }
-        connection.command(Data).await.map_err(|error| (Stage::Letter, error))?;
-        connection.message(&letter.formatted()).await.map_err(|error| (Stage::Letter, error))?;
-        Ok(())
+        let said = connection.command(Data).await.map_err(|error| (Stage::Letter, error))?;
+        if u16::from(said.code()) != GO_ON {
+            return Err(Fault::OutOfTurn);
+        }
+        took(&connection.message(&letter.formatted()).await.map_err(|error| (Stage::Letter, error))?)
     }
+}
+
+/// Start mail input.
+const GO_ON: u16 = 354;
+
+/// Whether an answer is the one of a server that took what it was told. Another one belongs to another command: somebody put
+/// an answer into the line before TLS began, which lettre keeps, and every later one is read one command too late.
+fn took(said: &Response) -> Result<(), Fault> {
+    if (200..300).contains(&u16::from(said.code())) { Ok(()) } else { Err(Fault::OutOfTurn) }
 }
 
 /// 552 to the sender's address speaks of the size of the letter (RFC 1870 §6), everything else of us.

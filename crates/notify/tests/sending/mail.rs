@@ -192,6 +192,21 @@ async fn a_server_without_tls_or_of_somebody_else_gets_nothing() {
 }
 
 #[tokio::test]
+async fn an_answer_put_in_before_tls_makes_no_delivery() {
+    let (pem, config) = authority();
+    for instead in [None, Some(("RCPT", "550 5.1.1 no such user")), Some(("end", "554 5.7.1 looks like spam"))] {
+        let behaviour =
+            Behaviour { starttls: Some(config.clone()), injected: Some("250 mail.example"), ..Behaviour::default() };
+        let server = SmtpServer::start(Behaviour { instead, ..behaviour });
+        let sealed =
+            MailSettings { security: Security::StartTls, authority_pem: Some(pem.clone()), ..settings(server.port) };
+        let outcome = send(sealed).await;
+        assert!(matches!(&outcome, Outcome::TryAgain { .. } | Outcome::Never { .. }), "{instead:?}: {outcome:?}");
+        assert_eq!(server.letters(), [], "{instead:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_bad_recipient_is_never_tried() {
     let server = SmtpServer::start(Behaviour::default());
     let mailer = Mailer::new(settings(server.port)).unwrap();

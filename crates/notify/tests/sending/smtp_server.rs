@@ -22,6 +22,8 @@ pub struct Behaviour {
     pub sign_in: Option<(&'static str, &'static str)>,
     /// Instead of the usual answer to a command (`hello` for the greeting, `end` for the end of the letter).
     pub instead: Option<(&'static str, &'static str)>,
+    /// Somebody in between puts this answer into the line behind the server's answer to STARTTLS.
+    pub injected: Option<&'static str>,
     /// Says nothing more from this command on, for as long as it lives.
     pub silent_at: Option<&'static str>,
 }
@@ -148,6 +150,10 @@ impl Talk {
                     self.say(stream, "EHLO", &format!("250-mail.example\r\n{starttls}{sign_in}250 8BITMIME"))?;
                 }
                 "STARTTLS" => {
+                    if let Some(injected) = self.behaviour.injected {
+                        stream.write_all(format!("220 go ahead\r\n{injected}\r\n").as_bytes())?;
+                        return Err(End::StartTls);
+                    }
                     if self.say(stream, "STARTTLS", "220 go ahead")? {
                         return Err(End::StartTls);
                     }
