@@ -60,7 +60,8 @@ impl Server {
         let mut connection = None;
         let talk = self.talk(letter, limit, &mut connection);
         let outcome = match tokio::time::timeout(limit, talk).await {
-            Err(_) => Outcome::again(ReasonCode::TimedOut, ""),
+            // In the middle of a letter a goodbye would be a part of it: the line just ends.
+            Err(_) => return Outcome::again(ReasonCode::TimedOut, ""),
             Ok(Ok(())) => Outcome::Delivered,
             Ok(Err(Fault::Told(stage, error))) => verdict(stage, &error),
             Ok(Err(Fault::OutOfTurn)) => Outcome::again(ReasonCode::BadAnswer, "an answer out of turn"),

@@ -130,6 +130,16 @@ impl Talk {
         Ok(line == usual)
     }
 
+    /// What follows DATA, if it is taken.
+    fn data(&self, stream: &mut (impl Read + Write)) -> Result<Option<String>, End> {
+        let mut data = String::new();
+        while !data.ends_with("\r\n.\r\n") {
+            data.push_str(&line_of(stream)?);
+            data.push_str("\r\n");
+        }
+        Ok(self.say(stream, "end", "250 taken")?.then_some(data))
+    }
+
     fn talk(&self, stream: &mut (impl Read + Write), sealed: bool, greets: bool) -> Result<(), End> {
         if greets {
             self.say(stream, "hello", "220 mail.example ESMTP")?;
@@ -139,10 +149,6 @@ impl Talk {
             let line = line_of(stream)?;
             let command = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
             self.commands.lock().expect("not poisoned").push(command.clone());
-            let inside = |text: &str| {
-                let start = text.split_once('<').map_or("", |(_, rest)| rest);
-                start.split('>').next().unwrap_or_default().to_owned()
-            };
             match command.as_str() {
                 "EHLO" => {
                     let starttls = if self.behaviour.starttls.is_some() && !sealed { "250-STARTTLS\r\n" } else { "" };
@@ -176,12 +182,7 @@ impl Talk {
                     if !self.say(stream, "DATA", "354 go on")? {
                         continue;
                     }
-                    let mut data = String::new();
-                    while !data.ends_with("\r\n.\r\n") {
-                        data.push_str(&line_of(stream)?);
-                        data.push_str("\r\n");
-                    }
-                    if self.say(stream, "end", "250 taken")? {
+                    if let Some(data) = self.data(stream)? {
                         let letter = Letter { from: from.clone(), to: std::mem::take(&mut to), data, sealed };
                         self.letters.lock().expect("not poisoned").push(letter);
                     }
@@ -196,6 +197,12 @@ impl Talk {
             }
         }
     }
+}
+
+/// The argument between angle brackets.
+fn inside(text: &str) -> String {
+    let start = text.split_once('<').map_or("", |(_, rest)| rest);
+    start.split('>').next().unwrap_or_default().to_owned()
 }
 
 fn line_of(stream: &mut impl Read) -> Result<String, End> {
