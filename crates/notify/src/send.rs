@@ -4,7 +4,7 @@ use crate::event::Parcel;
 use crate::mail::Mailer;
 use crate::message::Message;
 use crate::net::Http;
-use crate::outcome::{Outcome, ReasonCode};
+use crate::outcome::{Outcome, Reason, ReasonCode};
 use crate::robot::Robot;
 use crate::webhook::Webhook;
 use forecourt_core::text::Lang;
@@ -29,6 +29,26 @@ pub struct Sender {
 }
 
 impl Sender {
+    /// Whether a destination can be sent to, as far as it can be told when somebody sets it up; names are looked up later,
+    /// at each try.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(&self, destination: &Destination) -> Result<(), Reason> {
+        let url = match destination {
+            Destination::Mail { to, .. } => {
+                let bad = |_| Reason::new(ReasonCode::BadRecipient, "not an address");
+                return to.trim().parse::<lettre::Address>().map(drop).map_err(bad);
+            }
+            Destination::Webhook(webhook) if webhook.secrets.is_empty() => {
+                return Err(Reason::new(ReasonCode::SetupRefused, "no secret"));
+            }
+            Destination::Webhook(webhook) => &webhook.url,
+            Destination::Robot { robot, .. } => &robot.url,
+        };
+        self.http.check(url).map_err(Reason::from)
+    }
+
     /// Tries once to deliver a parcel; `now_ms` is the instant of the try, epoch ms.
     ///
     /// It may have arrived even if this says that it did not: every try carries the same id (decision 30).

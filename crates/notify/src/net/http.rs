@@ -3,7 +3,7 @@
 use super::address::Reach;
 use super::resolve::{Checked, Closed, Lookup, system};
 use super::retry_after;
-use crate::outcome::{Outcome, ReasonCode};
+use crate::outcome::{Outcome, Reason, ReasonCode};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, Response, Url};
@@ -72,13 +72,23 @@ pub enum Failure {
     BadAddress,
 }
 
+impl From<Failure> for Reason {
+    fn from(failure: Failure) -> Self {
+        let code = match failure {
+            Failure::TimedOut => ReasonCode::TimedOut,
+            Failure::Unreachable => ReasonCode::Unreachable,
+            Failure::Closed => ReasonCode::AddressRefused,
+            Failure::BadAddress => ReasonCode::BadAddress,
+        };
+        Self::new(code, "")
+    }
+}
+
 impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::TimedOut => Self::again(ReasonCode::TimedOut, ""),
-            Failure::Unreachable => Self::again(ReasonCode::Unreachable, ""),
-            Failure::Closed => Self::never_there(ReasonCode::AddressRefused, ""),
-            Failure::BadAddress => Self::never_there(ReasonCode::BadAddress, ""),
+            Failure::TimedOut | Failure::Unreachable => Self::TryAgain { reason: failure.into(), after_ms: None },
+            Failure::Closed | Failure::BadAddress => Self::Never { reason: failure.into(), destination: true },
         }
     }
 }
@@ -108,6 +118,9 @@ impl Http {
     }
 
     /// Whether an address is one that is sent to, as far as it can be told without looking its name up.
+    ///
+    /// # Errors
+    /// [`Failure::BadAddress`] or [`Failure::Closed`].
     pub fn check(&self, url: &Url) -> Result<(), Failure> {
         let scheme = match self.reach {
             Reach::Public => url.scheme() == "https",

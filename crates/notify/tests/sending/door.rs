@@ -65,6 +65,30 @@ async fn each_destination_is_sent_its_own_form() {
     assert_eq!(reason.code, ReasonCode::NoMailServer);
 }
 
+#[test]
+fn a_destination_is_checked_when_it_is_set_up() {
+    let http = Http::new(NetSettings::default()).unwrap();
+    let sender = Sender { http, mailer: None };
+    let robot = |url: &str| {
+        let robot = Robot { vendor: Vendor::WeCom, url: url.parse().unwrap(), secret: None, keyword: None };
+        Destination::Robot { robot, lang: Lang::Zh }
+    };
+    let mail = |to: &str| Destination::Mail { to: to.to_owned(), lang: Lang::Zh };
+    let unsigned = Webhook { url: "https://example.cn/".parse().unwrap(), secrets: Vec::new() };
+    for (destination, code) in [
+        (hook("https://example.cn/hook".parse().unwrap()), None),
+        (robot("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k"), None),
+        (mail("wang@example.cn"), None),
+        (hook("http://example.cn/hook".parse().unwrap()), Some(ReasonCode::BadAddress)),
+        (hook("https://10.0.0.1/".parse().unwrap()), Some(ReasonCode::AddressRefused)),
+        (robot("https://[::1]/"), Some(ReasonCode::AddressRefused)),
+        (Destination::Webhook(unsigned), Some(ReasonCode::SetupRefused)),
+        (mail("wang"), Some(ReasonCode::BadRecipient)),
+    ] {
+        assert_eq!(sender.check(&destination).err().map(|reason| reason.code), code);
+    }
+}
+
 #[tokio::test]
 async fn https_needs_a_certificate_that_somebody_vouches_for() {
     let (pem, config) = authority();
