@@ -114,10 +114,9 @@ impl Case {
         let text = codec::unpack(rows.revision.codec, &rows.revision.body)?;
         let submission: Submission = serde_json::from_slice(&text).map_err(Problem::internal)?;
         let named = &submission.checklist;
-        let published = u32::try_from(named.version).ok().and_then(|version| app.checklists.get(&named.id, version));
-        let published = published.ok_or_else(|| {
-            Problem::internal(format!("audit {}: {} v{} is not published", rows.audit.id, named.id, named.version))
-        })?;
+        let version = u32::try_from(named.version).unwrap_or(0);
+        let published =
+            app.checklists.get(&named.id, version).ok_or_else(|| app.checklists.absent(&named.id, version))?;
         let state = state_of(&rows.audit)?;
         Ok(Self { rows, submission, published, state })
     }

@@ -20,6 +20,7 @@ use tokio::{sync::watch, task::JoinHandle};
 use crate::{
     metrics::KindLabel,
     problem::{Problem, Result},
+    report_data,
     state::App,
 };
 
@@ -86,8 +87,13 @@ async fn run(app: App, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn tick_on(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut is_cold = true;
     while !*stopped.borrow() {
-        tick::run(&app).await;
+        // The first look at the newest reports after a start or a publication shall not wait for the database.
+        if tick::run(&app).await || is_cold {
+            is_cold =
+                report_data::warm(&app).await.inspect_err(|error| tracing::warn!(?error, "reports stay cold")).is_err();
+        }
         tokio::select! {
             () = tokio::time::sleep(TICK) => {}
             () = told(&mut stopped) => {}

@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::read::LATE;
 use crate::{
-    Result, Store, Tx,
+    Result, Store, Tx, dialect,
     entity::{assignment, audit, audit_flag, audit_narrative, audit_return, audit_revision, photo},
     jobs, sync,
 };
@@ -77,7 +77,7 @@ async fn tell(tx: &Tx, won: &[&Submission], assignments: &[Uuid], now_ms: i64) -
     let mut whom: Vec<(Uuid, Uuid)> = assignment::Entity::find()
         .select_only()
         .columns([assignment::Column::ShopperId, assignment::Column::Id])
-        .filter(assignment::Column::Id.is_in(assignments.iter().copied()))
+        .filter(dialect::any_of(&**tx, assignment::Column::Id, assignments.to_vec()))
         .into_tuple()
         .all(&**tx)
         .await?;
@@ -136,7 +136,7 @@ async fn deliver_assignments(tx: &Tx, ids: &[Uuid], now_ms: i64) -> Result<()> {
     assignment::Entity::update_many()
         .set(assignment::ActiveModel { state: Set("delivered".into()), updated_at: Set(now_ms), ..Default::default() })
         .col_expr(assignment::Column::Version, Expr::col(assignment::Column::Version).add(1))
-        .filter(assignment::Column::Id.is_in(ids.iter().copied()))
+        .filter(dialect::any_of(&**tx, assignment::Column::Id, ids.to_vec()))
         .filter(assignment::Column::State.is_in(["issued", "declined", "impossible"]))
         .exec(&**tx)
         .await?;

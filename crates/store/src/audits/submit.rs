@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Result, Store,
+    Result, Store, dialect,
     entity::{
         assignment, assignment_holder, audit, audit_narrative, audit_return, audit_revision, photo, round,
         station_profile,
@@ -155,7 +155,10 @@ impl Store {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(photo::Entity::find().filter(photo::Column::Id.is_in(ids.iter().copied())).all(self.read()).await?)
+        Ok(photo::Entity::find()
+            .filter(dialect::any_of(self.read(), photo::Column::Id, ids.to_vec()))
+            .all(self.read())
+            .await?)
     }
 
     /// Photos of other audits with one of these hashes: (hash, audit).
@@ -166,7 +169,7 @@ impl Store {
         Ok(photo::Entity::find()
             .select_only()
             .columns([photo::Column::Sha256, photo::Column::AuditId])
-            .filter(photo::Column::Sha256.is_in(hashes.iter().cloned()))
+            .filter(dialect::any_of(self.read(), photo::Column::Sha256, hashes.to_vec()))
             .filter(photo::Column::AuditId.ne(audit_id))
             .into_tuple()
             .all(self.read())
@@ -194,16 +197,16 @@ impl Store {
         let own: Vec<(Uuid, Vec<u8>)> = audit_narrative::Entity::find()
             .select_only()
             .columns([Narrative::AuditId, Narrative::NarrativeHash])
-            .filter(Narrative::AuditId.is_in(audits.iter().copied()))
+            .filter(dialect::any_of(self.read(), Narrative::AuditId, audits.to_vec()))
             .into_tuple()
             .all(self.read())
             .await?;
-        let hashes: HashSet<&[u8]> = own.iter().map(|(_, hash)| &**hash).collect();
+        let hashes: HashSet<Vec<u8>> = own.into_iter().map(|(_, hash)| hash).collect();
         let all: Vec<(Uuid, Vec<u8>)> = audit_narrative::Entity::find()
             .select_only()
             .columns([Narrative::AuditId, Narrative::NarrativeHash])
             .join(JoinType::InnerJoin, narrated())
-            .filter(Narrative::NarrativeHash.is_in(hashes.into_iter().map(<[u8]>::to_vec)))
+            .filter(dialect::any_of(self.read(), Narrative::NarrativeHash, Vec::from_iter(hashes)))
             .filter(audit_revision::Column::ReceivedAt.gte(since))
             .into_tuple()
             .all(self.read())
