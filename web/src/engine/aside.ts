@@ -35,6 +35,8 @@ export class Aside {
   /** The server keeps no drafts. */
   private silent = false
   private saved_at = -Infinity
+  /** The last round of saving. */
+  private round: Promise<void> = Promise.resolve()
 
   constructor(private readonly of: AsideWorld) {}
 
@@ -71,13 +73,18 @@ export class Aside {
   }
 
   /** Saves open visits on the server, when it is time for it. `look`: also asks what other phones have saved. */
-  async backUp(how: { look?: boolean; hidden?: boolean } = {}): Promise<void> {
-    const { world } = this.of
-    const now = world.clock.now()
-    if (this.silent || this.of.busy() || Math.abs(now - this.saved_at) < (how.hidden ? HIDDEN_PAUSE_MS : PAUSE_MS)) return
+  backUp(how: { look?: boolean; hidden?: boolean } = {}): Promise<void> {
+    const now = this.of.world.clock.now()
+    const soon = Math.abs(now - this.saved_at) < (how.hidden ? HIDDEN_PAUSE_MS : PAUSE_MS)
+    if (this.silent || this.of.busy() || soon) return this.round
     this.saved_at = now
+    this.round = this.save(how.look ?? false)
+    return this.round
+  }
+
+  private async save(look: boolean): Promise<void> {
     const { backUp } = await seldom()
-    const round = await this.signedIn((data, session) => backUp(this.needs(data, session), how.look ?? false))
+    const round = await this.signedIn((data, session) => backUp(this.needs(data, session), look))
     this.silent = round === 'silent'
     if (round === 'changed') await this.of.changed('lists')
   }

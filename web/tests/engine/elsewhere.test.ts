@@ -1,6 +1,7 @@
 // Open visits lie on the server too (pains.md P6): saved beside the outbox, taken up on another phone by consent.
 
 import { describe, expect, test } from 'vitest'
+import type { Aside } from '../../src/engine/aside'
 import { elsewhereOf, type Backups } from '../../src/engine/backups'
 import type { DraftRecord } from '../../src/engine/draft'
 import type { Engine } from '../../src/engine/index'
@@ -13,22 +14,25 @@ const BADGE = 'greeting.badge_worn'
 const SIGN = 'approach.brand_sign_visible_intact'
 const MINUTE = 60_000
 
+const asideOf = (engine: Engine) => (engine as unknown as { aside: Aside }).aside
+
+/** A minute later the app looks whether something is to be saved. */
+function minuteLater(phone: Phone, engine: Engine): Promise<void> {
+  phone.pass(MINUTE)
+  return asideOf(engine).backUp()
+}
+
 /** The shopper puts the phone away: what is open is saved. */
 async function putAway(phone: Phone, engine: Engine): Promise<void> {
   phone.pass(MINUTE)
-  const tab = phone.tabs.find((one) => one.engine === engine)!
-  const before = phone.server.log.length
-  for (const run of tab.hide) run()
-  await quiet(phone.server, before)
+  for (const run of phone.tabs.find((one) => one.engine === engine)!.hide) run()
+  await asideOf(engine).backUp()
 }
 
-/** Until no request comes any more. */
-async function quiet(server: FakeServer, before: number): Promise<void> {
-  let seen = before
-  for (let calm = 0; calm < 4; calm = server.log.length === seen ? calm + 1 : 0) {
-    seen = server.log.length
-    await new Promise((done) => setTimeout(done, 10))
-  }
+/** Until what a sign-in begins by itself is over: the server was asked what other phones have saved. */
+async function looked(server: FakeServer, engine: Engine, before = 0): Promise<void> {
+  await expect.poll(() => lines(server).length).toBeGreaterThan(before)
+  await asideOf(engine).backUp()
 }
 
 const lines = (server: FakeServer) => server.log.filter((line) => line.includes('/me/drafts'))
@@ -37,7 +41,7 @@ const elsewhere = (engine: Engine) => engine.today.get().elsewhere
 /** A visit with an answer, a tap, a flag, a photo and two receipts, saved on the server. */
 async function saved() {
   const all = await signedIn([assignment(A)])
-  await quiet(all.server, 0)
+  await looked(all.server, all.engine)
   const audit_id = await all.engine.startVisit(A)
   const visit = (await all.engine.openVisit(audit_id))!
   await visit.answer(BADGE, true)
@@ -58,9 +62,10 @@ async function another(first: Phone, server: FakeServer) {
   phone.now = first.now
   const theirs = globalThis.indexedDB
   const engine = await phone.open()
+  const before = lines(server).length
   await engine.signIn({ username: 'anna', password: 'right' })
   await engine.sendNow()
-  await quiet(server, server.log.length)
+  await looked(server, engine, before)
   const mine = server.cookie
   /** Runs with the first phone in hand. */
   const onFirst = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -91,20 +96,27 @@ describe('an open visit is saved on the server', () => {
     await putAway(phone, engine)
     expect(lines(server)).toEqual([])
     await visit.answer(BADGE, false)
-    const tab = phone.tabs[0]!
-    for (const run of tab.wake) run('visible')
-    await quiet(server, 0)
-    expect(lines(server).filter((line) => line.startsWith('PUT'))).toEqual([])
-    phone.pass(MINUTE)
-    for (const run of tab.wake) run('visible')
-    await quiet(server, 0)
+    phone.pass(MINUTE / 2)
+    await asideOf(engine).backUp()
+    expect(lines(server)).toEqual([])
+    await minuteLater(phone, engine)
     expect(lines(server).filter((line) => line.startsWith('PUT'))).toHaveLength(1)
+  })
+
+  test('also when the app is taken out again, and when the network comes back', async () => {
+    const { phone, server, visit } = await saved()
+    for (const reason of ['visible', 'online'] as const) {
+      server.log = []
+      await visit.note(BADGE, reason)
+      phone.pass(MINUTE)
+      for (const run of phone.tabs[0]!.wake) run(reason)
+      await expect.poll(() => lines(server).filter((line) => line.startsWith('PUT')).length).toBe(1)
+    }
   })
 
   test('never before what is finished: while something waits to be sent, nothing is saved', async () => {
     const { engine, phone, server, visit } = await saved()
     await visit.answer(BADGE, false)
-    await quiet(server, 0)
     server.faults = [{ match: '/v1/sync', outcome: problem(503, 'overloaded', 600_000), times: 1 }]
     await engine.sendNow()
     server.log = []
@@ -114,7 +126,7 @@ describe('an open visit is saved on the server', () => {
 
   test('not when the server keeps none: it is asked once, and nothing is told', async () => {
     const { engine, phone, server } = await signedIn([assignment(A)])
-    await quiet(server, 0)
+    await looked(server, engine)
     server.drafts = null
     server.log = []
     const visit = (await engine.openVisit(await engine.startVisit(A)))!
@@ -130,6 +142,7 @@ describe('an open visit is saved on the server', () => {
   test.each<[string, ReturnType<typeof problem>]>([['is too large', problem(413, 'too-large')], ['is one too many', problem(409, 'drafts-full')]])(
     'and what the server refuses because it %s is offered again only when it changed', async (_, outcome) => {
       const { engine, phone, server } = await signedIn([assignment(A)])
+      await looked(server, engine)
       const visit = (await engine.openVisit(await engine.startVisit(A)))!
       await visit.answer(BADGE, true)
       server.faults = [{ match: 'PUT /v1/me/drafts', outcome, times: 1 }]
@@ -231,8 +244,7 @@ describe('another phone', () => {
     })
     phone.now = first.now
     phone.pass(11 * MINUTE)
-    for (const run of phone.tabs[0]!.wake) run('visible')
-    await quiet(server, 0)
+    await minuteLater(phone, engine)
     expect(elsewhere(engine)).toMatchObject([{ audit_id, open_here: false }])
   })
 
@@ -258,8 +270,7 @@ describe('another phone', () => {
     })
     phone.now = first.now
     phone.pass(11 * MINUTE)
-    for (const run of phone.tabs[0]!.wake) run('visible')
-    await quiet(server, 0)
+    await minuteLater(phone, engine)
     expect(elsewhere(engine)).toMatchObject([{ audit_id, open_here: true }])
   })
 
@@ -300,9 +311,10 @@ describe('another phone', () => {
     const phone = new Phone(server)
     phone.now = first.now
     const engine = await phone.open()
+    const before = lines(server).length
     await engine.signIn({ username: 'bert', password: 'right' })
     await engine.sendNow()
-    await quiet(server, 0)
+    await looked(server, engine, before)
     expect(elsewhere(engine)).toEqual([])
   })
 
