@@ -156,6 +156,18 @@ describe('an open visit is saved on the server', () => {
       expect(engine.contact.get().last_error).toBeNull()
     })
 
+  test('and stays as it was saved last when it has grown too large', async () => {
+    const { engine, phone, server, visit, audit_id } = await saved()
+    const before = server.drafts!.get(`anna|${audit_id}`)
+    const items = visit.view.get().groups.flatMap((group) => group.items).slice(0, 40)
+    for (const { item } of items) await visit.note(item.id, '长'.repeat(3000))
+    server.log = []
+    await putAway(phone, engine)
+    await minuteLater(phone, engine)
+    expect(lines(server)).toEqual([])
+    expect(server.drafts!.get(`anna|${audit_id}`)).toBe(before)
+  })
+
   test('and is taken away when it is thrown away, also when that was offline', async () => {
     const { engine, phone, server, visit } = await saved()
     server.online = false

@@ -4,6 +4,7 @@ import { DRAFT_BYTES, draftBody, listDrafts, listedDrafts, ofDraft, type DraftBo
 import { isElsewhere, putBackups, readBackups, writeBackups, type Backups, type KeptDraft } from '../backups'
 import { whole, type OutboxTx } from '../db/outbox'
 import type { PersonData } from '../db/person'
+import type { DraftRecord } from '../draft'
 import { isFull } from '../errors'
 import { sha256Hex } from '../hash'
 import type { Net } from '../net'
@@ -46,9 +47,10 @@ export async function backUp(world: BackupWorld, look: boolean): Promise<Round> 
   // Never in the way of the outbox, and not at a server that asked for time.
   if (next(state, now).do !== 'wait' || state.hold || state.sync_due) return 'nothing'
   const before = await readBackups(data)
-  const found = await draftsHere(data)
+  const drafts = await data.drafts()
+  const found = await contentsOf(data, drafts)
   const changed = found.filter((one) => one.sha256 !== before.sent[one.audit_id]?.sha256)
-  const here = new Set([...found.map((one) => one.audit_id), ...state.items.flatMap((one) => (one.kind === 'audit' ? [one.audit_id] : []))])
+  const here = new Set([...drafts.map((one) => one.audit_id), ...state.items.flatMap((one) => (one.kind === 'audit' ? [one.audit_id] : []))])
   const thrown = Object.keys(before.sent).filter((id) => !here.has(id))
   const old = before.looked_at === null || Math.abs(now - before.looked_at) > LOOK_MS
   if (changed.length === 0 && thrown.length === 0 && !look && !old) return 'nothing'
@@ -70,9 +72,10 @@ export async function backUp(world: BackupWorld, look: boolean): Promise<Round> 
   return 'changed'
 }
 
-async function draftsHere(data: PersonData): Promise<Found[]> {
+/** What is to be saved: visits that were begun and that the server takes. */
+async function contentsOf(data: PersonData, drafts: DraftRecord[]): Promise<Found[]> {
   const found: Found[] = []
-  for (const { audit_id, assignment_id, touched } of await data.drafts()) {
+  for (const { audit_id, assignment_id, touched } of drafts) {
     const parts = touched ? await data.draft(audit_id) : null
     if (!parts) continue
     const content = contentOf(parts) as unknown as DraftBody['content']
