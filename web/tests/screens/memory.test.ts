@@ -53,3 +53,23 @@ describe('a browser that remembers nothing', () => {
     expect(kept.get('forecourt.theme')).toBe('light')
   })
 })
+
+describe('a visit at night', () => {
+  const shown = () => document.documentElement.dataset.theme
+
+  it('is dark, and stays so until one by day is opened; what was chosen stands', async () => {
+    storage({ getItem: () => null, setItem: () => undefined })
+    const app = await start()
+    app.startTheme()
+    expect(shown()).toBeUndefined()
+    app.atNight(true)
+    expect(shown()).toBe('dark')
+    expect(app.theme()).toBe('auto')
+    app.setTheme('light')
+    expect(shown()).toBe('light')
+    app.setTheme('auto')
+    expect(shown()).toBe('dark')
+    app.atNight(false)
+    expect(shown()).toBeUndefined()
+  })
+})
