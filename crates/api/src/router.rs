@@ -17,7 +17,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    client_address, lang,
+    client_address, lang, logged,
     metrics::RequestLabels,
     openapi::{self, Frame},
     pace,
@@ -64,13 +64,16 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::health::metrics))
 }
 
-/// Photos, their storage, and the jobs.
+/// Photos, their storage, the jobs, and the audit log.
 fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(routes::photos::show))
         .routes(routes!(routes::jobs::list))
         .routes(routes!(routes::jobs::retry))
         .routes(routes!(routes::storage_check::show))
+        .routes(routes!(routes::audit_log::list))
+        .routes(routes!(routes::audit_log::export))
+        .routes(routes!(routes::audit_log::heads))
 }
 
 /// Org units, stations, people, phones. Import files may be larger than any other request.
@@ -155,6 +158,7 @@ pub fn router(app: App) -> Router {
     let known = queries::Known::of(&mut document);
     let api = api
         .layer(middleware::from_fn_with_state(known, queries::check))
+        .layer(middleware::from_fn_with_state(app.clone(), logged::layer))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
         .route("/problems/{slug}", get(routes::pages::problem))
         .merge(crate::docs::router(&document))

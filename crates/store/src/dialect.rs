@@ -11,6 +11,15 @@ pub(crate) async fn migration_lock<C: ConnectionTrait>(db: &C) -> Result<(), DbE
     Ok(())
 }
 
+/// One instance chains the audit log at a time, until its transaction ends; SQLite has one writer anyway.
+pub(crate) async fn chain_lock<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(7246016932)";
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    }
+    Ok(())
+}
+
 /// The number of the transaction that is writing, and the oldest one that may still commit.
 ///
 /// A reader must stop before `oldest` (decision 14). SQLite has one writer, whose rows appear in order of their
