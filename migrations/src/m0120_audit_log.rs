@@ -30,8 +30,7 @@ impl MigrationTrait for Migration {
                 blob_null("hash"),
             ],
         );
-        let value =
-            table("audit_log_value", &["log_id"], vec![uuid("log_id"), blob("salt"), blob("body")]);
+        let value = table("audit_log_value", &["log_id"], vec![uuid("log_id"), blob("salt"), blob("body")]);
         let head = table(
             "audit_log_head",
             &["day"],

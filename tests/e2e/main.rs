@@ -25,6 +25,7 @@ macro_rules! on_both {
 }
 
 mod again;
+mod audit_log;
 mod contract;
 mod desks;
 mod frame;

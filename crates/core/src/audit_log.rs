@@ -284,7 +284,9 @@ mod tests {
             let mut edited = members.clone();
             edited[name] = match &members[name] {
                 Value::Number(number) => Value::from(number.as_i64().unwrap() + 1),
-                Value::String(text) => Value::from(format!("{}{}", if text.starts_with('0') { '1' } else { '0' }, &text[1..])),
+                Value::String(text) => {
+                    Value::from(format!("{}{}", if text.starts_with('0') { '1' } else { '0' }, &text[1..]))
+                }
                 _ => Value::from("00000000-0000-0000-0000-000000000009"),
             };
             let mut checker = Checker::new([]);

@@ -23,9 +23,8 @@ pub const HEADS_FILE: &str = "audit-log-heads.jsonl";
 /// A file that cannot be read or is too short.
 pub fn key(file: &Path) -> Result<Key, StartError> {
     let bytes = std::fs::read(file).map_err(|error| StartError::Io(file.display().to_string(), error))?;
-    Key::of(&bytes).ok_or_else(|| {
-        StartError::Settings(format!("{}: a key has at least {KEY_BYTES} bytes", file.display()))
-    })
+    Key::of(&bytes)
+        .ok_or_else(|| StartError::Settings(format!("{}: a key has at least {KEY_BYTES} bytes", file.display())))
 }
 
 /// Chains what has no place yet, and seals the day that is over.

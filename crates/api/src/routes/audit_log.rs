@@ -138,11 +138,7 @@ impl LogRow {
 #[utoipa::path(get, path = "/v1/audit-log", tag = "administration", params(LogQuery),
     responses((status = 200, body = List<LogRow>), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 422, body = ProblemDocument)))]
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Asked(query): Asked<LogQuery>,
-) -> Result<Json<List<LogRow>>> {
+pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<LogQuery>) -> Result<Json<List<LogRow>>> {
     let with_values = query.values.unwrap_or(false);
     let scope = caller.scope(if with_values { READERS_OF_VALUES } else { READERS })?;
     let page = Page { limit: query.limit, cursor: query.cursor.clone() };
@@ -177,7 +173,7 @@ fn require_everything(caller: &Caller) -> Result<()> {
 /// One row a line, in order, as `forecourt audit-log verify` reads it. It holds ids and digests only, and is sent as it
 /// is read, whatever its length.
 #[utoipa::path(get, path = "/v1/audit-log/export", tag = "administration",
-    responses((status = 200, body = String, content_type = "application/x-ndjson"), (status = 401, body = ProblemDocument),
+    responses((status = 200, body = String, content_type = "application/jsonl"), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument)))]
 pub async fn export(State(app): State<App>, caller: Caller) -> Result<Response> {
     require_everything(&caller)?;
@@ -196,7 +192,7 @@ pub async fn export(State(app): State<App>, caller: Caller) -> Result<Response> 
         }
     });
     let headers = [
-        (header::CONTENT_TYPE, "application/x-ndjson"),
+        (header::CONTENT_TYPE, "application/jsonl"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"audit-log.jsonl\""),
         (header::CACHE_CONTROL, "no-store"),
     ];

@@ -108,5 +108,9 @@ async fn link<C: ConnectionTrait>(db: &C, id: Uuid, linked: &Entry) -> Result<()
         .filter(audit_log::Column::Seq.is_null())
         .exec(db)
         .await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Corrupt(format!("audit_log: {id} was chained twice"))) }
+    if done.rows_affected == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Corrupt(format!("audit_log: {id} was chained twice")))
+    }
 }

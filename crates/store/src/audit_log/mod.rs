@@ -10,7 +10,9 @@ pub mod seal;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::{TryRngCore, rngs::OsRng};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, prelude::Uuid};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, prelude::Uuid,
+};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -105,9 +107,8 @@ pub(crate) async fn record(tx: &Tx, name: &'static str) -> Result<()> {
     if NOT_OF_A_DESK.contains(&name) {
         return Ok(());
     }
-    // A request that writes in several transactions tells its content once.
     let (person_id, subject_id, values) =
-        act.know(|known| (known.person_id, known.subject_id.clone(), known.values.take()));
+        act.know(|known| (known.person_id, known.subject_id.clone(), known.values.clone()));
     let id = Uuid::new_v4();
     let values = values.map(|body| kept(id, &body)).transpose()?;
     let row = audit_log::ActiveModel {
@@ -136,11 +137,8 @@ pub(crate) async fn record(tx: &Tx, name: &'static str) -> Result<()> {
 fn kept(log_id: Uuid, body: &[u8]) -> Result<([u8; 32], audit_log_value::ActiveModel)> {
     let mut salt = [0_u8; 16];
     OsRng.try_fill_bytes(&mut salt).map_err(|error| StoreError::Settings(format!("no random bytes: {error}")))?;
-    let value = audit_log_value::ActiveModel {
-        log_id: Set(log_id),
-        salt: Set(salt.to_vec()),
-        body: Set(crate::pack(body)?),
-    };
+    let value =
+        audit_log_value::ActiveModel { log_id: Set(log_id), salt: Set(salt.to_vec()), body: Set(crate::pack(body)?) };
     Ok((digest(&salt, body), value))
 }
 
