@@ -7,6 +7,8 @@ use forecourt_store::killpoint::Point;
 /// Transactions of desks. Each runs through `repeat::once` or writes one resource at its version, as those do that are
 /// points: `audit_return`, `judge_refused`, `publish_at_once`, `assignment_report`.
 const OF_DESKS: &[&str] = &[
+    "appeal_decide",
+    "appeal_go_on",
     "audit_accept",
     "audit_claim",
     "audit_correct",
@@ -20,6 +22,7 @@ const OF_DESKS: &[&str] = &[
     "create_round",
     "create_station",
     "end_sessions",
+    "file_appeal",
     "flag_clear",
     "import_org_units",
     "import_people",
@@ -45,6 +48,9 @@ const OF_DESKS: &[&str] = &[
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
 /// of what has ended: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
 const HARMLESS: &[&str] = &[
+    "appeal_due_known",
+    "appeal_over",
+    "appeal_ranked",
     "chain_audit_log",
     "erase_logged_values",
     "extend_session",

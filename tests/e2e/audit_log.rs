@@ -187,6 +187,7 @@ on_both! {
     async fn every_write_of_a_desk_leaves_a_row(kind) {
         let net = Network::start(kind).await;
         let ids = roles::ids(&net).await;
+        crate::appeals::write_each(&net, ids.appeal).await;
         review(&net).await;
         plan_and_network(&net, &ids).await;
         administration(&net, &ids).await;

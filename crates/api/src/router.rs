@@ -39,6 +39,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(network())
         .merge(plan())
         .merge(review())
+        .merge(appeals())
         .routes(routes!(routes::holdings::post))
         .routes(routes!(routes::hindrances::decline))
         .routes(routes!(routes::hindrances::impossible))
@@ -120,6 +121,16 @@ fn review() -> OpenApiRouter<App> {
         .routes(routes!(audits::proposals::confirm))
         .routes(routes!(audits::proposals::dismiss))
         .routes(routes!(routes::publications::list, routes::publications::create))
+}
+
+/// What stations dispute, and what panels decide.
+fn appeals() -> OpenApiRouter<App> {
+    use routes::appeals;
+    OpenApiRouter::new()
+        .routes(routes!(appeals::list::list))
+        .routes(routes!(appeals::list::show, appeals::file::put))
+        .routes(routes!(appeals::decide::decide))
+        .routes(routes!(appeals::second_level::go_on))
 }
 
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.

@@ -1,5 +1,6 @@
 //! Deferred work: a runner that any number of instances may run, and a clock tick for what is due by time.
 
+pub mod appeals;
 pub mod judge;
 pub mod ledger;
 pub mod photos;

@@ -8,6 +8,7 @@ const DAY_MS: i64 = 86_400_000;
 /// Runs every step once; a step that fails is logged and tried again at the next tick.
 pub async fn run(app: &App) {
     let now = app.clock.now_ms();
+    log("appeals", super::appeals::run(app, now).await);
     log("publication", super::publish::run(app, now).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));

@@ -1,5 +1,6 @@
 //! One resource, one file: path, request, response, handlers.
 
+pub mod appeals;
 pub mod assignments;
 pub mod audit_log;
 pub mod audits;

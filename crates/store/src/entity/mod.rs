@@ -1,5 +1,7 @@
 //! One file a table; the columns are those of the migrations (a test compares them).
 
+pub mod appeal;
+pub mod appeal_step;
 pub mod assignment;
 pub mod assignment_holder;
 pub mod assignment_report;
