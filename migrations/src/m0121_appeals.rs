@@ -64,15 +64,20 @@ impl MigrationTrait for Migration {
         add(manager, "audit", integer("open_appeals").default(0).to_owned()).await?;
         let mut provisional = index("audit", &["visit_day"]);
         provisional.name("ix_audit_open_appeals").and_where(Expr::col("open_appeals").gt(0));
+        let mut due = index("appeal", &["due_at"]);
+        due.name("ix_appeal_due").and_where(Expr::col("state").ne("closed"));
+        let mut unranked = index("appeal", &["id"]);
+        unranked.name("ix_appeal_unranked").and_where(Expr::col("ranked").eq(false));
         create(
             manager,
             vec![appeal, step],
             vec![
                 provisional,
+                due,
+                unranked,
                 unique("appeal", &["audit_id", "item", "window_at"]),
                 index("appeal", &["station_id", "filed_at"]),
                 index("appeal", &["filed_at", "id"]),
-                index("appeal", &["state", "due_at"]),
             ],
         )
         .await

@@ -8,6 +8,7 @@ use forecourt_store::killpoint::Point;
 /// points: `audit_return`, `judge_refused`, `publish_at_once`, `assignment_report`.
 const OF_DESKS: &[&str] = &[
     "appeal_decide",
+    "appeal_footage",
     "appeal_go_on",
     "audit_accept",
     "audit_claim",

@@ -6,7 +6,7 @@ use forecourt_tests::{
     desk::Desk,
     network::{self, Network},
     phone,
-    visit::Visit,
+    visit::{LENGTH_MS, Visit},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -23,6 +23,7 @@ const KIT: &str = "amenities.kit_complete";
 pub(crate) async fn write_each(net: &Network, appeal: Uuid) {
     let panel = panel(net, "panel-1", &["appeal_l1"]).await;
     let path = format!("/v1/appeals/{appeal}");
+    panel.verb(&path, "ask-footage", json!({"reason": "the pumps"})).await.expect(200);
     panel.verb(&path, "decide", rejected()).await.expect(200);
     net.manager.verb(&path, "second-level", json!({"reason": "look again"})).await.expect(200);
 }
@@ -368,6 +369,28 @@ on_both! {
         assert_eq!(open, json!([{"item": SIGN, "until": "2026-06-08T10:00:00Z"}]));
         file(&net.manager, &mine, PRICES).await.1.problem(409, "wrong-state");
         filed(&net.manager, &mine, SIGN).await;
+    }
+
+    async fn the_panel_asks_once_for_three_hours_of_footage(kind) {
+        let net = Network::start(kind).await;
+        let visited = visit(&net, 0).with(PRICES, false);
+        let mine = publish(&net, &visited).await;
+        let appeal = filed(&net.manager, &mine, PRICES).await;
+        let panel = panel(&net, "panel-1", &["appeal_l1"]).await;
+        let ask = json!({"reason": "camera 2, please"});
+        for desk in [&net.manager, &net.region, &net.hq, &net.reviewers[0]] {
+            desk.verb(&appeal, "ask-footage", ask.clone()).await.problem(403, "forbidden");
+        }
+        panel.verb(&appeal, "ask-footage", ask.clone()).await.expect(200);
+        let seen = net.manager.get(&appeal).await.expect(200);
+        let step = &seen["steps"][1];
+        assert_eq!((&step["kind"], &step["by"], &step["value"]), (&json!("footage_asked"), &json!("panel"), &Value::Null));
+        let windows: Vec<i64> = step["windows"].as_array().expect("windows").iter().map(|from| at(from.as_str().expect("an instant"))).collect();
+        let holds = |from: &&i64| **from <= visited.start_ms && visited.start_ms + LENGTH_MS <= **from + 3_600_000;
+        assert_eq!((windows.len(), windows.iter().filter(holds).count()), (3, 1), "{step}");
+        // Asked twice, the hours that both have in common would tell.
+        panel.verb(&appeal, "ask-footage", ask).await.problem(409, "wrong-state");
+        panel.verb(&appeal, "decide", upheld()).await.expect(200);
     }
 
     /// Of filing and the end of the window only one happens, however close they are.

@@ -14,6 +14,7 @@ use forecourt_store::{
 };
 use forecourt_tests::{
     calls,
+    database::{self, Kind},
     desk::Desk,
     network::{Network, PASSWORD, id},
     phone,
@@ -321,6 +322,12 @@ on_both! {
         let whole = prove(&export, &heads).expect("whole");
         assert_eq!((whole.rows, whole.heads), (i64::try_from(chain.len()).expect("few"), 2));
         let last = chain.len();
+        if let (Kind::Postgres, Some(server)) = (kind, database::postgres()) {
+            for statement in ["UPDATE audit_log SET path = 'x'", "DELETE FROM audit_log", "TRUNCATE audit_log"] {
+                server.ask(net.server.place.database.name(), statement);
+            }
+            assert_eq!(self::export(&net.auditor).await, export, "the database keeps chained rows");
+        }
         // Edited, deleted, put in another order, added.
         let mut edited = chain.clone();
         edited[4].person_id = Some(net.hq.person_id);

@@ -171,6 +171,7 @@ fn body(operation: &str, ids: &Ids) -> Value {
         }
         "PUT /v1/appeals/{appeal_id}" => appeal(ids.audit),
         "POST /v1/appeals/{appeal_id}/decide" => json!({"outcome": "rejected", "reason": "a reason"}),
+        "POST /v1/appeals/{appeal_id}/ask-footage" => reason,
         "POST /v1/publications" => json!({"reason": "a reason", "scope": ids.unit}),
         "POST /v1/periods/{period}/close" => json!({"force": true, "reason": "a reason"}),
         other if other.contains("/red-lines/") || other.contains("/proposals/") => reason,

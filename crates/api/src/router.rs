@@ -131,6 +131,7 @@ fn appeals() -> OpenApiRouter<App> {
         .routes(routes!(appeals::list::show, appeals::file::put))
         .routes(routes!(appeals::decide::decide))
         .routes(routes!(appeals::second_level::go_on))
+        .routes(routes!(appeals::footage::ask))
 }
 
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.

@@ -6,6 +6,7 @@
 use crate::{
     calendar::{Calendar, NoCalendar},
     checklist::AnswerKind,
+    day::{self, HOUR_MS, MINUTE_MS},
     score::Answer,
     states::{Role, words},
 };
@@ -57,6 +58,8 @@ words! {
     AppealStep {
         /// The station, or the region for it, has appealed.
         Filed = "filed",
+        /// The panel has asked for footage of three hours, of which one contains the visit.
+        FootageAsked = "footage_asked",
         /// A panel has decided.
         Decided = "decided",
         /// The station has gone on to level 2.
@@ -158,6 +161,44 @@ pub fn window_start(published_ms: i64, results: impl IntoIterator<Item = (i64, u
     start
 }
 
+/// Footage is asked for by quarters of an hour.
+const GRID_MS: i64 = 15 * MINUTE_MS;
+/// How long a window of footage is, ms.
+pub const FOOTAGE_MS: i64 = HOUR_MS;
+
+/// The beginnings of three windows of one hour, in order of time, of which one contains the visit as far as an hour can; none
+/// when the day has no room for them (decision 29).
+///
+/// Which one it is, and where in it the visit lies, is drawn: `draw(n)` answers a number below `n`. `alike` says which
+/// instants could as well be those of the visit, by all that the station knows.
+pub fn footage_windows(
+    visit: (i64, i64),
+    alike: impl Fn(i64) -> bool,
+    mut draw: impl FnMut(usize) -> usize,
+) -> Option<[i64; 3]> {
+    let midnight = day::start_of(day::date_of(visit.0));
+    let is_alike = |start: i64| alike(start) && alike(start + FOOTAGE_MS - 1);
+    let last = (day::DAY_MS - FOOTAGE_MS) / GRID_MS;
+    let starts: Vec<i64> = (0..=last).map(|n| midnight + n * GRID_MS).filter(|start| is_alike(*start)).collect();
+    let holds = |start: &i64| *start <= visit.0 && visit.1 <= *start + FOOTAGE_MS;
+    let mut holding: Vec<i64> = starts.iter().copied().filter(holds).collect();
+    if holding.is_empty() {
+        // Longer than an hour, or over the border of day and night: what can be shown is its beginning.
+        holding.push(visit.0 - (visit.0 - midnight) % GRID_MS);
+    }
+    let mut chosen = vec![*holding.get(draw(holding.len()))?];
+    while chosen.len() < 3 {
+        let apart = |start: &i64| chosen.iter().all(|other| (start - other).abs() >= FOOTAGE_MS);
+        let free: Vec<i64> = starts.iter().copied().filter(apart).collect();
+        if free.is_empty() {
+            return None;
+        }
+        chosen.push(*free.get(draw(free.len()))?);
+    }
+    chosen.sort_unstable();
+    chosen.try_into().ok()
+}
+
 /// The best answer to an item: what an upheld appeal means when it states nothing else.
 pub fn best_answer(kind: &AnswerKind) -> Answer {
     match kind {
@@ -174,7 +215,7 @@ pub fn best_answer(kind: &AnswerKind) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{calendar::builtin, day, registry, score};
+    use crate::{calendar::builtin, registry, score};
     use time::macros::{date, time};
 
     fn at(date: time::Date, time: time::Time) -> i64 {
@@ -235,6 +276,34 @@ mod tests {
         assert_eq!(window_start(100, [(90, 20), (150, 12), (200, 20), (300, 0)]), 300);
         assert_eq!(window_start(100, [(90, 8), (150, 20)]), 100, "it got better");
         assert_eq!(window_start(100, []), 100);
+    }
+
+    #[test]
+    fn footage_is_asked_for_so_that_the_visit_is_one_of_three_hours() {
+        let start = at(date!(2026 - 06 - 01), time!(10:37:13));
+        let visit = (start, start + 25 * MINUTE_MS);
+        let daytime = |instant: i64| (7 * HOUR_MS..19 * HOUR_MS).contains(&day::time_of(instant));
+        let (mut places, mut offsets) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+        for seed in 0..500_usize {
+            let mut n = seed;
+            let draw = |among: usize| {
+                n = n.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (n >> 33) % among
+            };
+            let windows = footage_windows(visit, daytime, draw).unwrap();
+            let holding: Vec<usize> =
+                (0..3).filter(|n| windows[*n] <= visit.0 && visit.1 <= windows[*n] + FOOTAGE_MS).collect();
+            assert_eq!(holding.len(), 1, "{windows:?}");
+            assert!(windows.windows(2).all(|two| two[1] - two[0] >= FOOTAGE_MS), "{windows:?}");
+            assert!(windows.iter().all(|from| daytime(*from) && day::time_of(*from) % GRID_MS == 0), "{windows:?}");
+            places.insert(holding[0]);
+            offsets.insert(visit.0 - windows[holding[0]]);
+        }
+        assert_eq!((places.len(), offsets.len()), (3, 3), "neither the place nor the offset tells it");
+        let long = (start, start + 3 * HOUR_MS);
+        let windows = footage_windows(long, daytime, |_| 0).unwrap();
+        assert!(windows.iter().any(|from| *from <= long.0 && long.0 < from + FOOTAGE_MS));
+        assert_eq!(footage_windows(visit, |_| false, |_| 0), None, "no other hour is like it");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("PATCH /v1/people/{id}", "written by administrators"),
     ("PATCH /v1/rounds/{id}", "the plan (decision 23)"),
     ("PATCH /v1/stations/{id}", "written by the plan's desks"),
+    ("POST /v1/appeals/{appeal_id}/ask-footage", "appeal panels"),
     ("POST /v1/appeals/{appeal_id}/decide", "appeal panels"),
     ("POST /v1/assignments/bulk", "the plan (decision 23)"),
     ("POST /v1/assignments/{id}/decline", "the phone's door"),

@@ -105,3 +105,78 @@ pub async fn erase(settings: Settings, person: Uuid) -> Result<(), StartError> {
     println!("已清除 / erased: {erased}");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use forecourt_core::audit_log::{Entry, Fault, GENESIS};
+
+    use super::*;
+
+    fn file(dir: &tempfile::TempDir, name: &str, text: &str) -> std::path::PathBuf {
+        let path = dir.path().join(name);
+        File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        path
+    }
+
+    fn chain() -> Vec<Entry> {
+        let entry = |id: u128| Entry {
+            seq: 0,
+            prev_hash: String::new(),
+            id: Uuid::from_u128(id),
+            at_ms: 0,
+            person_id: None,
+            operation: "POST /v1/rounds".into(),
+            path: "/v1/rounds".into(),
+            subject_kind: "rounds".into(),
+            subject_id: None,
+            request_id: Uuid::from_u128(id),
+            transaction: "create_round".into(),
+            values_sha256: None,
+            hash: String::new(),
+        };
+        let first = entry(1).linked(1, GENESIS);
+        let second = entry(2).linked(2, &first.hash);
+        vec![first, second]
+    }
+
+    fn lines<T: serde::Serialize>(rows: &[T]) -> String {
+        rows.iter().map(|row| serde_json::to_string(row).unwrap() + "\n").collect()
+    }
+
+    #[test]
+    fn files_are_proven_as_the_command_reads_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let chain = chain();
+        let key_file = file(&dir, "key", "0123456789abcdef0123456789abcdef");
+        let unsealed = Head {
+            day: "2026-06-01".into(),
+            seq: 2,
+            hash: chain[1].hash.clone(),
+            sealed_at_ms: 0,
+            key_id: String::new(),
+            seal: String::new(),
+        };
+        let head = key(&key_file).unwrap().seal(unsealed.clone());
+        let export = file(&dir, "export", &lines(&chain));
+        // Heads as they are exported by the server, and as the API answers them.
+        let kept = file(&dir, "heads", &lines(std::slice::from_ref(&head)));
+        let answered = file(&dir, "answer", &serde_json::to_string(&[&head]).unwrap());
+        for heads in [&kept, &answered] {
+            let whole = prove(Some(&export), Some(heads), Some(&key_file)).unwrap();
+            assert_eq!((whole.rows, whole.heads), (2, 1));
+        }
+        let short = file(&dir, "short", &lines(&chain[..1]));
+        assert!(prove(Some(&short), None, None).is_ok());
+        let cut = prove(Some(&short), Some(&kept), None);
+        assert!(matches!(&cut, Err(NotProven::Broken(Break { fault: Fault::Truncated { .. }, .. }))), "{cut:?}");
+        let forged = file(&dir, "forged", &lines(&[unsealed]));
+        assert!(matches!(prove(Some(&export), Some(&forged), Some(&key_file)), Err(NotProven::Seal(_))));
+        let other = file(&dir, "other", "no head\n");
+        assert!(matches!(prove(Some(&export), Some(&other), None), Err(NotProven::NoHead(_, 1))));
+        assert!(matches!(prove(Some(&dir.path().join("gone")), None, None), Err(NotProven::Io(..))));
+        let weak = file(&dir, "weak", "short");
+        assert!(matches!(prove(Some(&export), Some(&kept), Some(&weak)), Err(NotProven::Key(_))));
+    }
+}

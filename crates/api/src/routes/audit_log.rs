@@ -133,7 +133,7 @@ impl LogRow {
 
 /// What the desks wrote, the newest first
 ///
-/// Rows about audits, assignments, rounds, stations and org units in your scope; those that belong to no place are for
+/// Rows about audits, appeals, assignments, rounds, stations and org units in your scope; those that belong to no place are for
 /// whoever has the whole network.
 #[utoipa::path(get, path = "/v1/audit-log", tag = "administration", params(LogQuery),
     responses((status = 200, body = List<LogRow>), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),

@@ -10,7 +10,7 @@ use super::chain;
 use crate::{
     Result, Store,
     access::Scope,
-    entity::{assignment, audit, audit_log, audit_log_value, round},
+    entity::{appeal, assignment, audit, audit_log, audit_log_value, round},
 };
 
 /// Which rows are asked for; what is absent does not limit them.
@@ -40,10 +40,13 @@ fn in_scope(scope: &Scope) -> Condition {
     let audits = audits.filter(scope.on_station(audit::Column::StationId)).into_query();
     let assignments = assignment::Entity::find().select_only().column(assignment::Column::Id);
     let assignments = assignments.filter(scope.on_station(assignment::Column::StationId)).into_query();
+    let appeals = appeal::Entity::find().select_only().column(appeal::Column::Id);
+    let appeals = appeals.filter(scope.on_station(appeal::Column::StationId)).into_query();
     let rounds = round::Entity::find().select_only().column(round::Column::Id);
     let rounds = rounds.filter(scope.on_unit(round::Column::OrgUnitId)).into_query();
     Condition::any()
         .add(of("audits", one_of(audits)))
+        .add(of("appeals", one_of(appeals)))
         .add(of("assignments", one_of(assignments)))
         .add(of("rounds", one_of(rounds)))
         .add(of("stations", scope.on_station(L::SubjectUuid)))

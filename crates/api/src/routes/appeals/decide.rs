@@ -10,7 +10,7 @@ use forecourt_store::{
     access::Scope,
     appeals::{self, state_of},
     audits::read,
-    entity::{appeal, audit},
+    entity::{appeal, appeal_step, audit},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -103,7 +103,7 @@ fn refuse_faults(wish: &DecideAppeal) -> Result<()> {
 }
 
 /// The audit, when this caller may decide the appeal as it stands.
-async fn may_decide(tx: &Tx, app: &App, caller: &Caller, row: &appeal::Model) -> Result<audit::Model> {
+pub async fn may_decide(tx: &Tx, app: &App, caller: &Caller, row: &appeal::Model) -> Result<audit::Model> {
     let role = state_of(row)?.decider().ok_or_else(|| wrong_state(row))?;
     if row.due_at.is_some_and(|due| app.clock.now_ms() > due) {
         return Err(wrong_state(row).detail("该级裁决期限已过", "The time of this level is over"));
@@ -116,7 +116,10 @@ async fn may_decide(tx: &Tx, app: &App, caller: &Caller, row: &appeal::Model) ->
     let audit = audit.ok_or_else(|| Problem::internal(format!("appeal {} has no audit", row.id)))?;
     let around = appeals::around(&**tx, std::slice::from_ref(row)).await?;
     let person = caller.person_id;
-    let before = around.steps.iter().any(|step| step.person_id == Some(person));
+    // Who asked for footage at this level goes on with what he asked for.
+    let level = state_of(row)?.level();
+    let asked = |step: &appeal_step::Model| step.kind == AppealStep::FootageAsked.as_str() && Some(step.level) == level;
+    let before = around.steps.iter().any(|step| step.person_id == Some(person) && !asked(step));
     if before || appeals::had_a_hand(&**tx, &audit).await?.contains(&person) {
         return Err(same_person());
     }

@@ -2,6 +2,7 @@
 
 pub mod decide;
 pub mod file;
+pub mod footage;
 pub mod list;
 pub mod orders;
 pub mod second_level;

@@ -151,6 +151,9 @@ pub struct StepFacts {
     /// The answer that the decision states.
     #[schema(value_type = Option<Value>)]
     pub value: Option<Value>,
+    /// With `footage_asked`: the beginnings of three hours, of which one contains the visit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<String>,
 }
 
 fn facts(row: &appeal::Model, around: &Around) -> Result<AppealFacts> {
@@ -192,19 +195,23 @@ fn outcome(word: Option<&str>) -> Result<Option<AppealOutcome>> {
 fn step(row: &appeal_step::Model) -> Result<StepFacts> {
     let kind = AppealStep::parse(&row.kind).ok_or_else(|| Problem::internal(format!("step {}", row.kind)))?;
     let evidence = row.evidence.clone().map(serde_json::from_value).transpose().map_err(Problem::internal)?;
+    let asked = kind == AppealStep::FootageAsked;
+    let windows: Option<Vec<i64>> =
+        row.value.clone().filter(|_| asked).map(serde_json::from_value).transpose().map_err(Problem::internal)?;
     Ok(StepFacts {
+        windows: windows.unwrap_or_default().into_iter().map(rfc3339).collect(),
         kind,
         level: row.level,
         by: match kind {
             AppealStep::Filed | AppealStep::WentOn => Side::Station,
-            AppealStep::Decided => Side::Panel,
+            AppealStep::Decided | AppealStep::FootageAsked => Side::Panel,
             _ => Side::System,
         },
         at: rfc3339(row.at),
         reason: row.reason.clone(),
         evidence: evidence.unwrap_or_default(),
         outcome: outcome(row.outcome.as_deref())?,
-        value: row.value.clone(),
+        value: row.value.clone().filter(|_| !asked),
     })
 }
 
