@@ -72,6 +72,7 @@ impl Store {
         let tx = self.begin("migrate").await?;
         crate::dialect::migration_lock(&*tx).await?;
         Migrator::up(&*tx, None).await?;
+        crate::dialect::keep_audit_log(&*tx).await?;
         tx.commit().await
     }
 
