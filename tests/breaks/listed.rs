@@ -7,6 +7,9 @@ use forecourt_store::killpoint::Point;
 /// Transactions of desks. Each runs through `repeat::once` or writes one resource at its version, as those do that are
 /// points: `audit_return`, `judge_refused`, `publish_at_once`, `assignment_report`.
 const OF_DESKS: &[&str] = &[
+    "appeal_decide",
+    "appeal_footage",
+    "appeal_go_on",
     "audit_accept",
     "audit_claim",
     "audit_correct",
@@ -20,6 +23,7 @@ const OF_DESKS: &[&str] = &[
     "create_round",
     "create_station",
     "end_sessions",
+    "file_appeal",
     "flag_clear",
     "import_org_units",
     "import_people",
@@ -46,6 +50,11 @@ const OF_DESKS: &[&str] = &[
 /// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
 const HARMLESS: &[&str] = &[
     "discard_draft",
+    "appeal_due_known",
+    "appeal_over",
+    "appeal_ranked",
+    "chain_audit_log",
+    "erase_logged_values",
     "extend_session",
     "forget_drafts",
     "forget_ended",
@@ -55,6 +64,7 @@ const HARMLESS: &[&str] = &[
     "renew_lease",
     "report_photo_examined",
     "report_photos_seen",
+    "seal_audit_log",
 ];
 
 /// Every source file of the server; the demo is not one of its parts.

@@ -25,6 +25,8 @@ macro_rules! on_both {
 }
 
 mod again;
+mod appeals;
+mod audit_log;
 mod contract;
 mod desks;
 mod frame;

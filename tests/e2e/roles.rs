@@ -52,7 +52,7 @@ fn nobody(net: &Network) -> Desk {
 
 /// A published audit of the first shopper at the manager's station, and what else the paths name.
 pub(crate) async fn ids(net: &Network) -> Ids {
-    let visit = net.visit(0, 0, 3);
+    let visit = net.visit(0, 0, 3).with("greeting.uniform_compliant", 1);
     net.phone(0).deliver(&visit).await;
     net.server.work().await;
     let path = phone::path(&visit);
@@ -64,6 +64,8 @@ pub(crate) async fn ids(net: &Network) -> Ids {
     net.hq.post("/v1/publications", wish).await.expect(201);
     net.server.work().await;
     let proposed = net.reviewers[2].verb(&path, "void", json!({"reason": "a doubt"})).await.expect(200);
+    let appeal = Uuid::new_v4();
+    net.manager.put(&format!("/v1/appeals/{appeal}"), &calls::appeal(visit.audit_id)).await.expect(201);
     let mut broken = net.visit(0, 1, 0).submission();
     broken["answers"]["no.such_item"] = json!({"value": true});
     net.phone(0).put_raw(&net.visit(0, 1, 0), &broken).await.problem(422, "invalid");
@@ -79,6 +81,7 @@ pub(crate) async fn ids(net: &Network) -> Ids {
     Ids {
         audit: visit.audit_id,
         photo: visit.photos[1].id,
+        appeal,
         flag: Uuid::new_v4(),
         proposal: proposed["proposal_id"].as_str().and_then(|id| id.parse().ok()).expect("a proposal"),
         unit: net.units[2],

@@ -13,6 +13,8 @@ pub struct Ids {
     pub audit: Uuid,
     /// A photo: the id by which the caller may see it.
     pub photo: Uuid,
+    /// An appeal of the audit's uniform item, filed with the body below.
+    pub appeal: Uuid,
     /// A flag.
     pub flag: Uuid,
     /// A proposal.
@@ -92,6 +94,7 @@ fn path(template: &str, ids: &Ids) -> String {
         let id = match name {
             "{audit_id}" => ids.audit,
             "{photo_id}" => ids.photo,
+            "{appeal_id}" => ids.appeal,
             "{flag_id}" => ids.flag,
             "{proposal_id}" => ids.proposal,
             "{device_id}" => ids.device,
@@ -115,6 +118,11 @@ fn path(template: &str, ids: &Ids) -> String {
     };
     let parts = template.split('/').map(|part| if part.starts_with('{') { place(part) } else { part.to_owned() });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// The appeal of the ids.
+pub fn appeal(audit: Uuid) -> Value {
+    json!({"audit_id": audit, "item": "greeting.uniform_compliant", "reason": "a reason"})
 }
 
 /// A body that is right in itself. A new operation needs one here.
@@ -163,9 +171,13 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "POST /v1/audits/{audit_id}/correct" => {
             json!({"changes": [{"item": "greeting.badge_worn", "value": false, "reason": "a reason"}]})
         }
+        "PUT /v1/appeals/{appeal_id}" => appeal(ids.audit),
+        "POST /v1/appeals/{appeal_id}/decide" => json!({"outcome": "rejected", "reason": "a reason"}),
+        "POST /v1/appeals/{appeal_id}/ask-footage" => reason,
         "POST /v1/publications" => json!({"reason": "a reason", "scope": ids.unit}),
         "POST /v1/periods/{period}/close" => json!({"force": true, "reason": "a reason"}),
         other if other.contains("/red-lines/") || other.contains("/proposals/") => reason,
+        other if other.ends_with("/second-level") => reason,
         other if other.ends_with("/lost") || other.ends_with("/decline") || other.ends_with("/clear") => reason,
         other if other.ends_with("/void") || other.ends_with("/reopen") || other.ends_with("/close-upload") => reason,
         other if other.ends_with("/claim") || other.ends_with("/accept") || other.ends_with("/retry") => json!({}),

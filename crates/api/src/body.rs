@@ -46,13 +46,15 @@ where
 
 /// Reads a whole body within the route's limit.
 pub async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
+    let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
             Problem::new(Kind::TooLarge).with("limit", "body_bytes")
         } else {
             Problem::new(Kind::BadRequest).detail("请求体未完整到达", "The body did not arrive whole")
         }
-    })
+    })?;
+    forecourt_store::audit_log::holds(&bytes);
+    Ok(bytes)
 }
 
 /// Bytes beyond the limit that are still read, so that the refusal reaches the phone instead of a broken connection.

@@ -46,6 +46,9 @@ pub struct Settings {
     /// Token that opens /metrics from other machines; without it only this machine may read them.
     #[arg(long, env = "FORECOURT_METRICS_TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
+    /// File with the key (32 bytes or more) that seals the end of the audit log once a day; keep it outside of the database.
+    #[arg(long, env = "FORECOURT_AUDIT_KEY_FILE")]
+    pub audit_key_file: Option<PathBuf>,
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed (addresses, comma separated).
     #[arg(long, env = "FORECOURT_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,

@@ -59,6 +59,9 @@ enum Command {
         #[command(flatten)]
         settings: Box<Settings>,
     },
+    /// The audit log.
+    #[command(subcommand)]
+    AuditLog(AuditLog),
     /// Score audits: one JSON object a line from FILE or standard input.
     Score {
         /// File to read; `-` or nothing: standard input.
@@ -95,9 +98,37 @@ enum Storage {
     Check(Box<Settings>),
 }
 
+#[derive(Subcommand)]
+enum AuditLog {
+    /// Prove an exported chain offline and name its first break. Exit code 0: whole, 1: broken, 2: not readable.
+    Verify {
+        /// The export; `-` or nothing: standard input.
+        export: Option<PathBuf>,
+        /// Sealed heads that were kept elsewhere, one a line: finds that the chain was cut off or written anew.
+        #[arg(long, value_name = "FILE")]
+        head: Option<PathBuf>,
+        /// The key that sealed them: finds heads that are forged.
+        #[arg(long, value_name = "FILE", requires = "head")]
+        key: Option<PathBuf>,
+    },
+    /// Erase what a person said in his writes and what was said of him; the chain stays whole.
+    Erase {
+        /// Id of the person.
+        person: uuid::Uuid,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
+        Command::AuditLog(AuditLog::Verify { export, head, key }) => {
+            commands::audit_log::verify(export.as_deref(), head.as_deref(), key.as_deref())
+        }
+        Command::AuditLog(AuditLog::Erase { person, settings }) => {
+            block_on(&settings.clone(), commands::audit_log::erase(*settings, person))
+        }
         Command::Score { file } => commands::score::run(file.as_deref()),
         Command::Checklist(Checklist::Check { file }) => commands::checklist::check(&file),
         Command::Serve(settings) => block_on(&settings.clone(), commands::server::serve(*settings)),

@@ -82,6 +82,9 @@ where
     if let (Some((secret, _)), Some(map)) = (&reply.secret, stored.as_object_mut()) {
         map.insert((*secret).to_owned(), Value::Null);
     }
+    if let Some(id) = stored.get("id").and_then(Value::as_str) {
+        forecourt_store::audit_log::made(id);
+    }
     remember(&tx, &intention, reply.status.as_u16(), Some(stored.to_string())).await?;
     tx.commit().await?;
     let mut body = reply.body;

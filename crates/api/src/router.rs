@@ -17,7 +17,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    client_address, lang,
+    client_address, lang, logged,
     metrics::RequestLabels,
     openapi::{self, Frame},
     pace,
@@ -39,6 +39,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(network())
         .merge(plan())
         .merge(review())
+        .merge(appeals())
         .routes(routes!(routes::holdings::post))
         .routes(routes!(routes::drafts::list))
         .routes(routes!(routes::drafts::show, routes::drafts::put, routes::drafts::discard))
@@ -66,13 +67,16 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::health::metrics))
 }
 
-/// Photos, their storage, and the jobs.
+/// Photos, their storage, the jobs, and the audit log.
 fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(routes::photos::show))
         .routes(routes!(routes::jobs::list))
         .routes(routes!(routes::jobs::retry))
         .routes(routes!(routes::storage_check::show))
+        .routes(routes!(routes::audit_log::list))
+        .routes(routes!(routes::audit_log::export))
+        .routes(routes!(routes::audit_log::heads))
 }
 
 /// Org units, stations, people, phones. Import files may be larger than any other request.
@@ -121,6 +125,17 @@ fn review() -> OpenApiRouter<App> {
         .routes(routes!(routes::publications::list, routes::publications::create))
 }
 
+/// What stations dispute, and what panels decide.
+fn appeals() -> OpenApiRouter<App> {
+    use routes::appeals;
+    OpenApiRouter::new()
+        .routes(routes!(appeals::list::list))
+        .routes(routes!(appeals::list::show, appeals::file::put))
+        .routes(routes!(appeals::decide::decide))
+        .routes(routes!(appeals::second_level::go_on))
+        .routes(routes!(appeals::footage::ask))
+}
+
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.
 fn plan() -> OpenApiRouter<App> {
     let bulk = OpenApiRouter::new()
@@ -157,6 +172,7 @@ pub fn router(app: App) -> Router {
     let known = queries::Known::of(&mut document);
     let api = api
         .layer(middleware::from_fn_with_state(known, queries::check))
+        .layer(middleware::from_fn_with_state(app.clone(), logged::layer))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
         .route("/problems/{slug}", get(routes::pages::problem))
         .merge(crate::docs::router(&document))

@@ -19,6 +19,7 @@ use crate::{
     checklists::Checklists,
     clock::Clock,
     config::Settings,
+    jobs::ledger,
     metrics::Metrics,
     paging::Sealer,
     report_data::ReportCache,
@@ -53,6 +54,8 @@ pub struct Inner {
     pub sealer: Sealer,
     /// Way in for first revisions.
     pub intake: Intake,
+    /// Seals the end of the audit log; absent: nobody does.
+    pub audit_key: Option<ledger::Key>,
     /// Signs upload addresses of the proxied way.
     pub upload_key: [u8; 32],
     way: AtomicU8,
@@ -115,6 +118,7 @@ impl App {
                 "the database is older than this program: run `forecourt migrate`".into(),
             ));
         }
+        let audit_key = settings.audit_key_file.as_deref().map(ledger::key).transpose()?;
         let objects = storage::open(&settings, &store).await?;
         let checklists = Checklists::load(&store, clock.now_ms()).await?;
         let seal_key = store.seal_key().await?;
@@ -132,6 +136,7 @@ impl App {
             throttle: Throttle::default(),
             sealer,
             intake,
+            audit_key,
             upload_key: storage::upload_key(&seal_key),
             way,
             epoch,

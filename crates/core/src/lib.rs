@@ -3,6 +3,8 @@
 //! Pure functions over plain data: no clock, no randomness, no I/O, no SQL. Times and ids come in as arguments.
 //! Section numbers in the documentation of this crate are those of `domain.md`, decision numbers those of `decisions.md`.
 
+pub mod appeal;
+pub mod audit_log;
 pub mod calendar;
 pub mod canonical;
 pub mod checklist;

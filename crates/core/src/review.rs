@@ -46,6 +46,8 @@ words! {
         ConfirmProposal = "proposals/{proposal}/confirm",
         /// A change of a published audit is not made.
         DismissProposal = "proposals/{proposal}/dismiss",
+        /// An appeal changes what is published; the panel decides, or the system for the station when it is silent.
+        DecideAppeal = "appeals/{appeal}/decide",
         /// Review it once more before it is published.
         Reopen = "reopen",
     }
@@ -60,6 +62,7 @@ impl Verb {
             // At once; at its hour the system does it.
             Self::Publish => &[Role::Hq],
             Self::ConfirmProposal | Self::DismissProposal => &[Role::Reviewer, Role::Hq],
+            Self::DecideAppeal => &[Role::AppealL1, Role::AppealL2],
             _ => &[Role::Reviewer],
         }
     }
@@ -162,6 +165,7 @@ pub const TRANSITIONS: &[Transition] = &[
     change(Verb::ConfirmProposal, Final, &[Final, Published, Incomplete, Void]),
     change(Verb::DismissProposal, Published, &[Published]),
     change(Verb::DismissProposal, Final, &[Final]),
+    change(Verb::DecideAppeal, Published, &[Published, Incomplete]),
     change(Verb::Reopen, Incomplete, &[InReview]),
     change(Verb::Reopen, Approved, &[InReview]),
 ];
@@ -227,6 +231,7 @@ pub fn render_table() -> String {
         let from = row.from.map_or("-", AuditState::as_str);
         let roles = match row.verb {
             Verb::Publish => "system, hq (at once)".to_owned(),
+            Verb::DecideAppeal => format!("{}, system (when level 2 is silent)", join(row.verb.roles())),
             verb if verb.roles().is_empty() => "system".to_owned(),
             verb => join(verb.roles()),
         };

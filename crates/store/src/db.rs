@@ -8,7 +8,7 @@ use sea_orm::{
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Result, StoreError, killpoint};
+use crate::{Result, StoreError, audit_log, killpoint};
 
 /// The database of an installation.
 ///
@@ -72,6 +72,7 @@ impl Store {
         let tx = self.begin("migrate").await?;
         crate::dialect::migration_lock(&*tx).await?;
         Migrator::up(&*tx, None).await?;
+        crate::dialect::keep_audit_log(&*tx).await?;
         tx.commit().await
     }
 
@@ -104,7 +105,7 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        Ok(Tx { inner: self.write.begin_with_options(options).await?, name })
+        Ok(Tx { inner: self.write.begin_with_options(options).await?, name, writes: true })
     }
 
     /// Begins a transaction that only reads: one state of everything it sees. It holds up no writer.
@@ -114,7 +115,7 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
-        Ok(Tx { inner: self.read.begin_with_options(options).await?, name })
+        Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false })
     }
 
     /// Closes every connection.
@@ -134,11 +135,15 @@ impl Store {
 pub struct Tx {
     inner: DatabaseTransaction,
     name: &'static str,
+    writes: bool,
 }
 
 impl Tx {
-    /// Makes everything written since `begin` durable, all or nothing.
+    /// Makes everything written since `begin` durable, all or nothing; with it goes what the audit log says of it.
     pub async fn commit(self) -> Result<()> {
+        if self.writes {
+            audit_log::record(&self, self.name).await?;
+        }
         killpoint::hit_commit(self.name, "before");
         self.inner.commit().await?;
         killpoint::hit_commit(self.name, "after");

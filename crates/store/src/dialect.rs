@@ -14,6 +14,48 @@ pub(crate) async fn migration_lock<C: ConnectionTrait>(db: &C) -> Result<(), DbE
     Ok(())
 }
 
+/// One instance chains the audit log at a time, until its transaction ends; SQLite has one writer anyway.
+pub(crate) async fn chain_lock<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(7246016932)";
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    }
+    Ok(())
+}
+
+/// The audit log is append-only in the database too: no row is deleted, none is changed once it has its place. Who may
+/// change the schema can take that away: then the chain tells.
+pub(crate) async fn keep_audit_log<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
+    let backend = db.get_database_backend();
+    let (known, statements) = match backend {
+        DbBackend::Postgres => ("SELECT 1 FROM pg_trigger WHERE tgname = 'audit_log_no_truncate'", KEPT_BY_POSTGRES),
+        _ => ("SELECT 1 FROM sqlite_master WHERE name = 'audit_log_no_update'", KEPT_BY_SQLITE),
+    };
+    if db.query_one_raw(Statement::from_string(backend, known)).await?.is_none() {
+        for statement in statements {
+            db.execute_unprepared(statement).await?;
+        }
+    }
+    Ok(())
+}
+
+const KEPT_BY_SQLITE: &[&str] = &[
+    "CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log \
+     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+    "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log WHEN OLD.seq IS NOT NULL \
+     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+];
+
+const KEPT_BY_POSTGRES: &[&str] = &[
+    "CREATE FUNCTION audit_log_kept() RETURNS trigger LANGUAGE plpgsql AS \
+     $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$",
+    "CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_kept()",
+    "CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log FOR EACH ROW WHEN (OLD.seq IS NOT NULL) \
+     EXECUTE FUNCTION audit_log_kept()",
+    "CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT \
+     EXECUTE FUNCTION audit_log_kept()",
+];
+
 /// The number of the transaction that is writing, and the oldest one that may still commit.
 ///
 /// A reader must stop before `oldest` (decision 14). SQLite has one writer, whose rows appear in order of their

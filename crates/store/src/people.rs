@@ -74,6 +74,7 @@ impl Store {
         if used.rows_affected == 0 {
             return Ok(None);
         }
+        crate::audit_log::done_by(person.id);
         write_password(&*tx, person.id, password_hash, real_ms).await?;
         sessions::end_all(&*tx, person.id).await?;
         tx.commit().await?;

@@ -136,6 +136,7 @@ fn an_audit() -> audit::Model {
         publish_day: None,
         published_at: None,
         void_reason: None,
+        open_appeals: 0,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use forecourt_api::times::rfc3339;
 use forecourt_tests::{
-    calls::Ids,
+    calls::{self, Ids},
     desk::Desk,
     network::{Network, PASSWORD, assign, id},
     phone::{self, Phone},
@@ -175,10 +175,12 @@ impl Planted {
         let flag = review(&net, &mut secrets, &visit, &others).await;
         let proposal = correct(&net, &mut secrets, &visit).await;
         let hidden = others.hide(&net, &mut secrets).await;
+        let appeal = appeal(&net, &mut secrets, visit.audit_id).await;
         let originals = visit.photos.iter().map(|photo| photo.id).collect();
         let ids = Ids {
             audit: visit.audit_id,
             photo: visit.photos[1].id,
+            appeal,
             flag,
             proposal,
             unit: net.units[2],
@@ -378,6 +380,20 @@ async fn review(net: &Network, secrets: &mut Secrets, visit: &Visit, others: &Ot
     assert_eq!(shown["state"], "published", "{shown}");
     let flag = shown["flags"].as_array().and_then(|flags| flags.first()).map(id);
     flag.unwrap_or_else(Uuid::new_v4)
+}
+
+/// The manager appeals what the correction made worse, and level 1 rejects it.
+async fn appeal(net: &Network, secrets: &mut Secrets, audit: Uuid) -> Uuid {
+    net.server.time(net.start_ms + 26 * HOUR_MS + 5 * MINUTE_MS);
+    let panel = net.people("panel-71", json!({"role": "appeal_l1"})).await;
+    secrets.id("a panel's person", panel.person_id);
+    secrets.text("a panel's name", "Name of panel-71");
+    let id = Uuid::new_v4();
+    let path = format!("/v1/appeals/{id}");
+    net.manager.put(&path, &calls::appeal(audit)).await.expect(201);
+    let words = json!({"outcome": "rejected", "reason": "The uniform is not complete."});
+    panel.verb(&path, "decide", words).await.expect(200);
+    id
 }
 
 /// A correction of what is published; the proposal.

@@ -48,6 +48,13 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
         add(&format!("?round={}", ids.round_code));
         add(&format!("?round={}&format=csv", ids.round_code));
     }
+    if call.operation == "GET /v1/appeals" {
+        for query in ["limit=1", "state=level_1,level_2,closed", "cursor=x"] {
+            add(&format!("?{query}"));
+        }
+        add(&format!("?audit={}", ids.audit));
+        add(&format!("?station={}&org_unit={}", ids.station, ids.unit));
+    }
     if call.operation == "GET /v1/audits" {
         for query in ["limit=1", "queue=true", "state=submitted,published", "has_flags=true", "mine=true", "cursor=x"] {
             add(&format!("?{query}"));

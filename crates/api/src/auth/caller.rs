@@ -95,6 +95,7 @@ impl FromRequestParts<App> for Caller {
         let now = app.clock.real_ms();
         let found = app.store.session(&token::hash(&token), now).await?;
         let live = found.ok_or_else(|| Problem::new(Kind::NotSignedIn))?;
+        forecourt_store::audit_log::done_by(live.person.id);
         if now - live.session.last_seen_at > HOUR_MS {
             let lasts = app.session_length_ms(&live.grants);
             app.store.extend_session(live.session.id, now, now + lasts).await?;

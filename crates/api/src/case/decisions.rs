@@ -22,6 +22,8 @@ pub mod kind {
     pub const VISIT_FLAG: &str = "visit_flag";
     /// An N/A that was asked for.
     pub const NA_REQUEST: &str = "na_request";
+    /// An N/A that an appeal panel decided, whether it was asked for or not.
+    pub const APPEAL_NA: &str = "appeal_na";
     /// An answer that counts although its evidence is missing.
     pub const KEEP_EVIDENCE: &str = "keep_evidence";
     /// A vote on a failed red line.
@@ -144,6 +146,9 @@ impl Decisions {
                     kind::NA_REQUEST => {
                         let asked = submission.answers.get(&row.target).is_some_and(|a| a.na_request.is_some());
                         na.insert(item, asked && new == json!(true));
+                    }
+                    kind::APPEAL_NA => {
+                        na.insert(item, new == json!(true));
                     }
                     kind::KEEP_EVIDENCE => {
                         kept.insert(item, old);

@@ -22,6 +22,8 @@ pub mod reason {
     pub const APPROVAL: &str = "approval";
     /// A proposal to correct it was confirmed.
     pub const CORRECTION: &str = "correction";
+    /// An appeal was decided.
+    pub const APPEAL: &str = forecourt_store::appeals::STAGE;
 }
 
 /// Writes the next judged result and brings the row to it.
@@ -31,7 +33,7 @@ pub async fn write(
     judged: &Judged,
     row: &mut audit::Model,
     reason: &str,
-    person_id: Uuid,
+    person_id: Option<Uuid>,
     now_ms: i64,
 ) -> Result<audit_score::Model> {
     let checklist = &case.published.checklist;
@@ -47,7 +49,7 @@ pub async fn write(
         judged: changes_json(checklist, &case.rows.judgements, judged),
         score: score_json(checklist, &judged.score)?,
         reason: reason.to_owned(),
-        judged_by: Some(person_id),
+        judged_by: person_id,
         judged_at: now_ms,
     };
     review::put_score(tx, score.clone()).await?;

@@ -1,6 +1,7 @@
 //! The commands of the binary, one file each.
 
 pub mod admin;
+pub mod audit_log;
 pub mod checklist;
 pub mod epoch;
 pub mod fsck;

@@ -235,6 +235,7 @@ fn fresh_audit(incoming: &Incoming<'_>, submission: &Submission, place: &PlaceRo
         publish_day: None,
         published_at: None,
         void_reason: None,
+        open_appeals: 0,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Deferred work: a runner that any number of instances may run, and a clock tick for what is due by time.
 
+pub mod appeals;
 pub mod judge;
 pub mod narratives;
+pub mod ledger;
 pub mod photos;
 pub mod publish;
 pub mod report_photo;
@@ -34,17 +36,21 @@ const TICK: Duration = Duration::from_secs(5);
 /// How long jobs under way may still take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// The runner and the tick of a process.
+/// The runner, the tick and the chaining of a process.
 #[derive(Debug)]
 pub struct Running {
     stop: watch::Sender<bool>,
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
 }
 
 /// Runs jobs and the tick until the process ends or they are told to stop.
 pub fn start(app: &App) -> Running {
     let (stop, stopped) = watch::channel(false);
-    let tasks = [tokio::spawn(run(app.clone(), stopped.clone())), tokio::spawn(tick_on(app.clone(), stopped))];
+    let tasks = [
+        tokio::spawn(run(app.clone(), stopped.clone())),
+        tokio::spawn(tick_on(app.clone(), stopped.clone())),
+        tokio::spawn(chain_on(app.clone(), stopped)),
+    ];
     Running { stop, tasks }
 }
 
@@ -101,11 +107,23 @@ async fn tick_on(app: App, mut stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Chains the audit log at its own pace: no long step of the tick holds it up.
+async fn chain_on(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        ledger::run(&app).await;
+        tokio::select! {
+            () = tokio::time::sleep(ledger::PAUSE) => {}
+            () = told(&mut stopped) => {}
+        }
+    }
+}
+
 /// Runs jobs until none is due, then the tick and what it made due. For tests and the demo.
 pub async fn run_all_due(app: &App) -> Result<()> {
     while run_batch(app).await? > 0 {}
     tick::run(app).await;
     while run_batch(app).await? > 0 {}
+    ledger::run(app).await;
     Ok(())
 }
 

@@ -1,11 +1,12 @@
 //! Publication at its hour and the end of appeal windows (decisions 19 and 20).
 
 use forecourt_core::{
-    calendar,
+    appeal, calendar,
     day::{self, DAY_MS, HOUR_MS},
 };
 use forecourt_reports::day_of_ms;
 use forecourt_store::{
+    Tx,
     audits::publish::{BATCH, Run},
     meta,
 };
@@ -13,8 +14,6 @@ use uuid::Uuid;
 
 use crate::{problem::Result, state::App};
 
-/// Working days of the appeal window (§3.7).
-const APPEAL_DAYS: u32 = 3;
 /// Audits that become final in one step.
 const FINAL_BATCH: u64 = 500;
 /// The last day, at 18:00, up to which ended windows were looked for.
@@ -67,9 +66,10 @@ async fn finalise(app: &App, now_ms: i64) -> Result<usize> {
     }
     let mut finalised = 0;
     loop {
-        let began = now_ms.saturating_sub(i64::from(APPEAL_DAYS) * DAY_MS);
+        let began = now_ms.saturating_sub(i64::from(appeal::FILE_DAYS) * DAY_MS);
         let published = app.store.windows_over(began, FINAL_BATCH).await?;
-        let over: Vec<(Uuid, i64)> = published.into_iter().filter(|(_, at)| is_over(*at, now_ms)).collect();
+        let is_over = |(_, at): &(Uuid, i64)| appeal::is_over(calendar::builtin(), *at, now_ms);
+        let over: Vec<(Uuid, i64)> = published.into_iter().filter(is_over).collect();
         if let Some(newest) = over.iter().map(|(_, at)| *at).max() {
             let ids: Vec<Uuid> = over.iter().map(|(id, _)| *id).collect();
             finalised += app.store.finalise(&ids, newest, now_ms).await?;
@@ -92,9 +92,9 @@ fn window_day(now_ms: i64) -> i32 {
     if day::time_of(now_ms) > calendar::CLOSE_HOUR * HOUR_MS { today } else { today - 1 }
 }
 
-/// Whether the appeal window of something published then is over; never while the year has no calendar.
-fn is_over(published_ms: i64, now_ms: i64) -> bool {
-    calendar::builtin().due_after_working_days(published_ms, APPEAL_DAYS).is_ok_and(|due| now_ms > due)
+/// Lets the next run look at every ended window once more: an appeal that held up its audit is over.
+pub async fn look_again(tx: &Tx) -> Result<()> {
+    Ok(meta::set(&**tx, FINALISED_DAY, "0").await?)
 }
 
 #[cfg(test)]
@@ -116,12 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_ends_after_three_working_days_at_six() {
-        // Published Tuesday 09:00: day 0 is Tuesday, the window ends on Friday at 18:00.
-        let published = at("2026-03-10T01:00:00Z");
-        assert!(!is_over(published, at("2026-03-13T10:00:00Z")));
-        assert!(is_over(published, at("2026-03-13T10:00:00.001Z")));
-        assert!(!is_over(at("2031-03-10T01:00:00Z"), at("2031-12-31T00:00:00Z")), "no calendar, no end");
+    fn windows_are_looked_for_once_a_day_after_six() {
         assert_eq!(window_day(at("2026-03-13T10:00:00Z")), parse_day("2026-03-12").unwrap());
         assert_eq!(window_day(at("2026-03-13T10:00:00.001Z")), parse_day("2026-03-13").unwrap());
     }

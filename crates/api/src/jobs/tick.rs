@@ -12,6 +12,7 @@ pub async fn run(app: &App) -> bool {
     let publication = super::publish::run(app, now).await;
     let published = publication.as_ref().is_ok_and(|outcome| outcome.published > 0);
     log("publication", publication.map(|_| ()));
+    log("appeals", super::appeals::run(app, now).await);
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));

@@ -1,6 +1,8 @@
 //! One resource, one file: path, request, response, handlers.
 
+pub mod appeals;
 pub mod assignments;
+pub mod audit_log;
 pub mod audits;
 pub mod checklist_view;
 pub mod checklists;

@@ -162,6 +162,7 @@ async fn answer(
         last_seen_at: now,
         expires_at: now + lasts,
     };
+    forecourt_store::audit_log::done_by(person.id);
     let tx = app.store.begin("sign_in").await?;
     if let Some(device) = request.device_id {
         devices::touch(&*tx, device, person.id, request.device_name.as_deref(), app.clock.now_ms()).await?;

@@ -109,13 +109,14 @@ impl Store {
         Ok(query.order_by_desc(P::At).order_by_desc(P::Id).limit(limit).all(self.read()).await?)
     }
 
-    /// Published audits whose appeal window began at or before `began_ms`, oldest first.
+    /// Published audits whose appeal window began at or before `began_ms` and that have no open appeal, oldest first.
     pub async fn windows_over(&self, began_ms: i64, limit: u64) -> Result<Vec<(Uuid, i64)>> {
         let rows: Vec<(Uuid, Option<i64>)> = audit::Entity::find()
             .select_only()
             .columns([audit::Column::Id, audit::Column::PublishedAt])
             .filter(audit::Column::State.eq(AuditState::Published.as_str()))
             .filter(audit::Column::PublishedAt.lte(began_ms))
+            .filter(audit::Column::OpenAppeals.eq(0))
             .order_by_asc(audit::Column::PublishedAt)
             .limit(limit)
             .into_tuple()
@@ -125,7 +126,7 @@ impl Store {
     }
 
     /// Makes published audits final whose windows began at or before `began_ms`; answers how many. One that another
-    /// instance has made final, or whose window has begun anew meanwhile, is left alone and has no history of it.
+    /// instance has made final, whose window has begun anew meanwhile, or that is being appealed, is left alone and has no history of it.
     pub async fn finalise(&self, ids: &[Uuid], began_ms: i64, now_ms: i64) -> Result<usize> {
         let tx = self.begin("finalise").await?;
         let change = audit::Entity::update_many()
@@ -137,7 +138,8 @@ impl Store {
             .col_expr(audit::Column::Version, Expr::col(audit::Column::Version).add(1))
             .filter(audit::Column::Id.is_in(ids.iter().copied()))
             .filter(audit::Column::State.eq(AuditState::Published.as_str()))
-            .filter(audit::Column::PublishedAt.lte(began_ms));
+            .filter(audit::Column::PublishedAt.lte(began_ms))
+            .filter(audit::Column::OpenAppeals.eq(0));
         let mut change = sea_orm::QueryTrait::into_query(change);
         change.returning(Query::returning().columns([audit::Column::Id, audit::Column::Version]));
         let mut events = Vec::new();

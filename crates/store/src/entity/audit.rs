@@ -45,6 +45,7 @@ pub struct Model {
     pub publish_day: Option<i32>,
     pub published_at: Option<i64>,
     pub void_reason: Option<String>,
+    pub open_appeals: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,5 +1,7 @@
 //! One file a table; the columns are those of the migrations (a test compares them).
 
+pub mod appeal;
+pub mod appeal_step;
 pub mod assignment;
 pub mod assignment_holder;
 pub mod assignment_report;
@@ -7,6 +9,9 @@ pub mod audit;
 pub mod audit_event;
 pub mod audit_flag;
 pub mod audit_judgement;
+pub mod audit_log;
+pub mod audit_log_head;
+pub mod audit_log_value;
 pub mod audit_narrative;
 pub mod audit_return;
 pub mod audit_revision;

@@ -201,7 +201,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
     row.state = AuditState::Approved.as_str().into();
     row.approved_at = Some(desk.now);
     row.publish_day = Some(planned.day.to_julian_day() - EPOCH_JULIAN_DAY);
-    record::write(desk.tx, &desk.case, judged, &mut row, record::reason::APPROVAL, desk.person, desk.now).await?;
+    record::write(desk.tx, &desk.case, judged, &mut row, record::reason::APPROVAL, desk.by(), desk.now).await?;
     data["score_revision"] = json!(row.score_revision);
     data["stand_in_calendar"] = json!(planned.stand_in);
     let row = desk.save(row, None, data).await?;

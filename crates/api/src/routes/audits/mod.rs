@@ -10,6 +10,7 @@ pub mod list;
 pub mod proposals;
 pub mod red_lines;
 pub mod reopen;
+pub mod rescore;
 pub mod returns;
 pub mod revisions;
 pub mod score;
@@ -52,14 +53,19 @@ use crate::{
 /// How long a claim holds unless it is renewed, ms (decision 19).
 pub const CLAIM_MS: i64 = 30 * 60_000;
 
+/// Stands for the system where a row needs a person: nobody has this id.
+pub const SYSTEM: Uuid = Uuid::nil();
+
 /// What every verb brings along: who, under which key, having seen which version.
 pub struct Door {
     /// The application.
     pub app: App,
     /// Who asks.
     pub caller: Caller,
-    key: Key,
-    seen: IfMatch,
+    /// The key of the intention.
+    pub key: Key,
+    /// The version that was seen.
+    pub seen: IfMatch,
 }
 
 impl FromRequestParts<App> for Door {
@@ -81,7 +87,7 @@ pub struct Desk<'t> {
     pub tx: &'t Tx,
     /// The case.
     pub case: Case,
-    /// Who decides.
+    /// Who decides; [`SYSTEM`] when nobody does.
     pub person: Uuid,
     /// Business time, epoch ms.
     pub now: i64,
@@ -90,6 +96,11 @@ pub struct Desk<'t> {
 }
 
 impl Desk<'_> {
+    /// Who decides; none when the system does.
+    pub fn by(&self) -> Option<Uuid> {
+        (self.person != SYSTEM).then_some(self.person)
+    }
+
     /// Writes the audit as it is to be, with its history; answers it as it then is.
     pub async fn save(&self, row: audit::Model, reason: Option<String>, data: Value) -> Result<audit::Model> {
         self.save_as(self.transition.verb.as_str(), row, reason, data).await
@@ -118,8 +129,7 @@ impl Desk<'_> {
             map.insert("version".into(), json!(version));
             map.insert("state".into(), json!(led_to));
         }
-        let event =
-            Event { audit_id: row.id, verb, person_id: Some(self.person), reason, data: Some(data), at: self.now };
+        let event = Event { audit_id: row.id, verb, person_id: self.by(), reason, data: Some(data), at: self.now };
         events::record(&**self.tx, vec![event]).await?;
         Ok(audit::Model { version, updated_at: self.now, ..row })
     }

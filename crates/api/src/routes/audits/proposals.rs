@@ -4,9 +4,8 @@
 use axum::response::Response;
 use forecourt_core::{review::Verb, states::AuditState};
 use forecourt_store::{
-    audits::{publish, read, review},
-    entity::{audit, audit_judgement, audit_score, proposal},
-    meta,
+    audits::review,
+    entity::{audit_judgement, proposal},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,7 +13,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{AuditDone, Desk, Door, act, correct::Correct, same_person};
+use super::{
+    AuditDone, Desk, Door, act,
+    correct::Correct,
+    rescore::{Change, rescore, withdraw},
+    same_person,
+};
 use crate::{
     body::Input,
     case::{
@@ -25,7 +29,6 @@ use crate::{
     extract::At,
     problem::{Problem, ProblemDocument, Result},
     repeat::Reply,
-    routes::assignments::reissue,
 };
 
 /// Words for the decision.
@@ -110,51 +113,27 @@ async fn make_void(desk: &Desk<'_>, found: &proposal::Model, reason: Option<Stri
     let mut row = desk.case.audit().clone();
     row.state = AuditState::Void.as_str().into();
     row.void_reason = Some(found.reason.clone());
-    withdraw(desk, &row).await?;
+    withdraw(desk, &mut row).await?;
     // Nobody could decide them any more.
     data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
     let row = desk.save(row, reason, data).await?;
     AuditDone::of(&row)?.reply()
 }
 
-async fn correct(
-    mut desk: Desk<'_>,
-    found: &proposal::Model,
-    reason: Option<String>,
-    mut data: Value,
-) -> Result<Reply> {
+async fn correct(mut desk: Desk<'_>, found: &proposal::Model, reason: Option<String>, data: Value) -> Result<Reply> {
     let wish: Correct = serde_json::from_value(found.payload.clone()).map_err(Problem::internal)?;
     let at = desk.case.next_instant(desk.now);
     let mut rows =
         changes::judgements(&desk.case, &wish.changes, found.proposed_by, at, true).map_err(Problem::invalid)?;
     rows.extend(second_votes(&desk, &rows));
-    review::judge(desk.tx, rows.clone()).await?;
-    desk.case.rows.judgements.extend(rows);
-    let judged = desk.case.judge();
-    let before = read::score(&**desk.tx, desk.case.audit().id, None).await?;
-    let mut row = desk.case.audit().clone();
-    let cause = record::reason::CORRECTION;
-    let after = record::write(desk.tx, &desk.case, &judged, &mut row, cause, desk.person, desk.now).await?;
-    data["score_revision"] = json!(row.score_revision);
-    if !judged.score.summary.is_valid() {
-        row.state = AuditState::Incomplete.as_str().into();
-        withdraw(&desk, &row).await?;
-        data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
-        let again = reissue::again(desk.tx, &desk.app, &row, &desk.case.rows.assignment, desk.now).await?;
-        let row = desk.save(row, reason, data).await?;
-        return AuditDone::of(&row)?.with(again).reply();
+    let row = desk.case.audit().clone();
+    let change = Change { rows, cause: record::reason::CORRECTION, reason, data };
+    let done = rescore(&mut desk, row, change).await?;
+    let answer = AuditDone::of(&done.audit)?;
+    match done.again {
+        Some(again) => answer.with(again).reply(),
+        None => answer.reply(),
     }
-    let findings = publish::findings_of(&after)?;
-    publish::replace_findings(desk.tx, &row, &findings, row.publish_day.unwrap_or_default()).await?;
-    if before.is_some_and(|before| got_worse(&before, &after)) {
-        // A new appeal window begins (decision 19); the day of publication stays.
-        row.state = AuditState::Published.as_str().into();
-        row.published_at = Some(desk.now);
-        data["new_appeal_window"] = json!(true);
-    }
-    meta::bump_facts(&**desk.tx, [row.visit_day]).await?;
-    let row = desk.save(row, reason, data).await?;
-    AuditDone::of(&row)?.reply()
 }
 
 /// Who confirms a correction that creates a failed red line is the second who says so.
@@ -171,19 +150,4 @@ fn second_votes(desk: &Desk<'_>, rows: &[audit_judgement::Model]) -> Vec<audit_j
             ..desk.case.judgement(kind::RED_LINE, &checklist.items[line.item].id, desk.person, at)
         })
         .collect()
-}
-
-/// Takes an audit out of what stations and reports see.
-async fn withdraw(desk: &Desk<'_>, row: &audit::Model) -> Result<()> {
-    publish::replace_findings(desk.tx, row, &[], 0).await?;
-    Ok(meta::bump_facts(&**desk.tx, [row.visit_day]).await?)
-}
-
-/// Whether an item earns less than before.
-fn got_worse(before: &audit_score::Model, after: &audit_score::Model) -> bool {
-    let earned = |score: &audit_score::Model| -> Vec<i64> {
-        let lines = score.score.get("lines").and_then(Value::as_array);
-        lines.into_iter().flatten().map(|line| line.get("earned").and_then(Value::as_i64).unwrap_or(0)).collect()
-    };
-    earned(before).iter().zip(earned(after)).any(|(before, after)| after < *before)
 }

@@ -67,7 +67,7 @@ pub struct JudgedRevision {
     pub score_revision: i32,
     /// The submission it was made from.
     pub revision: i32,
-    /// `approval` or `correction`.
+    /// `approval`, `correction` or `appeal`.
     pub reason: String,
     /// Who judged.
     pub by: Option<PersonRef>,
@@ -84,7 +84,7 @@ pub struct JudgedRevision {
 pub struct PublishedRevision {
     /// Its number: 1 for the first that was published.
     pub score_revision: i32,
-    /// `approval` or `correction`.
+    /// `approval`, `correction` or `appeal`.
     pub reason: String,
     /// Day from which it held for the station.
     pub day: String,

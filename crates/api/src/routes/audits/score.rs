@@ -65,7 +65,7 @@ pub struct DeskScore {
     pub checklist_version: i32,
     /// Version of the scoring algorithm.
     pub rule_version: i32,
-    /// `approval`, `correction`, or `provisional`.
+    /// `approval`, `correction`, `appeal`, or `provisional`.
     pub reason: String,
     /// The score and why.
     pub score: ScoreView,
@@ -81,7 +81,7 @@ pub struct PublishedScore {
     pub audit_id: Uuid,
     /// The published result: 1 for the first.
     pub score_revision: i32,
-    /// `approval` or `correction`.
+    /// `approval`, `correction` or `appeal`.
     pub reason: String,
     /// Day from which it held for the station.
     pub day: String,
@@ -215,9 +215,9 @@ fn results_of(history: &[audit_event::Model]) -> Vec<PublishedResult> {
         let Some(data) = &event.data else { continue };
         let public =
             data.get("state").and_then(Value::as_str).and_then(AuditState::parse).is_some_and(AuditState::is_public);
-        let confirmed = event.verb == Verb::ConfirmProposal.as_str() && public;
+        let changed = [Verb::ConfirmProposal, Verb::DecideAppeal].iter().any(|verb| event.verb == verb.as_str());
         let number = data.get("score_revision").and_then(Value::as_i64).and_then(|number| i32::try_from(number).ok());
-        if let (Some(score_revision), true) = (number, confirmed || event.verb == Verb::Publish.as_str()) {
+        if let (Some(score_revision), true) = (number, (changed && public) || event.verb == Verb::Publish.as_str()) {
             let number = i32::try_from(results.len()).unwrap_or(i32::MAX).saturating_add(1);
             results.push(PublishedResult { number, score_revision, day: forecourt_reports::day_of_ms(event.at) });
         }
@@ -250,11 +250,12 @@ mod tests {
             event("reopen", 1, json!({"state": "in_review", "version": 5})),
             event("accept", 2, json!({"score_revision": 2, "state": "approved", "version": 6})),
             event(confirm, 5, json!({"score_revision": 4, "state": "incomplete", "version": 10})),
+            event(Verb::DecideAppeal.as_str(), 4, json!({"score_revision": 6, "state": "published", "version": 13})),
             event("accept", 6, json!({"score_revision": 5, "state": "approved", "version": 11})),
             event("publish", 3, json!({"score_revision": 5, "version": 12})),
         ];
         let seen: Vec<_> = results_of(&history).iter().map(|one| (one.number, one.score_revision, one.day)).collect();
         // Another instance, whose clock is late, published the last one.
-        assert_eq!(seen, [(1, 2, 4), (2, 3, 4), (3, 5, 3)]);
+        assert_eq!(seen, [(1, 2, 4), (2, 3, 4), (3, 5, 3), (4, 6, 4)]);
     }
 }

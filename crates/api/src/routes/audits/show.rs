@@ -3,6 +3,7 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use forecourt_core::{flags::VisitTimes, review::View, states::AuditState};
 use forecourt_store::{
+    appeals,
     audits::read::{self, Surroundings},
     entity::{audit, audit_score},
 };
@@ -30,7 +31,10 @@ use crate::{
     extract::At,
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::respond,
-    routes::refused,
+    routes::{
+        appeals::window::{self, Appealable},
+        refused,
+    },
     state::App,
     times::{self, rfc3339},
 };
@@ -90,9 +94,11 @@ async fn for_station(app: &App, audit: audit::Model) -> Result<StationCase> {
     let newest = published_results(app, &audit).await?.last().map_or(1, |result| result.number);
     let place = read::station_of(app.store.read(), &audit).await?;
     let notes = read::notes(app.store.read(), audit.id).await?;
+    let appealable = appealable(app, &audit).await?;
     let case = Case::read(app, audit).await?;
     let audit = case.audit();
     Ok(StationCase {
+        appealable,
         id: audit.id,
         version: newest,
         station: StationRef::from(&place),
@@ -104,6 +110,17 @@ async fn for_station(app: &App, audit: audit::Model) -> Result<StationCase> {
         score,
         photos: station::photos(&case.rows.photos, &case.submission),
     })
+}
+
+/// What the station may appeal now.
+async fn appealable(app: &App, audit: &audit::Model) -> Result<Vec<Appealable>> {
+    if audit.state != AuditState::Published.as_str() {
+        return Ok(Vec::new());
+    }
+    let found = appeals::results(app.store.read(), audit).await?;
+    let Some((published_ms, results)) = found else { return Ok(Vec::new()) };
+    let filed = appeals::appealed(app.store.read(), audit.id).await?;
+    Ok(window::appealable(published_ms, &results, &filed, app.clock.now_ms()))
 }
 
 /// The score of a case: as it was judged, or as it stands when nothing was approved yet.

@@ -15,7 +15,7 @@ use forecourt_core::{
 };
 use forecourt_reports::{Period, day_of_ms};
 use forecourt_store::{
-    Tx,
+    Tx, appeals,
     entity::edition,
     facts::{EditionRow, close_period, next_edition},
     meta,
@@ -108,8 +108,8 @@ pub async fn list(State(app): State<App>, caller: Caller, At(period): At<String>
 
 /// Close a period
 ///
-/// Stores an edition with all its inputs. Refused before the period is over, and while audits of it are open, unless
-/// forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
+/// Stores an edition with all its inputs. Refused before the period is over, and while audits or appeals of it are open,
+/// unless forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
 #[utoipa::path(post, path = "/v1/periods/{period}/close", tag = "reports", request_body = Close,
     params(("period" = String, Path), ("Idempotency-Key" = Uuid, Header)),
     responses((status = 201, body = EditionView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -174,8 +174,9 @@ impl Closing {
             return Err(Problem::new(Kind::Overloaded));
         }
         let open = self.app.store.open_audits(&**tx, self.period.first_day(), self.period.last_day()).await?;
-        if open > 0 && !self.request.force {
-            return Err(Problem::wrong_state("open").with("open_audits", open));
+        let appeals = appeals::open_in(&**tx, self.period.first_day(), self.period.last_day()).await?;
+        if open + appeals > 0 && !self.request.force {
+            return Err(Problem::wrong_state("open").with("open_audits", open).with("open_appeals", appeals));
         }
         let period = self.period.to_string();
         let edition = next_edition(tx, &period).await?;
@@ -188,7 +189,7 @@ impl Closing {
             closed_by: self.person_id,
             closed_at: now,
             reason: self.request.reason.clone(),
-            forced: open > 0,
+            forced: open + appeals > 0,
             audits: i32::try_from(audits).unwrap_or(i32::MAX),
             facts,
         };

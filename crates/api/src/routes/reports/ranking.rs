@@ -11,6 +11,7 @@ use axum::{
 use forecourt_core::{text::Text, violation::Code};
 use forecourt_render::csv::RankingCsv;
 use forecourt_reports::{Level, Period, RankRow, Ranking, Window};
+use forecourt_store::appeals;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -54,6 +55,8 @@ pub struct RankingView {
     pub window: String,
     /// `live` until the period is closed.
     pub live: bool,
+    /// Appeals of audits in the window are open: ranks may still change. Never of a closed period.
+    pub provisional: bool,
     /// The edition, when the period is closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edition: Option<EditionView>,
@@ -205,9 +208,14 @@ pub async fn show(
         _ => None,
     };
     let unseen = |station: &&u32| sight.desk.get(**station as usize).copied().unwrap_or(false);
+    let open = match edition {
+        Some(_) => 0,
+        None => appeals::open_in(app.store.read(), days.0, days.1).await?,
+    };
     let view = RankingView {
         window: label.clone(),
         live: edition.is_none(),
+        provisional: open > 0,
         edition,
         minimum_audits: minimum,
         classes: ranking.classes.iter().map(class_view).collect(),

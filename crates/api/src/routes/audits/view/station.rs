@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{AuditChecklist, ScoreLine, ScoreTouchpoint, ScoreView, StationRef, part_of_day};
-use crate::{case::brief::unpack_touchpoints, checklists::Checklists, times};
+use crate::{case::brief::unpack_touchpoints, checklists::Checklists, routes::appeals::window::Appealable, times};
 
 /// A published audit in a station's list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -107,6 +107,8 @@ pub struct StationCase {
     pub notes: Vec<StationNote>,
     /// Photos that the reviewer released.
     pub photos: Vec<StationPhoto>,
+    /// What may be appealed now: items that lost points, while their window is open.
+    pub appealable: Vec<Appealable>,
 }
 
 /// The explained score for a station.

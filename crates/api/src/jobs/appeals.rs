@@ -1,0 +1,122 @@
+//! What becomes of appeals by time (§3.7): level 1 that is silent passes them on, level 2 that is silent has decided for
+//! the station, what the station does not take further is over. And the ranks after a decision.
+
+use std::sync::Arc;
+
+use forecourt_core::{
+    appeal::{AppealOutcome, AppealState, AppealStep, Lapse},
+    calendar,
+};
+use forecourt_reports::{Level, Period, PeriodKind, Window};
+use forecourt_store::{
+    Tx,
+    access::Scope,
+    appeals::{self, Step, state_of},
+    audits::read,
+    entity::appeal,
+};
+use uuid::Uuid;
+
+use super::publish;
+use crate::{
+    problem::{Problem, Result},
+    report_data::{self, Field, rank},
+    routes::appeals::{
+        orders::{self, Told},
+        settle::{Settling, Verdict, close, settle},
+    },
+    state::App,
+};
+
+/// Does what is due. Safe to repeat and to run on several instances; one appeal that fails holds up no other.
+pub async fn run(app: &App, now_ms: i64) -> Result<()> {
+    for row in app.store.appeals_without_due().await? {
+        if let Some(due) = state_of(&row)?.due(calendar::builtin(), row.since) {
+            app.store.set_appeal_due(&row, due).await?;
+        }
+    }
+    for id in app.store.appeals_over(now_ms).await? {
+        if let Err(error) = lapse(app, id, now_ms).await {
+            tracing::warn!(appeal = %id, ?error, "the deadline of an appeal is over, and nothing came of it yet");
+        }
+    }
+    rank_decided(app).await
+}
+
+/// Lets the deadline of one appeal have its effect.
+async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
+    let Some(seen) = appeals::find(app.store.read(), &Scope::everything(), id).await? else { return Ok(()) };
+    let rank = match state_of(&seen)?.lapse() {
+        Some(Lapse::ForStation) => rank_of(app, seen.station_id, seen.audit_id).await?,
+        _ => None,
+    };
+    let tx = app.store.begin("appeal_over").await?;
+    let Some(row) = appeals::find(&*tx, &Scope::everything(), id).await? else { return Ok(()) };
+    if row.due_at.is_none_or(|due| due >= now_ms) {
+        return Ok(());
+    }
+    match state_of(&row)?.lapse() {
+        Some(Lapse::StepUp) => {
+            let next = appeal::Model {
+                state: AppealState::Level2.as_str().into(),
+                since: now_ms,
+                due_at: AppealState::Level2.due(calendar::builtin(), now_ms),
+                ..row.clone()
+            };
+            turn(&tx, &row, next, AppealStep::SteppedUp, 2, now_ms).await?;
+        }
+        Some(Lapse::Close) => {
+            let next = appeal::Model {
+                state: AppealState::Closed.as_str().into(),
+                since: now_ms,
+                due_at: None,
+                ..row.clone()
+            };
+            turn(&tx, &row, next, AppealStep::Accepted, 1, now_ms).await?;
+            close(&tx, row.audit_id, now_ms).await?;
+            let upheld = row.outcome.as_deref() != Some(AppealOutcome::Rejected.as_str());
+            orders::tell(&tx, &row, Told::Ended { upheld }).await?;
+            publish::look_again(&tx).await?;
+        }
+        Some(Lapse::ForStation) => {
+            let audit = read::find(&*tx, &Scope::everything(), row.audit_id).await?;
+            let audit = audit.ok_or_else(|| Problem::internal(format!("appeal {id} has no audit")))?;
+            let by = (AppealStep::DecidedBySilence, None);
+            let verdict = Verdict { outcome: AppealOutcome::Upheld, value: None, reason: None };
+            settle(Settling { app: app.clone(), tx: &tx, row, audit, by, rank }, verdict).await?;
+        }
+        None => return Ok(()),
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn turn(tx: &Tx, seen: &appeal::Model, next: appeal::Model, kind: AppealStep, level: i16, at: i64) -> Result<()> {
+    if !appeals::change(tx, seen, next).await? {
+        return Err(Problem::wrong_state(&seen.state));
+    }
+    let step =
+        Step { kind, level, person_id: None, at, reason: None, evidence: Vec::new(), outcome: None, value: None };
+    Ok(appeals::add_step(tx, seen.id, step).await?)
+}
+
+/// The live rank of a station in the month of an audit's visit; none when it is not ranked.
+pub async fn rank_of(app: &App, station_id: Uuid, audit_id: Uuid) -> Result<Option<i32>> {
+    let audit = read::find(app.store.read(), &Scope::everything(), audit_id).await?.ok_or_else(Problem::not_found)?;
+    let Some(month) = Period::containing(audit.visit_day, PeriodKind::Month) else { return Ok(None) };
+    let basis = Arc::new(report_data::live(app, month.first_day(), month.last_day()).await?);
+    let minimum = month.minimum(&basis.rules.checklist.period);
+    let field = Field { window: Window::from(month), level: Level::Station, minimum, org_unit: None };
+    let Some(place) = basis.names.station_place.get(&station_id).copied() else { return Ok(None) };
+    let ranking = rank(app, &basis, &field, None).await?;
+    let found = ranking.row(place).and_then(|row| row.rank);
+    Ok(found.and_then(|rank| i32::try_from(rank).ok()))
+}
+
+/// Notes the ranks after decisions that changed a score.
+pub async fn rank_decided(app: &App) -> Result<()> {
+    for row in app.store.appeals_to_rank().await? {
+        let rank = rank_of(app, row.station_id, row.audit_id).await?;
+        app.store.set_appeal_rank(row.id, rank).await?;
+    }
+    Ok(())
+}

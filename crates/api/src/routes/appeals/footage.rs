@@ -1,0 +1,102 @@
+//! `POST /v1/appeals/{appeal_id}/ask-footage`: three hours, of which one contains the visit (decision 29).
+
+use axum::response::Response;
+use forecourt_core::{
+    appeal::{AppealStep, footage_windows},
+    day,
+};
+use forecourt_store::{
+    appeals::{self, Step, state_of},
+    entity::appeal,
+};
+use rand::{TryRngCore, rngs::OsRng};
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::{PANELS, decide::may_decide, shown, view::AnyAppeal, wrong_state};
+use crate::{
+    body::Input,
+    case::Case,
+    extract::At,
+    problem::{Kind, Problem, ProblemDocument, Result},
+    repeat::{Reply, once},
+    routes::audits::Door,
+};
+
+/// What the panel wants to see.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskFootage {
+    /// Which cameras, and what for. The station reads it.
+    #[validate(length(min = 1, max = 4000))]
+    pub reason: String,
+}
+
+/// Ask the station for footage
+///
+/// Once per appeal: the server draws three hours of the day of the visit, of which one contains it.
+#[utoipa::path(post, path = "/v1/appeals/{appeal_id}/ask-footage", tag = "appeals", request_body = AskFootage,
+    params(("appeal_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = AnyAppeal), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
+pub async fn ask(door: Door, At(appeal_id): At<Uuid>, input: Input<AskFootage>) -> Result<Response> {
+    let Door { app, caller, key, seen } = door;
+    let scope = caller.scope(PANELS)?;
+    appeals::find(app.store.read(), &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
+    let (inner, person, wish) = (app.clone(), caller.clone(), input.value);
+    once(&app, &caller, key, input.sha256, "appeal_footage", move |tx| {
+        Box::pin(async move {
+            let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
+            seen.check(row.version)?;
+            let audit = may_decide(tx, &inner, &person, &row).await?;
+            let around = appeals::around(&**tx, std::slice::from_ref(&row)).await?;
+            if around.steps.iter().any(|step| step.kind == AppealStep::FootageAsked.as_str()) {
+                return Err(wrong_state(&row).detail("录像只能索取一次", "Footage was asked for before"));
+            }
+            let (visit, level) = ((audit.visit_start, audit.visit_end), state_of(&row)?.level().unwrap_or(1));
+            let case = Case::load(&inner, tx, audit).await?;
+            let windows = windows(&case, visit)?;
+            if !appeals::change(tx, &row, row.clone()).await? {
+                return Err(Problem::new(Kind::StaleVersion));
+            }
+            let step = Step {
+                kind: AppealStep::FootageAsked,
+                level,
+                person_id: Some(person.person_id),
+                at: inner.clock.now_ms(),
+                reason: Some(wish.reason),
+                evidence: Vec::new(),
+                outcome: None,
+                value: Some(json!(windows)),
+            };
+            appeals::add_step(tx, row.id, step).await?;
+            let next = appeal::Model { version: row.version + 1, ..row };
+            Reply::ok(shown(tx, &next, false).await?)
+        })
+    })
+    .await
+}
+
+/// The hours to ask for. The station knows the day of the visit and whether it was day or night: so are the other two.
+fn windows(case: &Case, visit: (i64, i64)) -> Result<[i64; 3]> {
+    let slots = &case.published.checklist.visit.slots;
+    let part = day::part_of_day(slots, visit.0);
+    let mut failed = None;
+    let draw = |among: usize| match OsRng.try_next_u64() {
+        // Among so few the bias of the remainder tells nothing.
+        Ok(number) => usize::try_from(number % u64::try_from(among.max(1)).unwrap_or(1)).unwrap_or(0),
+        Err(error) => {
+            failed = Some(error);
+            0
+        }
+    };
+    let found = footage_windows(visit, |instant| day::part_of_day(slots, instant) == part, draw);
+    match failed {
+        Some(error) => Err(Problem::internal(error)),
+        None => found.ok_or_else(|| Problem::internal("a day without room for three hours")),
+    }
+}

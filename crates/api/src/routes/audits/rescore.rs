@@ -1,0 +1,96 @@
+//! What is published changes: the next judged result of an audit with all that follows from it. A confirmed correction and
+//! a decided appeal both come here; earlier results stay as they are.
+
+use forecourt_core::states::AuditState;
+use forecourt_store::{
+    appeals,
+    audits::{publish, read, review},
+    entity::{audit, audit_judgement, audit_score},
+    meta,
+};
+use serde_json::{Value, json};
+
+use super::Desk;
+use crate::{
+    case::record,
+    problem::Result,
+    routes::{
+        appeals::orders::{self, Told},
+        assignments::reissue::{self, Again},
+    },
+};
+
+/// What changes, and in whose words.
+pub struct Change {
+    /// The judgements that are new.
+    pub rows: Vec<audit_judgement::Model>,
+    /// Why there is a new result: a word of [`record::reason`].
+    pub cause: &'static str,
+    /// In the words of who decided.
+    pub reason: Option<String>,
+    /// What belongs to it in the history.
+    pub data: Value,
+}
+
+/// A published audit with its new result.
+pub struct Rescored {
+    /// The audit as it now is.
+    pub audit: audit::Model,
+    /// What became of its assignment, when it is incomplete now.
+    pub again: Option<Again>,
+}
+
+/// Judges a published audit anew. `row` is the audit as it is to be beside its score.
+pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change) -> Result<Rescored> {
+    let Change { rows, cause, reason, mut data } = change;
+    review::judge(desk.tx, rows.clone()).await?;
+    desk.case.rows.judgements.extend(rows);
+    let judged = desk.case.judge();
+    let before = read::score(&**desk.tx, row.id, None).await?;
+    let after = record::write(desk.tx, &desk.case, &judged, &mut row, cause, desk.by(), desk.now).await?;
+    data["score_revision"] = json!(row.score_revision);
+    if !judged.score.summary.is_valid() {
+        row.state = AuditState::Incomplete.as_str().into();
+        withdraw(desk, &mut row).await?;
+        data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
+        let again = reissue::again(desk.tx, &desk.app, &row, &desk.case.rows.assignment, desk.now).await?;
+        return Ok(Rescored { audit: desk.save(row, reason, data).await?, again: Some(again) });
+    }
+    let findings = publish::findings_of(&after)?;
+    publish::replace_findings(desk.tx, &row, &findings, row.publish_day.unwrap_or_default()).await?;
+    if before.is_some_and(|before| got_worse(&before, &after)) {
+        // A new appeal window begins (decision 19); the day of publication stays.
+        row.state = AuditState::Published.as_str().into();
+        row.published_at = Some(desk.now);
+        data["new_appeal_window"] = json!(true);
+    }
+    meta::bump_facts(&**desk.tx, [row.visit_day]).await?;
+    Ok(Rescored { audit: desk.save(row, reason, data).await?, again: None })
+}
+
+/// Takes an audit out of what stations and reports see; what is appealed of it is over.
+pub async fn withdraw(desk: &Desk<'_>, row: &mut audit::Model) -> Result<()> {
+    publish::replace_findings(desk.tx, row, &[], 0).await?;
+    for appeal in appeals::withdraw_all(desk.tx, row.id, desk.now).await? {
+        orders::tell(desk.tx, &appeal, Told::Ended { upheld: false }).await?;
+    }
+    row.open_appeals = 0;
+    Ok(meta::bump_facts(&**desk.tx, [row.visit_day]).await?)
+}
+
+/// What an item earned in a judged result; 0 when it does not know the item.
+pub fn earned(score: &audit_score::Model, item: &str) -> u32 {
+    let lines = score.score.get("lines").and_then(Value::as_array);
+    let line = lines.into_iter().flatten().find(|line| line.get("item").and_then(Value::as_str) == Some(item));
+    let earned = line.and_then(|line| line.get("earned")?.as_u64()).unwrap_or(0);
+    u32::try_from(earned).unwrap_or(u32::MAX)
+}
+
+/// Whether an item earns less than before.
+fn got_worse(before: &audit_score::Model, after: &audit_score::Model) -> bool {
+    let earned = |score: &audit_score::Model| -> Vec<i64> {
+        let lines = score.score.get("lines").and_then(Value::as_array);
+        lines.into_iter().flatten().map(|line| line.get("earned").and_then(Value::as_i64).unwrap_or(0)).collect()
+    };
+    earned(before).iter().zip(earned(after)).any(|(before, after)| after < *before)
+}

@@ -1,0 +1,385 @@
+//! Appeals (§3.7). An appeal changes only through [`change`], whose `WHERE` holds version and state; whether an audit may
+//! still be appealed, and how many appeals are open at it, stands in the audit's own row, so that none is filed while the
+//! audit becomes final.
+
+use std::collections::{HashMap, HashSet};
+
+use forecourt_core::{
+    appeal::{AppealOutcome, AppealState, AppealStep},
+    review::Verb,
+    states::AuditState,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+    prelude::{Json, Uuid},
+    sea_query::Expr,
+};
+
+use crate::{
+    Result, Store, StoreError, Tx,
+    access::{Scope, units_below},
+    audits::read,
+    entity::{appeal, appeal_step, audit, audit_event, audit_judgement, audit_score, station},
+};
+
+/// Appeals that end by themselves in one step.
+pub const BATCH: u64 = 200;
+
+/// The state of an appeal's row.
+///
+/// # Errors
+/// A word that the list does not have.
+pub fn state_of(row: &appeal::Model) -> Result<AppealState> {
+    AppealState::parse(&row.state).ok_or_else(|| StoreError::unknown_word("appeal", &row.state))
+}
+
+/// A step that is about to be written.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What happened.
+    pub kind: AppealStep,
+    /// 1 or 2.
+    pub level: i16,
+    /// Who did it; absent: the system.
+    pub person_id: Option<Uuid>,
+    /// When, epoch ms.
+    pub at: i64,
+    /// In his words.
+    pub reason: Option<String>,
+    /// Ids of evidence.
+    pub evidence: Vec<Uuid>,
+    /// What was decided.
+    pub outcome: Option<AppealOutcome>,
+    /// The answer that the decision states.
+    pub value: Option<Json>,
+}
+
+/// Writes the next step of an appeal.
+pub async fn add_step(tx: &Tx, appeal_id: Uuid, step: Step) -> Result<()> {
+    let earlier = appeal_step::Entity::find().filter(appeal_step::Column::AppealId.eq(appeal_id)).count(&**tx).await?;
+    let row = appeal_step::ActiveModel {
+        appeal_id: Set(appeal_id),
+        n: Set(i16::try_from(earlier + 1).unwrap_or(i16::MAX)),
+        kind: Set(step.kind.as_str().into()),
+        level: Set(step.level),
+        person_id: Set(step.person_id),
+        at: Set(step.at),
+        reason: Set(step.reason),
+        evidence: Set((!step.evidence.is_empty()).then(|| serde_json::json!(step.evidence))),
+        outcome: Set(step.outcome.map(|outcome| outcome.as_str().into())),
+        value: Set(step.value),
+    };
+    appeal_step::Entity::insert(row).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// Files an appeal; `false` when the audit is published no longer. The unique key refuses a second one of an item and
+/// window.
+pub async fn file(tx: &Tx, row: appeal::Model, step: Step, now_ms: i64) -> Result<bool> {
+    if !count(tx, row.audit_id, 1, now_ms).await? {
+        return Ok(false);
+    }
+    let id = row.id;
+    appeal::Entity::insert(appeal::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    add_step(tx, id, step).await?;
+    Ok(true)
+}
+
+/// Counts an appeal of a published audit in (1) or out (-1); `false` when the audit is not published. Whoever changes the
+/// audit at the same time has seen another version and decides again.
+pub async fn count(tx: &Tx, audit_id: Uuid, step: i32, now_ms: i64) -> Result<bool> {
+    let done = audit::Entity::update_many()
+        .col_expr(audit::Column::OpenAppeals, Expr::col(audit::Column::OpenAppeals).add(step))
+        .col_expr(audit::Column::Version, Expr::col(audit::Column::Version).add(1))
+        .set(audit::ActiveModel { updated_at: Set(now_ms), ..Default::default() })
+        .filter(audit::Column::Id.eq(audit_id))
+        .filter(audit::Column::State.eq(AuditState::Published.as_str()))
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Writes an appeal as it is to be, provided that it still is as it was read; `false` when somebody was faster.
+pub async fn change(tx: &Tx, seen: &appeal::Model, row: appeal::Model) -> Result<bool> {
+    let row = appeal::Model { version: seen.version.saturating_add(1), ..row };
+    let mut row = appeal::ActiveModel::from(row).reset_all();
+    row.id = NotSet;
+    let done = appeal::Entity::update_many()
+        .set(row)
+        .filter(appeal::Column::Id.eq(seen.id))
+        .filter(appeal::Column::Version.eq(seen.version))
+        .filter(appeal::Column::State.eq(&*seen.state))
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Ends every open appeal of an audit that counts no longer; answers them. The audit's own count is the caller's.
+pub async fn withdraw_all(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<Vec<appeal::Model>> {
+    let open = appeal::Entity::find()
+        .filter(appeal::Column::AuditId.eq(audit_id))
+        .filter(appeal::Column::State.ne(AppealState::Closed.as_str()))
+        .order_by_asc(appeal::Column::Id)
+        .all(&**tx)
+        .await?;
+    for row in &open {
+        let level = state_of(row)?.level().unwrap_or(1);
+        let closed = appeal::Model {
+            state: AppealState::Closed.as_str().into(),
+            since: now_ms,
+            due_at: None,
+            outcome: Some(AppealOutcome::Withdrawn.as_str().into()),
+            ranked: true,
+            ..row.clone()
+        };
+        if change(tx, row, closed).await? {
+            let step = Step {
+                kind: AppealStep::Withdrawn,
+                level,
+                person_id: None,
+                at: now_ms,
+                reason: None,
+                evidence: Vec::new(),
+                outcome: Some(AppealOutcome::Withdrawn),
+                value: None,
+            };
+            add_step(tx, row.id, step).await?;
+        }
+    }
+    Ok(open)
+}
+
+/// An appeal in scope.
+pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result<Option<appeal::Model>> {
+    Ok(appeal::Entity::find_by_id(id).filter(scope.on_station(appeal::Column::StationId)).one(db).await?)
+}
+
+/// What of an audit was appealed: item and beginning of its window, epoch ms.
+pub async fn appealed<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Vec<(String, i64)>> {
+    let columns = [appeal::Column::Item, appeal::Column::WindowAt];
+    let rows = appeal::Entity::find().select_only().columns(columns).filter(appeal::Column::AuditId.eq(audit_id));
+    Ok(rows.into_tuple().all(db).await?)
+}
+
+/// Whether the id is taken, in whatever scope.
+pub async fn exists<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<bool> {
+    Ok(appeal::Entity::find_by_id(id).one(db).await?.is_some())
+}
+
+/// The steps of these appeals, in order.
+async fn steps<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<Vec<appeal_step::Model>> {
+    Ok(appeal_step::Entity::find()
+        .filter(appeal_step::Column::AppealId.is_in(ids.iter().copied()))
+        .order_by_asc(appeal_step::Column::AppealId)
+        .order_by_asc(appeal_step::Column::N)
+        .all(db)
+        .await?)
+}
+
+/// What stands around appeals: their steps, stations, and the names of who is in them.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Steps of all of them, in order.
+    pub steps: Vec<appeal_step::Model>,
+    /// Stations by id.
+    pub stations: HashMap<Uuid, station::Model>,
+    /// Names by id.
+    pub names: HashMap<Uuid, String>,
+}
+
+/// Loads what stands around these appeals.
+pub async fn around<C: ConnectionTrait>(db: &C, rows: &[appeal::Model]) -> Result<Around> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let stations: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
+    let steps = steps(db, &ids).await?;
+    let mut people: Vec<Uuid> = rows.iter().map(|row| row.filed_by).collect();
+    people.extend(steps.iter().filter_map(|step| step.person_id));
+    Ok(Around { stations: read::stations(db, &stations).await?, names: read::names(db, &people).await?, steps })
+}
+
+/// When an audit was published last, epoch ms, and its judged results from that one on, oldest first; none when it never
+/// was.
+pub async fn results<C: ConnectionTrait>(
+    db: &C,
+    audit: &audit::Model,
+) -> Result<Option<(i64, Vec<audit_score::Model>)>> {
+    let Some((at, first)) = publication(db, audit.id).await? else { return Ok(None) };
+    let mut results = read::scores(db, audit.id).await?;
+    results.retain(|row| (first..=audit.score_revision).contains(&row.score_revision));
+    Ok(Some((at, results)))
+}
+
+/// The last publication of an audit: when, epoch ms, and which judged result.
+async fn publication<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Option<(i64, i32)>> {
+    let event = audit_event::Entity::find()
+        .filter(audit_event::Column::AuditId.eq(audit_id))
+        .filter(audit_event::Column::Verb.eq(Verb::Publish.as_str()))
+        .order_by_desc(audit_event::Column::At)
+        .one(db)
+        .await?;
+    Ok(event.and_then(|event| {
+        let number = event.data.as_ref()?.get("score_revision")?.as_i64()?;
+        Some((event.at, i32::try_from(number).ok()?))
+    }))
+}
+
+/// Whoever had a hand in judging an audit, or made the visit: none of them decides an appeal of it. Deciding another
+/// appeal of the audit is no such hand.
+pub async fn had_a_hand<C: ConnectionTrait>(db: &C, audit: &audit::Model) -> Result<HashSet<Uuid>> {
+    let mut people: HashSet<Uuid> =
+        [Some(audit.shopper_id), audit.reviewer_id, audit.second_reviewer_id].into_iter().flatten().collect();
+    let events = audit_event::Entity::find()
+        .filter(audit_event::Column::AuditId.eq(audit.id))
+        .filter(audit_event::Column::Verb.ne(Verb::DecideAppeal.as_str()))
+        .all(db)
+        .await?;
+    people.extend(events.into_iter().filter_map(|event| event.person_id));
+    let judgements = audit_judgement::Entity::find()
+        .filter(audit_judgement::Column::AuditId.eq(audit.id))
+        .filter(audit_judgement::Column::Stage.ne(STAGE))
+        .all(db)
+        .await?;
+    people.extend(judgements.into_iter().map(|row| row.person_id));
+    let scores = audit_score::Entity::find()
+        .select_only()
+        .column(audit_score::Column::JudgedBy)
+        .filter(audit_score::Column::AuditId.eq(audit.id))
+        .filter(audit_score::Column::Reason.ne(STAGE));
+    let judged_by: Vec<Option<Uuid>> = scores.into_tuple().all(db).await?;
+    people.extend(judged_by.into_iter().flatten());
+    Ok(people)
+}
+
+/// Stage of the judgements, and reason of the judged results, that an appeal brought.
+pub const STAGE: &str = "appeal";
+
+/// Appeals of a station that ended rejected in this span, epoch ms, its end not included.
+pub async fn rejected<C: ConnectionTrait>(db: &C, station_id: Uuid, span: (i64, i64)) -> Result<u64> {
+    Ok(appeal::Entity::find()
+        .filter(appeal::Column::StationId.eq(station_id))
+        .filter(appeal::Column::State.eq(AppealState::Closed.as_str()))
+        .filter(appeal::Column::Outcome.eq(AppealOutcome::Rejected.as_str()))
+        .filter(appeal::Column::Since.gte(span.0))
+        .filter(appeal::Column::Since.lt(span.1))
+        .count(db)
+        .await?)
+}
+
+/// Open appeals of audits of these days, both included.
+pub async fn open_in<C: ConnectionTrait>(db: &C, first_day: i32, last_day: i32) -> Result<u64> {
+    let open: Option<Option<i64>> = audit::Entity::find()
+        .select_only()
+        .column_as(audit::Column::OpenAppeals.sum(), "open")
+        .filter(audit::Column::VisitDay.between(first_day, last_day))
+        .filter(audit::Column::OpenAppeals.gt(0))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(open.flatten().and_then(|open| u64::try_from(open).ok()).unwrap_or(0))
+}
+
+/// Which appeals are listed.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only these states; empty = all.
+    pub states: Vec<AppealState>,
+    /// Only this station.
+    pub station: Option<Uuid>,
+    /// Only stations at or below this unit.
+    pub org_unit: Option<Uuid>,
+    /// Only this audit.
+    pub audit: Option<Uuid>,
+}
+
+/// A page of appeals, the newest first, behind (filed_at, id).
+pub async fn list<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    filter: &Filter,
+    before: Option<(i64, Uuid)>,
+    limit: u64,
+) -> Result<Vec<appeal::Model>> {
+    use appeal::Column as A;
+    let mut query = appeal::Entity::find().filter(scope.on_station(A::StationId));
+    if !filter.states.is_empty() {
+        query = query.filter(A::State.is_in(filter.states.iter().map(|state| state.as_str())));
+    }
+    if let Some(station) = filter.station {
+        query = query.filter(A::StationId.eq(station));
+    }
+    if let Some(unit) = filter.org_unit {
+        let mut below = sea_orm::sea_query::Query::select();
+        below.column(station::Column::Id).from(station::Entity);
+        below.and_where(station::Column::OrgUnitId.in_subquery(units_below(&[unit])));
+        query = query.filter(A::StationId.in_subquery(below));
+    }
+    if let Some(audit) = filter.audit {
+        query = query.filter(A::AuditId.eq(audit));
+    }
+    if let Some((at, id)) = before {
+        let same = Condition::all().add(A::FiledAt.eq(at)).add(A::Id.lt(id));
+        query = query.filter(Condition::any().add(A::FiledAt.lt(at)).add(same));
+    }
+    Ok(query.order_by_desc(A::FiledAt).order_by_desc(A::Id).limit(limit).all(db).await?)
+}
+
+impl Store {
+    /// Appeals whose state is over by its deadline, the longest first.
+    pub async fn appeals_over(&self, now_ms: i64) -> Result<Vec<Uuid>> {
+        Ok(appeal::Entity::find()
+            .select_only()
+            .column(appeal::Column::Id)
+            .filter(appeal::Column::State.ne(AppealState::Closed.as_str()))
+            // 18:00:00.000 itself still counts.
+            .filter(appeal::Column::DueAt.lt(now_ms))
+            .order_by_asc(appeal::Column::DueAt)
+            .limit(BATCH)
+            .into_tuple()
+            .all(self.read())
+            .await?)
+    }
+
+    /// Open appeals that wait for the calendar of their year.
+    pub async fn appeals_without_due(&self) -> Result<Vec<appeal::Model>> {
+        Ok(appeal::Entity::find()
+            .filter(appeal::Column::State.ne(AppealState::Closed.as_str()))
+            .filter(appeal::Column::DueAt.is_null())
+            .order_by_asc(appeal::Column::FiledAt)
+            .limit(BATCH)
+            .all(self.read())
+            .await?)
+    }
+
+    /// Gives an appeal its deadline, if it still waits for it.
+    pub async fn set_appeal_due(&self, seen: &appeal::Model, due_at: i64) -> Result<()> {
+        let tx = self.begin("appeal_due_known").await?;
+        change(&tx, seen, appeal::Model { due_at: Some(due_at), ..seen.clone() }).await?;
+        tx.commit().await
+    }
+
+    /// Closed appeals with a new score whose rank after it is not known yet.
+    pub async fn appeals_to_rank(&self) -> Result<Vec<appeal::Model>> {
+        Ok(appeal::Entity::find()
+            .filter(appeal::Column::Ranked.eq(false))
+            .filter(appeal::Column::ScoreAfter.is_not_null())
+            .order_by_asc(appeal::Column::Id)
+            .limit(BATCH)
+            .all(self.read())
+            .await?)
+    }
+
+    /// Notes the rank of the station after a decision, once.
+    pub async fn set_appeal_rank(&self, id: Uuid, rank: Option<i32>) -> Result<()> {
+        let tx = self.begin("appeal_ranked").await?;
+        appeal::Entity::update_many()
+            .set(appeal::ActiveModel { ranked: Set(true), rank_after: Set(rank), ..Default::default() })
+            .filter(appeal::Column::Id.eq(id))
+            .filter(appeal::Column::Ranked.eq(false))
+            .exec(&*tx)
+            .await?;
+        tx.commit().await
+    }
+}
