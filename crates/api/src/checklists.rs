@@ -7,7 +7,7 @@ use std::{
 };
 
 use forecourt_core::checklist::Checklist;
-use forecourt_store::{Store, entity::checklist_version};
+use forecourt_store::{Store, entity::checklist_version, orders::draft::Form};
 
 use crate::state::StartError;
 
@@ -17,6 +17,12 @@ type Versions = BTreeMap<(String, u32), Arc<Published>>;
 #[derive(Clone, Debug, Default)]
 pub struct Checklists {
     versions: Arc<RwLock<Arc<Versions>>>,
+}
+
+impl AsRef<Checklist> for Published {
+    fn as_ref(&self) -> &Checklist {
+        &self.checklist
+    }
 }
 
 /// One published version.
@@ -101,6 +107,12 @@ impl Checklists {
         // A BTreeMap over owned pairs cannot be asked with a borrowed one; there are only a handful.
         let all = self.snapshot();
         all.iter().find(|((known, number), _)| known == id && *number == version).map(|(_, found)| found.clone())
+    }
+
+    /// A published version, as the store asks for it.
+    pub fn form(&self, id: &str, version: i32) -> Option<Form> {
+        let found = u32::try_from(version).ok().and_then(|version| self.get(id, version))?;
+        Some(found)
     }
 
     /// All published versions in order.

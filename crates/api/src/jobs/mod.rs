@@ -1,6 +1,8 @@
 //! Deferred work: a runner that any number of instances may run, and a clock tick for what is due by time.
 
+pub mod evidence;
 pub mod judge;
+pub mod orders;
 pub mod photos;
 pub mod publish;
 pub mod report_photo;
@@ -192,6 +194,7 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
         kind::FIND_PHOTOS => photos::find(app, subject, leased).await,
         kind::EXAMINE_PHOTO => photos::examine(app, subject, leased).await,
         kind::EXAMINE_REPORT_PHOTO => report_photo::run(app, subject, leased).await,
+        kind::EXAMINE_EVIDENCE => evidence::run(app, subject, leased).await,
         kind::STATION_COPY => station_copy::run(app, subject, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,
         other => Err(JobError::Other(format!("unknown kind of job: {other}"))),

@@ -1,4 +1,4 @@
-//! What is due by time: publication, returns that ended, photos that may have arrived, cleaning up. Every step is safe
+//! What is due by time: publication, orders, returns that ended, photos that may have arrived, cleaning up. Every step is safe
 //! to repeat and to run on several instances at once.
 
 use crate::state::App;
@@ -9,6 +9,7 @@ const DAY_MS: i64 = 86_400_000;
 pub async fn run(app: &App) {
     let now = app.clock.now_ms();
     log("publication", super::publish::run(app, now).await.map(|_| ()));
+    log("orders", super::orders::run(app, now).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));
