@@ -52,9 +52,9 @@ fn orders() -> TableCreateStatement {
         big_integer("missed_at"), // begin of the visit
         big_integer("opened_at"),
         uuid_null("repeat_of"),
-        boolean("root_cause"),       // the cause has to be named
-        boolean("project"),          // second repeat
-        integer("repeats"),          // findings that joined it
+        boolean("root_cause"),        // the cause has to be named
+        boolean("project"),           // second repeat
+        integer("repeats"),           // findings that joined it
         big_integer_null("issue_by"), // then the system issues the draft
         big_integer_null("issued_at"),
         big_integer_null("due_at"),

@@ -61,11 +61,11 @@ impl MigrationTrait for Migration {
                 blob("sha256"),
                 big_integer("bytes"),
                 text("content_type"),
-                boolean("incoming"),      // lies under the incoming key until it is verified
-                uuid_null("station_id"),  // once something refers to it
-                uuid_null("subject_id"),  // the order, or the appeal
-                text_null("subject"),     // order, appeal
-                text_null("role"),        // before, after, document, …
+                boolean("incoming"),     // lies under the incoming key until it is verified
+                uuid_null("station_id"), // once something refers to it
+                uuid_null("subject_id"), // the order, or the appeal
+                text_null("subject"),    // order, appeal
+                text_null("role"),       // before, after, document, …
                 big_integer("created_at"),
                 big_integer("updated_at"),
             ],

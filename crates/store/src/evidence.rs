@@ -6,13 +6,7 @@ use sea_orm::{
     prelude::Uuid,
 };
 
-use crate::{
-    Result, Store, Tx,
-    access::Scope,
-    audits::arrivals::Arrival,
-    entity::evidence,
-    jobs,
-};
+use crate::{Result, Store, Tx, access::Scope, audits::arrivals::Arrival, entity::evidence, jobs};
 
 /// What refers to evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,11 +125,8 @@ impl Store {
 
 /// Writes what the examination brought to light.
 pub async fn examined(tx: &Tx, id: Uuid, state: PhotoState, now_ms: i64) -> Result<()> {
-    let mut row = evidence::ActiveModel {
-        state: Set(state.as_str().into()),
-        updated_at: Set(now_ms),
-        ..Default::default()
-    };
+    let mut row =
+        evidence::ActiveModel { state: Set(state.as_str().into()), updated_at: Set(now_ms), ..Default::default() };
     if state.is_settled() {
         // Proven bytes lie under their own key.
         row.incoming = Set(false);

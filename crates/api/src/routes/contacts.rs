@@ -6,11 +6,7 @@ use forecourt_core::{
     states::Role,
     violation::{Code, Violation},
 };
-use forecourt_store::{
-    entity::org_contact,
-    orders::contacts,
-    org, people,
-};
+use forecourt_store::{entity::org_contact, orders::contacts, org, people};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -82,9 +78,9 @@ impl NewContacts {
             (Contact::Safety, &self.safety),
             (Contact::Engineering, &self.engineering),
         ];
-        lists.into_iter().flat_map(|(contact, list)| {
-            list.iter().enumerate().map(move |(index, person)| (contact, index, *person))
-        })
+        lists
+            .into_iter()
+            .flat_map(|(contact, list)| list.iter().enumerate().map(move |(index, person)| (contact, index, *person)))
     }
 }
 

@@ -1,11 +1,6 @@
 //! `/v1/evidence/{id}`: files that stations and offices hand in, with a receipt as photos have (decision 29).
 
-use axum::{
-    Json,
-    extract::State,
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{Json, extract::State, http::HeaderMap, response::Response};
 use forecourt_core::{
     day::DAY_MS,
     states::{PhotoState, Role},
@@ -38,8 +33,16 @@ use crate::{
 /// Who hands in evidence.
 const SENDERS: &[Role] = &[Role::Station, Role::Region, Role::Hq];
 /// Who sees what others handed in.
-const READERS: &[Role] =
-    &[Role::Station, Role::Region, Role::Reviewer, Role::AppealL1, Role::AppealL2, Role::Hq, Role::Admin, Role::Auditor];
+const READERS: &[Role] = &[
+    Role::Station,
+    Role::Region,
+    Role::Reviewer,
+    Role::AppealL1,
+    Role::AppealL2,
+    Role::Hq,
+    Role::Admin,
+    Role::Auditor,
+];
 /// Longest picture, bytes.
 pub const PICTURE_BYTES: i64 = 10 << 20;
 /// Longest document, bytes.
@@ -129,7 +132,13 @@ pub async fn put(
 }
 
 /// The row of a file, made when it is new.
-async fn announced(app: &App, person_id: Uuid, id: Uuid, wish: &Announced, digest: [u8; 32]) -> Result<evidence::Model> {
+async fn announced(
+    app: &App,
+    person_id: Uuid,
+    id: Uuid,
+    wish: &Announced,
+    digest: [u8; 32],
+) -> Result<evidence::Model> {
     let now = app.clock.now_ms();
     let tx = app.store.begin("put_evidence").await?;
     if let Some(row) = store::find(&*tx, id).await? {
@@ -193,7 +202,7 @@ async fn receipt(app: &App, row: evidence::Model, base: &str) -> Result<Evidence
 ///
 /// The bytes, for whoever handed it in and for those in whose scope the station lies. What is no picture is a download.
 #[utoipa::path(get, path = "/v1/evidence/{id}", tag = "orders", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The bytes", body = Vec<u8>, content_type = "image/jpeg"),
+    responses((status = 200, description = "The bytes", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
         (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument),
         (status = 503, body = ProblemDocument)))]
 pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {

@@ -58,7 +58,8 @@ pub(super) async fn evidence_twice(
     let fresh = crate::evidence::find(store.read(), row.id).await?.filter(|row| HELD.contains(&row.state.as_str()));
     let Some(fresh) = fresh else { return Ok((Vec::new(), true, read)) };
     let (key, found, again) = original(objects, &Expected::from(&fresh), quick).await;
-    let findings = found.map(|(finding, detail)| Finding { finding, key, photo_id: Some(row.id), audit_id: None, detail });
+    let findings =
+        found.map(|(finding, detail)| Finding { finding, key, photo_id: Some(row.id), audit_id: None, detail });
     Ok((findings.into_iter().collect(), true, read + again))
 }
 

@@ -223,7 +223,8 @@ pub async fn is_beneath<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid,
 async fn standing<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid) -> Result<Option<(bool, Level)>> {
     use person_role::Column as R;
     let roles = [Role::Station.as_str(), Role::Region.as_str(), Role::Hq.as_str()];
-    let grants = person_role::Entity::find().filter(R::PersonId.eq(person)).filter(R::Role.is_in(roles)).all(db).await?;
+    let grants =
+        person_role::Entity::find().filter(R::PersonId.eq(person)).filter(R::Role.is_in(roles)).all(db).await?;
     let unit = org::units_of_stations(db, &[station]).await?.remove(&station);
     let chain = match unit {
         Some(unit) => org::chains(db, &[unit]).await?.remove(&unit).unwrap_or_default(),

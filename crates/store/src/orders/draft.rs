@@ -317,14 +317,16 @@ async fn noted(tx: &Tx, stations: &[Uuid], since: i64) -> Result<Vec<(Uuid, Stri
         .columns([F::AuditId, F::StationId, F::Item])
         .filter(F::StationId.is_in(stations.iter().copied()))
         .filter(F::Ticket.eq(false))
-        .filter(F::AuditId.in_subquery(
-            audit::Entity::find()
-                .select_only()
-                .column(audit::Column::Id)
-                .filter(audit::Column::StationId.is_in(stations.iter().copied()))
-                .filter(audit::Column::VisitStart.gte(since))
-                .into_query(),
-        ))
+        .filter(
+            F::AuditId.in_subquery(
+                audit::Entity::find()
+                    .select_only()
+                    .column(audit::Column::Id)
+                    .filter(audit::Column::StationId.is_in(stations.iter().copied()))
+                    .filter(audit::Column::VisitStart.gte(since))
+                    .into_query(),
+            ),
+        )
         .into_tuple()
         .all(&**tx)
         .await?;
@@ -352,7 +354,13 @@ async fn noted(tx: &Tx, stations: &[Uuid], since: i64) -> Result<Vec<(Uuid, Stri
 }
 
 /// Asks again for orders of an audit whose findings were changed: what has none yet is drafted.
-pub async fn draft_new(tx: &Tx, audit: &audit::Model, found: &[StoredFinding], forms: Forms<'_>, now_ms: i64) -> Result<()> {
+pub async fn draft_new(
+    tx: &Tx,
+    audit: &audit::Model,
+    found: &[StoredFinding],
+    forms: Forms<'_>,
+    now_ms: i64,
+) -> Result<()> {
     let linked = super::findings::of_audit(&**tx, audit.id).await?;
     let fresh = found.iter().filter(|one| linked.iter().all(|link| link.item != one.item)).cloned().collect();
     draft(tx, vec![Missed { audit: audit.clone(), findings: fresh }], forms, now_ms).await

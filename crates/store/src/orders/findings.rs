@@ -70,7 +70,13 @@ pub(super) async fn count(tx: &Tx, order: Uuid, step: i32, verb: &str, audit_id:
 
 /// Takes back what an audit no longer finds. An order that it opened is cancelled, unless another finding has joined it;
 /// a danger that was seen stays when its audit is void.
-pub async fn withdraw(tx: &Tx, audit: &audit::Model, still: &[StoredFinding], reason: CancelReason, now_ms: i64) -> Result<()> {
+pub async fn withdraw(
+    tx: &Tx,
+    audit: &audit::Model,
+    still: &[StoredFinding],
+    reason: CancelReason,
+    now_ms: i64,
+) -> Result<()> {
     for link in of_audit(&**tx, audit.id).await? {
         if still.iter().all(|one| one.item != link.item) {
             release(tx, &link, reason, now_ms).await?;

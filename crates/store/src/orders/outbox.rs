@@ -76,13 +76,8 @@ pub async fn put(tx: &Tx, list: Vec<Telling>) -> Result<()> {
         let people: BTreeSet<Uuid> = one.told.iter().flat_map(|told| told.people.iter().copied()).collect();
         let state = if one.late { "held" } else { "shown" };
         notices.extend(people.into_iter().map(|person_id| {
-            let row = notice::Model {
-                event_id: id,
-                person_id,
-                state: state.to_owned(),
-                at: one.recorded_at,
-                read_at: None,
-            };
+            let row =
+                notice::Model { event_id: id, person_id, state: state.to_owned(), at: one.recorded_at, read_at: None };
             notice::ActiveModel::from(row)
         }));
         events.push(event::ActiveModel::from(event::Model {

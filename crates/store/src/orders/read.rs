@@ -2,11 +2,7 @@
 
 use std::collections::HashMap;
 
-use forecourt_core::{
-    checklist::DeadlineClass,
-    order::OrderState,
-    states::AuditState,
-};
+use forecourt_core::{checklist::DeadlineClass, order::OrderState, states::AuditState};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
 };
@@ -64,7 +60,9 @@ impl OrderFilter {
         use rectification::Column as O;
         let ended = [OrderState::Closed.as_str(), OrderState::Cancelled.as_str()];
         Condition::all()
-            .add_option((!self.states.is_empty()).then(|| O::State.is_in(self.states.iter().map(|state| state.as_str()))))
+            .add_option(
+                (!self.states.is_empty()).then(|| O::State.is_in(self.states.iter().map(|state| state.as_str()))),
+            )
             .add_option(self.open.map(|open| if open { O::State.is_not_in(ended) } else { O::State.is_in(ended) }))
             .add_option(self.class.map(|class| O::Class.eq(class.as_str())))
             .add_option(self.item.as_deref().map(|item| O::Item.eq(item)))
@@ -132,8 +130,7 @@ pub async fn story<C: ConnectionTrait>(db: &C, order: Uuid) -> Result<Story> {
         .order_by_asc(order_event::Column::Seq)
         .all(db)
         .await?;
-    let extension =
-        order_extension::Entity::find().filter(order_extension::Column::OrderId.eq(order)).one(db).await?;
+    let extension = order_extension::Entity::find().filter(order_extension::Column::OrderId.eq(order)).one(db).await?;
     let findings = super::findings::of_orders(db, &[order]).await?;
     let published = audit::Entity::find()
         .select_only()

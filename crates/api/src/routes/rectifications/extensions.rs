@@ -106,8 +106,9 @@ async fn ask_for(bench: Bench<'_>, wish: AskExtension, to_ms: i64) -> Result<Rep
     let row = bench.act(Act::AskExtension { by }, Some(wish.reason.clone()), Some(data)).await?;
     if span.is_none() {
         let fault = Violation::new("/to", Code::OutOfRange);
-        return Err(Problem::invalid(vec![fault])
-            .detail("新日期须晚于原期限", "The new date has to lie behind the due time"));
+        return Err(
+            Problem::invalid(vec![fault]).detail("新日期须晚于原期限", "The new date has to lie behind the due time")
+        );
     }
     let extension = order_extension::Model {
         id: Uuid::new_v4(),

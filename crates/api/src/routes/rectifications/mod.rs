@@ -41,7 +41,8 @@ const STATION_SIDE: &[Role] = &[Role::Station, Role::Region];
 /// Whoever acts on orders. The office before the station: it may do more.
 const ACTING: &[Role] = &[Role::Hq, Role::Region, Role::Station];
 /// Whoever sees what is not issued yet.
-const SEES_DRAFTS: &[Role] = &[Role::Region, Role::Reviewer, Role::AppealL1, Role::AppealL2, Role::Hq, Role::Admin, Role::Auditor];
+const SEES_DRAFTS: &[Role] =
+    &[Role::Region, Role::Reviewer, Role::AppealL1, Role::AppealL2, Role::Hq, Role::Admin, Role::Auditor];
 
 /// The roles that ever do this.
 pub fn roles_of(verb: OrderVerb) -> Vec<Role> {

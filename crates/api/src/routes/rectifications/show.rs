@@ -1,11 +1,7 @@
 //! `GET /v1/rectifications/{id}`.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use forecourt_store::{
-    audits::read::stations,
-    entity::rectification,
-    orders::read,
-};
+use forecourt_store::{audits::read::stations, entity::rectification, orders::read};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;

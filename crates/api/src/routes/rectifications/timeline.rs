@@ -128,7 +128,8 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
     let order = order_of(&row)?;
     let policy = rules(row.policy_version)?.policy;
     let now = app.clock.now_ms();
-    let mut entries: Vec<(i64, TimelineEntry)> = story.events.iter().filter_map(|event| told_of(event, &story, desk)).collect();
+    let mut entries: Vec<(i64, TimelineEntry)> =
+        story.events.iter().filter_map(|event| told_of(event, &story, desk)).collect();
     entries.extend(story.rungs.iter().map(|rung| {
         let rule = policy.ladder.iter().find(|rule| rule.id == rung.rule && rule.classes.contains(&order.class));
         (rung.at, rung_entry(rung, rule.map(|rule| rule.text.clone())))

@@ -198,7 +198,9 @@ fn due_of(wish: &Issue) -> Result<Option<i64>> {
 pub async fn acknowledge(door: Door, At(id): At<Uuid>, input: Input<Acknowledge>) -> Result<Response> {
     let wish = input.value;
     act(door, OrderVerb::Acknowledge, id, input.sha256, "order_acknowledge", move |bench| {
-        Box::pin(async move { done(&bench, Act::Acknowledge, wish.note, Some(json!({"by_phone": wish.by_phone}))).await })
+        Box::pin(
+            async move { done(&bench, Act::Acknowledge, wish.note, Some(json!({"by_phone": wish.by_phone}))).await },
+        )
     })
     .await
 }
@@ -351,9 +353,9 @@ pub async fn reject(door: Door, At(id): At<Uuid>, input: Input<Reject>) -> Resul
 pub async fn cancel(door: Door, At(id): At<Uuid>, input: Input<Cancel>) -> Result<Response> {
     let Cancel { reason, note } = input.value;
     act(door, OrderVerb::Cancel, id, input.sha256, "order_cancel", move |bench| {
-        Box::pin(async move {
-            done(&bench, Act::Cancel { reason }, Some(note), Some(json!({"cancelled": reason}))).await
-        })
+        Box::pin(
+            async move { done(&bench, Act::Cancel { reason }, Some(note), Some(json!({"cancelled": reason}))).await },
+        )
     })
     .await
 }
