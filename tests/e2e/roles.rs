@@ -72,6 +72,8 @@ pub(crate) async fn ids(net: &Network) -> Ids {
     net.phone(0).report_receipt(assignment, report).await;
     net.server.work().await;
     let (order, extension, evidence) = crate::orders::one_of_each(net, crate::orders::ESTOP).await;
+    let wish = json!({"note": "done", "evidence": [{"id": evidence, "role": "after"}]});
+    net.manager.verb(&format!("/v1/rectifications/{order}"), "submit", wish).await.expect(200);
     let spare = json!({"username": "spare", "display_name": "Spare", "roles": [{"role": "shopper", "org_unit_id": net.units[2]}]});
     let spare = id(&net.admin.post("/v1/people", spare).await.expect(201));
     Ids {

@@ -233,6 +233,26 @@ mod tests {
         for key in [expected.original, expected.upload, report_derived(&report, "thumb")] {
             assert_eq!(read(&key), Named::Report(photo), "{key}");
         }
+        let evidence = evidence::Model {
+            id: photo,
+            person_id: audit,
+            state: "missing".into(),
+            sha256: vec![7; 32],
+            bytes: 1,
+            content_type: "application/pdf".into(),
+            incoming: true,
+            station_id: None,
+            subject_id: None,
+            subject: None,
+            role: None,
+            created_at: 0,
+            updated_at: 0,
+        };
+        let expected = Expected::from(&evidence);
+        assert!(expected.is_incoming());
+        for key in [expected.original, expected.upload] {
+            assert_eq!(read(&key), Named::Evidence(photo), "{key}");
+        }
         for other in
             ["", "check/x/object", "photos/", "photos/00/x/y", "derived/00/x/station-y", "reports/00/x/y", "照片/一"]
         {

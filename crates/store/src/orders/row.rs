@@ -79,7 +79,9 @@ pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Chan
     if !write(tx, row, next.clone()).await? {
         return Ok(Changed::Stale);
     }
-    record(tx, &next, &deed).await?;
+    // A clock that jumped back does not put history into another order.
+    let at = order.history.last().map_or(deed.at, |event| event.at_ms);
+    record(tx, &next, &deed, at).await?;
     if let Some(extension) = order.extension {
         close_request(tx, next.id, extension, &deed).await?;
     }
@@ -131,7 +133,7 @@ fn wake_at(row: &rectification::Model, order: &Order, now_ms: i64, rules: Rules)
     [issue, due, next_rung_at(order, now_ms, rules)].into_iter().flatten().min()
 }
 
-async fn record(tx: &Tx, row: &rectification::Model, deed: &Deed) -> Result<()> {
+async fn record(tx: &Tx, row: &rectification::Model, deed: &Deed, at: i64) -> Result<()> {
     let verb = deed.act.verb().as_str();
     let event = order_event::Model {
         id: Uuid::new_v4(),
@@ -143,7 +145,7 @@ async fn record(tx: &Tx, row: &rectification::Model, deed: &Deed) -> Result<()> 
         role: deed.actor.role().map(|role| role.as_str().to_owned()),
         reason: deed.reason.clone(),
         data: deed.data.clone(),
-        at: deed.at,
+        at,
     };
     order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
     Ok(())

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     calendar,
+    day::HOUR_MS,
     order::{self, Act, OrderState, Rung, RungKind},
 };
 use sea_orm::{
@@ -56,6 +57,10 @@ impl Store {
     /// Takes up to [`BATCH`] orders whose time has come, those that waited longest first; answers how many. Orders that
     /// another instance is taking are passed over. A row changes only together with its rungs.
     pub async fn record_rungs(&self, now_ms: i64) -> Result<usize> {
+        // Most of the time nothing is due: the one who writes need not be asked.
+        if !is_due(self.read(), now_ms).await? {
+            return Ok(0);
+        }
         let tx = self.begin("record_rungs").await?;
         let ids = take(&tx, now_ms).await?;
         if ids.is_empty() {
@@ -73,6 +78,12 @@ impl Store {
         let directory = Directory::load(&*tx, &stations.into_iter().collect::<Vec<_>>()).await?;
         let mut due = Vec::new();
         for row in rows {
+            // One that cannot be read is told in the log and tried again later; it holds up no other.
+            if let Err(error) = order_of(&row) {
+                tracing::error!(order = %row.id, %error, "an order cannot be read");
+                put_off(&tx, row.id, now_ms).await?;
+                continue;
+            }
             let row = issue_if_due(&tx, row, now_ms).await?;
             due.extend(due_of(&row, &known, &directory, now_ms)?);
             settle(&tx, row, now_ms).await?;
@@ -219,6 +230,16 @@ fn due(row: &rectification::Model, rung: &Rung, directory: &Directory, now_ms: i
         payload,
     };
     Due { row: row.clone(), record, telling }
+}
+
+/// Looks at an order again in an hour.
+async fn put_off(tx: &Tx, order: Uuid, now_ms: i64) -> Result<()> {
+    rectification::Entity::update_many()
+        .col_expr(rectification::Column::WakeAt, Expr::value(now_ms.saturating_add(HOUR_MS)))
+        .filter(rectification::Column::Id.eq(order))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Brings the row of an order up to date with the time, and says when it is looked at again. Its version stays: nobody
