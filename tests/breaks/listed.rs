@@ -28,6 +28,7 @@ const OF_DESKS: &[&str] = &[
     "inbox_read",
     "issue_again",
     "order_acknowledge",
+    "order_call",
     "order_cancel",
     "order_close",
     "order_contain",

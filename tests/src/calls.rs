@@ -134,6 +134,7 @@ fn of_order(operation: &str, ids: &Ids) -> Value {
     let evidence = json!([{"id": ids.evidence, "role": "after"}]);
     match operation.rsplit('/').next().unwrap_or_default() {
         "bulk" => json!({"verb": "issue", "items": [{"id": ids.order, "version": 1}]}),
+        "calls" => json!({"callee": ids.person, "reached": false}),
         "contain" => json!({"note": "blocked"}),
         "plan" => json!({"plan": "a new sign"}),
         "submit" => json!({"note": "done", "root_cause": "no training", "evidence": evidence}),

@@ -122,7 +122,7 @@ fn review() -> OpenApiRouter<App> {
 
 /// Rectification orders, their evidence, and what people are told of them.
 fn orders() -> OpenApiRouter<App> {
-    use routes::rectifications::{bulk, extensions, list, show, timeline, verbs};
+    use routes::rectifications::{bulk, calls, extensions, list, show, timeline, verbs};
     OpenApiRouter::new()
         .routes(routes!(list::list))
         .routes(routes!(bulk::bulk))
@@ -137,6 +137,7 @@ fn orders() -> OpenApiRouter<App> {
         .routes(routes!(verbs::close))
         .routes(routes!(verbs::reject))
         .routes(routes!(verbs::cancel))
+        .routes(routes!(calls::list, calls::record))
         .routes(routes!(extensions::ask))
         .routes(routes!(extensions::decide))
         .routes(routes!(routes::evidence::put, routes::evidence::show))

@@ -4,8 +4,8 @@ use forecourt_api::{jobs, times::rfc3339};
 use forecourt_tests::{desk::Desk, network::Network};
 use serde_json::{Value, json};
 
-use super::{DAY_MS, ESTOP, HOUR_MS, MINUTE_MS, PRICES, SIGN, at, listed, path_of, publish, submission, told};
-use crate::roles::person;
+use super::{DAY_MS, ENGINE, ESTOP, HOUR_MS, MINUTE_MS, PRICES, SIGN, at, listed, path_of, publish, submission, told};
+use crate::{published::deliver, roles::person};
 
 /// Minor, T30 when it is missed altogether.
 const CANOPY: &str = "approach.canopy_facade_clean";
@@ -56,6 +56,37 @@ on_both! {
         assert_eq!(told(&city).await, ["order.escalation"]);
         let line = city.get("/v1/inbox").await.expect(200)["items"][0].clone();
         assert_eq!((&line["text"], &line["order_id"]), (&json!("Not acknowledged within 4 hours: the district manager is told"), &json!(order.rsplit('/').next())));
+    }
+
+    async fn a_red_line_that_nobody_reads_is_called_about(kind) {
+        let net = Network::start(kind).await;
+        let (city, _) = contacts(&net).await;
+        let audit = deliver(&net, &net.visit(0, 0, 3).with(ENGINE, false)).await;
+        net.reviewers[0].verb(&audit, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+        let order = path_of(&net.region, ENGINE).await;
+        let calls = format!("{order}/calls");
+        net.manager.get(&calls).await.problem(403, "forbidden");
+        let list = city.get(&calls).await.expect(200);
+        let people: Vec<(&Value, &Value)> =
+            list["people"].as_array().expect("people").iter().map(|one| (&one["level"], &one["name"])).collect();
+        let expected = [("station", "Name of manager"), ("city", "city-head"), ("province", "province-head")];
+        assert_eq!(people, expected.map(|(level, name)| (json!(level), json!(name))).iter().map(|(a, b)| (a, b)).collect::<Vec<_>>());
+        assert_eq!((&list["wanted"], &list["calls"]), (&json!(true), &json!([])));
+        let stranger = json!({"callee": net.hq.person_id, "reached": true});
+        assert_eq!(city.verb(&order, "calls", stranger).await.violations(), [("/callee".to_owned(), "bad_value".to_owned())]);
+        let call = json!({"callee": net.manager.person_id, "reached": false, "note": "engaged"});
+        city.verb(&order, "calls", call.clone()).await.expect(200);
+        // Half an hour unread: the district has nobody.
+        net.server.time(net.server.now() + 31 * MINUTE_MS);
+        net.server.work().await;
+        let story = net.manager.get(&format!("{order}/timeline")).await.expect(200);
+        let whats: Vec<&Value> = story["entries"].as_array().expect("entries").iter().map(|entry| &entry["what"]).collect();
+        assert_eq!(whats, [&json!("issue"), &json!("call"), &json!("not_acknowledged")]);
+        city.verb(&order, "acknowledge", json!({"by_phone": true})).await.expect(200);
+        let list = city.get(&calls).await.expect(200);
+        assert_eq!((&list["wanted"], &list["calls"][0]["note"], &list["calls"][0]["reached"]), (&json!(false), &json!("engaged"), &json!(false)));
+        let contained = net.manager.verb(&order, "contain", json!({"note": "the pump is out of use"})).await.expect(200);
+        assert_eq!(contained["state"], "acknowledged");
     }
 
     async fn a_quarter_passes_and_everything_is_told_once(kind) {

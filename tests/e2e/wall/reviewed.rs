@@ -54,6 +54,7 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("POST /v1/people/{id}/sign-in-code", "written by administrators"),
     ("POST /v1/periods/{period}/close", "head office"),
     ("POST /v1/publications", "head office"),
+    ("POST /v1/rectifications/{id}/calls", "answers as the other verbs do; only of red lines"),
     ("POST /v1/rectifications/{id}/cancel", "answers as the other verbs do; the reason is not an office's"),
     ("POST /v1/rectifications/{id}/close", "answers as the other verbs do; nothing is to be checked on site"),
     ("POST /v1/rectifications/{id}/contain", "answers as the other verbs do; only of red lines"),

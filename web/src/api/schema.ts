@@ -748,6 +748,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show evidence
+         * @description The bytes, for whoever handed it in and for those in whose scope the station lies. What is no picture is a download.
+         */
+        get: operations["get_evidence_id"];
+        /**
+         * Hand in evidence
+         * @description Announces a file and answers its receipt; upload it to the address, then repeat the request until it is `verified`.
+         *     An id belongs to one person, one SHA-256 and one length for ever.
+         */
+        put: operations["put_evidence_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your inbox
+         * @description What you were told, newest first, each event once, with what is unread counted.
+         */
+        get: operations["get_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark as read
+         * @description Lines by their ids, or everything up to an instant. What is not yours is not there.
+         */
+        post: operations["post_inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -883,6 +948,28 @@ export interface paths {
          * @description The scopes of people follow the tree: whoever holds a role for the new parent has it for the moved unit as well.
          */
         patch: operations["patch_org_units_id"];
+        trace?: never;
+    };
+    "/v1/org-units/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the contacts of a unit */
+        get: operations["get_org_units_id_contacts"];
+        /**
+         * Set the contacts of a unit
+         * @description All of them at once. Contacts hold an office (station, region, head office, administrator) and are neither shopper nor
+         *     reviewer.
+         */
+        put: operations["put_org_units_id_contacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/org-units/import": {
@@ -1076,6 +1163,294 @@ export interface paths {
          * @description Everything approved in the unit, now. It is recorded with the reason.
          */
         post: operations["post_publications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders
+         * @description Those of the stations in your scope, newest first. Stations see what was issued; the region sees drafts too.
+         */
+        get: operations["get_rectifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an order */
+        get: operations["get_rectifications_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an order
+         * @description The station has read it, or its office has told it by telephone.
+         */
+        post: operations["post_rectifications_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an order */
+        post: operations["post_rectifications_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close after the check on site */
+        post: operations["post_rectifications_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contain the danger */
+        post: operations["post_rectifications_id_contain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for more time
+         * @description Once an order, before its due time, within what its class allows. Undecided at the due time it is refused.
+         */
+        post: operations["post_rectifications_id_extensions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/extensions/{extension_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about more time
+         * @description By another person than who asked, who does not stand under him.
+         */
+        post: operations["post_rectifications_id_extensions_extension_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a draft
+         * @description The station is told, the clock starts. Without `due_at` the policy's deadline holds; another one needs a reason and
+         *     lies within the class with its longest extension.
+         */
+        post: operations["post_rectifications_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a plan */
+        post: operations["post_rectifications_id_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a submission
+         * @description It goes back to the station with what was left of its time, at least half the class.
+         */
+        post: operations["post_rectifications_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit what was fixed
+         * @description Also when it is overdue, paused, or an extension is asked for. By lot it is checked on site after its verification.
+         */
+        post: operations["post_rectifications_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timeline of an order
+         * @description The order, what it rests on, and everything that happened to it: verbs with actor, instant and reason, reminders and
+         *     escalations with whom they told.
+         */
+        get: operations["get_rectifications_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a submission
+         * @description By another person than who submitted it, who does not stand under him. Closed at once, or `verified` when a check on
+         *     site was drawn.
+         */
+        post: operations["post_rectifications_id_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One verb for many orders
+         * @description For example all drafts of a region in one step. Each row succeeds or fails by itself.
+         */
+        post: operations["post_rectifications_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1583,6 +1958,25 @@ export interface components {
             /** @description Second review only: more visit-caused N/A than allowed is accepted. */
             visit_na_accepted?: boolean;
         };
+        /** @description How an order was acknowledged. */
+        Acknowledge: {
+            /** @description The office did it for the station, which it reached by telephone. */
+            by_phone?: boolean;
+            /** @description What there is to say. */
+            note?: string | null;
+        };
+        /** @description A file that is handed in. */
+        Announced: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description `image/jpeg`, `image/png` or `image/webp` up to 10 MiB, `application/pdf` up to 20 MiB; the bytes have to be that. */
+            content_type: string;
+            /** @description SHA-256 of its bytes, in hex. */
+            sha256: string;
+        };
         /** @description The value of an answer: pass or fail (and bonus claimed or not), or a grade, whole seconds or a count. */
         AnswerValue: boolean | number;
         /** @description How an item is answered. Which members are there depends on `kind`. */
@@ -1619,6 +2013,15 @@ export interface components {
         AnyCoverage: components["schemas"]["Coverage"] | components["schemas"]["ClosedCoverage"];
         /** @description A station in the view of the caller's role. */
         AnyStation: components["schemas"]["StationView"] | components["schemas"]["OwnStation"];
+        /** @description A request for more time. */
+        AskExtension: {
+            /** @description What kind of reason it is. */
+            cause: components["schemas"]["ExtensionCause"];
+            /** @description The reason. */
+            reason: string;
+            /** @description The new date, behind the due time; of classes in days its day counts. */
+            to: string;
+        };
         /** @description A visit to make. */
         AssignmentForPhone: {
             /** @description Checklist to answer. */
@@ -2071,6 +2474,20 @@ export interface components {
             unchanged: number;
         };
         /**
+         * @description What can be done to many orders at once.
+         * @enum {string}
+         */
+        BulkVerb: "issue" | "acknowledge" | "verify" | "close" | "cancel";
+        /** @description Why an order does not stand. */
+        Cancel: {
+            /** @description In your words. */
+            note: string;
+            /** @description `issued_in_error` or `station_closed`; the others follow from the audit. */
+            reason: components["schemas"]["CancelReason"];
+        };
+        /** @enum {string} */
+        CancelReason: "appeal" | "not_proven" | "audit_void" | "issued_in_error" | "station_closed";
+        /**
          * @description Why a second review is needed.
          * @enum {string}
          */
@@ -2216,6 +2633,36 @@ export interface components {
              */
             tree: Record<string, never>;
         };
+        /** @description The contacts of a unit; an empty one passes to the next unit above. */
+        Contacts: {
+            /** @description On duty. */
+            duty: components["schemas"]["ContactView"][];
+            /** @description Engineering. */
+            engineering: components["schemas"]["ContactView"][];
+            /** @description The head. */
+            head: components["schemas"]["ContactView"][];
+            /** @description Safety. */
+            safety: components["schemas"]["ContactView"][];
+        };
+        /** @description A contact. */
+        ContactView: {
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /** @description His telephone, if it is known. */
+            phone?: string | null;
+        };
+        /** @description How a danger was contained. */
+        Contain: {
+            /** @description Evidence of it. */
+            evidence?: components["schemas"]["Piece"][];
+            /** @description What was done: out of use, blocked, cleaned. */
+            note: string;
+        };
         /** @enum {string} */
         ContentType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
         /** @description Corrections. */
@@ -2310,6 +2757,13 @@ export interface components {
             /** @description Code of the round. */
             round: string;
         };
+        /** @description The decision. */
+        DecideExtension: {
+            /** @description Whether the time is given. */
+            grant: boolean;
+            /** @description Why. */
+            reason?: string | null;
+        };
         /** @description Words for the decision. */
         Decision: {
             /** @description Why. */
@@ -2356,6 +2810,69 @@ export interface components {
             submission: components["schemas"]["Submission"];
             /** @description Instants of the visit, put right by the server's clock as far as the phone knew it. */
             timeline: components["schemas"]["TimelineStamp"][];
+        };
+        /** @description An order as the desks see it. */
+        DeskOrder: {
+            /**
+             * Format: uuid
+             * @description The audit that opened it.
+             */
+            audit_id: string;
+            cancelled?: components["schemas"]["CancelReason"] | null;
+            /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+            class: string;
+            /** @description Evidence of it was false. */
+            false_evidence: boolean;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description Until when the office may issue the draft itself; then the system does. */
+            issue_by?: string | null;
+            /** @description What was missed. */
+            item: components["schemas"]["OrderItem"];
+            /** @description When it was drafted. */
+            opened_at: string;
+            /** @description A plan has to be given. */
+            plan_needed: boolean;
+            /**
+             * Format: int32
+             * @description Version of the policy that it was drafted by.
+             */
+            policy_version: number;
+            /** @description Second repeat: the item gets a project, the station goes on the watch list. */
+            project: boolean;
+            /**
+             * Format: uuid
+             * @description The order that did not last.
+             */
+            repeat_of?: string | null;
+            /**
+             * Format: int32
+             * @description Findings of later audits that joined it.
+             */
+            repeats: number;
+            /** @description The cause has to be named with the submission. */
+            root_cause_needed: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["OrderState"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /**
+             * Format: uuid
+             * @description Who submitted it last.
+             */
+            submitted_by?: string | null;
+            /** @description Its clocks. */
+            times: components["schemas"]["OrderTimes"];
+            /**
+             * Format: int32
+             * @description For `If-Match`; the same as the ETag.
+             */
+            version: number;
+            /** @description Day of the visit. */
+            visit_day: string;
         };
         /** @description For desks. */
         DeskRevisions: {
@@ -2496,6 +3013,27 @@ export interface components {
              */
             person_id: string;
         };
+        /** @description A line of a digest. */
+        DigestLine: {
+            /** @description When it was due. */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Id of the event.
+             */
+            id: string;
+            /** @description The item of the order. */
+            item?: string | null;
+            /** @description What it is. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The order that it is about.
+             */
+            order_id?: string | null;
+            /** @description What it says, in the language of the request. */
+            text: string;
+        };
         /** @description An edition of a closed period. */
         EditionView: {
             /**
@@ -2518,6 +3056,77 @@ export interface components {
             period: string;
             /** @description Why another edition, or why forced; not for station roles. */
             reason?: string | null;
+        };
+        /** @description What the server holds of a file. */
+        EvidenceReceipt: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description What it is said to be. */
+            content_type: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its SHA-256. */
+            sha256: string;
+            /** @description `missing`, `stored` (being looked at), `verified`, or `rejected` (other bytes, or not what it is said to be). */
+            state: components["schemas"]["PhotoState"];
+            /**
+             * Format: uuid
+             * @description The order or appeal that refers to it.
+             */
+            subject_id?: string | null;
+            upload?: components["schemas"]["UploadTarget"] | null;
+        };
+        /** @description A file of an order: `GET /v1/evidence/{id}`. */
+        EvidenceRef: {
+            /** @description When it was announced. */
+            at: string;
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description What it is. */
+            content_type: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `before`, `after` or `document`. */
+            role?: string | null;
+        };
+        /**
+         * @description Why more time is needed.
+         * @enum {string}
+         */
+        ExtensionCause: "parts" | "contractor" | "permit" | "weather" | "landlord";
+        /** @description The extension that was asked for. */
+        ExtensionView: {
+            /** @description When. */
+            asked_at: string;
+            /** @description `parts`, `contractor`, `permit`, `weather` or `landlord`. */
+            cause: string;
+            /** @description When it was decided, or lapsed. */
+            decided_at?: string | null;
+            /** @description In the words of who decided. */
+            decision_reason?: string | null;
+            /** @description Whether it was granted; absent while it waits. Undecided at the due time it is refused. */
+            granted?: boolean | null;
+            /**
+             * Format: uuid
+             * @description Its id: `/extensions/{id}/decide`.
+             */
+            id: string;
+            /** @description In the words of who asked. */
+            reason: string;
+            /** @description The date that was asked for. */
+            to: string;
         };
         /** @description One position as the phone's location service gave it. */
         Fix: {
@@ -2757,6 +3366,56 @@ export interface components {
             /** @description What was in the way. */
             reason: components["schemas"]["Obstacle"];
         };
+        /** @description A page of the inbox. */
+        Inbox: {
+            /** @description The lines, newest first. */
+            items: components["schemas"]["InboxLine"][];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How much is unread, in all.
+             */
+            unread: number;
+        };
+        /** @description A line of the inbox. */
+        InboxLine: {
+            /** @description When it was due. */
+            at: string;
+            /** @description The class of the order. */
+            class?: string | null;
+            /** @description By when the order has to be submitted, as it was then. */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the event, the same on every channel.
+             */
+            id: string;
+            /** @description The item of the order. */
+            item?: string | null;
+            /** @description What it is, for example `order.issued` or `digest`. */
+            kind: string;
+            /** @description Of a digest: what it gathers, in order. */
+            lines?: components["schemas"]["DigestLine"][];
+            /**
+             * Format: uuid
+             * @description The order that it is about.
+             */
+            order_id?: string | null;
+            /** @description When it was read; absent while it is unread. */
+            read_at?: string | null;
+            /** @description What it says, in the language of the request. */
+            text: string;
+            /** @description When it came. */
+            told_at: string;
+        };
+        /** @description How a draft is issued. */
+        Issue: {
+            /** @description Another deadline than the policy's; with a reason. */
+            due_at?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
         /** @description The visit that replaces another one; what is absent is as before. */
         IssueAgain: {
             /**
@@ -2986,6 +3645,74 @@ export interface components {
                 /**
                  * Format: int32
                  * @description Its version.
+                 */
+                version: number;
+                /** @description Day of the visit. */
+                visit_day: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_DeskOrder: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The audit that opened it.
+                 */
+                audit_id: string;
+                cancelled?: components["schemas"]["CancelReason"] | null;
+                /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+                class: string;
+                /** @description Evidence of it was false. */
+                false_evidence: boolean;
+                /**
+                 * Format: uuid
+                 * @description The order.
+                 */
+                id: string;
+                /** @description Until when the office may issue the draft itself; then the system does. */
+                issue_by?: string | null;
+                /** @description What was missed. */
+                item: components["schemas"]["OrderItem"];
+                /** @description When it was drafted. */
+                opened_at: string;
+                /** @description A plan has to be given. */
+                plan_needed: boolean;
+                /**
+                 * Format: int32
+                 * @description Version of the policy that it was drafted by.
+                 */
+                policy_version: number;
+                /** @description Second repeat: the item gets a project, the station goes on the watch list. */
+                project: boolean;
+                /**
+                 * Format: uuid
+                 * @description The order that did not last.
+                 */
+                repeat_of?: string | null;
+                /**
+                 * Format: int32
+                 * @description Findings of later audits that joined it.
+                 */
+                repeats: number;
+                /** @description The cause has to be named with the submission. */
+                root_cause_needed: boolean;
+                /** @description Where it stands. */
+                state: components["schemas"]["OrderState"];
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /**
+                 * Format: uuid
+                 * @description Who submitted it last.
+                 */
+                submitted_by?: string | null;
+                /** @description Its clocks. */
+                times: components["schemas"]["OrderTimes"];
+                /**
+                 * Format: int32
+                 * @description For `If-Match`; the same as the ETag.
                  */
                 version: number;
                 /** @description Day of the visit. */
@@ -3279,6 +4006,43 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        List_StationOrder: {
+            /** @description The rows. */
+            items: {
+                cancelled?: components["schemas"]["CancelReason"] | null;
+                /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+                class: string;
+                /**
+                 * Format: uuid
+                 * @description The order.
+                 */
+                id: string;
+                /** @description Until when the office may issue the draft itself; then the system does. */
+                issue_by?: string | null;
+                /** @description What was missed. */
+                item: components["schemas"]["OrderItem"];
+                /** @description A plan has to be given. */
+                plan_needed: boolean;
+                /** @description The same was found and fixed before: its cause has to be named with the submission. */
+                root_cause_needed: boolean;
+                /** @description Where it stands. */
+                state: components["schemas"]["OrderState"];
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /** @description Its clocks. */
+                times: components["schemas"]["OrderTimes"];
+                /**
+                 * Format: int32
+                 * @description For `If-Match`; the same as the ETag.
+                 */
+                version: number;
+                /** @description Day of the visit. */
+                visit_day: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         List_StationRow: {
             /** @description The rows. */
             items: {
@@ -3385,6 +4149,13 @@ export interface components {
              */
             taken_at: number;
         };
+        /** @description What was read. */
+        MarkRead: {
+            /** @description These lines. */
+            ids?: string[];
+            /** @description Everything that came at or before this instant. */
+            up_to?: string | null;
+        };
         /** @description Asks for an N/A with the shopper's reason. */
         NaRequest: {
             /** @description Never empty. */
@@ -3427,6 +4198,17 @@ export interface components {
             window_end: string;
             /** @description Beginning of the window, RFC 3339; within the round. */
             window_start: string;
+        };
+        /** @description The contacts as they are to be. */
+        NewContacts: {
+            /** @description On duty. */
+            duty?: string[];
+            /** @description Engineering. */
+            engineering?: string[];
+            /** @description The head. */
+            head?: string[];
+            /** @description Safety. */
+            safety?: string[];
         };
         /** @description Change of the own password. */
         NewPassword: {
@@ -3560,6 +4342,201 @@ export interface components {
              * @description Station.
              */
             station_id: string;
+        };
+        /** @description One verb for many orders. */
+        OrderBulk: {
+            /** @description Up to 200 orders. */
+            items: components["schemas"]["OrderRef"][];
+            /** @description Why; needed to cancel. */
+            reason?: string | null;
+            /** @description What is done. */
+            verb: components["schemas"]["BulkVerb"];
+        };
+        /** @description What became of many orders. */
+        OrderBulkAnswer: {
+            /** @description Rows that were done. */
+            done: number;
+            /** @description Rows that were not. */
+            refused: number;
+            /** @description One per item, in order. */
+            results: components["schemas"]["OrderBulkResult"][];
+        };
+        /** @description What became of one order. */
+        OrderBulkResult: {
+            /** @description Why not: `not_found`, `stale_version`, or a code of the verb itself. */
+            code?: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The same in the language of the request. */
+            message?: string | null;
+            state?: components["schemas"]["OrderState"] | null;
+            /** @description `done` or `refused`. */
+            status: string;
+            /**
+             * Format: int32
+             * @description Its version now.
+             */
+            version?: number | null;
+        };
+        /** @description One order; `view` says how it is shown, which the caller's roles decide. */
+        OrderCase: (components["schemas"]["DeskOrder"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["StationOrder"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @description What a verb answers. */
+        OrderDone: {
+            /** @description By when it has to be submitted. */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The extension that was asked for.
+             */
+            extension_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The submission is checked on site. */
+            on_site_check: boolean;
+            /** @description Whether it is overdue. */
+            overdue: boolean;
+            /**
+             * Format: int32
+             * @description The year for which the calendar is missing.
+             */
+            pending_calendar?: number | null;
+            /** @description Its state now. */
+            state: components["schemas"]["OrderState"];
+            /**
+             * Format: int32
+             * @description Its version now; the same as the ETag.
+             */
+            version: number;
+        };
+        /** @description A finding that an order rests on. */
+        OrderFinding: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /** @description It opened the order; else it joined it. */
+            opened: boolean;
+            /** @description Day of the visit. */
+            visit_day: string;
+        };
+        /** @description The item that was missed. */
+        OrderItem: {
+            /** @description Its id, the same in every version of the checklist. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its number in the version it was found with.
+             */
+            n?: number | null;
+            /** @description `critical`, `major` or `minor`. */
+            severity: string;
+            text?: components["schemas"]["Text"] | null;
+        };
+        /** @description A page of orders; `view` says how they are shown, which the caller's roles decide. */
+        OrderList: (components["schemas"]["List_DeskOrder"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["List_StationOrder"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @description An order as it was seen. */
+        OrderRef: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        OrderState: "draft" | "issued" | "acknowledged" | "submitted" | "verified" | "closed" | "cancelled";
+        /** @description Everything about one order. */
+        OrderTimeline: {
+            /** @description What happened, in order. */
+            entries: components["schemas"]["TimelineEntry"][];
+            /** @description Files that were handed in. */
+            evidence: components["schemas"]["EvidenceRef"][];
+            extension?: components["schemas"]["ExtensionView"] | null;
+            /** @description What it rests on: audits that are published, and for desks the others too. */
+            findings: components["schemas"]["OrderFinding"][];
+            /** @description The order as it stands. */
+            order: components["schemas"]["OrderCase"];
+            /**
+             * Format: int32
+             * @description For `If-Match`; the same as the ETag.
+             */
+            version: number;
+        };
+        /** @description The clocks of an order and what was done by when. All instants are those of the order, not of the visit. */
+        OrderTimes: {
+            /** @description By when it has to be acknowledged. */
+            acknowledge_by?: string | null;
+            /** @description When it was acknowledged. */
+            acknowledged_at?: string | null;
+            /** @description By when it has to be checked on site. */
+            check_by?: string | null;
+            /** @description When it was closed. */
+            closed_at?: string | null;
+            /** @description By when the danger has to be contained. */
+            contain_by?: string | null;
+            /** @description When the danger was contained. */
+            contained_at?: string | null;
+            /** @description By when it has to be submitted; absent while `pending_calendar`. */
+            due_at?: string | null;
+            /** @description It is or was overdue at some time. */
+            ever_overdue: boolean;
+            /** @description When it was issued; absent of a draft. */
+            issued_at?: string | null;
+            /** @description A submission waits for a check on site. */
+            on_site_check: boolean;
+            /** @description Whether it was submitted on time; absent before a submission. */
+            on_time?: boolean | null;
+            /** @description It is overdue now. */
+            overdue: boolean;
+            /** @description Since when it stands still for an appeal. */
+            paused_since?: string | null;
+            /**
+             * Format: int32
+             * @description The year for which the calendar is missing, when a deadline waits for it.
+             */
+            pending_calendar?: number | null;
+            /** @description By when there has to be a plan. */
+            plan_by?: string | null;
+            /** @description When a plan was given. */
+            planned_at?: string | null;
+            /**
+             * Format: int32
+             * @description Rejections so far.
+             */
+            round: number;
+            /** @description When its clock began to run. */
+            starts_at?: string | null;
+            /** @description When it was submitted last. */
+            submitted_at?: string | null;
+            /** @description When it was verified. */
+            verified_at?: string | null;
+            /** @description The verifier, or the check on site, is late; the station is not by that. */
+            verifier_late: boolean;
+            /** @description By when it has to be verified. */
+            verify_by?: string | null;
         };
         /** @description An assignment as its shopper sees it. */
         OwnAssignment: {
@@ -3755,6 +4732,28 @@ export interface components {
          * @enum {string}
          */
         Picture: "image/jpeg" | "image/png" | "image/webp";
+        /** @description One piece of evidence. */
+        Piece: {
+            /**
+             * Format: uuid
+             * @description `PUT /v1/evidence/{id}`; its bytes have to be verified.
+             */
+            id: string;
+            /** @description What it shows. */
+            role: components["schemas"]["PieceRole"];
+        };
+        /**
+         * @description What a piece of evidence shows (§5.4).
+         * @enum {string}
+         */
+        PieceRole: "before" | "after" | "document";
+        /** @description How and when it will be fixed. */
+        Plan: {
+            /** @description Who answers for it. */
+            owner?: string | null;
+            /** @description What will be done. */
+            plan: string;
+        };
         /** @description One month. */
         PointView: {
             /**
@@ -4227,6 +5226,13 @@ export interface components {
              *     (`revision-conflict`, `not-returned`).
              */
             violations: Record<string, never>[];
+        };
+        /** @description Why it is not fixed. */
+        Reject: {
+            /** @description The evidence was false: no stars for the policy's days. */
+            false_evidence?: boolean;
+            /** @description What is missing. */
+            reason: string;
         };
         /** @description A photo for the station. */
         Released: {
@@ -4844,6 +5850,38 @@ export interface components {
             /** @description The note. */
             note: string;
         };
+        /** @description An order behind the identity wall. */
+        StationOrder: {
+            cancelled?: components["schemas"]["CancelReason"] | null;
+            /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+            class: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description Until when the office may issue the draft itself; then the system does. */
+            issue_by?: string | null;
+            /** @description What was missed. */
+            item: components["schemas"]["OrderItem"];
+            /** @description A plan has to be given. */
+            plan_needed: boolean;
+            /** @description The same was found and fixed before: its cause has to be named with the submission. */
+            root_cause_needed: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["OrderState"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /** @description Its clocks. */
+            times: components["schemas"]["OrderTimes"];
+            /**
+             * Format: int32
+             * @description For `If-Match`; the same as the ETag.
+             */
+            version: number;
+            /** @description Day of the visit. */
+            visit_day: string;
+        };
         /** @description A photo that was released, under the random id of the station's copy. */
         StationPhoto: {
             /**
@@ -5052,6 +6090,15 @@ export interface components {
              */
             revision: number;
         };
+        /** @description It is fixed. */
+        Submit: {
+            /** @description Evidence; at least one piece. */
+            evidence: components["schemas"]["Piece"][];
+            /** @description What was done. */
+            note: string;
+            /** @description Why it happened again; needed when the order says `root_cause_needed`. */
+            root_cause?: string | null;
+        };
         /** @description What was recorded for one item. */
         SubmittedAnswer: {
             na_request?: components["schemas"]["NaRequest"] | null;
@@ -5119,6 +6166,32 @@ export interface components {
             en: string;
             zh: string;
         };
+        /** @description Something that happened. */
+        TimelineEntry: {
+            /** @description When; absent where only the day may be told. */
+            at?: string | null;
+            /** @description What belongs to it. */
+            data?: unknown;
+            /** @description The day. */
+            day: string;
+            /** @description `verb`: somebody did something; `rung`: time did. */
+            kind: string;
+            /** @description A rung that was recorded late. */
+            late: boolean;
+            /** @description `phone`, `bulletin`, `red_list`, `supervision`, `out_of_use`, `milestone`. */
+            marks: string[];
+            /** @description His name, where the caller may know it. */
+            name?: string | null;
+            /** @description In his words. */
+            reason?: string | null;
+            /** @description The role of who did it; absent for the system. */
+            role?: string | null;
+            text?: components["schemas"]["Text"] | null;
+            /** @description Whom a rung told, and empty levels that it passed over. */
+            told: components["schemas"]["ToldView"][];
+            /** @description The verb, or the name of the rung. */
+            what: string;
+        };
         /** @description An instant with its name. */
         TimelineStamp: {
             /** @description When. */
@@ -5142,6 +6215,17 @@ export interface components {
              * @description Wall clock, epoch ms.
              */
             wall_ms: number;
+        };
+        /** @description Whom a rung told. */
+        ToldView: {
+            /** @description `head`, `duty`, `safety` or `engineering`. */
+            contact: string;
+            /** @description The level that was told; absent when nobody above has the contact either. */
+            level?: string | null;
+            /** @description Empty levels that were passed over. */
+            passed: string[];
+            /** @description The level that the ladder names. */
+            wanted: string;
         };
         /** @description Something that is gone. */
         Tombstone: {
@@ -5301,6 +6385,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is left. */
+        Unread: {
+            /**
+             * Format: int64
+             * @description Lines that were unread and are not any more.
+             */
+            marked: number;
+            /**
+             * Format: int64
+             * @description How much is unread, in all.
+             */
+            unread: number;
+        };
         /** @description One presigned upload, good for exactly these bytes. */
         UploadTarget: {
             /** @description The address works until then. */
@@ -5411,6 +6508,11 @@ export interface components {
             id: string;
             /** @description Since when no new audits start on it. */
             withdrawn_at: string;
+        };
+        /** @description Words that go with a verb. */
+        Words: {
+            /** @description What there is to say. */
+            note?: string | null;
         };
     };
     responses: never;
@@ -9698,6 +10800,407 @@ export interface operations {
             };
         };
     };
+    get_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                    "image/jpeg": number[];
+                    "image/png": number[];
+                    "image/webp": number[];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Announced"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_inbox: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description `true`: only what is unread. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_inbox_read: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_jobs: {
         parameters: {
             query?: {
@@ -10513,6 +12016,202 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_org_units_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_org_units_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContacts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11726,6 +13425,2010 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rectifications: {
+        parameters: {
+            query?: {
+                /** @description Only orders that this audit opened or joined; not for station roles. */
+                audit?: string;
+                /** @description Only this class: `T0`, `T1`, `T3`, `T7` or `T30`. */
+                class?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only what is due at or before this instant. */
+                due_by?: string;
+                /** @description Only this item. */
+                item?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only what is open, or only what is closed or cancelled. */
+                open?: boolean;
+                /** @description Only stations of this unit and below. */
+                org_unit?: string;
+                /** @description Only what is overdue, or only what is not. */
+                overdue?: boolean;
+                /** @description Only what stands still for an appeal, or only what does not. */
+                paused?: boolean;
+                /** @description Only these states, separated by commas. */
+                state?: string;
+                /** @description Only this station. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rectifications_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_contain: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_extensions: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskExtension"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_extensions_extension_id_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                extension_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideExtension"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_issue: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Issue"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_reject: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reject"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_submit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rectifications_id_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTimeline"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_verify: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderBulkAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

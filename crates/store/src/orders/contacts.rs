@@ -93,6 +93,21 @@ impl Directory {
         Told { wanted, level: None, org_unit_id: None, people: Vec::new(), passed }
     }
 
+    /// Everybody who may be called about a station, from below, each once.
+    pub fn everybody(&self, station: Uuid) -> Vec<(Level, Contact, Uuid)> {
+        let mut found: Vec<(Level, Contact, Uuid)> = Vec::new();
+        for level in Level::ALL {
+            for contact in Contact::ALL {
+                for person in self.at(station, *level, *contact).1 {
+                    if found.iter().all(|(.., known)| *known != person) {
+                        found.push((*level, *contact, person));
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// The people of one level. A station's are those who hold its role.
     fn at(&self, station: Uuid, level: Level, contact: Contact) -> (Option<Uuid>, Vec<Uuid>) {
         if level == Level::Station {

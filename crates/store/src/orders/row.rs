@@ -3,6 +3,7 @@
 use forecourt_core::{
     calendar,
     order::{Act, Actor, Decision, Extension, Order, OrderState, Refusal, Rules, builtin, next_rung_at},
+    states::Role,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -149,6 +150,42 @@ async fn record(tx: &Tx, row: &rectification::Model, deed: &Deed, at: i64) -> Re
     };
     order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
     Ok(())
+}
+
+/// A telephone call about an order.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Who called.
+    pub person_id: Uuid,
+    /// In which role.
+    pub role: Role,
+    /// When, epoch ms.
+    pub at: i64,
+    /// What was said.
+    pub note: Option<String>,
+    /// Whom, and whether he was reached.
+    pub data: Json,
+}
+
+/// Records a call in the history of an order; it changes nothing else. `None` when somebody else was faster.
+pub async fn call(tx: &Tx, row: &rectification::Model, call: Call) -> Result<Option<rectification::Model>> {
+    let next = rectification::Model { version: row.version.saturating_add(1), updated_at: call.at, ..row.clone() };
+    if !write(tx, row, next.clone()).await? {
+        return Ok(None);
+    }
+    let event = order_event::Model {
+        id: Uuid::new_v4(),
+        order_id: row.id,
+        seq: next.version,
+        verb: "call".into(),
+        person_id: Some(call.person_id),
+        role: Some(call.role.as_str().to_owned()),
+        reason: call.note,
+        data: Some(call.data),
+        at: call.at,
+    };
+    order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
+    Ok(Some(next))
 }
 
 /// Keeps the row of the extension in step with what became of it: decided, or lapsed by time.

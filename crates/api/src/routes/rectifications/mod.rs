@@ -2,6 +2,7 @@
 //! `forecourt_core::order`; here is the one way through it.
 
 pub mod bulk;
+pub mod calls;
 pub mod extensions;
 pub mod list;
 pub mod show;
