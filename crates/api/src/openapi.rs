@@ -34,6 +34,7 @@ const WITH_BODY: &[u16] = &[408, 413, 415];
         (name = "phone", description = "What a shopper's phone needs: sync, submit, upload · 神秘顾客手机"),
         (name = "plan", description = "Rounds and assignments · 轮次与任务"),
         (name = "review", description = "Audits, their review and publication · 审核与发布"),
+        (name = "orders", description = "Rectification orders, their evidence, the inbox · 整改单"),
         (name = "photos", description = "Pictures, as far as the caller may see them · 照片"),
         (name = "reports", description = "Ranking, weak items, trend, closed periods · 报表"),
         (name = "network", description = "Org units and stations · 机构与油站"),

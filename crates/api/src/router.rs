@@ -39,6 +39,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(network())
         .merge(plan())
         .merge(review())
+        .merge(orders())
         .routes(routes!(routes::holdings::post))
         .routes(routes!(routes::drafts::list))
         .routes(routes!(routes::drafts::show, routes::drafts::put, routes::drafts::discard))
@@ -119,6 +120,31 @@ fn review() -> OpenApiRouter<App> {
         .routes(routes!(audits::proposals::confirm))
         .routes(routes!(audits::proposals::dismiss))
         .routes(routes!(routes::publications::list, routes::publications::create))
+}
+
+/// Rectification orders, their evidence, and what people are told of them.
+fn orders() -> OpenApiRouter<App> {
+    use routes::rectifications::{bulk, extensions, list, show, timeline, verbs};
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(bulk::bulk))
+        .routes(routes!(show::show))
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(verbs::issue))
+        .routes(routes!(verbs::acknowledge))
+        .routes(routes!(verbs::contain))
+        .routes(routes!(verbs::plan))
+        .routes(routes!(verbs::submit))
+        .routes(routes!(verbs::verify))
+        .routes(routes!(verbs::close))
+        .routes(routes!(verbs::reject))
+        .routes(routes!(verbs::cancel))
+        .routes(routes!(extensions::ask))
+        .routes(routes!(extensions::decide))
+        .routes(routes!(routes::evidence::put, routes::evidence::show))
+        .routes(routes!(routes::contacts::show, routes::contacts::put))
+        .routes(routes!(routes::inbox::list))
+        .routes(routes!(routes::inbox::read))
 }
 
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.

@@ -67,6 +67,15 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
     queries
 }
 
+/// The versions with which an operation is tried: those that its resource has here, one after the other.
+fn versions(call: &Call) -> &'static [&'static str] {
+    match call.method {
+        Method::GET => &["1"],
+        _ if call.operation.contains("/rectifications/") => &["\"3\"", "\"4\"", "\"5\"", "\"6\"", "\"7\""],
+        _ => &["\"1\"", "\"2\""],
+    }
+}
+
 /// Calls every operation as this person; in both languages.
 pub async fn receive(planted: &Planted, name: &str, desk: &Desk) -> Received {
     let mut received = Received::new();
@@ -86,7 +95,7 @@ pub async fn receive(planted: &Planted, name: &str, desk: &Desk) -> Received {
                     continue;
                 }
                 for query in queries(&call, &ids) {
-                    for version in if call.method == Method::GET { &["1"][..] } else { &["\"1\"", "\"2\""] } {
+                    for version in versions(&call) {
                         let answer = raw(&desk, call.request(&desk, &query, version)).await;
                         if let Some(location) = answer.headers.get("location").and_then(|to| to.to_str().ok()) {
                             let to = if location.starts_with('/') {

@@ -2,11 +2,11 @@
 //! (decision 19).
 
 use axum::response::Response;
-use forecourt_core::{review::Verb, states::AuditState};
+use forecourt_core::{order::CancelReason, review::Verb, states::AuditState};
 use forecourt_store::{
     audits::{publish, read, review},
     entity::{audit, audit_judgement, audit_score, proposal},
-    meta,
+    meta, orders,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -110,7 +110,7 @@ async fn make_void(desk: &Desk<'_>, found: &proposal::Model, reason: Option<Stri
     let mut row = desk.case.audit().clone();
     row.state = AuditState::Void.as_str().into();
     row.void_reason = Some(found.reason.clone());
-    withdraw(desk, &row).await?;
+    withdraw(desk, &row, CancelReason::AuditVoid).await?;
     // Nobody could decide them any more.
     data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
     let row = desk.save(row, reason, data).await?;
@@ -138,7 +138,7 @@ async fn correct(
     data["score_revision"] = json!(row.score_revision);
     if !judged.score.summary.is_valid() {
         row.state = AuditState::Incomplete.as_str().into();
-        withdraw(&desk, &row).await?;
+        withdraw(&desk, &row, CancelReason::AuditVoid).await?;
         data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
         let again = reissue::again(desk.tx, &desk.app, &row, &desk.case.rows.assignment, desk.now).await?;
         let row = desk.save(row, reason, data).await?;
@@ -146,6 +146,9 @@ async fn correct(
     }
     let findings = publish::findings_of(&after)?;
     publish::replace_findings(desk.tx, &row, &findings, row.publish_day.unwrap_or_default()).await?;
+    orders::findings::withdraw(desk.tx, &row, &findings, CancelReason::NotProven, desk.now).await?;
+    let forms = |id: &str, version: i32| desk.app.checklists.form(id, version);
+    orders::draft::draft_new(desk.tx, &row, &findings, &forms, desk.now).await?;
     if before.is_some_and(|before| got_worse(&before, &after)) {
         // A new appeal window begins (decision 19); the day of publication stays.
         row.state = AuditState::Published.as_str().into();
@@ -173,9 +176,10 @@ fn second_votes(desk: &Desk<'_>, rows: &[audit_judgement::Model]) -> Vec<audit_j
         .collect()
 }
 
-/// Takes an audit out of what stations and reports see.
-async fn withdraw(desk: &Desk<'_>, row: &audit::Model) -> Result<()> {
+/// Takes an audit out of what stations and reports see, and its orders out of every count; a T0 order stays.
+async fn withdraw(desk: &Desk<'_>, row: &audit::Model, reason: CancelReason) -> Result<()> {
     publish::replace_findings(desk.tx, row, &[], 0).await?;
+    orders::findings::withdraw(desk.tx, row, &[], reason, desk.now).await?;
     Ok(meta::bump_facts(&**desk.tx, [row.visit_day]).await?)
 }
 
