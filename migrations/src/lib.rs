@@ -19,6 +19,7 @@ mod m0101_refused;
 mod m0102_devices;
 mod m0103_report_photos;
 mod m0104_ended;
+mod m0105_drafts;
 mod m0110_orders;
 mod m0111_telling;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0102_devices::Migration),
             Box::new(m0103_report_photos::Migration),
             Box::new(m0104_ended::Migration),
+            Box::new(m0105_drafts::Migration),
             Box::new(m0110_orders::Migration),
             Box::new(m0111_telling::Migration),
         ]

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     bench::Bench,
+    draft::Backup,
     phone::{Broken, Phone, ask},
 };
 
@@ -36,6 +37,8 @@ pub enum Chapter {
     Lost,
     /// A decline, an impossible visit, a recognition.
     Reports,
+    /// A visit under way is backed up, and taken over by a new phone.
+    Draft,
     /// A delivered audit comes back and is answered with one more photo.
     Returned,
     /// A visit is refused, judged again, and sent again.
@@ -46,8 +49,16 @@ pub enum Chapter {
 
 impl Chapter {
     /// Every chapter that a phone plays.
-    pub const OF_PHONES: [Self; 7] =
-        [Self::SignIn, Self::SignOut, Self::Audit, Self::Lost, Self::Reports, Self::Returned, Self::Refused];
+    pub const OF_PHONES: [Self; 8] = [
+        Self::SignIn,
+        Self::SignOut,
+        Self::Audit,
+        Self::Lost,
+        Self::Reports,
+        Self::Draft,
+        Self::Returned,
+        Self::Refused,
+    ];
 }
 
 /// Bytes of a photo: several steps of a cut.
@@ -134,6 +145,11 @@ impl Play {
                 play.phone.lose(play.visit.as_ref().expect("a visit").photos[1].id);
             }
             Chapter::Reports => play.hindered(bench).await,
+            Chapter::Draft => {
+                let assignment = Uuid::new_v4();
+                play.planned(bench, assignment).await;
+                play.phone.change(|memory| memory.draft = Some(Backup::of(assignment)));
+            }
             Chapter::Refused => play.finish_visit(bench, 0, false).await,
             Chapter::Returned | Chapter::Published => {
                 play.finish_visit(bench, 2, true).await;

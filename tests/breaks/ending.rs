@@ -25,6 +25,10 @@ pub async fn check(bench: &Bench, play: &Play) {
             bench.members.shoppers[0].get("/v1/me").await.expect(200);
         }
         Chapter::Reports => {}
+        Chapter::Draft => {
+            let draft = play.phone.memory.draft.as_ref().expect("a draft");
+            draft.is_gone(&bench.members.shoppers[0]).await;
+        }
         Chapter::Audit | Chapter::Lost | Chapter::Returned | Chapter::Refused | Chapter::Published => {
             audit(bench, play).await;
         }

@@ -59,17 +59,20 @@ const OF_DESKS: &[&str] = &[
 ];
 
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
-/// of what has ended: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
+/// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
 /// So is evidence. The scheduler's passes come again until they are committed.
 const HARMLESS: &[&str] = &[
     "compute_pending",
     "evidence_examined",
     "evidence_seen",
+    "discard_draft",
     "extend_session",
+    "forget_drafts",
     "forget_ended",
     "heard_from",
     "make_digest",
     "photos_promised",
+    "put_draft",
     "record_rungs",
     "renew_lease",
     "report_photo_examined",

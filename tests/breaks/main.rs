@@ -7,6 +7,7 @@
 mod bench;
 mod chapters;
 mod cuts;
+mod draft;
 mod ending;
 mod kills;
 mod listed;

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::draft::{Backup, Step};
+
 /// Everything that outlives the end of the app.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Memory {
@@ -43,6 +45,8 @@ pub struct Memory {
     pub returned: Vec<Value>,
     /// Declines, impossible visits, recognitions.
     pub reports: Vec<Report>,
+    /// A visit under way.
+    pub draft: Option<Backup>,
     /// Finished visits.
     pub audits: Vec<Kept>,
 }
@@ -122,6 +126,8 @@ pub enum Task {
     Upload(usize, Value),
     /// Declare a photo lost.
     Lost(usize, Uuid),
+    /// Do what comes next with the visit under way.
+    Draft(Step),
     /// Tell what is held.
     Holdings,
 }
@@ -141,6 +147,7 @@ impl Task {
             Self::Upload(_, line) if url(line).contains("/v1/uploads/") => "PUT /v1/uploads/{photo_id}".into(),
             Self::Upload(..) => "PUT storage".into(),
             Self::Lost(..) => "POST /v1/audits/{audit_id}/photos/{photo_id}/lost".into(),
+            Self::Draft(step) => step.name().into(),
             Self::Holdings => "POST /v1/devices/{device_id}/holdings".into(),
         }
     }
@@ -239,6 +246,9 @@ impl Memory {
         }
         if let Some(n) = self.reports.iter().position(|report| !report.done) {
             return Some(Task::Report(n));
+        }
+        if let Some(step) = self.draft.as_ref().and_then(|draft| draft.next) {
+            return Some(Task::Draft(step));
         }
         // Revisions go in their order.
         let audit = self.audits.iter().enumerate().find_map(|(n, kept)| kept.next(n, &is_there));

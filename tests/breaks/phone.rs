@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::memory::{Kept, Memory, Report, Task, photo_of, url};
+use crate::{
+    draft::Backup,
+    memory::{Kept, Memory, Report, Task, photo_of, url},
+};
 
 /// From one look at the receipt to the next.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -97,6 +100,10 @@ impl Phone {
         self.change(|memory| memory.reports.push(report));
     }
 
+    fn draft(&self) -> &Backup {
+        self.memory.draft.as_ref().expect("a draft")
+    }
+
     /// What it will do next.
     pub fn next(&self) -> Option<Task> {
         self.memory.next(|photo| self.file(photo).exists())
@@ -169,6 +176,7 @@ impl Phone {
                 let path = format!("/v1/audits/{}/photos/{photo}/lost", memory.audits[*n].audit_id);
                 desk.request(Method::POST, &path).json(&json!({"reason": "deleted by hand"}))
             }
+            Task::Draft(step) => self.draft().request(&desk, *step, memory.device_id),
             Task::Holdings => {
                 let path = format!("/v1/devices/{}/holdings", memory.device_id);
                 desk.request(Method::POST, &path).json(&memory.holdings())
@@ -221,6 +229,10 @@ impl Phone {
             Task::Lost(n, photo) => {
                 expect(&[204]);
                 memory.audits[*n].sent.insert(*photo);
+            }
+            Task::Draft(step) => {
+                let device_id = memory.device_id;
+                memory.draft.as_mut().expect("a draft").learn(*step, answer, device_id);
             }
             Task::Holdings => {
                 expect(&[204]);

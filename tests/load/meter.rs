@@ -1,7 +1,12 @@
 //! What the server's process and its database have used so far.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use forecourt_store::{Pool, Store, sqlite_url};
 use forecourt_tests::{binary::Binary, database::postgres, server::Place};
 
+/// From one look at the queue to the next.
+const LOOK: Duration = Duration::from_millis(100);
 /// The kernel counts CPU in hundredths of a second.
 const TICK_US: u64 = 10_000;
 
@@ -19,10 +24,20 @@ pub struct Reading {
 }
 
 /// Waits until every deferred piece of work is done.
-pub async fn drained(binary: &Binary, photos: u64) {
-    if photos > 0 {
-        binary.until("drained", "/metrics", |text| examined(text) >= photos).await;
+pub async fn drained(place: &Place) {
+    let file = sqlite_url(&place.data.path().join("forecourt.sqlite"));
+    let url = place.database.url().unwrap_or(file);
+    let store = Store::connect(&url, Pool::default()).await.expect("a second reader");
+    loop {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis();
+        let figures = store.job_figures(i64::try_from(now).expect("ms")).await.expect("the queue");
+        assert_eq!(figures.dead, 0, "work failed for good");
+        if figures.due == 0 {
+            break;
+        }
+        tokio::time::sleep(LOOK).await;
     }
+    store.close().await.expect("closed");
 }
 
 /// What was used so far.
@@ -47,11 +62,6 @@ pub fn peak_kib(binary: &Binary) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", binary.pid())).unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().trim_end_matches(" kB").parse().ok());
     peak.unwrap_or(0)
-}
-
-fn examined(metrics: &str) -> u64 {
-    let line = metrics.lines().find(|line| line.starts_with("forecourt_jobs_done_total{kind=\"examine_photo\"}"));
-    line.and_then(|line| line.rsplit(' ').next()?.parse().ok()).unwrap_or(0)
 }
 
 /// CPU of a process; with `children`, of those that it has waited for as well.

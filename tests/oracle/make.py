@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+import cases_bulletin
 import cases_calendar
 import cases_flags
 import cases_na
@@ -18,6 +19,7 @@ import cases_score
 import cases_score_answers
 import cases_score_points
 import cases_score_review
+import cases_signatures
 import cases_validate
 import checklist as c
 import coverage
@@ -94,6 +96,8 @@ def files():
         "ranking": cases_ranking.cases(),
         "calendar": cases_calendar.cases(),
         "orders": cases_orders.cases(),
+        "bulletin": cases_bulletin.cases(),
+        "signatures": cases_signatures.cases(),
     }
 
 

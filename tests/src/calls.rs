@@ -185,6 +185,8 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "POST /v1/assignments/{id}/impossible" => json!({"reason": "closed", "at_ms": at_ms}),
         "POST /v1/assignments/{id}/recognised" => json!({"at_ms": at_ms}),
         "POST /v1/devices/{device_id}/holdings" => json!({"drafts": [], "queued": [], "incomplete": []}),
+        "PUT /v1/me/drafts/{audit_id}" => json!({"assignment_id": ids.assignment, "device_id": Uuid::new_v4(),
+            "saved_at": at_ms, "content": {}}),
         "PUT /v1/audits/{audit_id}" => json!({}),
         "PUT /v1/uploads/{photo_id}" => json!({}),
         "POST /v1/audits/{audit_id}/return" => json!({"remarks": [{"text": "why?"}]}),

@@ -60,6 +60,8 @@ pub struct Visit {
     pub photos: Vec<Photo>,
     /// Answers that differ from the best one.
     pub changes: Vec<(&'static str, Value)>,
+    /// What the shopper tells.
+    pub narrative: Option<String>,
     run_id: Uuid,
 }
 
@@ -80,6 +82,7 @@ impl Visit {
             revision: 1,
             photos: drawn.collect(),
             changes: Vec::new(),
+            narrative: None,
             run_id: Uuid::new_v4(),
         }
     }
@@ -100,9 +103,9 @@ impl Visit {
         Self { audit_id: Uuid::new_v4(), ..self.clone() }
     }
 
-    /// Adds photos of about this many bytes.
-    pub fn add_photos(&mut self, count: u64, bytes: usize) {
-        let file = |n| forecourt_photo::draw::make_jpeg_of_size(bytes, rand_seed(n));
+    /// Adds photos out of this stock.
+    pub fn add_photos(&mut self, count: u64, stock: &LoadPhotos) {
+        let file = |n| stock.photo(rand_seed(n));
         self.photos.extend((0..count).map(|n| Photo { id: Uuid::new_v4(), kind: "scene", bytes: file(n) }));
     }
 
@@ -125,7 +128,7 @@ impl Visit {
                        "content_type": photo.content_type(), "taken_at": self.start_ms + 300_000, "fix": fix(self.start_ms + 300_000)})
             })
             .collect();
-        json!({
+        let mut body = json!({
             "schema": 1, "revision": self.revision, "assignment_id": self.assignment_id,
             "checklist": {"id": "station-69", "version": 1}, "station_profile_revision": 1,
             "started": stamp(self.start_ms), "finished": stamp(end_ms),
@@ -135,7 +138,11 @@ impl Visit {
             "receipts": [{"kind": "fuel", "at_ms": self.start_ms + 600_000, "station_code": self.station_code,
                           "amount_fen": 15_000, "litres_ml": 19_000, "photo_id": self.photos.first().map(|photo| photo.id)}],
             "photos": photos,
-        })
+        });
+        if let Some(narrative) = &self.narrative {
+            body["narrative"] = json!(narrative);
+        }
+        body
     }
 
     fn answers(&self) -> Value {

@@ -10,13 +10,14 @@ use crate::{files, read};
 const ARROWS: &[(&str, &str, &[&str])] = &[
     ("crates/core", "core", &[]),
     ("crates/photo", "photo", &[]),
+    ("crates/notify", "notify", &["core"]),
     ("crates/web", "web", &[]),
     ("migrations", "migrations", &[]),
     ("crates/reports", "reports", &["core"]),
     ("crates/render", "render", &["core", "reports"]),
     ("crates/store", "store", &["core", "migrations"]),
-    ("crates/api", "api", &["core", "reports", "render", "photo", "store", "migrations", "web"]),
-    ("tests", "tests", &["core", "reports", "render", "photo", "store", "migrations", "api", "web"]),
+    ("crates/api", "api", &["core", "reports", "render", "photo", "notify", "store", "migrations", "web"]),
+    ("tests", "tests", &["core", "reports", "render", "photo", "notify", "store", "migrations", "api", "web"]),
 ];
 
 /// Crates that are rules over plain values, and what would make them more than that.

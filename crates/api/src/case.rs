@@ -14,6 +14,7 @@ pub mod second;
 use std::{collections::HashMap, sync::Arc};
 
 use forecourt_core::{
+    checklist::Checklist,
     flags::FlagCode,
     score::{self, Evidence, ItemSet, Rule, Score, ScoreInput},
     states::{AuditState, PhotoState},
@@ -62,6 +63,35 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// Scores a submission with its photos and these decisions; while photos are awaited the evidence is assumed.
+    pub fn of(
+        checklist: &Checklist,
+        submission: &Submission,
+        photos: &[photo::Model],
+        waiting: bool,
+        decisions: Decisions,
+    ) -> Self {
+        let states: HashMap<Uuid, PhotoState> =
+            photos.iter().filter_map(|photo| Some((photo.id, PhotoState::parse(&photo.state)?))).collect();
+        let given =
+            validate::evidence(checklist, submission, |id| states.get(&id).copied().unwrap_or(PhotoState::Missing));
+        let mut input = ScoreInput {
+            evidence: if waiting { Evidence::Assumed } else { Evidence::Given(&given) },
+            kept: decisions.kept,
+            extra_na: decisions.extra_na,
+            visit_na_accepted: decisions.visit_na_accepted,
+            ..ScoreInput::new(&decisions.answers, &decisions.flags)
+        };
+        let raw = score::score(checklist, &input);
+        let failed = raw.lines.iter().filter(|line| line.rule == Rule::RedLine);
+        let red_lines: Vec<RedLine> =
+            failed.map(|line| decisions.red_line(line.item, line.evidence, waiting)).collect();
+        input.not_proven =
+            red_lines.iter().filter(|line| line.is_not_proven()).map(|line| line.item).collect::<ItemSet>();
+        let score = if input.not_proven == ItemSet::EMPTY { raw } else { score::score(checklist, &input) };
+        Self { score, decisions, red_lines }
+    }
+
     /// Red lines that still wait for a vote.
     pub fn open_red_lines(&self) -> impl Iterator<Item = &RedLine> {
         self.red_lines.iter().filter(|line| !line.is_decided())
@@ -84,10 +114,9 @@ impl Case {
         let text = codec::unpack(rows.revision.codec, &rows.revision.body)?;
         let submission: Submission = serde_json::from_slice(&text).map_err(Problem::internal)?;
         let named = &submission.checklist;
-        let published = u32::try_from(named.version).ok().and_then(|version| app.checklists.get(&named.id, version));
-        let published = published.ok_or_else(|| {
-            Problem::internal(format!("audit {}: {} v{} is not published", rows.audit.id, named.id, named.version))
-        })?;
+        let version = u32::try_from(named.version).unwrap_or(0);
+        let published =
+            app.checklists.get(&named.id, version).ok_or_else(|| app.checklists.absent(&named.id, version))?;
         let state = state_of(&rows.audit)?;
         Ok(Self { rows, submission, published, state })
     }
@@ -141,28 +170,8 @@ impl Case {
 
     /// Scores the case with these decisions.
     pub fn judge_with(&self, decisions: Decisions) -> Judged {
-        let checklist = &self.published.checklist;
-        let states: HashMap<Uuid, PhotoState> =
-            self.rows.photos.iter().filter_map(|photo| Some((photo.id, PhotoState::parse(&photo.state)?))).collect();
-        let given = validate::evidence(checklist, &self.submission, |id| {
-            states.get(&id).copied().unwrap_or(PhotoState::Missing)
-        });
         let waiting = self.state == AuditState::AwaitingPhotos;
-        let mut input = ScoreInput {
-            evidence: if waiting { Evidence::Assumed } else { Evidence::Given(&given) },
-            kept: decisions.kept,
-            extra_na: decisions.extra_na,
-            visit_na_accepted: decisions.visit_na_accepted,
-            ..ScoreInput::new(&decisions.answers, &decisions.flags)
-        };
-        let raw = score::score(checklist, &input);
-        let failed = raw.lines.iter().filter(|line| line.rule == Rule::RedLine);
-        let red_lines: Vec<RedLine> =
-            failed.map(|line| decisions.red_line(line.item, line.evidence, waiting)).collect();
-        input.not_proven =
-            red_lines.iter().filter(|line| line.is_not_proven()).map(|line| line.item).collect::<ItemSet>();
-        let score = if input.not_proven == ItemSet::EMPTY { raw } else { score::score(checklist, &input) };
-        Judged { score, decisions, red_lines }
+        Judged::of(&self.published.checklist, &self.submission, &self.rows.photos, waiting, decisions)
     }
 
     /// The score that the submission would have without any reviewer: for "crossed a threshold".

@@ -2,21 +2,31 @@
 //! one while this one runs.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, PoisonError, RwLock},
 };
 
 use forecourt_core::checklist::Checklist;
 use forecourt_store::{Store, entity::checklist_version, orders::draft::Form};
 
-use crate::state::StartError;
+use crate::{
+    problem::{Kind, Problem},
+    state::StartError,
+};
 
 type Versions = BTreeMap<(String, u32), Arc<Published>>;
+
+/// What was read: the versions that this binary understands, and the newer ones that it does not.
+#[derive(Clone, Debug, Default)]
+struct Read {
+    versions: Versions,
+    beyond: BTreeSet<(String, u32)>,
+}
 
 /// Published versions by (id, version).
 #[derive(Clone, Debug, Default)]
 pub struct Checklists {
-    versions: Arc<RwLock<Arc<Versions>>>,
+    read: Arc<RwLock<Arc<Read>>>,
 }
 
 impl AsRef<Checklist> for Published {
@@ -73,40 +83,66 @@ impl Checklists {
         Ok(all)
     }
 
-    /// Loads what was published since; cheap when there is nothing.
+    /// Loads what was published since; cheap when there is nothing. A version that this binary cannot read was published
+    /// by a newer one (a rolling upgrade): whoever needs it is told to come back.
     pub async fn refresh(&self, store: &Store) -> Result<(), StartError> {
         let known = self.snapshot();
         let stored = store.checklist_changes(i64::MIN).await?;
         let is_new = |id: &str, version: i32| {
-            u32::try_from(version).is_ok_and(|version| !known.contains_key(&(id.to_owned(), version)))
+            let key = u32::try_from(version).map(|version| (id.to_owned(), version));
+            key.is_ok_and(|key| !known.versions.contains_key(&key) && !known.beyond.contains(&key))
         };
         if !stored.iter().any(|row| is_new(&row.checklist_id, row.version)) {
             return Ok(());
         }
-        let mut versions = Versions::clone(&known);
+        let mut read = Read::clone(&known);
         for row in store.checklist_versions().await? {
             if !is_new(&row.checklist_id, row.version) {
                 continue;
             }
             let name = format!("{} v{}", row.checklist_id, row.version);
-            let checklist = parse(&name, &row.source)?;
-            let published = Published { checklist, source: row.source, published_at: row.published_at };
             let version = u32::try_from(row.version).unwrap_or(0);
-            versions.insert((row.checklist_id, version), Arc::new(published));
+            match parse(&name, &row.source) {
+                Ok(checklist) => {
+                    let published = Published { checklist, source: row.source, published_at: row.published_at };
+                    read.versions.insert((row.checklist_id, version), Arc::new(published));
+                }
+                Err(error) => {
+                    tracing::error!(%error, "this checklist version is not understood: upgrade this instance");
+                    read.beyond.insert((row.checklist_id, version));
+                }
+            }
         }
-        *self.versions.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(versions);
+        *self.read.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
         Ok(())
     }
 
-    fn snapshot(&self) -> Arc<Versions> {
-        self.versions.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn snapshot(&self) -> Arc<Read> {
+        self.read.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether it is published, but beyond what this binary understands.
+    pub fn is_beyond(&self, id: &str, version: u32) -> bool {
+        self.snapshot().beyond.contains(&(id.to_owned(), version))
+    }
+
+    /// Why a version that is needed is not there.
+    pub fn absent(&self, id: &str, version: u32) -> Problem {
+        if self.is_beyond(id, version) {
+            Problem::new(Kind::SchemaNewer).retry_after(300)
+        } else {
+            Problem::internal(format!("{id} v{version} is not published"))
+        }
     }
 
     /// A published version.
     pub fn get(&self, id: &str, version: u32) -> Option<Arc<Published>> {
         // A BTreeMap over owned pairs cannot be asked with a borrowed one; there are only a handful.
         let all = self.snapshot();
-        all.iter().find(|((known, number), _)| known == id && *number == version).map(|(_, found)| found.clone())
+        all.versions
+            .iter()
+            .find(|((known, number), _)| known == id && *number == version)
+            .map(|(_, found)| found.clone())
     }
 
     /// A published version, as the store asks for it.
@@ -117,6 +153,6 @@ impl Checklists {
 
     /// All published versions in order.
     pub fn all(&self) -> Vec<Arc<Published>> {
-        self.snapshot().values().cloned().collect()
+        self.snapshot().versions.values().cloned().collect()
     }
 }

@@ -42,6 +42,8 @@ pub struct Metrics {
     pub jobs_failed: Family<KindLabel, Counter>,
     /// Dead jobs waiting for a person.
     pub jobs_dead: Gauge,
+    /// Jobs that are due or run.
+    pub jobs_due: Gauge,
     /// Age of the oldest due job, seconds.
     pub oldest_job_s: Gauge,
 }
@@ -59,6 +61,7 @@ impl Default for Metrics {
         let jobs_done = Family::default();
         let jobs_failed = Family::default();
         let jobs_dead = Gauge::default();
+        let jobs_due = Gauge::default();
         let oldest_job_s = Gauge::default();
         registry.register("requests", "Requests by route and status", Clone::clone(&requests));
         registry.register("request_seconds", "Time to answer", Family::clone(&seconds));
@@ -66,9 +69,10 @@ impl Default for Metrics {
         registry.register("jobs_done", "Jobs done by kind", Clone::clone(&jobs_done));
         registry.register("jobs_failed", "Failed attempts by kind", Clone::clone(&jobs_failed));
         registry.register("jobs_dead", "Jobs that wait for a person", jobs_dead.clone());
+        registry.register("jobs_due", "Jobs that are due or run", jobs_due.clone());
         registry.register("oldest_job_seconds", "Age of the oldest due job", oldest_job_s.clone());
         let registry = Arc::new(Mutex::new(registry));
-        Self { registry, requests, seconds, submissions, jobs_done, jobs_failed, jobs_dead, oldest_job_s }
+        Self { registry, requests, seconds, submissions, jobs_done, jobs_failed, jobs_dead, jobs_due, oldest_job_s }
     }
 }
 

@@ -72,6 +72,10 @@ problems! {
         "每个意图使用一个新的键。", "Use a new key for each intention.";
     AlreadyExists, CONFLICT, "already-exists", "已经存在", "Already there",
         "同名或同编号的记录已经存在。", "There is already one of that name or number.";
+    DraftNewer, CONFLICT, "draft-newer", "另一台手机上有更新的草稿", "Another phone has a later draft",
+        "该检查在另一台手机上继续进行过。请选择在哪一台上继续。", "The visit went on upon another phone. Choose on which one to go on.";
+    DraftsFull, CONFLICT, "drafts-full", "草稿数量已达上限", "There are too many drafts",
+        "每人最多备份 20 份草稿。请提交或放弃旧的。", "At most 20 drafts a person are backed up. Submit or discard old ones.";
     StaleVersion, PRECONDITION_FAILED, "stale-version", "内容已被他人更改", "Somebody changed it meanwhile",
         "请重新读取,再决定。", "Read it again, then decide.";
     VersionNeeded, PRECONDITION_REQUIRED, "version-needed", "缺少 If-Match", "If-Match is missing",

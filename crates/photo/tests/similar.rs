@@ -4,7 +4,7 @@
 mod common;
 
 use common::{encoded, forecourt, pixels, scene};
-use forecourt_photo::draw::{SceneKind, draw, make_jpeg_of_size};
+use forecourt_photo::draw::{LoadPhotos, SceneKind, draw};
 use forecourt_photo::phash::{BAND_BITS, PHash, Query, SIMILAR_MAX, bands, distance};
 use forecourt_photo::{Limits, inspect, sha256_hex};
 use image::RgbImage;
@@ -136,5 +136,5 @@ fn photos_for_load_tests_are_different_pictures_of_one_length() {
     for (i, a) in hashes.iter().enumerate() {
         assert!(hashes[..i].iter().all(|b| distance(a, b) > 100));
     }
-    assert_eq!(make_jpeg_of_size(120_000, 1).len(), 120_000);
+    assert_eq!(LoadPhotos::new(120_000).photo(1).len(), 120_000);
 }

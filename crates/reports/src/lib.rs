@@ -1,4 +1,5 @@
-//! The reports of Forecourt: rankings, weak items, touchpoints, coverage and trends over plain rows in memory.
+//! The reports of Forecourt: rankings, weak items, touchpoints, coverage, trends, closing rates and the daily bulletin over
+//! plain rows in memory.
 //!
 //! Pure functions: no clock, no I/O, no SQL, no floating point. The caller loads narrow rows ([`AuditFact`],
 //! [`AssignmentFact`], packed [`Outcome`]s) of *published* audits, names stations by their place in a [`Network`], and
@@ -7,14 +8,18 @@
 //!
 //! Shares and scores are basis points (bp, 10000 = 100.00), rounded half up once, at the end.
 
+pub mod bulletin;
 mod certainty;
+pub mod closing;
 pub mod coverage;
 mod error;
 mod fact;
 mod fact_bytes;
 mod grade;
+pub mod indicator;
 pub mod items;
 mod network;
+mod order_fact;
 mod outcome;
 mod period;
 mod quantile;
@@ -29,6 +34,7 @@ pub use fact::{AuditFact, MAX_TOUCHPOINTS, NO_ROUND, Selection, TouchScores, Win
 pub use fact_bytes::FACT_BYTES;
 pub use grade::pass_mark_bp;
 pub use network::{CLASS_SMALL, CLASS_STANDARD, Network, Station, Unit, comparison_class};
+pub use order_fact::{OrderFact, SeenAgain, VisitFact};
 pub use outcome::{Outcome, pack, packed_len, unpack};
 pub use period::{Period, PeriodKind, day_of_ms};
 pub use quantile::FiveNumbers;

@@ -1,6 +1,9 @@
 //! What only one of the two databases can do. Nothing else in the project asks which one it is talking to.
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, Statement, Value,
+    sea_query::{Expr, ExprTrait, extension::postgres::PgFunc},
+};
 
 /// One instance migrates at a time, until its transaction ends: a PostgreSQL advisory lock; SQLite has one writer anyway.
 pub(crate) async fn migration_lock<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
@@ -50,10 +53,19 @@ pub(crate) fn lock_rows<C: ConnectionTrait>(db: &C, select: &mut sea_orm::sea_qu
 }
 
 /// Holds in an upsert for a row whose stored version is the one before the new row's. Both databases know it.
-pub(crate) fn follows<E: sea_orm::EntityTrait>(
-    table: E,
-    version: impl sea_orm::sea_query::IntoIden + Clone,
-) -> sea_orm::sea_query::Expr {
-    use sea_orm::sea_query::{Expr, ExprTrait};
+pub(crate) fn follows<E: sea_orm::EntityTrait>(table: E, version: impl sea_orm::sea_query::IntoIden + Clone) -> Expr {
     Expr::col((table, version.clone())).eq(Expr::col(("excluded", version)).sub(1))
+}
+
+/// Holds for rows whose column is one of these values. PostgreSQL gets them as one array: however many there are, the
+/// statement is the same one, planned once.
+pub(crate) fn any_of<C: ConnectionTrait, T>(db: &C, column: impl ColumnTrait, values: Vec<T>) -> Expr
+where
+    T: Into<Value>,
+    Vec<T>: Into<Value>,
+{
+    if db.get_database_backend() == DbBackend::Postgres {
+        return Expr::col(column.as_column_ref()).eq(PgFunc::any(Expr::val(values)));
+    }
+    column.is_in(values)
 }

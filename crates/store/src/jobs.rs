@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Result, Store, Tx,
+    Result, Store, Tx, dialect,
     entity::{job, photo},
 };
 
@@ -30,6 +30,8 @@ pub mod kind {
     pub const EXAMINE_EVIDENCE: &str = "examine_evidence";
     /// Make the copy of a released photo that stations see (subject: photo).
     pub const STATION_COPY: &str = "station_copy";
+    /// Look for equal narratives among audits that came together (subject: the first of them, payload: all).
+    pub const COMPARE_NARRATIVES: &str = "compare_narratives";
     /// Judge the flags again (subject: audit).
     pub const JUDGE_AUDIT: &str = "judge_audit";
 }
@@ -104,6 +106,8 @@ pub struct Leased {
 pub struct Figures {
     /// Jobs that wait for a person.
     pub dead: i64,
+    /// Jobs that are due or run.
+    pub due: i64,
     /// Age of the oldest due job, s.
     pub oldest_s: i64,
 }
@@ -112,9 +116,15 @@ impl Store {
     /// How the queue stands.
     pub async fn job_figures(&self, now_ms: i64) -> Result<Figures> {
         let dead = job::Entity::find().filter(job::Column::State.eq("dead")).count(self.read()).await?;
+        let is_due = Condition::all().add(job::Column::State.eq("queued")).add(job::Column::RunAt.lte(now_ms));
+        let due = job::Entity::find()
+            .filter(Condition::any().add(is_due).add(job::Column::State.eq("running")))
+            .count(self.read())
+            .await?;
         let next = self.next_job_at().await?;
         let oldest_s = next.map_or(0, |at| Ord::max(now_ms - at, 0) / 1000);
-        Ok(Figures { dead: i64::try_from(dead).unwrap_or(i64::MAX), oldest_s })
+        let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        Ok(Figures { dead: whole(dead), due: whole(due), oldest_s })
     }
 
     /// Dead jobs, oldest first, behind the place of the page before.
@@ -147,11 +157,14 @@ impl Store {
                 ..Default::default()
             })
             .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
-            .filter(job::Column::Id.is_in(ids.iter().copied()))
+            .filter(dialect::any_of(&*tx, job::Column::Id, ids.clone()))
             .exec(&*tx)
             .await?;
-        let jobs =
-            job::Entity::find().filter(job::Column::Id.is_in(ids)).order_by_asc(job::Column::RunAt).all(&*tx).await?;
+        let jobs = job::Entity::find()
+            .filter(dialect::any_of(&*tx, job::Column::Id, ids))
+            .order_by_asc(job::Column::RunAt)
+            .all(&*tx)
+            .await?;
         tx.commit().await?;
         Ok(jobs.into_iter().map(|job| Leased { job, worker }).collect())
     }

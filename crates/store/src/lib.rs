@@ -4,6 +4,7 @@ pub mod access;
 pub mod audits;
 pub mod checklists;
 pub mod devices;
+pub mod drafts;
 pub mod entity;
 pub mod evidence;
 pub mod facts;

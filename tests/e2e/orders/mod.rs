@@ -2,6 +2,7 @@
 
 mod drafting;
 mod evidence;
+mod reports;
 mod rungs;
 mod several;
 mod verbs;

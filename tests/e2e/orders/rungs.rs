@@ -53,7 +53,7 @@ on_both! {
         let rung = story["entries"].as_array().and_then(|list| list.iter().find(|entry| entry["kind"] == "rung")).expect("a rung");
         assert_eq!((&rung["what"], &rung["at"]), (&json!("not_acknowledged"), &json!("2026-06-02T06:00:00Z")));
         assert_eq!(rung["told"][0], json!({"contact": "head", "wanted": "district", "level": "city", "passed": ["district"]}));
-        assert_eq!(told(&city).await, ["order.escalation"]);
+        assert_eq!(told(&city).await, ["order.not_acknowledged"]);
         let line = city.get("/v1/inbox").await.expect(200)["items"][0].clone();
         assert_eq!((&line["text"], &line["order_id"]), (&json!("Not acknowledged within 4 hours: the district manager is told"), &json!(order.rsplit('/').next())));
     }
@@ -138,8 +138,8 @@ on_both! {
         assert_eq!(rungs(&net.manager, &sign).await.len(), 4);
         for (desk, first) in [(&city, None), (&province, None), (&net.manager, Some("order.issued"))] {
             let kinds = told(desk).await;
-            assert_eq!(kinds.iter().filter(|kind| *kind == "digest").count(), 1, "{kinds:?}");
-            assert!(kinds.iter().all(|kind| kind == "digest" || Some(kind.as_str()) == first), "{kinds:?}");
+            assert_eq!(kinds.iter().filter(|kind| *kind == "digest.downtime").count(), 1, "{kinds:?}");
+            assert!(kinds.iter().all(|kind| kind == "digest.downtime" || Some(kind.as_str()) == first), "{kinds:?}");
         }
         let inbox = city.get("/v1/inbox?unread=true").await.expect(200);
         assert_eq!(inbox["unread"], 1);

@@ -65,7 +65,7 @@ async fn three_instances_record_each_rung_once() {
         assert!(done.iter().all(|pass| pass.orders <= 400), "{done:?}");
     }
     check(&net, &orders.iter().map(forecourt_tests::network::id).collect::<Vec<_>>()).await;
-    let digests = told(&head).await.into_iter().filter(|kind| kind == "digest").count();
+    let digests = told(&head).await.into_iter().filter(|kind| kind == "digest.downtime").count();
     assert_eq!(digests, 2, "one after each time of silence");
 }
 
@@ -90,7 +90,7 @@ async fn check(net: &Network, ids: &[Uuid]) {
     let events = orders::outbox::untaken(&tx, 100_000).await.expect("the database");
     let told: Vec<(Option<Uuid>, String)> = events
         .iter()
-        .filter_map(|event| Some((event.subject_id, event.payload["rung"].as_str()?.to_owned())))
+        .filter_map(|event| Some((event.subject_id, event.payload["rung_id"].as_str()?.to_owned())))
         .collect();
     let once: BTreeSet<&(Option<Uuid>, String)> = told.iter().collect();
     assert_eq!((told.len(), once.len()), (found.len(), found.len()), "one event a rung");

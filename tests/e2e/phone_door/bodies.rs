@@ -70,4 +70,28 @@ on_both! {
         assert!(answer.headers.contains_key("retry-after"));
         assert_eq!(network.admin.get("/v1/refused").await.expect(200)["items"], json!([]), "it is no fault of the phone");
     }
+
+    async fn a_checklist_version_beyond_this_instance_is_told_to_come_back(kind) {
+        let network = Network::start(kind).await;
+        let newer = forecourt_store::entity::checklist_version::Model {
+            checklist_id: "station-69".into(),
+            version: 2,
+            content_sha256: vec![7; 32],
+            source: "written = \"for a newer binary\"".into(),
+            published_at: network.server.now(),
+            withdrawn_at: None,
+        };
+        network.server.app.store.publish_checklist(newer).await.expect("published by a newer instance");
+        let (phone, visit) = (network.phone(0), network.visit(0, 0, 0));
+        let mut body = visit.submission();
+        body["checklist"]["version"] = json!(2);
+        let answer = phone.put_raw(&visit, &body).await;
+        answer.problem(503, "schema-newer");
+        assert!(answer.headers.contains_key("retry-after"));
+        assert_eq!(network.admin.get("/v1/refused").await.expect(200)["items"], json!([]), "it is no fault of the phone");
+        // An instance that starts now does not understand it either, and serves all others.
+        let network = network.restart().await;
+        network.phone(0).put_raw(&visit, &body).await.problem(503, "schema-newer");
+        network.phone(0).put(&visit).await.expect(200);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod bodies;
+mod drafts;
 mod epoch;
 mod judging;
 mod races;

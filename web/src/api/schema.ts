@@ -887,6 +887,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my visits under way
+         * @description As phones backed them up last, so that a new phone can go on.
+         */
+        get: operations["get_me_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/drafts/{audit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a visit under way */
+        get: operations["get_me_drafts_audit_id"];
+        /**
+         * Back up a visit under way
+         * @description Only its owner ever reads it. It takes the place of the one that is there, unless another phone saved a later one
+         *     (409 `draft-newer`). At most 20 a person (409 `drafts-full`), each at most `body_bytes` of `/v1/limits` with all around it.
+         *     It ends with the submission that it becomes, or 30 days after it was saved last.
+         */
+        put: operations["put_me_drafts_audit_id"];
+        post?: never;
+        /**
+         * Discard a visit under way
+         * @description One that is not there is discarded already.
+         */
+        delete: operations["delete_me_drafts_audit_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/password": {
         parameters: {
             query?: never;
@@ -1226,6 +1273,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rectifications/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom to call
+         * @description For regions and head office: everybody who may be called about the order, with telephones, and the calls that were made.
+         */
+        get: operations["get_rectifications_id_calls"];
+        put?: never;
+        /**
+         * Record a call
+         * @description About an order whose class asks for one, while it is with the station. It stands in the timeline and changes nothing
+         *     else: that the station has read it is `/acknowledge` with `by_phone`.
+         */
+        post: operations["post_rectifications_id_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rectifications/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1537,6 +1609,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulletin of a day
+         * @description Figures of the day and of its month so far, what stands open, and who is named. A past day is told as of its last instant.
+         *     A station sees its own line.
+         */
+        get: operations["get_reports_bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/coverage": {
         parameters: {
             query?: never;
@@ -1590,6 +1683,27 @@ export interface paths {
          *     their own rows, the class, and the names of ranks 1 to 10.
          */
         get: operations["get_reports_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/rectification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closing rates of rectification orders
+         * @description Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. A past period is
+         *     told as of its last instant. A station sees its own.
+         */
+        get: operations["get_reports_rectification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2478,6 +2592,85 @@ export interface components {
          * @enum {string}
          */
         BulkVerb: "issue" | "acknowledge" | "verify" | "close" | "cancel";
+        /** @description One line of the bulletin. */
+        BulletinLine: {
+            /** @description Issued by the system on this day. */
+            by_system: components["schemas"]["NamedOrder"][];
+            /** @description Of the day. */
+            day: components["schemas"]["ClosingFigures"];
+            /** @description Of its month so far. */
+            month: components["schemas"]["ClosingFigures"];
+            /** @description Overdue and open, the worst first. */
+            overdue: components["schemas"]["NamedOrder"][];
+            /** @description What stands open. */
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Format: int32
+             * @description Stations that take part.
+             */
+            stations: number;
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
+            /** @description Waiting for a verifier who is late. */
+            verifier_late: components["schemas"]["NamedOrder"][];
+        };
+        /** @description The bulletin of a day. */
+        BulletinView: {
+            /** @description The instant that it holds for: now, or the last one of the day. */
+            as_of: string;
+            /** @description The day. */
+            day: string;
+            /** @description A line per subject. */
+            items: components["schemas"]["BulletinLine"][];
+        };
+        /** @description Somebody to call. */
+        Callee: {
+            /** @description `head`, `duty`, `safety` or `engineering`. */
+            contact: string;
+            /** @description `station`, `district`, `city`, `province` or `headquarters`. */
+            level: string;
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /** @description His telephone, if it is known. */
+            phone?: string | null;
+        };
+        /** @description Whom to call, and who was called. */
+        CallList: {
+            /** @description By when it has to be acknowledged. */
+            acknowledge_by?: string | null;
+            /** @description Calls that were made, oldest first. */
+            calls: components["schemas"]["CallView"][];
+            /** @description Whom to call, the station first, then level by level. */
+            people: components["schemas"]["Callee"][];
+            /** @description Nobody has acknowledged it yet, and its class asks for a call. */
+            wanted: boolean;
+        };
+        /** @description A call that was made. */
+        CallView: {
+            /** @description When. */
+            at: string;
+            /** @description Who called. */
+            by?: string | null;
+            /**
+             * Format: uuid
+             * @description Who was called.
+             */
+            callee?: string | null;
+            /** @description What was said. */
+            note?: string | null;
+            /** @description Whether he answered. */
+            reached: boolean;
+        };
         /** @description Why an order does not stand. */
         Cancel: {
             /** @description In your words. */
@@ -2622,6 +2815,131 @@ export interface components {
              * @description Your stations in the round.
              */
             stations: number;
+        };
+        /** @description Figures of orders over a span of days. */
+        ClosingFigures: {
+            /**
+             * Format: int32
+             * @description Of them by the system, since nobody did in time.
+             */
+            by_system: number;
+            /**
+             * Format: int32
+             * @description Orders that were closed in the span, whenever they were due.
+             */
+            closed: number;
+            /**
+             * Format: int32
+             * @description Of them closed, but submitted late.
+             */
+            closed_late: number;
+            /**
+             * Format: int32
+             * @description Share that was closed late.
+             */
+            closed_late_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them submitted on time.
+             */
+            closed_on_time: number;
+            /**
+             * Format: int32
+             * @description Closing rate 闭环处理率; null: 无到期项, nothing was due.
+             */
+            closing_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Orders whose due time lies in the span.
+             */
+            due: number;
+            /**
+             * Format: int32
+             * @description Orders that were issued.
+             */
+            issued: number;
+            /**
+             * Format: int32
+             * @description Median minutes from issue to closing.
+             */
+            median_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description Of them missed again.
+             */
+            missed_again: number;
+            /**
+             * Format: int32
+             * @description Of them closed on time.
+             */
+            on_time: number;
+            /**
+             * Format: int32
+             * @description On-time rate of what was closed.
+             */
+            on_time_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them late and open.
+             */
+            open_late: number;
+            /**
+             * Format: int64
+             * @description Problems that visits found.
+             */
+            problems: number;
+            /**
+             * Format: int32
+             * @description Problems per visited station 站均问题数, hundredths.
+             */
+            problems_per_station_hundredths?: number | null;
+            /**
+             * Format: int32
+             * @description Repeat rate.
+             */
+            repeat_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Closed orders whose item was looked at again.
+             */
+            seen_again: number;
+            /**
+             * Format: int32
+             * @description Of those on time: only thanks to an extension.
+             */
+            thanks_to_extension: number;
+            /**
+             * Format: int32
+             * @description Share that was on time only thanks to an extension.
+             */
+            thanks_to_extension_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them not decided yet: with the verifier, in an appeal, or before their hour.
+             */
+            undecided: number;
+            /**
+             * Format: int32
+             * @description Visits.
+             */
+            visits: number;
+        };
+        /** @description The rates of one subject. */
+        ClosingRow: {
+            /** @description What was counted. */
+            figures: components["schemas"]["ClosingFigures"];
+            /**
+             * Format: int32
+             * @description Stations that take part.
+             */
+            stations: number;
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
         };
         /** @description A condition over flags, as text and as a tree. */
         ConditionView: {
@@ -3034,6 +3352,59 @@ export interface components {
             /** @description What it says, in the language of the request. */
             text: string;
         };
+        /** @description A visit under way as the phone saved it, without photos. */
+        Draft: {
+            /**
+             * Format: uuid
+             * @description Which visit it is.
+             */
+            assignment_id: string;
+            /** @description The app's own form of an open visit: the server keeps it and does not look into it. */
+            content: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description The phone that it is on.
+             */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description When the phone saved it, epoch ms by the phone.
+             */
+            saved_at: number;
+        };
+        /** @description A draft in a list. */
+        DraftLine: {
+            /**
+             * Format: uuid
+             * @description Which visit it is.
+             */
+            assignment_id: string;
+            /**
+             * Format: uuid
+             * @description The audit that the visit will become.
+             */
+            audit_id: string;
+            /**
+             * Format: int32
+             * @description Size of the content, bytes.
+             */
+            bytes: number;
+            /**
+             * Format: uuid
+             * @description The phone that it is on.
+             */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description When the phone saved it, epoch ms by the phone.
+             */
+            saved_at: number;
+        };
+        /** @description The caller's drafts. */
+        Drafts: {
+            /** @description The newest first; at most 20. */
+            drafts: components["schemas"]["DraftLine"][];
+        };
         /** @description An edition of a closed period. */
         EditionView: {
             /**
@@ -3393,7 +3764,7 @@ export interface components {
             id: string;
             /** @description The item of the order. */
             item?: string | null;
-            /** @description What it is, for example `order.issued` or `digest`. */
+            /** @description What it is, for example `order.issued` or `digest.downtime`. */
             kind: string;
             /** @description Of a digest: what it gathers, in order. */
             lines?: components["schemas"]["DigestLine"][];
@@ -4156,6 +4527,27 @@ export interface components {
             /** @description Everything that came at or before this instant. */
             up_to?: string | null;
         };
+        /** @description An order that is named. */
+        NamedOrder: {
+            /** @description Its class. */
+            class: string;
+            /** @description By when it had to be submitted. */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The item. */
+            item: string;
+            /** @description Code of the station. */
+            station_code: string;
+            /**
+             * Format: uuid
+             * @description Its station.
+             */
+            station_id: string;
+        };
         /** @description Asks for an N/A with the shopper's reason. */
         NaRequest: {
             /** @description Never empty. */
@@ -4198,6 +4590,18 @@ export interface components {
             window_end: string;
             /** @description Beginning of the window, RFC 3339; within the round. */
             window_start: string;
+        };
+        /** @description A call that is recorded. */
+        NewCall: {
+            /**
+             * Format: uuid
+             * @description Who was called: somebody of the list.
+             */
+            callee: string;
+            /** @description What was said. */
+            note?: string | null;
+            /** @description Whether he answered. */
+            reached: boolean;
         };
         /** @description The contacts as they are to be. */
         NewContacts: {
@@ -5179,6 +5583,15 @@ export interface components {
             /** @description Photos of it. */
             photos?: components["schemas"]["PhotoInput"][];
         };
+        /** @description Closing rates. */
+        RectificationReport: {
+            /** @description The instant that it holds for: now, or the last one of the period. */
+            as_of: string;
+            /** @description A row per subject. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description The period. */
+            window: string;
+        };
         /** @description A failed red line. */
         RedLineView: {
             /** @description Who confirms it. */
@@ -5732,6 +6145,44 @@ export interface components {
              * @description Has an audit that is published or final: it is covered.
              */
             published: number;
+        };
+        /** @description What stands open. */
+        StandingView: {
+            /**
+             * Format: int32
+             * @description Issued and not closed.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Of them overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Of the overdue ones: since this day.
+             */
+            overdue_today: number;
+            /**
+             * Format: int32
+             * @description Of them with an appeal that stops their clock.
+             */
+            paused: number;
+            /**
+             * Format: int32
+             * @description Of them without a due time, since it waits for a calendar.
+             */
+            pending_calendar: number;
+            /**
+             * Format: int32
+             * @description Of them with a verifier who is late.
+             */
+            verifier_late: number;
+            /**
+             * Format: int32
+             * @description Of them with the verifier.
+             */
+            with_verifier: number;
         };
         /** @description A station in brief. */
         StationBrief: {
@@ -11517,6 +11968,337 @@ export interface operations {
             };
         };
     };
+    get_me_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_me_drafts_audit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the audit that the visit will become */
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_me_drafts_audit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the audit that the visit will become, made by the phone */
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description draft-newer or drafts-full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    delete_me_drafts_audit_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the audit that the visit would have become */
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     put_me_password: {
         parameters: {
             query?: never;
@@ -13825,6 +14607,232 @@ export interface operations {
             };
         };
     };
+    get_rectifications_id_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_calls: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     post_rectifications_id_cancel: {
         parameters: {
             query?: never;
@@ -15879,6 +16887,100 @@ export interface operations {
             };
         };
     };
+    get_reports_bulletin: {
+        parameters: {
+            query?: {
+                /** @description The day, `YYYY-MM-DD`; default today, as it stands now. */
+                day?: string;
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_reports_coverage: {
         parameters: {
             query: {
@@ -16106,6 +17208,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_rectification: {
+        parameters: {
+            query?: {
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationReport"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */

@@ -2,18 +2,21 @@
 //! (decisions 3 and 10).
 
 use forecourt_core::{
+    checklist::{Checklist, Flags},
     flags::{FlagCode, FlagSeverity},
     states::{AuditState, PhotoState},
+    submission::Submission,
+    validate,
 };
 use forecourt_store::{
     access::Scope,
     audits::{read, review},
-    entity::audit_flag,
+    entity::{audit, audit_flag},
 };
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Case, Judged, brief, second};
+use super::{Case, Judged, brief, decisions::Decisions, second};
 use crate::{problem::Result, state::App};
 
 /// Judges the evidence of an audit whose photos are settled, raises what is missing, brings the row up to date.
@@ -49,7 +52,6 @@ pub fn fresh_flags(case: &Case, judged: &Judged, now_ms: i64) -> Vec<audit_flag:
     if case.state == AuditState::AwaitingPhotos {
         return Vec::new();
     }
-    let checklist = &case.published.checklist;
     let mut wanted: Vec<(FlagCode, Option<String>, Value)> = Vec::new();
     for photo in &case.rows.photos {
         let code = match PhotoState::parse(&photo.state) {
@@ -61,10 +63,7 @@ pub fn fresh_flags(case: &Case, judged: &Judged, now_ms: i64) -> Vec<audit_flag:
             wanted.push((code, None, Value::Null));
         }
     }
-    for item in second::critical_without_photo(checklist, &judged.score) {
-        let id = &checklist.items[item].id;
-        wanted.push((FlagCode::CriticalWithoutPhoto, Some(format!("/answers/{id}")), Value::Null));
-    }
+    wanted.extend(without_photo(&case.published.checklist, judged));
     let revision = case.rows.revision.revision;
     let known = |code: FlagCode, pointer: &Option<String>| {
         case.rows
@@ -76,6 +75,35 @@ pub fn fresh_flags(case: &Case, judged: &Judged, now_ms: i64) -> Vec<audit_flag:
         .into_iter()
         .filter(|(code, pointer, _)| !known(*code, pointer))
         .map(|(code, pointer, data)| flag(case.audit().id, revision, code, pointer, data, now_ms))
+        .collect()
+}
+
+/// Red lines that passed without the photo that they ask for: code, pointer, data.
+fn without_photo<'a>(
+    checklist: &'a Checklist,
+    judged: &'a Judged,
+) -> impl Iterator<Item = (FlagCode, Option<String>, Value)> + 'a {
+    second::critical_without_photo(checklist, &judged.score).map(|item| {
+        let pointer = format!("/answers/{}", checklist.items[item].id);
+        (FlagCode::CriticalWithoutPhoto, Some(pointer), Value::Null)
+    })
+}
+
+/// Judges a submission that has no photos as it arrives: nothing is waited for. Answers the flags that its evidence
+/// calls for.
+pub fn judge_at_once(
+    row: &mut audit::Model,
+    checklist: &Checklist,
+    submission: &Submission,
+    values: Flags,
+    now_ms: i64,
+) -> Vec<audit_flag::Model> {
+    let answers = validate::answers(submission, checklist);
+    let decisions = Decisions::apply(checklist, submission, answers, values, row.revision, std::iter::empty());
+    let judged = Judged::of(checklist, submission, &[], false, decisions);
+    brief::put(row, &judged.score);
+    without_photo(checklist, &judged)
+        .map(|(code, pointer, data)| flag(row.id, row.revision, code, pointer, data, now_ms))
         .collect()
 }
 

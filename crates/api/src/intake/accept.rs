@@ -232,6 +232,9 @@ async fn published(app: &App, header: &validate::Header) -> Result<Option<Arc<Pu
         return Ok(known);
     }
     app.checklists.refresh(&app.store).await.map_err(Problem::internal)?;
+    if app.checklists.is_beyond(&named.id, version) {
+        return Err(app.checklists.absent(&named.id, version));
+    }
     Ok(app.checklists.get(&named.id, version))
 }
 

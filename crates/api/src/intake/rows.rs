@@ -27,6 +27,7 @@ use super::{
     photos::goes_to_incoming,
 };
 use crate::{
+    case::evidence,
     checklists::Published,
     problem::{Problem, Result},
     state::App,
@@ -79,7 +80,8 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
         photos: reused(app, incoming.audit_id, submission).await?,
         raised: raised(facts, turn, profile_changed, &summary),
     };
-    let flags = judge::flags(checklist, submission, place, &circumstances);
+    let found = judge::flags(checklist, submission, place, &circumstances);
+    let mut flags = flag_rows(&found, incoming.audit_id, revision, now);
     let photos = new_photos(app, incoming.audit_id, revision, submission, taken, now);
     let mut row = known.audit.clone().unwrap_or_else(|| fresh_audit(incoming, submission, place, received_at));
     row.revision = revision;
@@ -93,12 +95,15 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
         row.claimed_by = None;
         row.claimed_until = None;
         put_summary(&mut row, &summary);
-        row.hard_flags = count(&flags, FlagSeverity::Hard);
-        row.soft_flags = count(&flags, FlagSeverity::Soft);
+        if known.audit.is_none() && photos.is_empty() && taken.is_empty() {
+            flags.extend(evidence::judge_at_once(&mut row, checklist, submission, values, now));
+        }
+        row.hard_flags = count(&flags, true);
+        row.soft_flags = count(&flags, false);
         row.sampled = row.sampled || (known.audit.is_none() && drawn(checklist.review.sample_pct)?);
     }
     Ok(put::Submission {
-        flags: flag_rows(&flags, incoming.audit_id, revision, now),
+        flags,
         revision: audit_revision::Model {
             audit_id: incoming.audit_id,
             revision,
@@ -306,8 +311,8 @@ pub fn flag_rows(flags: &[Flag], audit_id: Uuid, revision: i32, now: i64) -> Vec
         .collect()
 }
 
-fn count(flags: &[Flag], severity: FlagSeverity) -> i16 {
-    i16::try_from(flags.iter().filter(|flag| flag.severity == severity).count()).unwrap_or(i16::MAX)
+fn count(flags: &[audit_flag::Model], hard: bool) -> i16 {
+    i16::try_from(flags.iter().filter(|flag| flag.hard == hard).count()).unwrap_or(i16::MAX)
 }
 
 /// Whether this audit is in the sample that is reviewed twice (§2.5 no. 3).

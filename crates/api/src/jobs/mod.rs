@@ -2,6 +2,7 @@
 
 pub mod evidence;
 pub mod judge;
+pub mod narratives;
 pub mod orders;
 pub mod photos;
 pub mod publish;
@@ -21,6 +22,7 @@ use tokio::{sync::watch, task::JoinHandle};
 use crate::{
     metrics::KindLabel,
     problem::{Problem, Result},
+    report_data,
     state::App,
 };
 
@@ -87,8 +89,13 @@ async fn run(app: App, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn tick_on(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut is_cold = true;
     while !*stopped.borrow() {
-        tick::run(&app).await;
+        // The first look at the newest reports after a start or a publication shall not wait for the database.
+        if tick::run(&app).await || is_cold {
+            is_cold =
+                report_data::warm(&app).await.inspect_err(|error| tracing::warn!(?error, "reports stay cold")).is_err();
+        }
         tokio::select! {
             () = tokio::time::sleep(TICK) => {}
             () = told(&mut stopped) => {}
@@ -196,6 +203,7 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
         kind::EXAMINE_REPORT_PHOTO => report_photo::run(app, subject, leased).await,
         kind::EXAMINE_EVIDENCE => evidence::run(app, subject, leased).await,
         kind::STATION_COPY => station_copy::run(app, subject, leased).await,
+        kind::COMPARE_NARRATIVES => narratives::run(app, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,
         other => Err(JobError::Other(format!("unknown kind of job: {other}"))),
     }

@@ -5,24 +5,30 @@ use crate::state::App;
 
 const DAY_MS: i64 = 86_400_000;
 
-/// Runs every step once; a step that fails is logged and tried again at the next tick.
-pub async fn run(app: &App) {
+/// Runs every step once; a step that fails is logged and tried again at the next tick. Answers whether audits were
+/// published.
+pub async fn run(app: &App) -> bool {
     let now = app.clock.now_ms();
-    log("publication", super::publish::run(app, now).await.map(|_| ()));
+    let publication = super::publish::run(app, now).await;
+    let published = publication.as_ref().is_ok_and(|outcome| outcome.published > 0);
+    log("publication", publication.map(|_| ()));
     log("orders", super::orders::run(app, now).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));
     log("sessions", app.store.forget_ended(app.clock.real_ms()).await.map(|_| ()));
+    log("drafts", app.store.forget_drafts(now).await.map(|_| ()));
     log("changes", app.store.forget_changes(now - 60 * DAY_MS).await.map(|_| ()));
     log("checklists", app.checklists.refresh(&app.store).await);
     match app.store.job_figures(app.clock.work_ms()).await {
         Ok(figures) => {
             app.metrics.jobs_dead.set(figures.dead);
+            app.metrics.jobs_due.set(figures.due);
             app.metrics.oldest_job_s.set(figures.oldest_s);
         }
         Err(error) => tracing::warn!(%error, "job figures"),
     }
+    published
 }
 
 fn log<E: std::fmt::Debug>(step: &str, outcome: Result<(), E>) {

@@ -5,6 +5,7 @@ mod cache;
 pub mod edition;
 mod months;
 mod names;
+pub mod orders;
 mod rank;
 
 use std::{
@@ -12,7 +13,7 @@ use std::{
     sync::Arc,
 };
 
-use forecourt_reports::{AuditFact, Period, PeriodKind};
+use forecourt_reports::{AuditFact, Period, PeriodKind, day_of_ms};
 use forecourt_store::{facts::EditionRow, meta};
 
 pub use cache::ReportCache;
@@ -76,6 +77,15 @@ pub async fn live(app: &App, first: i32, last: i32) -> Result<Basis> {
     }
     Ok(Basis { names, months: pieces, rules: checklist(app)?, overdue: Arc::default(), edition: None, versions })
 }
+
+/// Reads what the reports of this month and the one before are made of, ahead of the first who asks.
+pub async fn warm(app: &App) -> Result<()> {
+    let today = day_of_ms(app.clock.now_ms());
+    live(app, today - LONGEST_MONTH, today).await.map(|_| ())
+}
+
+/// Days.
+const LONGEST_MONTH: i32 = 31;
 
 /// The months that hold these days.
 fn months_between(first: i32, last: i32) -> Vec<Period> {

@@ -42,7 +42,7 @@ pub struct InboxQuery {
 pub struct InboxLine {
     /// Id of the event, the same on every channel.
     pub id: Uuid,
-    /// What it is, for example `order.issued` or `digest`.
+    /// What it is, for example `order.issued` or `digest.downtime`.
     pub kind: String,
     /// What it says, in the language of the request.
     pub text: String,
@@ -96,7 +96,7 @@ pub struct Inbox {
 
 /// The words of an event.
 fn text_of(name: &str, payload: &Value) -> Text {
-    if let Ok(text) = serde_json::from_value::<Text>(payload["text"].clone()) {
+    if let Ok(text) = serde_json::from_value::<Text>(payload["rung"].clone()) {
         return text;
     }
     let (zh, en) = match name {
@@ -133,8 +133,8 @@ fn line(row: inbox::Line) -> InboxLine {
             kind: name.to_owned(),
             text: lang::tell(&text_of(name, &event["payload"])).to_owned(),
             at: rfc3339(event["at_ms"].as_i64().unwrap_or_default()),
-            order_id: id_in(&event["payload"], "order_id"),
-            item: word_in(&event["payload"], "item"),
+            order_id: id_in(&event["payload"], "order"),
+            item: word_in(&event["payload"], "item_id"),
         })
     });
     InboxLine {
@@ -143,10 +143,10 @@ fn line(row: inbox::Line) -> InboxLine {
         at: rfc3339(row.event.at),
         told_at: rfc3339(row.notice.at),
         read_at: row.notice.read_at.map(rfc3339),
-        order_id: id_in(payload, "order_id"),
-        item: word_in(payload, "item"),
+        order_id: id_in(payload, "order"),
+        item: word_in(payload, "item_id"),
         class: word_in(payload, "class"),
-        due_at: payload["due_ms"].as_i64().map(rfc3339),
+        due_at: payload["due"].as_i64().map(rfc3339),
         lines: gathered.collect(),
         kind: row.event.kind,
     }

@@ -7,6 +7,7 @@ pub mod checklists;
 pub mod contacts;
 pub mod coverage;
 pub mod devices;
+pub mod drafts;
 pub mod evidence;
 pub mod health;
 pub mod hindrances;

@@ -60,11 +60,6 @@ impl LoadPhotos {
     }
 }
 
-/// One photo of about `target_bytes`; for more than one keep a [`LoadPhotos`].
-pub fn make_jpeg_of_size(target_bytes: usize, seed: u64) -> Vec<u8> {
-    LoadPhotos::new(target_bytes).photo(seed)
-}
-
 /// Comment segments that fill `len` bytes, if at least one fits.
 fn comments(out: &mut Vec<u8>, mut len: usize, seed: u64) {
     while len >= 12 {

@@ -13,7 +13,7 @@ mod style;
 mod text;
 
 use crate::exif::{self, Facts};
-pub use load::{LoadPhotos, make_jpeg_of_size};
+pub use load::LoadPhotos;
 
 use camera::{Proportions, Shot};
 use canvas::Canvas;

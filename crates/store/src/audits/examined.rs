@@ -10,7 +10,7 @@ use super::{
     flags,
 };
 use crate::{
-    Result, Store, Tx,
+    Result, Store, Tx, dialect,
     entity::{audit, photo, photo_band},
 };
 
@@ -130,7 +130,7 @@ impl Store {
             .select_only()
             .column(photo_band::Column::PhotoId)
             .distinct()
-            .filter(photo_band::Column::Band.is_in(bands.iter().copied()))
+            .filter(dialect::any_of(self.read(), photo_band::Column::Band, bands.to_vec()))
             .limit(limit)
             .into_tuple()
             .all(self.read())
@@ -138,7 +138,7 @@ impl Store {
         let rows: Vec<(Uuid, Option<Vec<u8>>)> = photo::Entity::find()
             .select_only()
             .columns([photo::Column::AuditId, photo::Column::Phash])
-            .filter(photo::Column::Id.is_in(ids))
+            .filter(dialect::any_of(self.read(), photo::Column::Id, ids))
             .filter(photo::Column::AuditId.ne(audit_id))
             .into_tuple()
             .all(self.read())

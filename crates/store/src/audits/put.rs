@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::read::LATE;
 use crate::{
-    Result, Store, Tx,
+    Result, Store, Tx, dialect,
     entity::{assignment, audit, audit_flag, audit_narrative, audit_return, audit_revision, photo},
     jobs, sync,
 };
@@ -52,9 +52,18 @@ pub(super) async fn insert_first(tx: &Tx, batch: &[&Submission]) -> Result<Vec<U
     let assignments: Vec<Uuid> = won.iter().map(|one| one.audit.assignment_id).collect();
     deliver_assignments(tx, &assignments, now).await?;
     tell(tx, &won, &assignments, now).await?;
-    let complete = won.iter().filter(|one| is_complete(one)).map(|one| one.audit.id);
-    jobs::enqueue_many(&**tx, jobs::kind::JUDGE_AUDIT, &complete.collect::<Vec<_>>(), None, now).await?;
+    compare_later(tx, &won, now).await?;
     Ok(fresh)
+}
+
+/// Narratives that came at the same time could not see each other: one job for all of this transaction compares them
+/// when they are there. Audits with photos are judged again anyway.
+async fn compare_later(tx: &Tx, won: &[&Submission], now_ms: i64) -> Result<()> {
+    let told = won.iter().filter(|one| is_complete(one) && one.narrative_hash.is_some());
+    let audits: Vec<Uuid> = told.map(|one| one.audit.id).collect();
+    let Some(first) = audits.first() else { return Ok(()) };
+    let payload = serde_json::json!({ "audits": audits });
+    jobs::enqueue(&**tx, jobs::kind::COMPARE_NARRATIVES, *first, Some(payload), now_ms).await
 }
 
 /// Whether nothing is waited for: the evidence can be judged.
@@ -68,7 +77,7 @@ async fn tell(tx: &Tx, won: &[&Submission], assignments: &[Uuid], now_ms: i64) -
     let mut whom: Vec<(Uuid, Uuid)> = assignment::Entity::find()
         .select_only()
         .columns([assignment::Column::ShopperId, assignment::Column::Id])
-        .filter(assignment::Column::Id.is_in(assignments.iter().copied()))
+        .filter(dialect::any_of(&**tx, assignment::Column::Id, assignments.to_vec()))
         .into_tuple()
         .all(&**tx)
         .await?;
@@ -127,7 +136,7 @@ async fn deliver_assignments(tx: &Tx, ids: &[Uuid], now_ms: i64) -> Result<()> {
     assignment::Entity::update_many()
         .set(assignment::ActiveModel { state: Set("delivered".into()), updated_at: Set(now_ms), ..Default::default() })
         .col_expr(assignment::Column::Version, Expr::col(assignment::Column::Version).add(1))
-        .filter(assignment::Column::Id.is_in(ids.iter().copied()))
+        .filter(dialect::any_of(&**tx, assignment::Column::Id, ids.to_vec()))
         .filter(assignment::Column::State.is_in(["issued", "declined", "impossible"]))
         .exec(&**tx)
         .await?;

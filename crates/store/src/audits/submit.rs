@@ -1,5 +1,7 @@
 //! What has to be known before a submission can be judged, in as few queries as possible.
 
+use std::collections::{HashMap, HashSet};
+
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef,
     RelationTrait,
@@ -7,7 +9,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Result, Store,
+    Result, Store, dialect,
     entity::{
         assignment, assignment_holder, audit, audit_narrative, audit_return, audit_revision, photo, round,
         station_profile,
@@ -66,6 +68,14 @@ pub struct Known {
     pub revision: Option<audit_revision::Model>,
     /// The return of the newest revision, if there was one.
     pub returned: Option<audit_return::Model>,
+}
+
+/// From a narrative to the revision that it belongs to.
+fn narrated() -> RelationDef {
+    audit_narrative::Entity::belongs_to(audit_revision::Entity)
+        .from((audit_narrative::Column::AuditId, audit_narrative::Column::Revision))
+        .to((audit_revision::Column::AuditId, audit_revision::Column::Revision))
+        .into()
 }
 
 impl Store {
@@ -145,7 +155,10 @@ impl Store {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(photo::Entity::find().filter(photo::Column::Id.is_in(ids.iter().copied())).all(self.read()).await?)
+        Ok(photo::Entity::find()
+            .filter(dialect::any_of(self.read(), photo::Column::Id, ids.to_vec()))
+            .all(self.read())
+            .await?)
     }
 
     /// Photos of other audits with one of these hashes: (hash, audit).
@@ -156,7 +169,7 @@ impl Store {
         Ok(photo::Entity::find()
             .select_only()
             .columns([photo::Column::Sha256, photo::Column::AuditId])
-            .filter(photo::Column::Sha256.is_in(hashes.iter().cloned()))
+            .filter(dialect::any_of(self.read(), photo::Column::Sha256, hashes.to_vec()))
             .filter(photo::Column::AuditId.ne(audit_id))
             .into_tuple()
             .all(self.read())
@@ -166,20 +179,45 @@ impl Store {
     /// Another audit whose narrative reads the same and came at `not_after` or before, epoch ms.
     pub async fn same_narrative(&self, audit_id: Uuid, hash: &[u8], not_after: i64) -> Result<Option<Uuid>> {
         use audit_narrative::Column as Narrative;
-        let revision: RelationDef = audit_narrative::Entity::belongs_to(audit_revision::Entity)
-            .from((Narrative::AuditId, Narrative::Revision))
-            .to((audit_revision::Column::AuditId, audit_revision::Column::Revision))
-            .into();
         Ok(audit_narrative::Entity::find()
             .select_only()
             .column(Narrative::AuditId)
-            .join(JoinType::InnerJoin, revision)
+            .join(JoinType::InnerJoin, narrated())
             .filter(Narrative::NarrativeHash.eq(hash))
             .filter(Narrative::AuditId.ne(audit_id))
             .filter(audit_revision::Column::ReceivedAt.lte(not_after))
             .into_tuple()
             .one(self.read())
             .await?)
+    }
+
+    /// Of the audits that came at `since` (epoch ms) or later all that tell the same as one of these, itself included.
+    pub async fn equal_narratives(&self, audits: &[Uuid], since: i64) -> Result<Vec<Uuid>> {
+        use audit_narrative::Column as Narrative;
+        let own: Vec<(Uuid, Vec<u8>)> = audit_narrative::Entity::find()
+            .select_only()
+            .columns([Narrative::AuditId, Narrative::NarrativeHash])
+            .filter(dialect::any_of(self.read(), Narrative::AuditId, audits.to_vec()))
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let hashes: HashSet<Vec<u8>> = own.into_iter().map(|(_, hash)| hash).collect();
+        let all: Vec<(Uuid, Vec<u8>)> = audit_narrative::Entity::find()
+            .select_only()
+            .columns([Narrative::AuditId, Narrative::NarrativeHash])
+            .join(JoinType::InnerJoin, narrated())
+            .filter(dialect::any_of(self.read(), Narrative::NarrativeHash, Vec::from_iter(hashes)))
+            .filter(audit_revision::Column::ReceivedAt.gte(since))
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let mut by_hash: HashMap<Vec<u8>, HashSet<Uuid>> = HashMap::new();
+        for (audit, hash) in all {
+            by_hash.entry(hash).or_default().insert(audit);
+        }
+        let mut equal: Vec<Uuid> = by_hash.into_values().filter(|same| same.len() > 1).flatten().collect();
+        equal.sort_unstable();
+        Ok(equal)
     }
 
     /// All photos of an audit.

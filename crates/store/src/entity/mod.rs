@@ -14,6 +14,7 @@ pub mod audit_score;
 pub mod change;
 pub mod checklist_version;
 pub mod device;
+pub mod draft;
 pub mod edition;
 pub mod event;
 pub mod evidence;

@@ -4,6 +4,7 @@
 pub mod appeals;
 pub mod contacts;
 pub mod draft;
+pub mod facts;
 pub mod findings;
 pub mod inbox;
 pub mod outbox;

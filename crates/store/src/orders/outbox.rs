@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use forecourt_core::order::{Act, Contact, Level, Recipient};
+use forecourt_core::order::{Act, Contact, LadderRule, Level, Mark, Moment, Order, Recipient, RungKind};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
-    sea_query::{Expr, ExprTrait, Order, Query},
+    sea_query::{self, Expr, ExprTrait, Query},
 };
 use serde_json::json;
 
@@ -30,9 +30,9 @@ pub mod kind {
     /// It is not fixed.
     pub const REJECTED: &str = "order.rejected";
     /// More time was asked for.
-    pub const EXTENSION_ASKED: &str = "order.extension_asked";
+    pub const EXTENSION_ASKED: &str = "extension.asked";
     /// More time was given, or not.
-    pub const EXTENSION_DECIDED: &str = "order.extension_decided";
+    pub const EXTENSION_DECIDED: &str = "extension.decided";
     /// An appeal stopped its clock.
     pub const PAUSED: &str = "order.paused";
     /// Its clock goes on.
@@ -41,10 +41,16 @@ pub mod kind {
     pub const CANCELLED: &str = "order.cancelled";
     /// A reminder of the ladder.
     pub const REMINDER: &str = "order.reminder";
-    /// An escalation of the ladder.
-    pub const ESCALATION: &str = "order.escalation";
+    /// A red line was not acknowledged: somebody has to be called.
+    pub const CALL: &str = "t0.not_acknowledged";
+    /// It was not acknowledged in time.
+    pub const NOT_ACKNOWLEDGED: &str = "order.not_acknowledged";
+    /// Its due time has passed.
+    pub const OVERDUE: &str = "order.overdue";
+    /// It went up the org tree.
+    pub const ESCALATED: &str = "order.escalated";
     /// What was missed while the server was down, for one person.
-    pub const DIGEST: &str = "digest";
+    pub const DIGEST: &str = "digest.downtime";
 }
 
 /// Something to tell.
@@ -103,11 +109,22 @@ pub async fn put(tx: &Tx, list: Vec<Telling>) -> Result<()> {
     Ok(())
 }
 
-/// What every event of an order carries.
+/// What a rung of the ladder is told as (§5.3).
+pub fn kind_of(rung: &LadderRule) -> &'static str {
+    match (&rung.moment, rung.kind) {
+        (Moment::AcknowledgeBy, _) if rung.marks.contains(&Mark::Phone) => kind::CALL,
+        (Moment::AcknowledgeBy, _) => kind::NOT_ACKNOWLEDGED,
+        (Moment::Due(None), _) => kind::OVERDUE,
+        (_, RungKind::Reminder) => kind::REMINDER,
+        (_, RungKind::Escalation) => kind::ESCALATED,
+    }
+}
+
+/// What every event of an order carries; instants are epoch ms. Names of station and item are found by their ids.
 pub fn payload(row: &rectification::Model) -> Json {
     json!({
-        "order_id": row.id, "item": row.item, "checklist_id": row.checklist_id, "checklist_version": row.checklist_version,
-        "class": row.class, "state": row.state, "due_ms": row.due_at,
+        "order": row.id, "item_id": row.item, "checklist_id": row.checklist_id, "checklist_version": row.checklist_version,
+        "class": row.class, "state": row.state, "due": row.due_at,
     })
 }
 
@@ -131,7 +148,7 @@ fn concerns(act: Act, was_issued: bool) -> Option<(&'static str, Recipient)> {
 }
 
 /// Tells whom a deed concerns.
-pub(super) async fn tell_deed(tx: &Tx, row: &rectification::Model, deed: &Deed) -> Result<()> {
+pub(super) async fn tell_deed(tx: &Tx, row: &rectification::Model, order: &Order, deed: &Deed) -> Result<()> {
     let Some((mut kind, wanted)) = concerns(deed.act, row.issued_at.is_some()) else { return Ok(()) };
     if kind == self::kind::VERIFIED && row.closed_at.is_some() {
         kind = self::kind::CLOSED;
@@ -140,6 +157,18 @@ pub(super) async fn tell_deed(tx: &Tx, row: &rectification::Model, deed: &Deed) 
     let mut payload = payload(row);
     payload["reason"] = json!(deed.reason);
     payload["by_system"] = json!(deed.actor.id().is_none());
+    match deed.act {
+        Act::Reject { .. } => payload["round"] = json!(order.round),
+        Act::Verify | Act::Close => {
+            payload["closed"] = json!(row.closed_at);
+            payload["on_time"] = json!(row.on_time);
+        }
+        Act::AskExtension { .. } => {
+            payload["until"] = deed.data.as_ref().map_or(Json::Null, |data| data["until"].clone())
+        }
+        Act::GrantExtension | Act::RefuseExtension => payload["granted"] = json!(deed.act == Act::GrantExtension),
+        _ => {}
+    }
     let one = Telling {
         kind,
         at: deed.at,
@@ -162,7 +191,7 @@ pub async fn untaken(tx: &Tx, limit: u64) -> Result<Vec<event::Model>> {
         .column(E::Id)
         .from(event::Entity)
         .and_where(Expr::col(E::TakenAt).is_null())
-        .order_by(E::RecordedAt, Order::Asc)
+        .order_by(E::RecordedAt, sea_query::Order::Asc)
         .limit(limit);
     dialect::skip_locked(&**tx, &mut select);
     let rows = tx.query_all(&select).await?;

@@ -86,7 +86,7 @@ pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Chan
     if let Some(extension) = order.extension {
         close_request(tx, next.id, extension, &deed).await?;
     }
-    outbox::tell_deed(tx, &next, &deed).await?;
+    outbox::tell_deed(tx, &next, &order, &deed).await?;
     Ok(Changed::Done(Box::new(next)))
 }
 

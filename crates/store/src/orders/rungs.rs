@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use forecourt_core::{
     calendar,
     day::HOUR_MS,
-    order::{self, Act, OrderState, Rung, RungKind},
+    order::{self, Act, OrderState, Rung},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -19,7 +19,7 @@ use super::{
     Changed, Deed, act,
     contacts::{Directory, Told},
     order_of,
-    outbox::{self, Telling, kind},
+    outbox::{self, Telling},
     row, rules,
 };
 use crate::{
@@ -211,16 +211,14 @@ fn due(row: &rectification::Model, rung: &Rung, directory: &Directory, now_ms: i
         marks: json!(marks),
     };
     let mut payload = outbox::payload(row);
-    payload["rung"] = json!(rung.id);
+    payload["rung_id"] = json!(rung.id);
     payload["rule"] = json!(rung.rule.id);
     payload["marks"] = json!(marks);
-    payload["text"] = json!(rung.rule.text);
-    let kind = match rung.rule.kind {
-        RungKind::Reminder => kind::REMINDER,
-        RungKind::Escalation => kind::ESCALATION,
-    };
+    payload["rung"] = json!(rung.rule.text);
+    let deadline = order_of(row).ok().and_then(|order| order.clock?.acknowledge_by?.at_ms());
+    payload["acknowledge_by"] = json!(deadline);
     let telling = Telling {
-        kind,
+        kind: outbox::kind_of(rung.rule),
         at: rung.at_ms,
         recorded_at: now_ms,
         late: rung.late,

@@ -102,7 +102,7 @@ async fn ask_for(bench: Bench<'_>, wish: AskExtension, to_ms: i64) -> Result<Rep
     let span = due.and_then(|due| extension_to(rules.calendar, due, to_ms, rule.due));
     // What the order says to any request comes before what is wrong with this one; the longest span is never too long.
     let by = span.or(rule.extension).unwrap_or(rule.due);
-    let data = json!({"to": wish.to, "cause": wish.cause});
+    let data = json!({"to": wish.to, "until": to_ms, "cause": wish.cause});
     let row = bench.act(Act::AskExtension { by }, Some(wish.reason.clone()), Some(data)).await?;
     if span.is_none() {
         let fault = Violation::new("/to", Code::OutOfRange);

@@ -1,0 +1,173 @@
+//! What people can be told about: a closed list, each with the fields that its events carry.
+
+use crate::fields::{FieldRule, Shape, may, need};
+use crate::texts::Texts;
+use forecourt_core::order::{LadderRule, Mark, Moment, RungKind};
+use forecourt_core::text::Lang;
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+ }
+
+        impl $name {
+            /// Every word of the list, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word itself.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// The value of a word; `None` when the list does not have it.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What happened. The word is the type of a webhook and the key of a person's choice.
+    Kind {
+        /// An order was issued to a station.
+        OrderIssued = "order.issued",
+        /// The station did not acknowledge in time (§5.3).
+        NotAcknowledged = "order.not_acknowledged",
+        /// A part of the time is over (§5.3).
+        Reminder = "order.reminder",
+        /// The due time has passed.
+        Overdue = "order.overdue",
+        /// It went up the org tree (§5.3).
+        Escalated = "order.escalated",
+        /// The verifier sent it back (§5.4).
+        Rejected = "order.rejected",
+        /// It is fixed.
+        Closed = "order.closed",
+        /// A station asks for more time (§5.4).
+        ExtensionAsked = "extension.asked",
+        /// More time was given or refused (§5.4).
+        ExtensionDecided = "extension.decided",
+        /// An appeal was decided (§3.7).
+        AppealDecided = "appeal.decided",
+        /// A T0 was not acknowledged: whom the duty officer has to call (decision 30).
+        T0NotAcknowledged = "t0.not_acknowledged",
+        /// The bulletin 日通报 of an org unit is there.
+        Bulletin = "bulletin.published",
+    }
+}
+
+words! {
+    /// Why several events are told at once.
+    DigestKind {
+        /// More was waiting than a channel takes.
+        Many = "digest.many",
+        /// What should have been told while nothing ran (decision 30).
+        Downtime = "digest.downtime",
+        /// What a person wants to hear once a day.
+        Daily = "digest.daily",
+    }
+}
+
+/// Outcomes of an appeal on an item (decision 27 and issue 4).
+const APPEALS: &[&str] = &["upheld", "na", "not_observed", "rejected"];
+
+const ORDER: FieldRule = need("order", Shape::Text);
+const STATION: FieldRule = need("station", Shape::Text);
+const ITEM: FieldRule = need("item", Shape::Both);
+const CLASS: FieldRule = need("class", Shape::Word(&["T0", "T1", "T3", "T7", "T30"]));
+/// `None` while the deadline waits for the calendar of its year (decision 28).
+const DUE: FieldRule = may("due", Shape::Instant);
+/// What the rung of the ladder says, from the policy.
+const RUNG: FieldRule = need("rung", Shape::Both);
+const REASON: FieldRule = need("reason", Shape::Text);
+/// Where to read on, an address of the installation.
+const LINK: FieldRule = may("link", Shape::Text);
+
+impl Kind {
+    /// What it is called, where people choose what they want to hear.
+    pub fn name(self, lang: Lang) -> &'static str {
+        &Texts::of(lang).event(self).name
+    }
+
+    /// The fields of its events: no others are taken, so that nothing else can reach a station by a message (decision 32).
+    pub const fn fields(self) -> &'static [FieldRule] {
+        match self {
+            Self::OrderIssued => &[ORDER, STATION, ITEM, CLASS, DUE, LINK],
+            Self::NotAcknowledged | Self::Reminder | Self::Overdue | Self::Escalated => {
+                &[ORDER, STATION, ITEM, CLASS, DUE, RUNG, LINK]
+            }
+            Self::Rejected => const { &[ORDER, STATION, ITEM, CLASS, DUE, REASON, need("round", Shape::Count), LINK] },
+            Self::Closed => {
+                const { &[ORDER, STATION, ITEM, CLASS, need("closed", Shape::Instant), may("on_time", Shape::Flag), LINK] }
+            }
+            Self::ExtensionAsked => {
+                const { &[ORDER, STATION, ITEM, CLASS, DUE, need("until", Shape::Instant), REASON, LINK] }
+            }
+            Self::ExtensionDecided => const { &[ORDER, STATION, ITEM, CLASS, need("granted", Shape::Flag), DUE, LINK] },
+            Self::AppealDecided => {
+                const {
+                    &[
+                        need("appeal", Shape::Text),
+                        STATION,
+                        ITEM,
+                        need("outcome", Shape::Word(APPEALS)),
+                        need("score_change", Shape::Change),
+                        LINK,
+                    ]
+                }
+            }
+            Self::T0NotAcknowledged => {
+                const { &[ORDER, STATION, ITEM, need("acknowledge_by", Shape::Instant), need("calls", Shape::People), LINK] }
+            }
+            Self::Bulletin => {
+                const {
+                    &[
+                        need("unit", Shape::Text),
+                        need("day", Shape::Day),
+                        need("due", Shape::Count),
+                        need("on_time", Shape::Count),
+                        may("rate", Shape::Rate),
+                        need("overdue", Shape::Count),
+                        LINK,
+                    ]
+                }
+            }
+        }
+    }
+
+    /// What a rung of the ladder of orders is told as (§5.3). A rung that asks for the telephone comes with a call list
+    /// (decision 30); one that goes up the tree for another reason than the clock of the station is an escalation.
+    pub fn of_rung(rung: &LadderRule) -> Self {
+        match (&rung.moment, rung.kind) {
+            (Moment::AcknowledgeBy, _) if rung.marks.contains(&Mark::Phone) => Self::T0NotAcknowledged,
+            (Moment::AcknowledgeBy, _) => Self::NotAcknowledged,
+            (Moment::Due(None), _) => Self::Overdue,
+            (_, RungKind::Reminder) => Self::Reminder,
+            (_, RungKind::Escalation) => Self::Escalated,
+        }
+    }
+
+    /// Whether a T0 of this kind wakes people: it asks them to act (decision 30).
+    pub const fn asks_to_act(self) -> bool {
+        matches!(
+            self,
+            Self::OrderIssued
+                | Self::NotAcknowledged
+                | Self::Reminder
+                | Self::Overdue
+                | Self::Escalated
+                | Self::Rejected
+                | Self::T0NotAcknowledged
+        )
+    }
+}
