@@ -20,6 +20,8 @@ mod m0102_devices;
 mod m0103_report_photos;
 mod m0104_ended;
 mod m0105_drafts;
+mod m0110_orders;
+mod m0111_telling;
 mod m0120_audit_log;
 mod m0121_appeals;
 
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0105_drafts::Migration),
             Box::new(m0120_audit_log::Migration),
             Box::new(m0121_appeals::Migration),
+            Box::new(m0110_orders::Migration),
+            Box::new(m0111_telling::Migration),
         ]
     }
 }

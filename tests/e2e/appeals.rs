@@ -447,4 +447,3 @@ on_both! {
         filed(&net.region, &path, PRICES).await;
     }
 }
-

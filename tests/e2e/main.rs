@@ -34,6 +34,7 @@ mod guessing;
 mod hostile_photos;
 mod jobs;
 mod network;
+mod orders;
 mod phone_door;
 mod published;
 mod ranking;

@@ -10,14 +10,19 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const PRICES: &str = "approach.price_board_matches_pump";
 const SIGN: &str = "approach.brand_sign_visible_intact";
 
-async fn deliver(net: &Network, visit: &Visit) -> String {
-    net.phone(0).deliver(visit).await;
+pub(crate) async fn deliver(net: &Network, visit: &Visit) -> String {
+    deliver_by(net, 0, visit).await
+}
+
+/// The same by this shopper.
+pub(crate) async fn deliver_by(net: &Network, shopper: usize, visit: &Visit) -> String {
+    net.phone(shopper).deliver(visit).await;
     net.server.work().await;
     phone::path(visit)
 }
 
 /// Accepts with this wish as often as it takes; the first of the two may hold the audit already.
-async fn accept(desks: [&Desk; 2], path: &str, wish: &Value) -> Value {
+pub(crate) async fn accept(desks: [&Desk; 2], path: &str, wish: &Value) -> Value {
     let mut done = Value::Null;
     for desk in desks {
         desk.verb(path, "claim", json!({})).await.expect(200);
@@ -30,13 +35,13 @@ async fn accept(desks: [&Desk; 2], path: &str, wish: &Value) -> Value {
 }
 
 /// Publishes everything on the next working day at ten.
-async fn next_day(net: &Network, day: i64) {
+pub(crate) async fn next_day(net: &Network, day: i64) {
     net.server.time(net.start_ms + day * DAY_MS);
     net.server.work().await;
 }
 
 /// Proposes and lets head office confirm; the state then.
-async fn change(net: &Network, path: &str, verb: &str, body: Value) -> Value {
+pub(crate) async fn change(net: &Network, path: &str, verb: &str, body: Value) -> Value {
     let proposed = net.reviewers[2].verb(path, verb, body).await.expect(200);
     let confirm = format!("proposals/{}/confirm", proposed["proposal_id"].as_str().expect("a proposal"));
     net.hq.verb(path, &confirm, json!({"reason": "yes"})).await.expect(200)["state"].clone()

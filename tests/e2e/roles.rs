@@ -52,14 +52,11 @@ fn nobody(net: &Network) -> Desk {
 
 /// A published audit of the first shopper at the manager's station, and what else the paths name.
 pub(crate) async fn ids(net: &Network) -> Ids {
-    let visit = net.visit(0, 0, 3).with("greeting.uniform_compliant", 1);
+    let visit = net.visit(0, 0, 3).with("greeting.uniform_compliant", 1).with(crate::orders::ESTOP, 1);
     net.phone(0).deliver(&visit).await;
     net.server.work().await;
     let path = phone::path(&visit);
-    for reviewer in &net.reviewers[..2] {
-        reviewer.verb(&path, "claim", json!({})).await.expect(200);
-        reviewer.verb(&path, "accept", json!({})).await.expect(200);
-    }
+    crate::published::accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({})).await;
     let wish = json!({"reason": "a test", "scope": net.units[1]});
     net.hq.post("/v1/publications", wish).await.expect(201);
     net.server.work().await;
@@ -76,6 +73,9 @@ pub(crate) async fn ids(net: &Network) -> Ids {
     net.phone(0).upload_report(&receipt, &seen).await;
     net.phone(0).report_receipt(assignment, report).await;
     net.server.work().await;
+    let (order, extension, evidence) = crate::orders::one_of_each(net, crate::orders::ESTOP).await;
+    let wish = json!({"note": "done", "evidence": [{"id": evidence, "role": "after"}]});
+    net.manager.verb(&format!("/v1/rectifications/{order}"), "submit", wish).await.expect(200);
     let spare = json!({"username": "spare", "display_name": "Spare", "roles": [{"role": "shopper", "org_unit_id": net.units[2]}]});
     let spare = id(&net.admin.post("/v1/people", spare).await.expect(201));
     Ids {
@@ -96,6 +96,9 @@ pub(crate) async fn ids(net: &Network) -> Ids {
         job: Uuid::new_v4(),
         report,
         report_photo: seen[0].id,
+        order,
+        extension,
+        evidence,
     }
 }
 

@@ -18,10 +18,13 @@ use crate::roles::{ids, person};
 /// Roles that hold for a unit; a station's is made beside them.
 const ROLES: [&str; 8] = ["reviewer", "planner", "region", "hq", "admin", "auditor", "appeal_l1", "appeal_l2"];
 /// They are about the caller himself.
-const OWN: [&str; 5] = [
+const OWN: [&str; 8] = [
     "DELETE /v1/sessions",
     "DELETE /v1/sessions/current",
+    "GET /v1/inbox",
+    "POST /v1/inbox/read",
     "POST /v1/sessions",
+    "PUT /v1/evidence/{id}",
     "PUT /v1/me/password",
     "PUT /v1/uploads/{photo_id}",
 ];
@@ -42,6 +45,8 @@ const NAMED_IN_BODY: [&str; 9] = [
 fn marks(net: &Network, ids: &Ids) -> BTreeMap<String, &'static str> {
     let mut marks = BTreeMap::from([
         (ids.audit.to_string(), "an audit"),
+        (ids.evidence.to_string(), "evidence"),
+        (ids.extension.to_string(), "an extension"),
         (ids.photo.to_string(), "a photo"),
         (ids.proposal.to_string(), "a proposal"),
         (ids.refused.to_string(), "a refused submission"),
@@ -100,6 +105,7 @@ fn fault(call: &Call, answer: &Answer, marks: &BTreeMap<String, &'static str>) -
     let names_a_place = operation.contains("/{") && !operation.contains("/v1/checklists/");
     let fits = match status {
         403 | 404 => true,
+        200 if operation == "POST /v1/rectifications/bulk" => answer.json()["refused"] == 1,
         200 if operation == "POST /v1/assignments/bulk" => answer.json()["refused"] == 1,
         200 => call.method == Method::GET && (!names_a_place || operation.contains("/periods/")),
         // A filter that his view does not have.
@@ -118,6 +124,8 @@ async fn seen(net: &Network, ids: &Ids) -> Vec<Value> {
     for (desk, path) in [
         (&net.reviewers[2], format!("/v1/audits/{}", ids.audit)),
         (&net.planner, format!("/v1/assignments/{}", ids.assignment)),
+        (&net.hq, format!("/v1/rectifications/{}/timeline", ids.order)),
+        (&net.hq, format!("/v1/org-units/{}/contacts", ids.unit)),
         (&net.planner, format!("/v1/stations/{}", ids.station)),
         (&net.planner, format!("/v1/stations/{}/profiles", ids.station)),
         (&net.planner, format!("/v1/rounds/{}", ids.round)),

@@ -43,6 +43,12 @@ pub struct Ids {
     pub report: Uuid,
     /// A photo of it.
     pub report_photo: Uuid,
+    /// A rectification order that was issued.
+    pub order: Uuid,
+    /// Its extension.
+    pub extension: Uuid,
+    /// Evidence that the manager handed in.
+    pub evidence: Uuid,
 }
 
 /// A request.
@@ -83,6 +89,9 @@ pub fn all(ids: &Ids) -> Vec<Call> {
             let operation = format!("{method} {template}");
             let needs_body = operations[verb]["requestBody"].is_object();
             let body = needs_body.then(|| body(&operation, ids));
+            // A new file has a new id, of whoever hands it in.
+            let own = Ids { evidence: Uuid::new_v4(), ..ids.clone() };
+            let ids = if operation == "PUT /v1/evidence/{id}" { &own } else { ids };
             calls.push(Call { path: path(template, ids), operation, method, body });
         }
     }
@@ -99,6 +108,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{proposal_id}" => ids.proposal,
             "{device_id}" => ids.device,
             "{report_id}" => ids.report,
+            "{extension_id}" => ids.extension,
             "{item}" => return "safety.engine_off_enforced".into(),
             "{period}" => return "2026-06".into(),
             "{version}" => return "1".into(),
@@ -112,6 +122,8 @@ fn path(template: &str, ids: &Ids) -> String {
             "{id}" if template.starts_with("/v1/report-photos") => ids.report_photo,
             "{id}" if template.starts_with("/v1/refused") => ids.refused,
             "{id}" if template.starts_with("/v1/jobs") => ids.job,
+            "{id}" if template.starts_with("/v1/rectifications") => ids.order,
+            "{id}" if template.starts_with("/v1/evidence") => ids.evidence,
             other => panic!("{template}: which id is {other}?"),
         };
         id.to_string()
@@ -123,6 +135,24 @@ fn path(template: &str, ids: &Ids) -> String {
 /// The appeal of the ids.
 pub fn appeal(audit: Uuid) -> Value {
     json!({"audit_id": audit, "item": "greeting.uniform_compliant", "reason": "a reason"})
+}
+
+/// The body of a verb of an order.
+fn of_order(operation: &str, ids: &Ids) -> Value {
+    let evidence = json!([{"id": ids.evidence, "role": "after"}]);
+    match operation.rsplit('/').next().unwrap_or_default() {
+        "bulk" => json!({"verb": "issue", "items": [{"id": ids.order, "version": 1}]}),
+        "calls" => json!({"callee": ids.person, "reached": false}),
+        "contain" => json!({"note": "blocked"}),
+        "plan" => json!({"plan": "a new sign"}),
+        "submit" => json!({"note": "done", "root_cause": "no training", "evidence": evidence}),
+        "reject" => json!({"reason": "not clean"}),
+        // Never carried out: the reasons of an audit are not an office's.
+        "cancel" => json!({"reason": "appeal", "note": "a mistake"}),
+        "extensions" => json!({"to": "2026-06-20T10:00:00Z", "cause": "parts", "reason": "parts have to come"}),
+        "decide" => json!({"grant": false, "reason": "no"}),
+        _ => json!({}),
+    }
 }
 
 /// A body that is right in itself. A new operation needs one here.
@@ -176,6 +206,10 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "POST /v1/appeals/{appeal_id}/ask-footage" => reason,
         "POST /v1/publications" => json!({"reason": "a reason", "scope": ids.unit}),
         "POST /v1/periods/{period}/close" => json!({"force": true, "reason": "a reason"}),
+        "PUT /v1/org-units/{id}/contacts" => json!({"head": []}),
+        "PUT /v1/evidence/{id}" => json!({"sha256": "00".repeat(32), "bytes": 1000, "content_type": "image/jpeg"}),
+        "POST /v1/inbox/read" => json!({"ids": []}),
+        other if other.contains("/rectifications/") => of_order(other, ids),
         other if other.contains("/red-lines/") || other.contains("/proposals/") => reason,
         other if other.ends_with("/second-level") => reason,
         other if other.ends_with("/lost") || other.ends_with("/decline") || other.ends_with("/clear") => reason,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use forecourt_core::checklist::Checklist;
-use forecourt_store::{Store, entity::checklist_version};
+use forecourt_store::{Store, entity::checklist_version, orders::draft::Form};
 
 use crate::{
     problem::{Kind, Problem},
@@ -27,6 +27,12 @@ struct Read {
 #[derive(Clone, Debug, Default)]
 pub struct Checklists {
     read: Arc<RwLock<Arc<Read>>>,
+}
+
+impl AsRef<Checklist> for Published {
+    fn as_ref(&self) -> &Checklist {
+        &self.checklist
+    }
 }
 
 /// One published version.
@@ -137,6 +143,12 @@ impl Checklists {
             .iter()
             .find(|((known, number), _)| known == id && *number == version)
             .map(|(_, found)| found.clone())
+    }
+
+    /// A published version, as the store asks for it.
+    pub fn form(&self, id: &str, version: i32) -> Option<Form> {
+        let found = u32::try_from(version).ok().and_then(|version| self.get(id, version))?;
+        Some(found)
     }
 
     /// All published versions in order.

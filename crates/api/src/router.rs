@@ -40,6 +40,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(plan())
         .merge(review())
         .merge(appeals())
+        .merge(orders())
         .routes(routes!(routes::holdings::post))
         .routes(routes!(routes::drafts::list))
         .routes(routes!(routes::drafts::show, routes::drafts::put, routes::drafts::discard))
@@ -58,6 +59,8 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::reports::touchpoints::show))
         .routes(routes!(routes::reports::trend::show))
         .routes(routes!(routes::reports::coverage::show))
+        .routes(routes!(routes::reports::rectification::show))
+        .routes(routes!(routes::reports::bulletin::show))
         .routes(routes!(routes::reports::periods::list))
         .routes(routes!(routes::reports::periods::close))
         .routes(routes!(routes::limits::show))
@@ -134,6 +137,32 @@ fn appeals() -> OpenApiRouter<App> {
         .routes(routes!(appeals::decide::decide))
         .routes(routes!(appeals::second_level::go_on))
         .routes(routes!(appeals::footage::ask))
+}
+
+/// Rectification orders, their evidence, and what people are told of them.
+fn orders() -> OpenApiRouter<App> {
+    use routes::rectifications::{bulk, calls, extensions, list, show, timeline, verbs};
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(bulk::bulk))
+        .routes(routes!(show::show))
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(verbs::issue))
+        .routes(routes!(verbs::acknowledge))
+        .routes(routes!(verbs::contain))
+        .routes(routes!(verbs::plan))
+        .routes(routes!(verbs::submit))
+        .routes(routes!(verbs::verify))
+        .routes(routes!(verbs::close))
+        .routes(routes!(verbs::reject))
+        .routes(routes!(verbs::cancel))
+        .routes(routes!(calls::list, calls::record))
+        .routes(routes!(extensions::ask))
+        .routes(routes!(extensions::decide))
+        .routes(routes!(routes::evidence::put, routes::evidence::show))
+        .routes(routes!(routes::contacts::show, routes::contacts::put))
+        .routes(routes!(routes::inbox::list))
+        .routes(routes!(routes::inbox::read))
 }
 
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.

@@ -87,6 +87,13 @@ pub(crate) fn skip_locked<C: ConnectionTrait>(db: &C, select: &mut sea_orm::sea_
     }
 }
 
+/// PostgreSQL: waits for rows that another transaction has, and holds them until this one ends. SQLite has one writer.
+pub(crate) fn lock_rows<C: ConnectionTrait>(db: &C, select: &mut sea_orm::sea_query::SelectStatement) {
+    if db.get_database_backend() == DbBackend::Postgres {
+        select.lock(sea_orm::sea_query::LockType::Update);
+    }
+}
+
 /// Holds in an upsert for a row whose stored version is the one before the new row's. Both databases know it.
 pub(crate) fn follows<E: sea_orm::EntityTrait>(table: E, version: impl sea_orm::sea_query::IntoIden + Clone) -> Expr {
     Expr::col((table, version.clone())).eq(Expr::col(("excluded", version)).sub(1))

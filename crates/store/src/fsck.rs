@@ -12,10 +12,10 @@ use futures::{StreamExt, stream};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
 use serde::Serialize;
 
-use self::look::{Looked, page, report_page, report_twice, twice};
+use self::look::{Looked, evidence_page, evidence_twice, page, report_page, report_twice, twice};
 use crate::{
     Result, Store, StoreError,
-    entity::{photo, report_photo},
+    entity::{evidence, photo, report_photo},
     objects::{ObjectError, ObjectStore},
     photo_keys::{self, Expected, Named},
 };
@@ -139,6 +139,7 @@ pub async fn run(
     let mut walk = Walk { store, objects, options, summary: Summary::default(), unanswered: 0 };
     walk.rows(&mut tell).await?;
     walk.report_rows(&mut tell).await?;
+    walk.evidence_rows(&mut tell).await?;
     walk.listing(&mut tell).await?;
     Ok(walk.summary)
 }
@@ -174,6 +175,20 @@ impl Walk<'_> {
             after = Some(last.id);
             let (store, objects, quick) = (self.store, self.objects, self.options.quick);
             let mut looks = stream::iter(page).map(|row| report_twice(store, objects, row, quick)).buffered(AT_ONCE);
+            while let Some(looked) = looks.next().await {
+                self.note(looked?, tell)?;
+            }
+        }
+    }
+
+    async fn evidence_rows(&mut self, tell: &mut impl FnMut(&Finding)) -> Result<(), FsckError> {
+        let mut after = None;
+        loop {
+            let page = evidence_page(self.store, after).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.id);
+            let (store, objects, quick) = (self.store, self.objects, self.options.quick);
+            let mut looks = stream::iter(page).map(|row| evidence_twice(store, objects, row, quick)).buffered(AT_ONCE);
             while let Some(looked) = looks.next().await {
                 self.note(looked?, tell)?;
             }
@@ -228,11 +243,13 @@ impl Walk<'_> {
 /// The keys among these that a row accounts for.
 async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
     let (mut photos, mut copies, mut reported) = (HashSet::new(), HashSet::new(), HashSet::new());
+    let mut handed_in = HashSet::new();
     for key in keys {
         match photo_keys::read(key) {
             Named::Original(id, _) | Named::Derived(id) => drop(photos.insert(id)),
             Named::StationCopy(id) => drop(copies.insert(id)),
             Named::Report(id) => drop(reported.insert(id)),
+            Named::Evidence(id) => drop(handed_in.insert(id)),
             Named::Unknown => {}
         }
     }
@@ -251,6 +268,12 @@ async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
         let of_ids = report_photo::Column::Id.is_in(some.iter().copied());
         let found = report_photo::Entity::find().filter(of_ids).all(store.read()).await?;
         keys.extend(found.iter().flat_map(accounted_report));
+    }
+    let handed_in: Vec<Uuid> = handed_in.into_iter().collect();
+    for some in handed_in.chunks(PAGE as usize) {
+        let of_ids = evidence::Column::Id.is_in(some.iter().copied());
+        let found = evidence::Entity::find().filter(of_ids).all(store.read()).await?;
+        keys.extend(found.iter().map(Expected::from).flat_map(|expected| [expected.original, expected.upload]));
     }
     Ok(keys)
 }

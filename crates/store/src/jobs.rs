@@ -26,6 +26,8 @@ pub mod kind {
     pub const EXAMINE_PHOTO: &str = "examine_photo";
     /// Read, hash and derive one photo of a report (subject: its photo).
     pub const EXAMINE_REPORT_PHOTO: &str = "examine_report_photo";
+    /// Read, hash and look at one piece of evidence (subject: its id).
+    pub const EXAMINE_EVIDENCE: &str = "examine_evidence";
     /// Make the copy of a released photo that stations see (subject: photo).
     pub const STATION_COPY: &str = "station_copy";
     /// Look for equal narratives among audits that came together (subject: the first of them, payload: all).

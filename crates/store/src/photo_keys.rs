@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::{
-    entity::{photo, report_photo},
+    entity::{evidence, photo, report_photo},
     objects::Digest,
 };
 
@@ -57,6 +57,26 @@ impl From<&report_photo::Model> for Expected {
             content_type: row.content_type.clone(),
         }
     }
+}
+
+impl From<&evidence::Model> for Expected {
+    fn from(row: &evidence::Model) -> Self {
+        let original = evidence_key(row);
+        Self {
+            id: row.id,
+            upload: if row.incoming { format!("incoming/{original}") } else { original.clone() },
+            original,
+            bytes: row.bytes,
+            digest: row.sha256.as_slice().try_into().ok().map(Digest),
+            content_type: row.content_type.clone(),
+        }
+    }
+}
+
+/// The key of a piece of evidence.
+pub fn evidence_key(row: &evidence::Model) -> String {
+    let text = row.id.to_string();
+    format!("evidence/{}/{text}-{}", &text[..2], hex::encode(&row.sha256))
 }
 
 /// Photos of one report lie below this prefix, copies too.
@@ -128,6 +148,8 @@ pub enum Named {
     StationCopy(Uuid),
     /// A photo of a report, as it came or as a copy, by the photo's id.
     Report(Uuid),
+    /// A piece of evidence.
+    Evidence(Uuid),
     /// Nothing that this version knows.
     Unknown,
 }
@@ -139,6 +161,8 @@ pub fn read(key: &str) -> Named {
     let id = |text: &str| text.get(..36).and_then(|id| Uuid::parse_str(id).ok());
     let found = if key.starts_with("reports/") || key.starts_with("incoming/reports/") {
         id(name).map(Named::Report)
+    } else if key.starts_with("evidence/") || key.starts_with("incoming/evidence/") {
+        id(name).map(Named::Evidence)
     } else if key.starts_with("incoming/") {
         id(name).map(|id| Named::Original(id, true))
     } else if key.starts_with("photos/") {
@@ -208,6 +232,26 @@ mod tests {
         assert!(expected.is_incoming());
         for key in [expected.original, expected.upload, report_derived(&report, "thumb")] {
             assert_eq!(read(&key), Named::Report(photo), "{key}");
+        }
+        let evidence = evidence::Model {
+            id: photo,
+            person_id: audit,
+            state: "missing".into(),
+            sha256: vec![7; 32],
+            bytes: 1,
+            content_type: "application/pdf".into(),
+            incoming: true,
+            station_id: None,
+            subject_id: None,
+            subject: None,
+            role: None,
+            created_at: 0,
+            updated_at: 0,
+        };
+        let expected = Expected::from(&evidence);
+        assert!(expected.is_incoming());
+        for key in [expected.original, expected.upload] {
+            assert_eq!(read(&key), Named::Evidence(photo), "{key}");
         }
         for other in
             ["", "check/x/object", "photos/", "photos/00/x/y", "derived/00/x/station-y", "reports/00/x/y", "照片/一"]

@@ -176,6 +176,9 @@ impl Planted {
         let proposal = correct(&net, &mut secrets, &visit).await;
         let hidden = others.hide(&net, &mut secrets).await;
         let appeal = appeal(&net, &mut secrets, visit.audit_id).await;
+        // What the office does with the order is later than anything that is secret.
+        net.server.time(net.start_ms + 26 * HOUR_MS + 7 * MINUTE_MS);
+        let (order, extension, evidence) = crate::orders::one_of_each(&net, MISSED).await;
         let originals = visit.photos.iter().map(|photo| photo.id).collect();
         let ids = Ids {
             audit: visit.audit_id,
@@ -195,6 +198,9 @@ impl Planted {
             job: Uuid::new_v4(),
             report,
             report_photo,
+            order,
+            extension,
+            evidence,
         };
         let scene = visit.photos.iter().find(|photo| photo.kind == "scene").expect("a scene").bytes.clone();
         Self { closed: others.round, net, secrets, ids, originals, scene, hidden }

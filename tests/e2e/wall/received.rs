@@ -34,6 +34,7 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
         "GET /v1/reports/touchpoints" => &["period=2026-06", "period=2026-Q2", "period=2026-06&level=unit&depth=2"],
         "GET /v1/reports/trend" => &["until=2026-06", "until=2026-06&months=3"],
         "GET /v1/reports/coverage" => &["depth=2"],
+        "GET /v1/reports/rectification" => &["period=2026-06", "level=station", "level=unit&depth=2"],
         _ => &[],
     };
     for query in of_reports {
@@ -44,7 +45,9 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
     if call.operation == "GET /v1/reports/trend" {
         add(&format!("?until=2026-06&station={}", ids.station));
         add(&format!("?until=2026-06&station={}&format=csv", ids.station));
-    } else if call.operation.starts_with("GET /v1/reports/") {
+    } else if call.operation == "GET /v1/reports/bulletin" {
+        ["?level=station", "?level=unit&depth=2", "?day=2026-06-01"].iter().for_each(|query| add(query));
+    } else if call.operation.starts_with("GET /v1/reports/") && call.operation != "GET /v1/reports/rectification" {
         add(&format!("?round={}", ids.round_code));
         add(&format!("?round={}&format=csv", ids.round_code));
     }
@@ -74,6 +77,15 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
     queries
 }
 
+/// The versions with which an operation is tried: those that its resource has here, one after the other.
+fn versions(call: &Call) -> &'static [&'static str] {
+    match call.method {
+        Method::GET => &["1"],
+        _ if call.operation.contains("/rectifications/") => &["\"3\"", "\"4\"", "\"5\"", "\"6\"", "\"7\""],
+        _ => &["\"1\"", "\"2\""],
+    }
+}
+
 /// Calls every operation as this person; in both languages.
 pub async fn receive(planted: &Planted, name: &str, desk: &Desk) -> Received {
     let mut received = Received::new();
@@ -93,7 +105,7 @@ pub async fn receive(planted: &Planted, name: &str, desk: &Desk) -> Received {
                     continue;
                 }
                 for query in queries(&call, &ids) {
-                    for version in if call.method == Method::GET { &["1"][..] } else { &["\"1\"", "\"2\""] } {
+                    for version in versions(&call) {
                         let answer = raw(&desk, call.request(&desk, &query, version)).await;
                         if let Some(location) = answer.headers.get("location").and_then(|to| to.to_str().ok()) {
                             let to = if location.starts_with('/') {

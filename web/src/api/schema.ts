@@ -58,112 +58,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/appeals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Appeals, the newest first
-         * @description Those of the stations in your scope. Station roles see no names.
-         */
-        get: operations["get_appeals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/appeals/{appeal_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One appeal with its history
-         * @description The ETag is its version: send it as `If-Match` with a verb.
-         */
-        get: operations["get_appeals_appeal_id"];
-        /**
-         * File an appeal
-         * @description Under an id of the client's making; repeating it answers the same appeal. It is taken until 18:00 of the third working day
-         *     after publication, or after a correction that made the item worse.
-         */
-        put: operations["put_appeals_appeal_id"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/appeals/{appeal_id}/ask-footage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask the station for footage
-         * @description Once per appeal: the server draws three hours of the day of the visit, of which one contains it.
-         */
-        post: operations["post_appeals_appeal_id_ask_footage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/appeals/{appeal_id}/decide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decide an appeal
-         * @description By the panel of its level, never by who had a hand in the audit or decided the appeal before. What changes is a new score
-         *     revision; earlier ones stay. What is rejected at level 1, or upheld in part, the station may take to level 2.
-         */
-        post: operations["post_appeals_appeal_id_decide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/appeals/{appeal_id}/second-level": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Go on to level 2
-         * @description Within two working days of the decision of level 1.
-         */
-        post: operations["post_appeals_appeal_id_second_level"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/assignments": {
         parameters: {
             query?: never;
@@ -365,69 +259,6 @@ export interface paths {
          *     `unchanged`. `night` follows from the slot.
          */
         post: operations["post_assignments_bulk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What the desks wrote, the newest first
-         * @description Rows about audits, appeals, assignments, rounds, stations and org units in your scope; those that belong to no place are for
-         *     whoever has the whole network.
-         */
-        get: operations["get_audit_log"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit-log/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The whole chain
-         * @description One row a line, in order, as `forecourt audit-log verify` reads it. It holds ids and digests only, and is sent as it
-         *     is read, whatever its length.
-         */
-        get: operations["get_audit_log_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit-log/heads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The sealed ends of every day, oldest first
-         * @description Keep them elsewhere, each on a line of its own: `forecourt audit-log verify --head` finds with them that a chain was cut off or
-         *     written anew.
-         */
-        get: operations["get_audit_log_heads"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -917,6 +748,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show evidence
+         * @description The bytes, for whoever handed it in and for those in whose scope the station lies. What is no picture is a download.
+         */
+        get: operations["get_evidence_id"];
+        /**
+         * Hand in evidence
+         * @description Announces a file and answers its receipt; upload it to the address, then repeat the request until it is `verified`.
+         *     An id belongs to one person, one SHA-256 and one length for ever.
+         */
+        put: operations["put_evidence_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your inbox
+         * @description What you were told, newest first, each event once, with what is unread counted.
+         */
+        get: operations["get_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark as read
+         * @description Lines by their ids, or everything up to an instant. What is not yours is not there.
+         */
+        post: operations["post_inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -1101,6 +997,28 @@ export interface paths {
         patch: operations["patch_org_units_id"];
         trace?: never;
     };
+    "/v1/org-units/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the contacts of a unit */
+        get: operations["get_org_units_id_contacts"];
+        /**
+         * Set the contacts of a unit
+         * @description All of them at once. Contacts hold an office (station, region, head office, administrator) and are neither shopper nor
+         *     reviewer.
+         */
+        put: operations["put_org_units_id_contacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/org-units/import": {
         parameters: {
             query?: never;
@@ -1225,8 +1143,8 @@ export interface paths {
         put?: never;
         /**
          * Close a period
-         * @description Stores an edition with all its inputs. Refused before the period is over, and while audits or appeals of it are open,
-         *     unless forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
+         * @description Stores an edition with all its inputs. Refused before the period is over, and while audits of it are open, unless
+         *     forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
          */
         post: operations["post_periods_period_close"];
         delete?: never;
@@ -1292,6 +1210,319 @@ export interface paths {
          * @description Everything approved in the unit, now. It is recorded with the reason.
          */
         post: operations["post_publications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders
+         * @description Those of the stations in your scope, newest first. Stations see what was issued; the region sees drafts too.
+         */
+        get: operations["get_rectifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an order */
+        get: operations["get_rectifications_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an order
+         * @description The station has read it, or its office has told it by telephone.
+         */
+        post: operations["post_rectifications_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom to call
+         * @description For regions and head office: everybody who may be called about the order, with telephones, and the calls that were made.
+         */
+        get: operations["get_rectifications_id_calls"];
+        put?: never;
+        /**
+         * Record a call
+         * @description About an order whose class asks for one, while it is with the station. It stands in the timeline and changes nothing
+         *     else: that the station has read it is `/acknowledge` with `by_phone`.
+         */
+        post: operations["post_rectifications_id_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an order */
+        post: operations["post_rectifications_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close after the check on site */
+        post: operations["post_rectifications_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contain the danger */
+        post: operations["post_rectifications_id_contain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for more time
+         * @description Once an order, before its due time, within what its class allows. Undecided at the due time it is refused.
+         */
+        post: operations["post_rectifications_id_extensions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/extensions/{extension_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about more time
+         * @description By another person than who asked, who does not stand under him.
+         */
+        post: operations["post_rectifications_id_extensions_extension_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a draft
+         * @description The station is told, the clock starts. Without `due_at` the policy's deadline holds; another one needs a reason and
+         *     lies within the class with its longest extension.
+         */
+        post: operations["post_rectifications_id_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a plan */
+        post: operations["post_rectifications_id_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a submission
+         * @description It goes back to the station with what was left of its time, at least half the class.
+         */
+        post: operations["post_rectifications_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit what was fixed
+         * @description Also when it is overdue, paused, or an extension is asked for. By lot it is checked on site after its verification.
+         */
+        post: operations["post_rectifications_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timeline of an order
+         * @description The order, what it rests on, and everything that happened to it: verbs with actor, instant and reason, reminders and
+         *     escalations with whom they told.
+         */
+        get: operations["get_rectifications_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify a submission
+         * @description By another person than who submitted it, who does not stand under him. Closed at once, or `verified` when a check on
+         *     site was drawn.
+         */
+        post: operations["post_rectifications_id_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One verb for many orders
+         * @description For example all drafts of a region in one step. Each row succeeds or fails by itself.
+         */
+        post: operations["post_rectifications_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1378,6 +1609,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulletin of a day
+         * @description Figures of the day and of its month so far, what stands open, and who is named. A past day is told as of its last instant.
+         *     A station sees its own line.
+         */
+        get: operations["get_reports_bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/coverage": {
         parameters: {
             query?: never;
@@ -1431,6 +1683,27 @@ export interface paths {
          *     their own rows, the class, and the names of ranks 1 to 10.
          */
         get: operations["get_reports_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/rectification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closing rates of rectification orders
+         * @description Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. A past period is
+         *     told as of its last instant. A station sees its own.
+         */
+        get: operations["get_reports_rectification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1799,6 +2072,25 @@ export interface components {
             /** @description Second review only: more visit-caused N/A than allowed is accepted. */
             visit_na_accepted?: boolean;
         };
+        /** @description How an order was acknowledged. */
+        Acknowledge: {
+            /** @description The office did it for the station, which it reached by telephone. */
+            by_phone?: boolean;
+            /** @description What there is to say. */
+            note?: string | null;
+        };
+        /** @description A file that is handed in. */
+        Announced: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description `image/jpeg`, `image/png` or `image/webp` up to 10 MiB, `application/pdf` up to 20 MiB; the bytes have to be that. */
+            content_type: string;
+            /** @description SHA-256 of its bytes, in hex. */
+            sha256: string;
+        };
         /** @description The value of an answer: pass or fail (and bonus claimed or not), or a grade, whole seconds or a count. */
         AnswerValue: boolean | number;
         /** @description How an item is answered. Which members are there depends on `kind`. */
@@ -1829,72 +2121,20 @@ export interface components {
             unit?: string | null;
             unit_text?: components["schemas"]["Text"] | null;
         };
-        /** @description An appeal; `view` says for whom. */
-        AnyAppeal: (components["schemas"]["DeskAppeal"] & {
-            /** @enum {string} */
-            view: "desk";
-        }) | (components["schemas"]["StationAppeal"] & {
-            /** @enum {string} */
-            view: "station";
-        });
         /** @description An assignment in the view of the caller's role. */
         AnyAssignment: components["schemas"]["AssignmentView"] | components["schemas"]["OwnAssignment"];
         /** @description Coverage in the view of the caller's role. */
         AnyCoverage: components["schemas"]["Coverage"] | components["schemas"]["ClosedCoverage"];
         /** @description A station in the view of the caller's role. */
         AnyStation: components["schemas"]["StationView"] | components["schemas"]["OwnStation"];
-        /** @description An item that may be appealed. */
-        Appealable: {
-            /** @description The item. */
-            item: string;
-            /** @description Until when; absent while the working days of the year are not known. */
-            until?: string | null;
-        };
-        /** @description What both views say. */
-        AppealFacts: {
-            /**
-             * Format: uuid
-             * @description The audit.
-             */
-            audit_id: string;
-            /** @description When this state ends by itself; absent when it is closed, and while the calendar of the year is not known. */
-            due_at?: string | null;
-            /** @description When it was filed. */
-            filed_at: string;
-            /**
-             * Format: uuid
-             * @description The appeal.
-             */
-            id: string;
-            /** @description The item. */
-            item: string;
-            outcome?: components["schemas"]["AppealOutcome"] | null;
-            /** @description The deadline waits for the calendar of its year (decision 28). */
-            pending_calendar: boolean;
-            rank?: components["schemas"]["RankDelta"] | null;
-            score?: components["schemas"]["ScoreDelta"] | null;
-            /** @description Where it stands. */
-            state: components["schemas"]["AppealState"];
-            /** @description The station. */
-            station: components["schemas"]["StationRef"];
-            /** @description The answer that it states: true, false or a whole number; null when it states none. */
-            value?: unknown;
-            /**
-             * Format: int32
-             * @description Its version; the same as the ETag.
-             */
-            version: number;
-        };
-        /** @enum {string} */
-        AppealOutcome: "upheld" | "not_applicable" | "not_observed" | "rejected" | "withdrawn";
-        /** @enum {string} */
-        AppealState: "level_1" | "level_1_decided" | "level_2" | "closed";
-        /** @enum {string} */
-        AppealStep: "filed" | "footage_asked" | "decided" | "went_on" | "stepped_up" | "decided_by_silence" | "accepted" | "withdrawn";
-        /** @description What the panel wants to see. */
-        AskFootage: {
-            /** @description Which cameras, and what for. The station reads it. */
+        /** @description A request for more time. */
+        AskExtension: {
+            /** @description What kind of reason it is. */
+            cause: components["schemas"]["ExtensionCause"];
+            /** @description The reason. */
             reason: string;
+            /** @description The new date, behind the due time; of classes in days its day counts. */
+            to: string;
         };
         /** @description A visit to make. */
         AssignmentForPhone: {
@@ -2348,6 +2588,99 @@ export interface components {
             unchanged: number;
         };
         /**
+         * @description What can be done to many orders at once.
+         * @enum {string}
+         */
+        BulkVerb: "issue" | "acknowledge" | "verify" | "close" | "cancel";
+        /** @description One line of the bulletin. */
+        BulletinLine: {
+            /** @description Issued by the system on this day. */
+            by_system: components["schemas"]["NamedOrder"][];
+            /** @description Of the day. */
+            day: components["schemas"]["ClosingFigures"];
+            /** @description Of its month so far. */
+            month: components["schemas"]["ClosingFigures"];
+            /** @description Overdue and open, the worst first. */
+            overdue: components["schemas"]["NamedOrder"][];
+            /** @description What stands open. */
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Format: int32
+             * @description Stations that take part.
+             */
+            stations: number;
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
+            /** @description Waiting for a verifier who is late. */
+            verifier_late: components["schemas"]["NamedOrder"][];
+        };
+        /** @description The bulletin of a day. */
+        BulletinView: {
+            /** @description The instant that it holds for: now, or the last one of the day. */
+            as_of: string;
+            /** @description The day. */
+            day: string;
+            /** @description A line per subject. */
+            items: components["schemas"]["BulletinLine"][];
+        };
+        /** @description Somebody to call. */
+        Callee: {
+            /** @description `head`, `duty`, `safety` or `engineering`. */
+            contact: string;
+            /** @description `station`, `district`, `city`, `province` or `headquarters`. */
+            level: string;
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /** @description His telephone, if it is known. */
+            phone?: string | null;
+        };
+        /** @description Whom to call, and who was called. */
+        CallList: {
+            /** @description By when it has to be acknowledged. */
+            acknowledge_by?: string | null;
+            /** @description Calls that were made, oldest first. */
+            calls: components["schemas"]["CallView"][];
+            /** @description Whom to call, the station first, then level by level. */
+            people: components["schemas"]["Callee"][];
+            /** @description Nobody has acknowledged it yet, and its class asks for a call. */
+            wanted: boolean;
+        };
+        /** @description A call that was made. */
+        CallView: {
+            /** @description When. */
+            at: string;
+            /** @description Who called. */
+            by?: string | null;
+            /**
+             * Format: uuid
+             * @description Who was called.
+             */
+            callee?: string | null;
+            /** @description What was said. */
+            note?: string | null;
+            /** @description Whether he answered. */
+            reached: boolean;
+        };
+        /** @description Why an order does not stand. */
+        Cancel: {
+            /** @description In your words. */
+            note: string;
+            /** @description `issued_in_error` or `station_closed`; the others follow from the audit. */
+            reason: components["schemas"]["CancelReason"];
+        };
+        /** @enum {string} */
+        CancelReason: "appeal" | "not_proven" | "audit_void" | "issued_in_error" | "station_closed";
+        /**
          * @description Why a second review is needed.
          * @enum {string}
          */
@@ -2483,6 +2816,131 @@ export interface components {
              */
             stations: number;
         };
+        /** @description Figures of orders over a span of days. */
+        ClosingFigures: {
+            /**
+             * Format: int32
+             * @description Of them by the system, since nobody did in time.
+             */
+            by_system: number;
+            /**
+             * Format: int32
+             * @description Orders that were closed in the span, whenever they were due.
+             */
+            closed: number;
+            /**
+             * Format: int32
+             * @description Of them closed, but submitted late.
+             */
+            closed_late: number;
+            /**
+             * Format: int32
+             * @description Share that was closed late.
+             */
+            closed_late_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them submitted on time.
+             */
+            closed_on_time: number;
+            /**
+             * Format: int32
+             * @description Closing rate 闭环处理率; null: 无到期项, nothing was due.
+             */
+            closing_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Orders whose due time lies in the span.
+             */
+            due: number;
+            /**
+             * Format: int32
+             * @description Orders that were issued.
+             */
+            issued: number;
+            /**
+             * Format: int32
+             * @description Median minutes from issue to closing.
+             */
+            median_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description Of them missed again.
+             */
+            missed_again: number;
+            /**
+             * Format: int32
+             * @description Of them closed on time.
+             */
+            on_time: number;
+            /**
+             * Format: int32
+             * @description On-time rate of what was closed.
+             */
+            on_time_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them late and open.
+             */
+            open_late: number;
+            /**
+             * Format: int64
+             * @description Problems that visits found.
+             */
+            problems: number;
+            /**
+             * Format: int32
+             * @description Problems per visited station 站均问题数, hundredths.
+             */
+            problems_per_station_hundredths?: number | null;
+            /**
+             * Format: int32
+             * @description Repeat rate.
+             */
+            repeat_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Closed orders whose item was looked at again.
+             */
+            seen_again: number;
+            /**
+             * Format: int32
+             * @description Of those on time: only thanks to an extension.
+             */
+            thanks_to_extension: number;
+            /**
+             * Format: int32
+             * @description Share that was on time only thanks to an extension.
+             */
+            thanks_to_extension_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them not decided yet: with the verifier, in an appeal, or before their hour.
+             */
+            undecided: number;
+            /**
+             * Format: int32
+             * @description Visits.
+             */
+            visits: number;
+        };
+        /** @description The rates of one subject. */
+        ClosingRow: {
+            /** @description What was counted. */
+            figures: components["schemas"]["ClosingFigures"];
+            /**
+             * Format: int32
+             * @description Stations that take part.
+             */
+            stations: number;
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
+        };
         /** @description A condition over flags, as text and as a tree. */
         ConditionView: {
             /** @description As it stands in the file, for example `!st.has_store || v.store_closed`. */
@@ -2492,6 +2950,36 @@ export interface components {
              *     `{"any":[…]}`.
              */
             tree: Record<string, never>;
+        };
+        /** @description The contacts of a unit; an empty one passes to the next unit above. */
+        Contacts: {
+            /** @description On duty. */
+            duty: components["schemas"]["ContactView"][];
+            /** @description Engineering. */
+            engineering: components["schemas"]["ContactView"][];
+            /** @description The head. */
+            head: components["schemas"]["ContactView"][];
+            /** @description Safety. */
+            safety: components["schemas"]["ContactView"][];
+        };
+        /** @description A contact. */
+        ContactView: {
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /** @description His telephone, if it is known. */
+            phone?: string | null;
+        };
+        /** @description How a danger was contained. */
+        Contain: {
+            /** @description Evidence of it. */
+            evidence?: components["schemas"]["Piece"][];
+            /** @description What was done: out of use, blocked, cleaned. */
+            note: string;
         };
         /** @enum {string} */
         ContentType: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
@@ -2587,14 +3075,12 @@ export interface components {
             /** @description Code of the round. */
             round: string;
         };
-        /** @description What the panel decides. */
-        DecideAppeal: {
-            /** @description `upheld`, `not_applicable`, `not_observed` (neither of a red line) or `rejected`. */
-            outcome: components["schemas"]["AppealOutcome"];
-            /** @description Why. The station reads it. */
-            reason: string;
-            /** @description With `upheld`: the answer that holds, when it is not the best one: true, false or a whole number. */
-            value?: unknown;
+        /** @description The decision. */
+        DecideExtension: {
+            /** @description Whether the time is given. */
+            grant: boolean;
+            /** @description Why. */
+            reason?: string | null;
         };
         /** @description Words for the decision. */
         Decision: {
@@ -2605,23 +3091,6 @@ export interface components {
         Decline: {
             /** @description In the shopper's words. */
             reason: string;
-        };
-        /** @description An appeal for desks. */
-        DeskAppeal: components["schemas"]["AppealFacts"] & {
-            /** @description Who filed it. */
-            filed_by: components["schemas"]["PersonRef"];
-            /**
-             * Format: int32
-             * @description The score revision that its decision made.
-             */
-            score_after?: number | null;
-            /**
-             * Format: int32
-             * @description The score revision it was filed against, then that before its decision.
-             */
-            score_before: number;
-            /** @description Its history. */
-            steps: components["schemas"]["DeskStep"][];
         };
         /** @description An audit with everything that a reviewer needs. */
         DeskCase: components["schemas"]["DeskRow"] & {
@@ -2659,6 +3128,69 @@ export interface components {
             submission: components["schemas"]["Submission"];
             /** @description Instants of the visit, put right by the server's clock as far as the phone knew it. */
             timeline: components["schemas"]["TimelineStamp"][];
+        };
+        /** @description An order as the desks see it. */
+        DeskOrder: {
+            /**
+             * Format: uuid
+             * @description The audit that opened it.
+             */
+            audit_id: string;
+            cancelled?: components["schemas"]["CancelReason"] | null;
+            /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+            class: string;
+            /** @description Evidence of it was false. */
+            false_evidence: boolean;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description Until when the office may issue the draft itself; then the system does. */
+            issue_by?: string | null;
+            /** @description What was missed. */
+            item: components["schemas"]["OrderItem"];
+            /** @description When it was drafted. */
+            opened_at: string;
+            /** @description A plan has to be given. */
+            plan_needed: boolean;
+            /**
+             * Format: int32
+             * @description Version of the policy that it was drafted by.
+             */
+            policy_version: number;
+            /** @description Second repeat: the item gets a project, the station goes on the watch list. */
+            project: boolean;
+            /**
+             * Format: uuid
+             * @description The order that did not last.
+             */
+            repeat_of?: string | null;
+            /**
+             * Format: int32
+             * @description Findings of later audits that joined it.
+             */
+            repeats: number;
+            /** @description The cause has to be named with the submission. */
+            root_cause_needed: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["OrderState"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /**
+             * Format: uuid
+             * @description Who submitted it last.
+             */
+            submitted_by?: string | null;
+            /** @description Its clocks. */
+            times: components["schemas"]["OrderTimes"];
+            /**
+             * Format: int32
+             * @description For `If-Match`; the same as the ETag.
+             */
+            version: number;
+            /** @description Day of the visit. */
+            visit_day: string;
         };
         /** @description For desks. */
         DeskRevisions: {
@@ -2757,7 +3289,7 @@ export interface components {
             checklist_version: number;
             /** @description What reviewers changed and voted, as it went into the score. */
             judged: Record<string, never>;
-            /** @description `approval`, `correction`, `appeal`, or `provisional`. */
+            /** @description `approval`, `correction`, or `provisional`. */
             reason: string;
             /**
              * Format: int32
@@ -2776,10 +3308,6 @@ export interface components {
              * @description The judged result; 0 while it is provisional.
              */
             score_revision: number;
-        };
-        /** @description A step for desks. */
-        DeskStep: components["schemas"]["StepFacts"] & {
-            person?: components["schemas"]["PersonRef"] | null;
         };
         /** @description A phone. */
         DeviceView: {
@@ -2802,6 +3330,27 @@ export interface components {
              * @description Whose it is.
              */
             person_id: string;
+        };
+        /** @description A line of a digest. */
+        DigestLine: {
+            /** @description When it was due. */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Id of the event.
+             */
+            id: string;
+            /** @description The item of the order. */
+            item?: string | null;
+            /** @description What it is. */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description The order that it is about.
+             */
+            order_id?: string | null;
+            /** @description What it says, in the language of the request. */
+            text: string;
         };
         /** @description A visit under way as the phone saved it, without photos. */
         Draft: {
@@ -2879,19 +3428,76 @@ export interface components {
             /** @description Why another edition, or why forced; not for station roles. */
             reason?: string | null;
         };
-        /** @description An appeal as it is filed. */
-        FileAppeal: {
+        /** @description What the server holds of a file. */
+        EvidenceReceipt: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description What it is said to be. */
+            content_type: string;
             /**
              * Format: uuid
-             * @description The published audit.
+             * @description Its id.
              */
-            audit_id: string;
-            /** @description Ids of evidence (decision 29). */
-            evidence?: string[];
-            /** @description The item that lost points. */
-            item: string;
-            /** @description Why the station does not agree. */
+            id: string;
+            /** @description Its SHA-256. */
+            sha256: string;
+            /** @description `missing`, `stored` (being looked at), `verified`, or `rejected` (other bytes, or not what it is said to be). */
+            state: components["schemas"]["PhotoState"];
+            /**
+             * Format: uuid
+             * @description The order or appeal that refers to it.
+             */
+            subject_id?: string | null;
+            upload?: components["schemas"]["UploadTarget"] | null;
+        };
+        /** @description A file of an order: `GET /v1/evidence/{id}`. */
+        EvidenceRef: {
+            /** @description When it was announced. */
+            at: string;
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description What it is. */
+            content_type: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `before`, `after` or `document`. */
+            role?: string | null;
+        };
+        /**
+         * @description Why more time is needed.
+         * @enum {string}
+         */
+        ExtensionCause: "parts" | "contractor" | "permit" | "weather" | "landlord";
+        /** @description The extension that was asked for. */
+        ExtensionView: {
+            /** @description When. */
+            asked_at: string;
+            /** @description `parts`, `contractor`, `permit`, `weather` or `landlord`. */
+            cause: string;
+            /** @description When it was decided, or lapsed. */
+            decided_at?: string | null;
+            /** @description In the words of who decided. */
+            decision_reason?: string | null;
+            /** @description Whether it was granted; absent while it waits. Undecided at the due time it is refused. */
+            granted?: boolean | null;
+            /**
+             * Format: uuid
+             * @description Its id: `/extensions/{id}/decide`.
+             */
+            id: string;
+            /** @description In the words of who asked. */
             reason: string;
+            /** @description The date that was asked for. */
+            to: string;
         };
         /** @description One position as the phone's location service gave it. */
         Fix: {
@@ -2963,13 +3569,6 @@ export interface components {
             /** @description What it says. */
             text: components["schemas"]["Text"];
         };
-        /** @description Why level 2 shall look at it. */
-        GoOn: {
-            /** @description Ids of further evidence. */
-            evidence?: string[];
-            /** @description Why the station does not agree with level 1. */
-            reason: string;
-        };
         /** @description One grade. */
         GradeView: {
             /**
@@ -2999,27 +3598,6 @@ export interface components {
              * @description Holds for this station.
              */
             station_id?: string | null;
-        };
-        /** @description A sealed end of the chain. */
-        HeadView: {
-            /** @description The day that it closes. */
-            day: string;
-            /** @description Its hash. */
-            hash: string;
-            /** @description Which key sealed it. */
-            key_id: string;
-            /** @description HMAC-SHA-256 over the other members. */
-            seal: string;
-            /**
-             * Format: int64
-             * @description When it was sealed, epoch ms.
-             */
-            sealed_at_ms: number;
-            /**
-             * Format: int64
-             * @description The last row then.
-             */
-            seq: number;
         };
         /** @description What a phone holds, counted. */
         Held: {
@@ -3159,6 +3737,56 @@ export interface components {
             /** @description What was in the way. */
             reason: components["schemas"]["Obstacle"];
         };
+        /** @description A page of the inbox. */
+        Inbox: {
+            /** @description The lines, newest first. */
+            items: components["schemas"]["InboxLine"][];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+            /**
+             * Format: int64
+             * @description How much is unread, in all.
+             */
+            unread: number;
+        };
+        /** @description A line of the inbox. */
+        InboxLine: {
+            /** @description When it was due. */
+            at: string;
+            /** @description The class of the order. */
+            class?: string | null;
+            /** @description By when the order has to be submitted, as it was then. */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the event, the same on every channel.
+             */
+            id: string;
+            /** @description The item of the order. */
+            item?: string | null;
+            /** @description What it is, for example `order.issued` or `digest.downtime`. */
+            kind: string;
+            /** @description Of a digest: what it gathers, in order. */
+            lines?: components["schemas"]["DigestLine"][];
+            /**
+             * Format: uuid
+             * @description The order that it is about.
+             */
+            order_id?: string | null;
+            /** @description When it was read; absent while it is unread. */
+            read_at?: string | null;
+            /** @description What it says, in the language of the request. */
+            text: string;
+            /** @description When it came. */
+            told_at: string;
+        };
+        /** @description How a draft is issued. */
+        Issue: {
+            /** @description Another deadline than the policy's; with a reason. */
+            due_at?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
         /** @description The visit that replaces another one; what is absent is as before. */
         IssueAgain: {
             /**
@@ -3264,7 +3892,7 @@ export interface components {
             final_bp?: number | null;
             /** @description When. */
             judged_at: string;
-            /** @description `approval`, `correction` or `appeal`. */
+            /** @description `approval` or `correction`. */
             reason: string;
             /**
              * Format: int64
@@ -3341,19 +3969,6 @@ export interface components {
             submission_bytes: number;
         };
         /** @description A page of a list. */
-        List_AnyAppeal: {
-            /** @description The rows. */
-            items: ((components["schemas"]["DeskAppeal"] & {
-                /** @enum {string} */
-                view: "desk";
-            }) | (components["schemas"]["StationAppeal"] & {
-                /** @enum {string} */
-                view: "station";
-            }))[];
-            /** @description Send it back as `cursor` for the next page; absent on the last one. */
-            next_cursor?: string | null;
-        };
-        /** @description A page of a list. */
         List_AnyAssignment: {
             /** @description The rows. */
             items: (components["schemas"]["AssignmentView"] | components["schemas"]["OwnAssignment"])[];
@@ -3401,6 +4016,74 @@ export interface components {
                 /**
                  * Format: int32
                  * @description Its version.
+                 */
+                version: number;
+                /** @description Day of the visit. */
+                visit_day: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_DeskOrder: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The audit that opened it.
+                 */
+                audit_id: string;
+                cancelled?: components["schemas"]["CancelReason"] | null;
+                /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+                class: string;
+                /** @description Evidence of it was false. */
+                false_evidence: boolean;
+                /**
+                 * Format: uuid
+                 * @description The order.
+                 */
+                id: string;
+                /** @description Until when the office may issue the draft itself; then the system does. */
+                issue_by?: string | null;
+                /** @description What was missed. */
+                item: components["schemas"]["OrderItem"];
+                /** @description When it was drafted. */
+                opened_at: string;
+                /** @description A plan has to be given. */
+                plan_needed: boolean;
+                /**
+                 * Format: int32
+                 * @description Version of the policy that it was drafted by.
+                 */
+                policy_version: number;
+                /** @description Second repeat: the item gets a project, the station goes on the watch list. */
+                project: boolean;
+                /**
+                 * Format: uuid
+                 * @description The order that did not last.
+                 */
+                repeat_of?: string | null;
+                /**
+                 * Format: int32
+                 * @description Findings of later audits that joined it.
+                 */
+                repeats: number;
+                /** @description The cause has to be named with the submission. */
+                root_cause_needed: boolean;
+                /** @description Where it stands. */
+                state: components["schemas"]["OrderState"];
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /**
+                 * Format: uuid
+                 * @description Who submitted it last.
+                 */
+                submitted_by?: string | null;
+                /** @description Its clocks. */
+                times: components["schemas"]["OrderTimes"];
+                /**
+                 * Format: int32
+                 * @description For `If-Match`; the same as the ETag.
                  */
                 version: number;
                 /** @description Day of the visit. */
@@ -3542,50 +4225,6 @@ export interface components {
                  * @description The photo or audit it is about.
                  */
                 subject_id?: string | null;
-            }[];
-            /** @description Send it back as `cursor` for the next page; absent on the last one. */
-            next_cursor?: string | null;
-        };
-        /** @description A page of a list. */
-        List_LogRow: {
-            /** @description The rows. */
-            items: {
-                /** @description When the request came. */
-                at: string;
-                /** @description Hash of the row, once it is chained. */
-                hash?: string | null;
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /** @description Method and path template, for example `POST /v1/audits/{audit_id}/accept`. */
-                operation: string;
-                /** @description The path as it was asked for. */
-                path: string;
-                /**
-                 * Format: uuid
-                 * @description Who asked; null for a sign-in that nobody stands for.
-                 */
-                person_id?: string | null;
-                /**
-                 * Format: uuid
-                 * @description The request, as in its answer's `X-Request-Id`.
-                 */
-                request_id: string;
-                /**
-                 * Format: int64
-                 * @description Its place in the chain; absent for the few seconds until it has one.
-                 */
-                seq?: number | null;
-                /** @description Its id. */
-                subject_id?: string | null;
-                /** @description Kind of what was written to: the word of its collection. */
-                subject_kind: string;
-                /** @description What the request said; absent unless asked for, and when it was erased. */
-                values?: string | null;
-                /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
-                values_sha256?: string | null;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -3738,6 +4377,43 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        List_StationOrder: {
+            /** @description The rows. */
+            items: {
+                cancelled?: components["schemas"]["CancelReason"] | null;
+                /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+                class: string;
+                /**
+                 * Format: uuid
+                 * @description The order.
+                 */
+                id: string;
+                /** @description Until when the office may issue the draft itself; then the system does. */
+                issue_by?: string | null;
+                /** @description What was missed. */
+                item: components["schemas"]["OrderItem"];
+                /** @description A plan has to be given. */
+                plan_needed: boolean;
+                /** @description The same was found and fixed before: its cause has to be named with the submission. */
+                root_cause_needed: boolean;
+                /** @description Where it stands. */
+                state: components["schemas"]["OrderState"];
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /** @description Its clocks. */
+                times: components["schemas"]["OrderTimes"];
+                /**
+                 * Format: int32
+                 * @description For `If-Match`; the same as the ETag.
+                 */
+                version: number;
+                /** @description Day of the visit. */
+                visit_day: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         List_StationRow: {
             /** @description The rows. */
             items: {
@@ -3816,45 +4492,6 @@ export interface components {
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
         };
-        /** @description One write of a desk. */
-        LogRow: {
-            /** @description When the request came. */
-            at: string;
-            /** @description Hash of the row, once it is chained. */
-            hash?: string | null;
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /** @description Method and path template, for example `POST /v1/audits/{audit_id}/accept`. */
-            operation: string;
-            /** @description The path as it was asked for. */
-            path: string;
-            /**
-             * Format: uuid
-             * @description Who asked; null for a sign-in that nobody stands for.
-             */
-            person_id?: string | null;
-            /**
-             * Format: uuid
-             * @description The request, as in its answer's `X-Request-Id`.
-             */
-            request_id: string;
-            /**
-             * Format: int64
-             * @description Its place in the chain; absent for the few seconds until it has one.
-             */
-            seq?: number | null;
-            /** @description Its id. */
-            subject_id?: string | null;
-            /** @description Kind of what was written to: the word of its collection. */
-            subject_kind: string;
-            /** @description What the request said; absent unless asked for, and when it was erased. */
-            values?: string | null;
-            /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
-            values_sha256?: string | null;
-        };
         /** @description Why the phone no longer has a photo. */
         Lost: {
             /** @description In the shopper's words. */
@@ -3882,6 +4519,34 @@ export interface components {
              * @description Wall clock of the phone when the picture was taken, epoch ms.
              */
             taken_at: number;
+        };
+        /** @description What was read. */
+        MarkRead: {
+            /** @description These lines. */
+            ids?: string[];
+            /** @description Everything that came at or before this instant. */
+            up_to?: string | null;
+        };
+        /** @description An order that is named. */
+        NamedOrder: {
+            /** @description Its class. */
+            class: string;
+            /** @description By when it had to be submitted. */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The item. */
+            item: string;
+            /** @description Code of the station. */
+            station_code: string;
+            /**
+             * Format: uuid
+             * @description Its station.
+             */
+            station_id: string;
         };
         /** @description Asks for an N/A with the shopper's reason. */
         NaRequest: {
@@ -3925,6 +4590,29 @@ export interface components {
             window_end: string;
             /** @description Beginning of the window, RFC 3339; within the round. */
             window_start: string;
+        };
+        /** @description A call that is recorded. */
+        NewCall: {
+            /**
+             * Format: uuid
+             * @description Who was called: somebody of the list.
+             */
+            callee: string;
+            /** @description What was said. */
+            note?: string | null;
+            /** @description Whether he answered. */
+            reached: boolean;
+        };
+        /** @description The contacts as they are to be. */
+        NewContacts: {
+            /** @description On duty. */
+            duty?: string[];
+            /** @description Engineering. */
+            engineering?: string[];
+            /** @description The head. */
+            head?: string[];
+            /** @description Safety. */
+            safety?: string[];
         };
         /** @description Change of the own password. */
         NewPassword: {
@@ -4058,6 +4746,201 @@ export interface components {
              * @description Station.
              */
             station_id: string;
+        };
+        /** @description One verb for many orders. */
+        OrderBulk: {
+            /** @description Up to 200 orders. */
+            items: components["schemas"]["OrderRef"][];
+            /** @description Why; needed to cancel. */
+            reason?: string | null;
+            /** @description What is done. */
+            verb: components["schemas"]["BulkVerb"];
+        };
+        /** @description What became of many orders. */
+        OrderBulkAnswer: {
+            /** @description Rows that were done. */
+            done: number;
+            /** @description Rows that were not. */
+            refused: number;
+            /** @description One per item, in order. */
+            results: components["schemas"]["OrderBulkResult"][];
+        };
+        /** @description What became of one order. */
+        OrderBulkResult: {
+            /** @description Why not: `not_found`, `stale_version`, or a code of the verb itself. */
+            code?: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The same in the language of the request. */
+            message?: string | null;
+            state?: components["schemas"]["OrderState"] | null;
+            /** @description `done` or `refused`. */
+            status: string;
+            /**
+             * Format: int32
+             * @description Its version now.
+             */
+            version?: number | null;
+        };
+        /** @description One order; `view` says how it is shown, which the caller's roles decide. */
+        OrderCase: (components["schemas"]["DeskOrder"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["StationOrder"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @description What a verb answers. */
+        OrderDone: {
+            /** @description By when it has to be submitted. */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The extension that was asked for.
+             */
+            extension_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The submission is checked on site. */
+            on_site_check: boolean;
+            /** @description Whether it is overdue. */
+            overdue: boolean;
+            /**
+             * Format: int32
+             * @description The year for which the calendar is missing.
+             */
+            pending_calendar?: number | null;
+            /** @description Its state now. */
+            state: components["schemas"]["OrderState"];
+            /**
+             * Format: int32
+             * @description Its version now; the same as the ETag.
+             */
+            version: number;
+        };
+        /** @description A finding that an order rests on. */
+        OrderFinding: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /** @description It opened the order; else it joined it. */
+            opened: boolean;
+            /** @description Day of the visit. */
+            visit_day: string;
+        };
+        /** @description The item that was missed. */
+        OrderItem: {
+            /** @description Its id, the same in every version of the checklist. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its number in the version it was found with.
+             */
+            n?: number | null;
+            /** @description `critical`, `major` or `minor`. */
+            severity: string;
+            text?: components["schemas"]["Text"] | null;
+        };
+        /** @description A page of orders; `view` says how they are shown, which the caller's roles decide. */
+        OrderList: (components["schemas"]["List_DeskOrder"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["List_StationOrder"] & {
+            /** @enum {string} */
+            view: "station";
+        });
+        /** @description An order as it was seen. */
+        OrderRef: {
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        OrderState: "draft" | "issued" | "acknowledged" | "submitted" | "verified" | "closed" | "cancelled";
+        /** @description Everything about one order. */
+        OrderTimeline: {
+            /** @description What happened, in order. */
+            entries: components["schemas"]["TimelineEntry"][];
+            /** @description Files that were handed in. */
+            evidence: components["schemas"]["EvidenceRef"][];
+            extension?: components["schemas"]["ExtensionView"] | null;
+            /** @description What it rests on: audits that are published, and for desks the others too. */
+            findings: components["schemas"]["OrderFinding"][];
+            /** @description The order as it stands. */
+            order: components["schemas"]["OrderCase"];
+            /**
+             * Format: int32
+             * @description For `If-Match`; the same as the ETag.
+             */
+            version: number;
+        };
+        /** @description The clocks of an order and what was done by when. All instants are those of the order, not of the visit. */
+        OrderTimes: {
+            /** @description By when it has to be acknowledged. */
+            acknowledge_by?: string | null;
+            /** @description When it was acknowledged. */
+            acknowledged_at?: string | null;
+            /** @description By when it has to be checked on site. */
+            check_by?: string | null;
+            /** @description When it was closed. */
+            closed_at?: string | null;
+            /** @description By when the danger has to be contained. */
+            contain_by?: string | null;
+            /** @description When the danger was contained. */
+            contained_at?: string | null;
+            /** @description By when it has to be submitted; absent while `pending_calendar`. */
+            due_at?: string | null;
+            /** @description It is or was overdue at some time. */
+            ever_overdue: boolean;
+            /** @description When it was issued; absent of a draft. */
+            issued_at?: string | null;
+            /** @description A submission waits for a check on site. */
+            on_site_check: boolean;
+            /** @description Whether it was submitted on time; absent before a submission. */
+            on_time?: boolean | null;
+            /** @description It is overdue now. */
+            overdue: boolean;
+            /** @description Since when it stands still for an appeal. */
+            paused_since?: string | null;
+            /**
+             * Format: int32
+             * @description The year for which the calendar is missing, when a deadline waits for it.
+             */
+            pending_calendar?: number | null;
+            /** @description By when there has to be a plan. */
+            plan_by?: string | null;
+            /** @description When a plan was given. */
+            planned_at?: string | null;
+            /**
+             * Format: int32
+             * @description Rejections so far.
+             */
+            round: number;
+            /** @description When its clock began to run. */
+            starts_at?: string | null;
+            /** @description When it was submitted last. */
+            submitted_at?: string | null;
+            /** @description When it was verified. */
+            verified_at?: string | null;
+            /** @description The verifier, or the check on site, is late; the station is not by that. */
+            verifier_late: boolean;
+            /** @description By when it has to be verified. */
+            verify_by?: string | null;
         };
         /** @description An assignment as its shopper sees it. */
         OwnAssignment: {
@@ -4253,6 +5136,28 @@ export interface components {
          * @enum {string}
          */
         Picture: "image/jpeg" | "image/png" | "image/webp";
+        /** @description One piece of evidence. */
+        Piece: {
+            /**
+             * Format: uuid
+             * @description `PUT /v1/evidence/{id}`; its bytes have to be verified.
+             */
+            id: string;
+            /** @description What it shows. */
+            role: components["schemas"]["PieceRole"];
+        };
+        /**
+         * @description What a piece of evidence shows (§5.4).
+         * @enum {string}
+         */
+        PieceRole: "before" | "after" | "document";
+        /** @description How and when it will be fixed. */
+        Plan: {
+            /** @description Who answers for it. */
+            owner?: string | null;
+            /** @description What will be done. */
+            plan: string;
+        };
         /** @description One month. */
         PointView: {
             /**
@@ -4392,7 +5297,7 @@ export interface components {
              * @description Final score.
              */
             final_bp?: number | null;
-            /** @description `approval`, `correction` or `appeal`. */
+            /** @description `approval` or `correction`. */
             reason: string;
             /**
              * Format: int32
@@ -4409,7 +5314,7 @@ export interface components {
             audit_id: string;
             /** @description Day from which it held for the station. */
             day: string;
-            /** @description `approval`, `correction` or `appeal`. */
+            /** @description `approval` or `correction`. */
             reason: string;
             /** @description The score and why. */
             score: components["schemas"]["StationScore"];
@@ -4486,24 +5391,6 @@ export interface components {
              */
             ranked: number;
         };
-        /** @description A live rank before and after; 1 is best. */
-        RankDelta: {
-            /**
-             * Format: int32
-             * @description After.
-             */
-            after?: number | null;
-            /**
-             * Format: int32
-             * @description Before; absent when the station was not ranked.
-             */
-            before?: number | null;
-            /**
-             * Format: int32
-             * @description Places won (positive) or lost.
-             */
-            delta?: number | null;
-        };
         /** @description A ranking. */
         RankingView: {
             /** @description Each class at a glance. */
@@ -4522,8 +5409,6 @@ export interface components {
             next_cursor?: string | null;
             /** @description Stations in the caller's sight without any published audit; not for station roles. */
             not_covered?: number | null;
-            /** @description Appeals of audits in the window are open: ranks may still change. Never of a closed period. */
-            provisional: boolean;
             /** @description Names of ranks 1 to 10 of the caller's class; only for station roles. */
             top?: components["schemas"]["TopView"][];
             /** @description Names of the touchpoints, in the order of each row's `touchpoints`. */
@@ -4698,6 +5583,15 @@ export interface components {
             /** @description Photos of it. */
             photos?: components["schemas"]["PhotoInput"][];
         };
+        /** @description Closing rates. */
+        RectificationReport: {
+            /** @description The instant that it holds for: now, or the last one of the period. */
+            as_of: string;
+            /** @description A row per subject. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description The period. */
+            window: string;
+        };
         /** @description A failed red line. */
         RedLineView: {
             /** @description Who confirms it. */
@@ -4745,6 +5639,13 @@ export interface components {
              *     (`revision-conflict`, `not-returned`).
              */
             violations: Record<string, never>[];
+        };
+        /** @description Why it is not fixed. */
+        Reject: {
+            /** @description The evidence was false: no stars for the policy's days. */
+            false_evidence?: boolean;
+            /** @description What is missing. */
+            reason: string;
         };
         /** @description A photo for the station. */
         Released: {
@@ -5017,24 +5918,6 @@ export interface components {
             /** @description Whether the audit may be scored (§3.6). */
             valid: boolean;
         };
-        /** @description A score before and after, basis points. */
-        ScoreDelta: {
-            /**
-             * Format: int32
-             * @description Final score after; absent when the audit became incomplete.
-             */
-            after_bp?: number | null;
-            /**
-             * Format: int32
-             * @description Final score before.
-             */
-            before_bp?: number | null;
-            /**
-             * Format: int32
-             * @description The difference.
-             */
-            delta_bp?: number | null;
-        };
         /** @description A missed item. */
         ScoreFinding: {
             /** @description Deadline class of the order. */
@@ -5193,11 +6076,6 @@ export interface components {
             /** @description Its state. */
             state: components["schemas"]["AuditState"];
         };
-        /**
-         * @description Who of them did a step.
-         * @enum {string}
-         */
-        Side: "station" | "panel" | "system";
         /** @description The answer to a sign-in. */
         SignedIn: {
             /** @description Web clients send it as `X-CSRF-Token` with writes. */
@@ -5268,10 +6146,43 @@ export interface components {
              */
             published: number;
         };
-        /** @description An appeal for stations. */
-        StationAppeal: components["schemas"]["AppealFacts"] & {
-            /** @description Its history. */
-            steps: components["schemas"]["StepFacts"][];
+        /** @description What stands open. */
+        StandingView: {
+            /**
+             * Format: int32
+             * @description Issued and not closed.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Of them overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Of the overdue ones: since this day.
+             */
+            overdue_today: number;
+            /**
+             * Format: int32
+             * @description Of them with an appeal that stops their clock.
+             */
+            paused: number;
+            /**
+             * Format: int32
+             * @description Of them without a due time, since it waits for a calendar.
+             */
+            pending_calendar: number;
+            /**
+             * Format: int32
+             * @description Of them with a verifier who is late.
+             */
+            verifier_late: number;
+            /**
+             * Format: int32
+             * @description Of them with the verifier.
+             */
+            with_verifier: number;
         };
         /** @description A station in brief. */
         StationBrief: {
@@ -5289,8 +6200,6 @@ export interface components {
         };
         /** @description A published audit as its station sees it. */
         StationCase: {
-            /** @description What may be appealed now: items that lost points, while their window is open. */
-            appealable: components["schemas"]["Appealable"][];
             /** @description The checklist version. */
             checklist: components["schemas"]["AuditChecklist"];
             /**
@@ -5391,6 +6300,38 @@ export interface components {
             item: string;
             /** @description The note. */
             note: string;
+        };
+        /** @description An order behind the identity wall. */
+        StationOrder: {
+            cancelled?: components["schemas"]["CancelReason"] | null;
+            /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
+            class: string;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description Until when the office may issue the draft itself; then the system does. */
+            issue_by?: string | null;
+            /** @description What was missed. */
+            item: components["schemas"]["OrderItem"];
+            /** @description A plan has to be given. */
+            plan_needed: boolean;
+            /** @description The same was found and fixed before: its cause has to be named with the submission. */
+            root_cause_needed: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["OrderState"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /** @description Its clocks. */
+            times: components["schemas"]["OrderTimes"];
+            /**
+             * Format: int32
+             * @description For `If-Match`; the same as the ETag.
+             */
+            version: number;
+            /** @description Day of the visit. */
+            visit_day: string;
         };
         /** @description A photo that was released, under the random id of the station's copy. */
         StationPhoto: {
@@ -5503,29 +6444,6 @@ export interface components {
              */
             version: number;
         };
-        /** @description A step. */
-        StepFacts: {
-            /** @description When. */
-            at: string;
-            /** @description Whose step it was. */
-            by: components["schemas"]["Side"];
-            /** @description Ids of evidence. */
-            evidence: string[];
-            /** @description What happened. */
-            kind: components["schemas"]["AppealStep"];
-            /**
-             * Format: int32
-             * @description 1 or 2.
-             */
-            level: number;
-            outcome?: components["schemas"]["AppealOutcome"] | null;
-            /** @description In the words of who did it. */
-            reason?: string | null;
-            /** @description The answer that the decision states. */
-            value?: unknown;
-            /** @description With `footage_asked`: the beginnings of three hours, of which one contains the visit. */
-            windows?: string[];
-        };
         /** @description What the check found. */
         StorageCheck: {
             /** @description The bucket. */
@@ -5623,6 +6541,15 @@ export interface components {
              */
             revision: number;
         };
+        /** @description It is fixed. */
+        Submit: {
+            /** @description Evidence; at least one piece. */
+            evidence: components["schemas"]["Piece"][];
+            /** @description What was done. */
+            note: string;
+            /** @description Why it happened again; needed when the order says `root_cause_needed`. */
+            root_cause?: string | null;
+        };
         /** @description What was recorded for one item. */
         SubmittedAnswer: {
             na_request?: components["schemas"]["NaRequest"] | null;
@@ -5690,6 +6617,32 @@ export interface components {
             en: string;
             zh: string;
         };
+        /** @description Something that happened. */
+        TimelineEntry: {
+            /** @description When; absent where only the day may be told. */
+            at?: string | null;
+            /** @description What belongs to it. */
+            data?: unknown;
+            /** @description The day. */
+            day: string;
+            /** @description `verb`: somebody did something; `rung`: time did. */
+            kind: string;
+            /** @description A rung that was recorded late. */
+            late: boolean;
+            /** @description `phone`, `bulletin`, `red_list`, `supervision`, `out_of_use`, `milestone`. */
+            marks: string[];
+            /** @description His name, where the caller may know it. */
+            name?: string | null;
+            /** @description In his words. */
+            reason?: string | null;
+            /** @description The role of who did it; absent for the system. */
+            role?: string | null;
+            text?: components["schemas"]["Text"] | null;
+            /** @description Whom a rung told, and empty levels that it passed over. */
+            told: components["schemas"]["ToldView"][];
+            /** @description The verb, or the name of the rung. */
+            what: string;
+        };
         /** @description An instant with its name. */
         TimelineStamp: {
             /** @description When. */
@@ -5713,6 +6666,17 @@ export interface components {
              * @description Wall clock, epoch ms.
              */
             wall_ms: number;
+        };
+        /** @description Whom a rung told. */
+        ToldView: {
+            /** @description `head`, `duty`, `safety` or `engineering`. */
+            contact: string;
+            /** @description The level that was told; absent when nobody above has the contact either. */
+            level?: string | null;
+            /** @description Empty levels that were passed over. */
+            passed: string[];
+            /** @description The level that the ladder names. */
+            wanted: string;
         };
         /** @description Something that is gone. */
         Tombstone: {
@@ -5872,6 +6836,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is left. */
+        Unread: {
+            /**
+             * Format: int64
+             * @description Lines that were unread and are not any more.
+             */
+            marked: number;
+            /**
+             * Format: int64
+             * @description How much is unread, in all.
+             */
+            unread: number;
+        };
         /** @description One presigned upload, good for exactly these bytes. */
         UploadTarget: {
             /** @description The address works until then. */
@@ -5982,6 +6959,11 @@ export interface components {
             id: string;
             /** @description Since when no new audits start on it. */
             withdrawn_at: string;
+        };
+        /** @description Words that go with a verb. */
+        Words: {
+            /** @description What there is to say. */
+            note?: string | null;
         };
     };
     responses: never;
@@ -6141,753 +7123,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                };
-            };
-        };
-    };
-    get_appeals: {
-        parameters: {
-            query?: {
-                /** @description Only this audit. */
-                audit?: string;
-                /** @description The `next_cursor` of the page before. */
-                cursor?: string;
-                /** @description Rows of a page: 1 to 500, default 50. */
-                limit?: number;
-                /** @description Only stations of this unit and below. */
-                org_unit?: string;
-                /** @description Only these states, separated by commas: `level_1`, `level_1_decided`, `level_2`, `closed`. */
-                state?: string;
-                /** @description Only this station. */
-                station?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_AnyAppeal"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_appeals_appeal_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                appeal_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnyAppeal"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    put_appeals_appeal_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                appeal_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FileAppeal"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnyAppeal"];
-                };
-            };
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnyAppeal"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    post_appeals_appeal_id_ask_footage: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-                "If-Match": string;
-            };
-            path: {
-                appeal_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskFootage"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnyAppeal"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    post_appeals_appeal_id_decide: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-                "If-Match": string;
-            };
-            path: {
-                appeal_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecideAppeal"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnyAppeal"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    post_appeals_appeal_id_second_level: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-                "If-Match": string;
-            };
-            path: {
-                appeal_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GoOn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnyAppeal"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -8046,233 +8281,6 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_audit_log: {
-        parameters: {
-            query?: {
-                /** @description The `next_cursor` of the page before. */
-                cursor?: string;
-                /** @description Only from this instant on. */
-                from?: string;
-                /** @description Rows of a page: 1 to 500, default 50. */
-                limit?: number;
-                /** @description Only what this person wrote. */
-                person?: string;
-                /** @description Only about this id. */
-                subject?: string;
-                /** @description Only about this kind: the word of its collection, for example `audits`. */
-                subject_kind?: string;
-                /** @description Only before this instant. */
-                until?: string;
-                /** @description `true`: with what each request said, as far as it was not erased; for head office and administrators. */
-                values?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["List_LogRow"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_audit_log_export: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/jsonl": string;
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    "Retry-After"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    get_audit_log_heads: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HeadView"][];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11243,6 +11251,407 @@ export interface operations {
             };
         };
     };
+    get_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                    "image/jpeg": number[];
+                    "image/png": number[];
+                    "image/webp": number[];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_evidence_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Announced"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_inbox: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description `true`: only what is unread. */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_inbox_read: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_jobs: {
         parameters: {
             query?: {
@@ -12389,6 +12798,202 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_org_units_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_org_units_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContacts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13675,6 +14280,2236 @@ export interface operations {
             };
         };
     };
+    get_rectifications: {
+        parameters: {
+            query?: {
+                /** @description Only orders that this audit opened or joined; not for station roles. */
+                audit?: string;
+                /** @description Only this class: `T0`, `T1`, `T3`, `T7` or `T30`. */
+                class?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only what is due at or before this instant. */
+                due_by?: string;
+                /** @description Only this item. */
+                item?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only what is open, or only what is closed or cancelled. */
+                open?: boolean;
+                /** @description Only stations of this unit and below. */
+                org_unit?: string;
+                /** @description Only what is overdue, or only what is not. */
+                overdue?: boolean;
+                /** @description Only what stands still for an appeal, or only what does not. */
+                paused?: boolean;
+                /** @description Only these states, separated by commas. */
+                state?: string;
+                /** @description Only this station. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rectifications_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rectifications_id_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_calls: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancel"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_contain: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_extensions: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskExtension"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_extensions_extension_id_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                extension_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideExtension"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_issue: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Issue"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_reject: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reject"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_submit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Submit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_rectifications_id_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderTimeline"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_verify: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderBulkAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_refused: {
         parameters: {
             query?: {
@@ -14052,6 +16887,100 @@ export interface operations {
             };
         };
     };
+    get_reports_bulletin: {
+        parameters: {
+            query?: {
+                /** @description The day, `YYYY-MM-DD`; default today, as it stands now. */
+                day?: string;
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_reports_coverage: {
         parameters: {
             query: {
@@ -14279,6 +17208,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_rectification: {
+        parameters: {
+            query?: {
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationReport"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */

@@ -7,6 +7,7 @@ use forecourt_core::states::PhotoState;
 use forecourt_store::{
     audits::arrivals::Arrival,
     entity::{audit, photo},
+    evidence,
     objects::{ObjectError, UploadWay},
     photo_keys::Expected,
     reports,
@@ -105,6 +106,8 @@ pub enum Owner {
     Audit,
     /// A report of what came in the way.
     Report,
+    /// Nothing but itself: evidence.
+    Evidence,
 }
 
 impl Owner {
@@ -112,6 +115,7 @@ impl Owner {
         match self {
             Self::Audit => "upload",
             Self::Report => "report",
+            Self::Evidence => "evidence",
         }
     }
 }
@@ -148,13 +152,14 @@ fn sign(app: &App, owner: Owner, photo_id: Uuid, expires_ms: i64) -> Result<Hmac
 /// The photo that a signed address was made for.
 async fn addressed(app: &App, photo_id: Uuid, expires_ms: i64, signature: &str) -> Result<Expected> {
     let given = hex::decode(signature).unwrap_or_default();
-    for owner in [Owner::Audit, Owner::Report] {
+    for owner in [Owner::Audit, Owner::Report, Owner::Evidence] {
         if expires_ms < app.clock.real_ms() || sign(app, owner, photo_id, expires_ms)?.verify_slice(&given).is_err() {
             continue;
         }
         let found = match owner {
             Owner::Audit => app.store.photos_by_id(&[photo_id]).await?.pop().as_ref().map(Expected::from),
             Owner::Report => reports::photo(app.store.read(), photo_id).await?.as_ref().map(Expected::from),
+            Owner::Evidence => evidence::find(app.store.read(), photo_id).await?.as_ref().map(Expected::from),
         };
         return found.ok_or_else(Problem::not_found);
     }

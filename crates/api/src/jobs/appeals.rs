@@ -74,8 +74,7 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
             };
             turn(&tx, &row, next, AppealStep::Accepted, 1, now_ms).await?;
             close(&tx, row.audit_id, now_ms).await?;
-            let upheld = row.outcome.as_deref() != Some(AppealOutcome::Rejected.as_str());
-            orders::tell(&tx, &row, Told::Ended { upheld }).await?;
+            orders::tell(&tx, &row, Told::Ended, now_ms).await?;
             publish::look_again(&tx).await?;
         }
         Some(Lapse::ForStation) => {

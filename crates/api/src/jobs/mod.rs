@@ -1,9 +1,11 @@
 //! Deferred work: a runner that any number of instances may run, and a clock tick for what is due by time.
 
 pub mod appeals;
+pub mod evidence;
 pub mod judge;
-pub mod narratives;
 pub mod ledger;
+pub mod narratives;
+pub mod orders;
 pub mod photos;
 pub mod publish;
 pub mod report_photo;
@@ -217,6 +219,7 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
         kind::FIND_PHOTOS => photos::find(app, subject, leased).await,
         kind::EXAMINE_PHOTO => photos::examine(app, subject, leased).await,
         kind::EXAMINE_REPORT_PHOTO => report_photo::run(app, subject, leased).await,
+        kind::EXAMINE_EVIDENCE => evidence::run(app, subject, leased).await,
         kind::STATION_COPY => station_copy::run(app, subject, leased).await,
         kind::COMPARE_NARRATIVES => narratives::run(app, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,

@@ -39,7 +39,10 @@ pub async fn publish_due(app: &App, now_ms: i64, run: Run) -> Result<usize> {
     let (due_day, today) = (due_day(now_ms), day_of_ms(now_ms));
     let mut published = 0;
     loop {
-        let batch = app.store.publish_batch(due_day, today, run, now_ms).await?;
+        let batch = app
+            .store
+            .publish_batch(due_day, today, run, &|id, version| app.checklists.form(id, version), now_ms)
+            .await?;
         published += batch;
         if batch < usize::try_from(BATCH).unwrap_or(usize::MAX) {
             break;

@@ -1,4 +1,4 @@
-//! What is due by time: publication, returns that ended, photos that may have arrived, cleaning up. Every step is safe
+//! What is due by time: publication, orders, returns that ended, photos that may have arrived, cleaning up. Every step is safe
 //! to repeat and to run on several instances at once.
 
 use crate::state::App;
@@ -13,6 +13,7 @@ pub async fn run(app: &App) -> bool {
     let published = publication.as_ref().is_ok_and(|outcome| outcome.published > 0);
     log("publication", publication.map(|_| ()));
     log("appeals", super::appeals::run(app, now).await);
+    log("orders", super::orders::run(app, now).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));

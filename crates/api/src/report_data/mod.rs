@@ -5,6 +5,7 @@ mod cache;
 pub mod edition;
 mod months;
 mod names;
+pub mod orders;
 mod rank;
 
 use std::{

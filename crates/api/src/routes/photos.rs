@@ -140,7 +140,7 @@ async fn on_its_way(app: &App, photo: &photo::Model) -> Result<Object, ObjectErr
 }
 
 /// The bytes through this server, with nothing that the storage says about them: no ETag, no instant, no name.
-async fn streamed(found: Result<Object, ObjectError>) -> Result<Response> {
+pub async fn streamed(found: Result<Object, ObjectError>) -> Result<Response> {
     let Object { info, mut body } = found.map_err(|error| Problem::unavailable(Kind::StorageUnavailable, error))?;
     let mut head: Vec<Bytes> = Vec::new();
     let mut seen = 0;

@@ -4,10 +4,12 @@
 //! ones stay numbers. Scores and shares in basis points are written as 0.00 to 100.00.
 
 mod cell;
+mod closing;
 mod ranking;
 mod reports;
 mod table;
 
+pub use closing::closing;
 pub use ranking::{Names, RankingCsv};
 pub use reports::{coverage, touchpoints, trend, weak_items};
 pub use table::{Row, Table};

@@ -188,7 +188,12 @@ pub fn trend<'r, W: Write, L: AsRef<str>>(
 }
 
 /// Code and name of a unit or station, or the word for all of them.
-fn subject<'n, W: Write>(row: &mut Row<'_, W>, lang: Lang, place: Option<u32>, names: &impl Fn(u32) -> Names<'n>) {
+pub(super) fn subject<'n, W: Write>(
+    row: &mut Row<'_, W>,
+    lang: Lang,
+    place: Option<u32>,
+    names: &impl Fn(u32) -> Names<'n>,
+) {
     match place.map(names) {
         Some(names) => row.text(names.code).text(names.name),
         None => row.empty().text(NETWORK.get(lang)),

@@ -3,7 +3,10 @@
 
 use std::collections::HashMap;
 
-use forecourt_core::states::{AuditState, PhotoState};
+use forecourt_core::{
+    order::CancelReason,
+    states::{AuditState, PhotoState},
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -19,6 +22,10 @@ use crate::{
     dialect,
     entity::{audit, audit_score, finding, photo, publication},
     jobs, meta,
+    orders::{
+        self,
+        draft::{Forms, Missed, draft},
+    },
 };
 
 /// Audits of one transaction.
@@ -59,7 +66,15 @@ pub struct Run {
 
 impl Store {
     /// Publishes up to [`BATCH`] audits that were approved and whose day has come; answers how many.
-    pub async fn publish_batch(&self, due_day: i32, today: i32, run: Run, now_ms: i64) -> Result<usize> {
+    /// What they missed becomes orders; `forms` finds their checklists.
+    pub async fn publish_batch(
+        &self,
+        due_day: i32,
+        today: i32,
+        run: Run,
+        forms: Forms<'_>,
+        now_ms: i64,
+    ) -> Result<usize> {
         let tx = self.begin("publish").await?;
         let due = take_due(&tx, due_day).await?;
         if due.is_empty() {
@@ -68,7 +83,8 @@ impl Store {
         }
         let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
         mark_published(&tx, &ids, today, now_ms).await?;
-        write_findings(&tx, &due, today).await?;
+        let missed = write_findings(&tx, &due, today).await?;
+        draft_orders(&tx, missed, forms, now_ms).await?;
         name_station_copies(&tx, &ids, now_ms).await?;
         let events = due
             .iter()
@@ -261,7 +277,7 @@ async fn mark_published(tx: &Tx, ids: &[Uuid], today: i32, now_ms: i64) -> Resul
     Ok(())
 }
 
-async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<()> {
+async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<Vec<Missed>> {
     let mut pairs = Condition::any();
     for row in audits {
         pairs = pairs.add(
@@ -277,19 +293,35 @@ async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<
         .into_iter()
         .map(|row| (row.audit_id, row))
         .collect();
-    let mut rows = Vec::new();
+    let (mut rows, mut missed) = (Vec::new(), Vec::new());
     for row in audits {
         let score = scores
             .get(&row.id)
             .ok_or_else(|| StoreError::Corrupt(format!("audit {} was approved without a score", row.id)))?;
-        rows.extend(findings_of(score)?.iter().map(|one| finding_row(row, one, None, today)));
+        let findings = findings_of(score)?;
+        rows.extend(findings.iter().map(|one| finding_row(row, one, None, today)));
+        missed.push(Missed { audit: row.clone(), findings });
     }
     // Left over from an earlier publication of the same audit there is nothing: it is published once.
     for some in rows.chunks(1000) {
         let some = some.iter().map(|row| finding::ActiveModel::from(row.clone()));
         finding::Entity::insert_many(some).exec_without_returning(&**tx).await?;
     }
-    Ok(())
+    Ok(missed)
+}
+
+/// Orders for what is published; red lines that the audit does not find any more lose theirs.
+async fn draft_orders(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>, now_ms: i64) -> Result<()> {
+    let links = orders::findings::of_audits(&**tx, missed.iter().map(|one| one.audit.id)).await?;
+    for one in &mut missed {
+        let own: Vec<&str> =
+            links.iter().filter(|link| link.audit_id == one.audit.id).map(|link| link.item.as_str()).collect();
+        if !own.is_empty() {
+            orders::findings::withdraw(tx, &one.audit, &one.findings, CancelReason::NotProven, now_ms).await?;
+            one.findings.retain(|found| !own.contains(&found.item.as_str()));
+        }
+    }
+    draft(tx, missed, forms, now_ms).await
 }
 
 /// Every released photo gets the random id under which stations see their copy, and a job that makes it.

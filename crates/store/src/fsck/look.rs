@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{Fault, Finding, FsckError, HELD, PAGE};
 use crate::{
     Result, Store, StoreError,
-    entity::{job, photo, report_photo},
+    entity::{evidence, job, photo, report_photo},
     jobs,
     objects::{Digest, ObjectError, ObjectStore},
     photo_keys::{self, Expected},
@@ -32,6 +32,35 @@ pub(super) async fn report_page(store: &Store, after: Option<Uuid>) -> Result<Ve
         query = query.filter(P::Id.gt(after));
     }
     Ok(query.order_by_asc(P::Id).limit(PAGE).all(store.read()).await?)
+}
+
+/// The same of evidence.
+pub(super) async fn evidence_page(store: &Store, after: Option<Uuid>) -> Result<Vec<evidence::Model>> {
+    use evidence::Column as E;
+    let mut query = evidence::Entity::find().filter(E::State.is_in(HELD));
+    if let Some(after) = after {
+        query = query.filter(E::Id.gt(after));
+    }
+    Ok(query.order_by_asc(E::Id).limit(PAGE).all(store.read()).await?)
+}
+
+/// Looks at the object of a piece of evidence; a fault counts only if it is still there with a fresh row.
+pub(super) async fn evidence_twice(
+    store: &Store,
+    objects: &ObjectStore,
+    row: evidence::Model,
+    quick: bool,
+) -> Result<Looked, FsckError> {
+    let (_, found, read) = original(objects, &Expected::from(&row), quick).await;
+    if found.is_none() {
+        return Ok((Vec::new(), true, read));
+    }
+    let fresh = crate::evidence::find(store.read(), row.id).await?.filter(|row| HELD.contains(&row.state.as_str()));
+    let Some(fresh) = fresh else { return Ok((Vec::new(), true, read)) };
+    let (key, found, again) = original(objects, &Expected::from(&fresh), quick).await;
+    let findings =
+        found.map(|(finding, detail)| Finding { finding, key, photo_id: Some(row.id), audit_id: None, detail });
+    Ok((findings.into_iter().collect(), true, read + again))
 }
 
 pub(super) type Looked = (Vec<Finding>, bool, u64);

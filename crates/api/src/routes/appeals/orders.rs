@@ -1,6 +1,6 @@
 //! What rectification orders hear of appeals.
 
-use forecourt_store::{Tx, entity::appeal};
+use forecourt_store::{Tx, entity::appeal, orders::appeals};
 
 use crate::problem::Result;
 
@@ -9,16 +9,16 @@ use crate::problem::Result;
 pub enum Told {
     /// It was filed: the orders of its item pause, except T0 and T1.
     Filed,
-    /// It is over: they go on; upheld, they are cancelled.
-    Ended {
-        /// The station was right.
-        upheld: bool,
-    },
+    /// It is over: what is still paused goes on. What the decision took back is cancelled already, with its finding
+    /// (`routes/audits/rescore.rs`).
+    Ended,
 }
 
 /// The one place where orders hear of appeals, inside the transaction that changes the appeal.
-///
-/// There are no orders in the store yet, and so nobody is told; their pause and their cancelling begin here.
-pub async fn tell(_tx: &Tx, _appeal: &appeal::Model, _told: Told) -> Result<()> {
+pub async fn tell(tx: &Tx, appeal: &appeal::Model, told: Told, now_ms: i64) -> Result<()> {
+    match told {
+        Told::Filed => appeals::pause_orders(tx, appeal.audit_id, &appeal.item, now_ms).await?,
+        Told::Ended => appeals::resume_orders(tx, appeal.audit_id, &appeal.item, now_ms).await?,
+    };
     Ok(())
 }

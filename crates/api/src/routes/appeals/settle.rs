@@ -104,8 +104,7 @@ pub async fn settle(settling: Settling<'_>, verdict: Verdict) -> Result<appeal::
         None => {}
     }
     if closes {
-        let upheld = verdict.outcome != AppealOutcome::Rejected;
-        orders::tell(settling.tx, &row, Told::Ended { upheld }).await?;
+        orders::tell(settling.tx, &row, Told::Ended, now).await?;
         publish::look_again(settling.tx).await?;
     }
     Ok(appeal::Model { version: settling.row.version + 1, ..row })

@@ -30,6 +30,7 @@ use forecourt_store::{
         read, review,
     },
     entity::audit,
+    orders::{draft, findings},
 };
 use futures::future::BoxFuture;
 use serde::Serialize;
@@ -288,5 +289,17 @@ pub async fn refresh(desk: &mut Desk<'_>, judged: &Judged, row: &mut audit::Mode
     desk.case.rows.flags.extend(raised);
     (row.hard_flags, row.soft_flags) = desk.case.count_flags();
     crate::case::brief::put(row, &judged.score);
-    Ok(())
+    orders_of_red_lines(desk, judged).await
+}
+
+/// A red line that somebody confirmed has its order at once, before anything is published; one that is refuted, not
+/// proven, or not failed any more loses it (decision 25).
+async fn orders_of_red_lines(desk: &Desk<'_>, judged: &Judged) -> Result<()> {
+    let (audit, checklist) = (desk.case.audit(), &desk.case.published.checklist);
+    let standing = judged.red_lines.iter().filter(|line| !line.confirmed_by.is_empty() && !line.is_not_proven());
+    let found: Vec<_> = standing.map(|line| draft::red_line(checklist, line.item)).collect();
+    let items: Vec<&str> = found.iter().map(|one| one.item.as_str()).collect();
+    findings::withdraw_red_lines(desk.tx, audit.id, &items, desk.now).await?;
+    let forms = |id: &str, version: i32| desk.app.checklists.form(id, version);
+    Ok(draft::draft_new(desk.tx, audit, &found, &forms, desk.now).await?)
 }

@@ -1,12 +1,12 @@
 //! What is published changes: the next judged result of an audit with all that follows from it. A confirmed correction and
 //! a decided appeal both come here; earlier results stay as they are.
 
-use forecourt_core::states::AuditState;
+use forecourt_core::{order::CancelReason, states::AuditState};
 use forecourt_store::{
     appeals,
     audits::{publish, read, review},
     entity::{audit, audit_judgement, audit_score},
-    meta,
+    meta, orders as store_orders,
 };
 use serde_json::{Value, json};
 
@@ -58,6 +58,10 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
     }
     let findings = publish::findings_of(&after)?;
     publish::replace_findings(desk.tx, &row, &findings, row.publish_day.unwrap_or_default()).await?;
+    let reason_of_orders = if cause == record::reason::APPEAL { CancelReason::Appeal } else { CancelReason::NotProven };
+    store_orders::findings::withdraw(desk.tx, &row, &findings, reason_of_orders, desk.now).await?;
+    let forms = |id: &str, version: i32| desk.app.checklists.form(id, version);
+    store_orders::draft::draft_new(desk.tx, &row, &findings, &forms, desk.now).await?;
     if before.is_some_and(|before| got_worse(&before, &after)) {
         // A new appeal window begins (decision 19); the day of publication stays.
         row.state = AuditState::Published.as_str().into();
@@ -68,11 +72,13 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
     Ok(Rescored { audit: desk.save(row, reason, data).await?, again: None })
 }
 
-/// Takes an audit out of what stations and reports see; what is appealed of it is over.
+/// Takes an audit out of what stations and reports see, and its orders out of every count (a T0 order stays); what is
+/// appealed of it is over.
 pub async fn withdraw(desk: &Desk<'_>, row: &mut audit::Model) -> Result<()> {
     publish::replace_findings(desk.tx, row, &[], 0).await?;
+    store_orders::findings::withdraw(desk.tx, row, &[], CancelReason::AuditVoid, desk.now).await?;
     for appeal in appeals::withdraw_all(desk.tx, row.id, desk.now).await? {
-        orders::tell(desk.tx, &appeal, Told::Ended { upheld: false }).await?;
+        orders::tell(desk.tx, &appeal, Told::Ended, desk.now).await?;
     }
     row.open_appeals = 0;
     Ok(meta::bump_facts(&**desk.tx, [row.visit_day]).await?)

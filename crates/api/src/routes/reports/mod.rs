@@ -1,9 +1,11 @@
 //! `/v1/reports/*`: rankings and everything else that is read out of published audits.
 
+pub mod bulletin;
 pub mod coverage;
 pub mod items;
 pub mod periods;
 pub mod ranking;
+pub mod rectification;
 pub mod scope;
 pub mod touchpoints;
 pub mod trend;

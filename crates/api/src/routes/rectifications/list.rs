@@ -1,0 +1,146 @@
+//! `GET /v1/rectifications`: orders in scope, newest first.
+
+use axum::{Json, extract::State};
+use forecourt_core::{
+    checklist::DeadlineClass,
+    order::OrderState,
+    violation::{Code, Violation},
+};
+use forecourt_store::{
+    audits::read::stations,
+    entity::rectification,
+    orders::read::{self, OrderFilter},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{
+    DESK, STATION_SIDE, sight,
+    view::{DeskOrder, Shown, StationOrder, station_of},
+};
+use crate::{
+    auth::Caller,
+    extract::Asked,
+    paging::{List, Page},
+    problem::{Problem, ProblemDocument, Result},
+    state::App,
+    times::parse_rfc3339,
+};
+
+/// What is listed.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OrderQuery {
+    /// Only these states, separated by commas.
+    pub state: Option<String>,
+    /// Only what is open, or only what is closed or cancelled.
+    pub open: Option<bool>,
+    /// Only this class: `T0`, `T1`, `T3`, `T7` or `T30`.
+    pub class: Option<String>,
+    /// Only this item.
+    pub item: Option<String>,
+    /// Only this station.
+    pub station: Option<Uuid>,
+    /// Only stations of this unit and below.
+    pub org_unit: Option<Uuid>,
+    /// Only orders that this audit opened or joined; not for station roles.
+    pub audit: Option<Uuid>,
+    /// Only what is overdue, or only what is not.
+    pub overdue: Option<bool>,
+    /// Only what stands still for an appeal, or only what does not.
+    pub paused: Option<bool>,
+    /// Only what is due at or before this instant.
+    pub due_by: Option<String>,
+    /// Rows of a page: 1 to 500, default 50.
+    #[param(minimum = 1, maximum = 500)]
+    pub limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl OrderQuery {
+    fn filter(&self) -> Result<OrderFilter> {
+        let mut faults = Vec::new();
+        let mut wrong = |name: &str| faults.push(Violation::new(format!("query:{name}"), Code::BadValue));
+        let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
+        let states: Option<Vec<OrderState>> = words.map(OrderState::parse).collect();
+        if states.is_none() {
+            wrong("state");
+        }
+        let class = self.class.as_deref().map(DeadlineClass::parse);
+        if class == Some(None) {
+            wrong("class");
+        }
+        let due_by = self.due_by.as_deref().map(parse_rfc3339);
+        if due_by == Some(None) {
+            wrong("due_by");
+        }
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+        Ok(OrderFilter {
+            states: states.unwrap_or_default(),
+            open: self.open,
+            class: class.flatten(),
+            item: self.item.clone(),
+            station: self.station,
+            org_unit: self.org_unit,
+            audit: self.audit,
+            overdue: self.overdue,
+            paused: self.paused,
+            due_by: due_by.flatten(),
+        })
+    }
+}
+
+/// A page of orders; `view` says how they are shown, which the caller's roles decide.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "view", rename_all = "snake_case")]
+pub enum OrderList {
+    /// With what they rest on.
+    Desk(List<DeskOrder>),
+    /// Without anything of the visit but its day.
+    Station(List<StationOrder>),
+}
+
+/// Orders
+///
+/// Those of the stations in your scope, newest first. Stations see what was issued; the region sees drafts too.
+#[utoipa::path(get, path = "/v1/rectifications", tag = "orders", params(OrderQuery),
+    responses((status = 200, body = OrderList), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 422, body = ProblemDocument)))]
+pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<OrderQuery>) -> Result<Json<OrderList>> {
+    let desk = caller.is_any(DESK);
+    let sight = sight(&caller, if desk { DESK } else { STATION_SIDE })?;
+    // An audit that is not published must not be found by its orders.
+    if query.audit.is_some() && !desk {
+        return Err(Problem::bad_request(vec![Violation::new("query:audit", Code::UnknownField)]));
+    }
+    let filter = query.filter()?;
+    let page = Page { limit: query.limit, cursor: query.cursor.clone() };
+    let limit = page.limit()?;
+    let purpose = format!("rectifications/{desk}/{filter:?}");
+    let after = page.after(&app.sealer, &purpose)?;
+    let rows = read::list(app.store.read(), &sight, &filter, after, limit + 1).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
+    let stations = stations(app.store.read(), &ids).await?;
+    let place = |row: &rectification::Model| (row.opened_at, row.id);
+    let shown = |row: &rectification::Model| station_of(&stations, row);
+    Ok(Json(if desk {
+        let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
+            Shown { app: &app, row: &row, station: &shown(&row)? }.for_desk()
+        })?;
+        OrderList::Desk(whole(list)?)
+    } else {
+        let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
+            Shown { app: &app, row: &row, station: &shown(&row)? }.for_station()
+        })?;
+        OrderList::Station(whole(list)?)
+    }))
+}
+
+/// A row that cannot be read fails the page.
+fn whole<T>(list: List<Result<T>>) -> Result<List<T>> {
+    Ok(List { items: list.items.into_iter().collect::<Result<Vec<T>>>()?, next_cursor: list.next_cursor })
+}

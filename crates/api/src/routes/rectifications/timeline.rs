@@ -1,0 +1,223 @@
+//! `GET /v1/rectifications/{id}/timeline`: everything that happened to an order, in one request.
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use forecourt_core::{states::Role, text::Text};
+use forecourt_store::{
+    entity::{evidence, order_event, order_rung},
+    evidence as files,
+    orders::{
+        order_of,
+        read::{Story, story},
+        rules,
+    },
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    show::{OrderCase, case, visible},
+    view::ExtensionView,
+};
+use crate::{
+    auth::Caller,
+    extract::At,
+    problem::{Problem, ProblemDocument, Result},
+    repeat::respond,
+    state::App,
+    times::{self, rfc3339},
+};
+
+/// Everything about one order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrderTimeline {
+    /// For `If-Match`; the same as the ETag.
+    pub version: i32,
+    /// The order as it stands.
+    pub order: OrderCase,
+    /// What it rests on: audits that are published, and for desks the others too.
+    pub findings: Vec<OrderFinding>,
+    /// The extension that was asked for.
+    pub extension: Option<ExtensionView>,
+    /// Files that were handed in.
+    pub evidence: Vec<EvidenceRef>,
+    /// What happened, in order.
+    pub entries: Vec<TimelineEntry>,
+}
+
+/// A finding that an order rests on.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrderFinding {
+    /// The audit.
+    pub audit_id: Uuid,
+    /// Day of the visit.
+    pub visit_day: String,
+    /// It opened the order; else it joined it.
+    pub opened: bool,
+}
+
+/// A file of an order: `GET /v1/evidence/{id}`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EvidenceRef {
+    /// Its id.
+    pub id: Uuid,
+    /// `before`, `after` or `document`.
+    pub role: Option<String>,
+    /// What it is.
+    pub content_type: String,
+    /// Its length.
+    pub bytes: i64,
+    /// When it was announced.
+    pub at: String,
+}
+
+/// Something that happened.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TimelineEntry {
+    /// When; absent where only the day may be told.
+    pub at: Option<String>,
+    /// The day.
+    pub day: String,
+    /// `verb`: somebody did something; `rung`: time did.
+    pub kind: &'static str,
+    /// The verb, or the name of the rung.
+    pub what: String,
+    /// What it says, for a rung.
+    pub text: Option<Text>,
+    /// The role of who did it; absent for the system.
+    pub role: Option<String>,
+    /// His name, where the caller may know it.
+    pub name: Option<String>,
+    /// In his words.
+    pub reason: Option<String>,
+    /// What belongs to it.
+    pub data: Option<Value>,
+    /// Whom a rung told, and empty levels that it passed over.
+    pub told: Vec<ToldView>,
+    /// `phone`, `bulletin`, `red_list`, `supervision`, `out_of_use`, `milestone`.
+    pub marks: Vec<String>,
+    /// A rung that was recorded late.
+    pub late: bool,
+}
+
+/// Whom a rung told.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ToldView {
+    /// `head`, `duty`, `safety` or `engineering`.
+    pub contact: String,
+    /// The level that the ladder names.
+    pub wanted: String,
+    /// The level that was told; absent when nobody above has the contact either.
+    pub level: Option<String>,
+    /// Empty levels that were passed over.
+    pub passed: Vec<String>,
+}
+
+/// Timeline of an order
+///
+/// The order, what it rests on, and everything that happened to it: verbs with actor, instant and reason, reminders and
+/// escalations with whom they told.
+#[utoipa::path(get, path = "/v1/rectifications/{id}/timeline", tag = "orders", params(("id" = Uuid, Path)),
+    responses((status = 200, body = OrderTimeline), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument)))]
+pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
+    let (desk, row) = visible(&app, &caller, id).await?;
+    let story = story(app.store.read(), id).await?;
+    let evidence = files::of_subject(app.store.read(), id).await?;
+    let order = order_of(&row)?;
+    let policy = rules(row.policy_version)?.policy;
+    let now = app.clock.now_ms();
+    let mut entries: Vec<(i64, TimelineEntry)> =
+        story.events.iter().filter_map(|event| told_of(event, &story, desk)).collect();
+    entries.extend(story.rungs.iter().map(|rung| {
+        let rule = policy.ladder.iter().find(|rule| rule.id == rung.rule && rule.classes.contains(&order.class));
+        (rung.at, rung_entry(rung, rule.map(|rule| rule.text.clone())))
+    }));
+    entries.sort_by_key(|(at, _)| *at);
+    let findings = story.findings.iter().filter(|link| desk || story.published.contains(&link.audit_id));
+    let shown = OrderTimeline {
+        version: row.version,
+        order: case(&app, desk, &row).await?,
+        findings: findings
+            .map(|link| OrderFinding {
+                audit_id: link.audit_id,
+                visit_day: times::day(link.visit_day),
+                opened: link.opened,
+            })
+            .collect(),
+        extension: story.extension.as_ref().map(|row| ExtensionView::of(row, &order, now)),
+        evidence: evidence.iter().map(file).collect(),
+        entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+    };
+    Ok(respond(StatusCode::OK, serde_json::to_value(shown).map_err(Problem::internal)?))
+}
+
+fn file(row: &evidence::Model) -> EvidenceRef {
+    EvidenceRef {
+        id: row.id,
+        role: row.role.clone(),
+        content_type: row.content_type.clone(),
+        bytes: row.bytes,
+        at: rfc3339(row.created_at),
+    }
+}
+
+/// A line of history as the caller may see it. Behind the wall: nothing before the issue, of findings that joined only
+/// those of published audits, and of these the day alone; of people the names of stations and regions.
+fn told_of(event: &order_event::Model, story: &Story, desk: bool) -> Option<(i64, TimelineEntry)> {
+    let of_finding = matches!(event.verb.as_str(), "attach" | "detach");
+    if !desk {
+        let audit = event.data.as_ref().and_then(|data| data["audit_id"].as_str()).and_then(|id| id.parse().ok());
+        let hidden = of_finding && !audit.is_some_and(|audit: Uuid| story.published.contains(&audit));
+        if hidden || event.verb == "draft" {
+            return None;
+        }
+    }
+    let role = event.role.as_deref().and_then(Role::parse);
+    let nameable = desk || role.is_some_and(Role::is_station_side);
+    let name = event.person_id.filter(|_| nameable).and_then(|person| story.names.get(&person).cloned());
+    let exact = desk || !of_finding;
+    let entry = TimelineEntry {
+        at: exact.then(|| rfc3339(event.at)),
+        day: times::day(forecourt_reports::day_of_ms(event.at)),
+        kind: "verb",
+        what: event.verb.clone(),
+        text: None,
+        role: event.role.clone(),
+        name,
+        reason: event.reason.clone(),
+        data: event.data.clone(),
+        told: Vec::new(),
+        marks: Vec::new(),
+        late: false,
+    };
+    Some((event.at, entry))
+}
+
+fn rung_entry(rung: &order_rung::Model, text: Option<Text>) -> TimelineEntry {
+    let words = |value: &Value| -> Vec<String> {
+        value.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let told = rung.told.as_array().into_iter().flatten().map(|told| ToldView {
+        contact: word(&told["contact"]),
+        wanted: word(&told["wanted"]),
+        level: told["level"].as_str().map(str::to_owned),
+        passed: words(&told["passed"]),
+    });
+    TimelineEntry {
+        at: Some(rfc3339(rung.at)),
+        day: times::day(forecourt_reports::day_of_ms(rung.at)),
+        kind: "rung",
+        what: rung.rule.clone(),
+        text,
+        role: None,
+        name: None,
+        reason: None,
+        data: None,
+        told: told.collect(),
+        marks: words(&rung.marks),
+        late: rung.late,
+    }
+}

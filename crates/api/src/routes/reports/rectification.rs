@@ -1,0 +1,221 @@
+//! `GET /v1/reports/rectification`: closing rate 闭环处理率, on-time rate, repeats, hours to close, problems per station
+//! (§4.8).
+
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use forecourt_core::violation::Code;
+use forecourt_reports::{
+    closing::{Days, Figures, FiguresRow, Orders, figures},
+    touchpoints::Grouping,
+};
+use forecourt_store::orders::facts::CountedBy;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{
+    Format, csv, format,
+    scope::{csv_names, parse_period, sight, this_month},
+};
+use crate::{
+    auth::Caller,
+    extract::{Asked, fault},
+    lang,
+    problem::{Problem, ProblemDocument, Result},
+    report_data::{self, Names, orders::order_rows},
+    state::App,
+    times::rfc3339,
+};
+
+/// Which orders, and how the report is written.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RectificationQuery {
+    /// Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today.
+    pub period: Option<String>,
+    /// Only stations of this org unit and below.
+    pub org_unit: Option<Uuid>,
+    /// `network` (default: everything in scope together), `unit` or `station`.
+    pub level: Option<String>,
+    /// Depth of the units: 1 province, 2 city, 3 district; default 1.
+    pub depth: Option<u8>,
+    /// `json` or `csv`.
+    #[param(value_type = Option<String>)]
+    pub format: Option<Format>,
+}
+
+/// Closing rates.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RectificationReport {
+    /// The period.
+    pub window: String,
+    /// The instant that it holds for: now, or the last one of the period.
+    pub as_of: String,
+    /// A row per subject.
+    pub items: Vec<ClosingRow>,
+}
+
+/// The rates of one subject.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClosingRow {
+    /// Station or unit; absent: everything in scope.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<Uuid>,
+    /// Its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_code: Option<String>,
+    /// Stations that take part.
+    pub stations: u32,
+    /// What was counted.
+    pub figures: ClosingFigures,
+}
+
+/// Figures of orders over a span of days.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClosingFigures {
+    /// Orders that were issued.
+    pub issued: u32,
+    /// Of them by the system, since nobody did in time.
+    pub by_system: u32,
+    /// Orders whose due time lies in the span.
+    pub due: u32,
+    /// Of them not decided yet: with the verifier, in an appeal, or before their hour.
+    pub undecided: u32,
+    /// Of them closed on time.
+    pub on_time: u32,
+    /// Of those on time: only thanks to an extension.
+    pub thanks_to_extension: u32,
+    /// Of them closed, but submitted late.
+    pub closed_late: u32,
+    /// Of them late and open.
+    pub open_late: u32,
+    /// Closing rate 闭环处理率; null: 无到期项, nothing was due.
+    pub closing_rate_bp: Option<u16>,
+    /// Share that was on time only thanks to an extension.
+    pub thanks_to_extension_bp: Option<u16>,
+    /// Share that was closed late.
+    pub closed_late_bp: Option<u16>,
+    /// Orders that were closed in the span, whenever they were due.
+    pub closed: u32,
+    /// Of them submitted on time.
+    pub closed_on_time: u32,
+    /// On-time rate of what was closed.
+    pub on_time_rate_bp: Option<u16>,
+    /// Median minutes from issue to closing.
+    pub median_minutes: Option<u32>,
+    /// Closed orders whose item was looked at again.
+    pub seen_again: u32,
+    /// Of them missed again.
+    pub missed_again: u32,
+    /// Repeat rate.
+    pub repeat_rate_bp: Option<u16>,
+    /// Problems that visits found.
+    pub problems: u64,
+    /// Visits.
+    pub visits: u32,
+    /// Problems per visited station 站均问题数, hundredths.
+    pub problems_per_station_hundredths: Option<u32>,
+}
+
+impl From<&Figures> for ClosingFigures {
+    fn from(figures: &Figures) -> Self {
+        let Figures { due, closed, repeats, problems, .. } = figures;
+        Self {
+            issued: figures.issued,
+            by_system: figures.by_system,
+            due: due.due,
+            undecided: due.undecided,
+            on_time: due.on_time,
+            thanks_to_extension: due.thanks_to_extension,
+            closed_late: due.closed_late,
+            open_late: due.open_late,
+            closing_rate_bp: due.closing_rate_bp(),
+            thanks_to_extension_bp: due.thanks_to_extension_bp(),
+            closed_late_bp: due.closed_late_bp(),
+            closed: closed.closed,
+            closed_on_time: closed.on_time,
+            on_time_rate_bp: closed.on_time_rate_bp(),
+            median_minutes: closed.median_minutes,
+            seen_again: repeats.seen,
+            missed_again: repeats.missed,
+            repeat_rate_bp: repeats.rate_bp(),
+            problems: problems.problems,
+            visits: problems.visits,
+            problems_per_station_hundredths: problems.per_station_hundredths(),
+        }
+    }
+}
+
+/// Whom the lines speak of.
+pub fn grouping(level: Option<&str>, depth: Option<u8>) -> Result<Grouping> {
+    match (level, depth.unwrap_or(1)) {
+        (None | Some("network"), _) => Ok(Grouping::Network),
+        (Some("unit"), depth @ 0..=3) => Ok(Grouping::Units { depth }),
+        (Some("station"), _) => Ok(Grouping::Stations),
+        _ => Err(fault("query:level", Code::BadValue)),
+    }
+}
+
+/// Id and code of the subject of a line.
+pub fn subject(names: &Names, units: bool, place: Option<u32>) -> Option<(Uuid, String)> {
+    let index = place? as usize;
+    if units {
+        names.network.units().get(index).map(|unit| (unit.id, unit.code.clone()))
+    } else {
+        names.network.stations().get(index).map(|station| (station.id, station.code.clone()))
+    }
+}
+
+/// Closing rates of rectification orders
+///
+/// Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. A past period is
+/// told as of its last instant. A station sees its own.
+#[utoipa::path(get, path = "/v1/reports/rectification", tag = "reports", params(RectificationQuery),
+    responses((status = 200, content((RectificationReport = "application/json"), (String = "text/csv"))), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
+pub async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    Asked(query): Asked<RectificationQuery>,
+) -> Result<Response> {
+    let grouping = grouping(query.level.as_deref(), query.depth)?;
+    let period = match &query.period {
+        Some(text) => parse_period(text).ok_or_else(|| fault("query:period", Code::BadValue))?,
+        None => this_month(&app)?,
+    };
+    let names = report_data::names(&app).await?;
+    let sight = sight(&caller, &names)?.within(&names, query.org_unit)?;
+    let days = Days::from(period);
+    let as_of_ms = app.clock.now_ms().min(days.bounds_ms().1 - 1);
+    let found = order_rows(&app, &names, days, as_of_ms, CountedBy::Visit).await?;
+    let orders = Orders {
+        network: &names.network,
+        orders: &found.orders,
+        seen: &found.seen,
+        visits: &found.visits,
+        among: Some(&sight.stations),
+    };
+    let rows = figures(&orders, grouping, days).map_err(Problem::internal)?;
+    let units = matches!(grouping, Grouping::Units { .. });
+    if format(query.format, &headers) == Format::Csv {
+        return csv(&format!("rectification-{period}"), |out| {
+            forecourt_render::csv::closing(out, lang::current(), &rows, csv_names(&names, units))
+        });
+    }
+    let line = |row: &FiguresRow| {
+        let subject = subject(&names, units, row.subject);
+        ClosingRow {
+            subject_id: subject.as_ref().map(|(id, _)| *id),
+            subject_code: subject.map(|(_, code)| code),
+            stations: row.stations,
+            figures: ClosingFigures::from(&row.figures),
+        }
+    };
+    let items = rows.iter().map(line).collect();
+    Ok(Json(RectificationReport { window: period.to_string(), as_of: rfc3339(as_of_ms), items }).into_response())
+}

@@ -1,0 +1,136 @@
+//! Evidence of stations: files with a receipt, as photos of audits are; what refers to one holds it.
+
+use forecourt_core::states::PhotoState;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    prelude::Uuid,
+};
+
+use crate::{Result, Store, Tx, access::Scope, audits::arrivals::Arrival, entity::evidence, jobs};
+
+/// What refers to evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// `order` or `appeal`.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: Uuid,
+    /// Its station.
+    pub station_id: Uuid,
+}
+
+/// One piece of evidence, whoever asks.
+pub async fn find<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<evidence::Model>> {
+    Ok(evidence::Entity::find_by_id(id).one(db).await?)
+}
+
+/// Evidence that a person handed in, or of a station in scope.
+pub async fn in_scope<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    person_id: Uuid,
+    id: Uuid,
+) -> Result<Option<evidence::Model>> {
+    let own = evidence::Column::PersonId.eq(person_id);
+    let theirs = Condition::all()
+        .add(evidence::Column::StationId.is_not_null())
+        .add(scope.on_station(evidence::Column::StationId));
+    Ok(evidence::Entity::find_by_id(id).filter(Condition::any().add(own).add(theirs)).one(db).await?)
+}
+
+/// Evidence of an order or appeal, in the order of its announcement.
+pub async fn of_subject<C: ConnectionTrait>(db: &C, subject: Uuid) -> Result<Vec<evidence::Model>> {
+    Ok(evidence::Entity::find()
+        .filter(evidence::Column::SubjectId.eq(subject))
+        .order_by_asc(evidence::Column::CreatedAt)
+        .order_by_asc(evidence::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// What a person announced since then and nothing refers to: there is a limit.
+pub async fn loose<C: ConnectionTrait>(db: &C, person_id: Uuid, since_ms: i64) -> Result<u64> {
+    Ok(evidence::Entity::find()
+        .filter(evidence::Column::PersonId.eq(person_id))
+        .filter(evidence::Column::CreatedAt.gte(since_ms))
+        .filter(evidence::Column::SubjectId.is_null())
+        .count(db)
+        .await?)
+}
+
+/// Announces a file.
+pub async fn put(tx: &Tx, row: evidence::Model) -> Result<()> {
+    evidence::Entity::insert(evidence::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// Binds evidence to what refers to it. Answers which it may not: not the person's, not proven, or bound elsewhere.
+pub async fn bind(
+    tx: &Tx,
+    person_id: Uuid,
+    subject: &Subject,
+    files: &[(Uuid, String)],
+    now_ms: i64,
+) -> Result<Vec<Uuid>> {
+    use evidence::Column as E;
+    let mut refused = Vec::new();
+    for (id, role) in files {
+        let free = Condition::any()
+            .add(E::SubjectId.is_null())
+            .add(Condition::all().add(E::SubjectId.eq(subject.id)).add(E::Subject.eq(subject.kind)));
+        let done = evidence::Entity::update_many()
+            .set(evidence::ActiveModel {
+                station_id: Set(Some(subject.station_id)),
+                subject_id: Set(Some(subject.id)),
+                subject: Set(Some(subject.kind.to_owned())),
+                role: Set(Some(role.clone())),
+                updated_at: Set(now_ms),
+                ..Default::default()
+            })
+            .filter(E::Id.eq(*id))
+            .filter(E::PersonId.eq(person_id))
+            .filter(E::State.eq(PhotoState::Verified.as_str()))
+            .filter(free)
+            .exec(&**tx)
+            .await?;
+        if done.rows_affected == 0 {
+            refused.push(*id);
+        }
+    }
+    Ok(refused)
+}
+
+impl Store {
+    /// Notes what the storage said about a file; one that is there is examined by a job.
+    pub async fn evidence_seen(&self, arrival: Arrival, now_ms: i64) -> Result<()> {
+        let tx = self.begin("evidence_seen").await?;
+        // What the storage vouches for is proven; what it is, is told by its first bytes only.
+        let state = if arrival.state == PhotoState::Verified { PhotoState::Stored } else { arrival.state };
+        let changed = evidence::Entity::update_many()
+            .set(evidence::ActiveModel {
+                state: Set(state.as_str().into()),
+                updated_at: Set(now_ms),
+                ..Default::default()
+            })
+            .filter(evidence::Column::Id.eq(arrival.photo_id))
+            .filter(evidence::Column::State.is_in(["missing", "rejected"]))
+            .exec(&*tx)
+            .await?;
+        if changed.rows_affected == 1 && state == PhotoState::Stored {
+            jobs::enqueue(&*tx, jobs::kind::EXAMINE_EVIDENCE, arrival.photo_id, None, now_ms).await?;
+        }
+        tx.commit().await
+    }
+}
+
+/// Writes what the examination brought to light.
+pub async fn examined(tx: &Tx, id: Uuid, state: PhotoState, now_ms: i64) -> Result<()> {
+    let mut row =
+        evidence::ActiveModel { state: Set(state.as_str().into()), updated_at: Set(now_ms), ..Default::default() };
+    if state.is_settled() {
+        // Proven bytes lie under their own key.
+        row.incoming = Set(false);
+    }
+    evidence::Entity::update_many().set(row).filter(evidence::Column::Id.eq(id)).exec(&**tx).await?;
+    Ok(())
+}

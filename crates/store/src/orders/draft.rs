@@ -1,0 +1,367 @@
+//! From the findings of audits to orders, inside the transaction that publishes them or confirms a red line (§5.1, §5.5,
+//! decision 25).
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use forecourt_core::{
+    checklist::{Checklist, DeadlineClass, Severity},
+    day::DAY_MS,
+    finding::{Finding, FindingKind},
+    order::{self, Act, Earlier, EarlierNote, EarlierOrder, NewOrder, Order, OrderState, Outcome, issue_by},
+    score::Miss,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
+    prelude::Uuid,
+    sea_query::{Expr, Query},
+};
+use serde_json::json;
+
+use super::{Changed, Deed, POLICY, act, row, rules};
+use crate::{
+    Result, StoreError, Tx,
+    audits::publish::StoredFinding,
+    dialect,
+    entity::{audit, finding, order_event, order_finding, rectification, station},
+};
+
+/// A published checklist version.
+pub type Form = Arc<dyn AsRef<Checklist> + Send + Sync>;
+/// Finds a checklist version by id and number.
+pub type Forms<'a> = &'a (dyn Fn(&str, i32) -> Option<Form> + Send + Sync);
+
+/// How far back earlier orders of a station matter: beyond the second repeat within half a year, ms.
+const LOOK_BACK_MS: i64 = 200 * DAY_MS;
+
+/// An audit and what was missed in it.
+#[derive(Clone, Debug)]
+pub struct Missed {
+    /// The audit.
+    pub audit: audit::Model,
+    /// Its findings that have no order yet.
+    pub findings: Vec<StoredFinding>,
+}
+
+/// An order of the station that is known already.
+struct Known {
+    id: Uuid,
+    item: String,
+    audit_id: Uuid,
+    state: OrderState,
+    closed_ms: Option<i64>,
+    missed_ms: i64,
+    repeat: bool,
+}
+
+/// What is known of a station.
+#[derive(Default)]
+struct Place {
+    orders: Vec<Known>,
+    notes: Vec<(String, i64)>,
+}
+
+/// What one transaction drafts.
+struct Drafting {
+    now: i64,
+    places: HashMap<Uuid, Place>,
+    fresh: Vec<rectification::Model>,
+    events: Vec<order_event::Model>,
+    links: Vec<order_finding::Model>,
+    joined: Vec<(Uuid, Uuid)>,
+}
+
+/// Opens orders for what was missed, joins open ones, or only notes it. Red lines are issued at once by the system; other
+/// drafts wait for their office until 18:00 of the next working day.
+pub async fn draft(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>, now_ms: i64) -> Result<()> {
+    missed.retain(|one| !one.findings.is_empty());
+    let Some(first) = missed.iter().map(|one| one.audit.visit_start).min() else { return Ok(()) };
+    let stations: BTreeSet<Uuid> = missed.iter().map(|one| one.audit.station_id).collect();
+    let stations: Vec<Uuid> = stations.into_iter().collect();
+    lock(tx, &stations).await?;
+    let places = places(tx, &stations, first).await?;
+    let mut drafting =
+        Drafting { now: now_ms, places, fresh: Vec::new(), events: Vec::new(), links: Vec::new(), joined: Vec::new() };
+    // A later visit may repeat what an earlier one of the same batch has found.
+    missed.sort_by_key(|one| (one.audit.visit_start, one.audit.id));
+    for one in &missed {
+        let (id, version) = (&one.audit.checklist_id, one.audit.checklist_version);
+        let form = forms(id, version)
+            .ok_or_else(|| StoreError::Corrupt(format!("audit {}: {id} v{version} is not published", one.audit.id)))?;
+        drafting.take(one, (*form).as_ref())?;
+    }
+    drafting.write(tx).await
+}
+
+impl Drafting {
+    fn take(&mut self, missed: &Missed, checklist: &Checklist) -> Result<()> {
+        let audit = &missed.audit;
+        let place = self.places.entry(audit.station_id).or_default();
+        let findings = missed.findings.iter().map(|one| read(checklist, one)).collect::<Option<Vec<Finding>>>();
+        let findings = findings.ok_or_else(|| StoreError::Corrupt(format!("audit {}: a finding", audit.id)))?;
+        let orders: Vec<EarlierOrder> = place.orders.iter().map(|known| known.as_earlier(audit.id)).collect();
+        let notes: Vec<EarlierNote> =
+            place.notes.iter().map(|(item, at)| EarlierNote { item, missed_ms: *at }).collect();
+        let earlier = Earlier { orders: &orders, notes: &notes };
+        let policy = rules(i32::try_from(POLICY).unwrap_or(0))?.policy;
+        let outcomes = order::draft(policy, checklist, &findings, audit.visit_start, &earlier);
+        for (one, outcome) in missed.findings.iter().zip(outcomes) {
+            match outcome {
+                Outcome::Open(new) => self.open(audit, one, new)?,
+                Outcome::Attach { order } => {
+                    self.link(audit, one, order, false);
+                    self.joined.push((order, audit.id));
+                }
+                // The red line that was confirmed before publication has its link.
+                Outcome::Standing { .. } => {}
+                Outcome::Note => {
+                    let place = self.places.entry(audit.station_id).or_default();
+                    place.notes.push((one.item.clone(), audit.visit_start));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, audit: &audit::Model, found: &StoredFinding, new: NewOrder) -> Result<()> {
+        let version = i32::try_from(POLICY).unwrap_or(0);
+        let rules = rules(version)?;
+        let red_line = new.class == DeadlineClass::T0;
+        let (issue_by, stand_in) = issue_by(rules.calendar, self.now);
+        let order = Order::draft(new.class, new.plan_wanted);
+        let mut row = rectification::Model {
+            id: Uuid::new_v4(),
+            station_id: audit.station_id,
+            audit_id: audit.id,
+            item: found.item.clone(),
+            checklist_id: audit.checklist_id.clone(),
+            checklist_version: audit.checklist_version,
+            severity: found.severity.clone(),
+            class: String::new(),
+            state: String::new(),
+            policy_version: version,
+            version: 1,
+            visit_day: audit.visit_day,
+            missed_at: audit.visit_start,
+            opened_at: self.now,
+            repeat_of: new.repeat_of,
+            root_cause: new.root_cause,
+            project: new.project,
+            repeats: 0,
+            issue_by: (!red_line).then_some(issue_by),
+            issued_at: None,
+            due_at: None,
+            submitted_at: None,
+            submitted_by: None,
+            closed_at: None,
+            wake_at: None,
+            overdue: false,
+            was_overdue: false,
+            on_time: None,
+            paused: false,
+            pending_year: None,
+            document: json!(null),
+            updated_at: self.now,
+        };
+        row::put(&mut row, &order, self.now, rules)?;
+        self.events.push(order_event::Model {
+            id: Uuid::new_v4(),
+            order_id: row.id,
+            seq: 1,
+            verb: "draft".into(),
+            person_id: None,
+            role: None,
+            reason: None,
+            data: Some(json!({"audit_id": audit.id, "repeat_of": new.repeat_of, "issue_by_ms": row.issue_by, "stand_in": stand_in})),
+            at: self.now,
+        });
+        self.link(audit, found, row.id, true);
+        self.places.entry(audit.station_id).or_default().orders.push(Known::of(&row)?);
+        self.fresh.push(row);
+        Ok(())
+    }
+
+    fn link(&mut self, audit: &audit::Model, found: &StoredFinding, order_id: Uuid, opened: bool) {
+        self.links.push(order_finding::Model {
+            audit_id: audit.id,
+            item: found.item.clone(),
+            order_id,
+            opened,
+            visit_day: audit.visit_day,
+            at: self.now,
+        });
+    }
+
+    async fn write(self, tx: &Tx) -> Result<()> {
+        for some in self.fresh.chunks(200) {
+            let rows = some.iter().cloned().map(rectification::ActiveModel::from);
+            rectification::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        }
+        for some in self.events.chunks(500) {
+            let rows = some.iter().cloned().map(order_event::ActiveModel::from);
+            order_event::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        }
+        for some in self.links.chunks(500) {
+            let rows = some.iter().cloned().map(order_finding::ActiveModel::from);
+            order_finding::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+        }
+        for (order, audit) in self.joined {
+            super::findings::count(tx, order, 1, "attach", audit, self.now).await?;
+        }
+        for row in self.fresh.iter().filter(|row| row.class == DeadlineClass::T0.as_str()) {
+            let issue = Act::Issue { due_ms: None };
+            match act(tx, row, Deed::of_system(issue, self.now)).await? {
+                Changed::Done(_) => {}
+                other => return Err(StoreError::Corrupt(format!("order {} was not issued: {other:?}", row.id))),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Known {
+    fn of(row: &rectification::Model) -> Result<Self> {
+        let state = OrderState::parse(&row.state);
+        Ok(Self {
+            id: row.id,
+            item: row.item.clone(),
+            audit_id: row.audit_id,
+            state: state.ok_or_else(|| StoreError::unknown_word("rectification", &row.state))?,
+            closed_ms: row.closed_at,
+            missed_ms: row.missed_at,
+            repeat: row.repeat_of.is_some(),
+        })
+    }
+
+    fn as_earlier(&self, audit_id: Uuid) -> EarlierOrder<'_> {
+        EarlierOrder {
+            id: self.id,
+            item: &self.item,
+            of_this_audit: self.audit_id == audit_id,
+            state: self.state,
+            closed_ms: self.closed_ms,
+            missed_ms: self.missed_ms,
+            repeat: self.repeat,
+        }
+    }
+}
+
+/// A stored finding as the core knows it.
+fn read(checklist: &Checklist, stored: &StoredFinding) -> Option<Finding> {
+    Some(Finding {
+        item: checklist.item_index(&stored.item)?,
+        severity: Severity::parse(&stored.severity)?,
+        miss: if stored.miss == "full" { Miss::Full } else { Miss::Partial },
+        kind: FindingKind::parse(&stored.kind)?,
+        class: stored.class.as_deref().and_then(DeadlineClass::parse),
+        lost_points: u32::try_from(stored.lost_points).unwrap_or(0),
+    })
+}
+
+/// A failed red line as a finding of its own, before there is a score (decision 25).
+pub fn red_line(checklist: &Checklist, item: usize) -> StoredFinding {
+    let item = &checklist.items[item];
+    StoredFinding {
+        item: item.id.clone(),
+        severity: item.severity.as_str().into(),
+        miss: "full".into(),
+        kind: FindingKind::Ticket.as_str().into(),
+        class: item.deadline.map(|class| class.as_str().to_owned()),
+        lost_points: i16::try_from(item.points).unwrap_or(i16::MAX),
+    }
+}
+
+/// Two transactions that draft for one station do so one after the other; always in the order of the ids.
+async fn lock(tx: &Tx, stations: &[Uuid]) -> Result<()> {
+    let mut select = Query::select();
+    select
+        .column(station::Column::Id)
+        .from(station::Entity)
+        .and_where(Expr::col(station::Column::Id).is_in(stations.iter().copied()))
+        .order_by(station::Column::Id, sea_orm::sea_query::Order::Asc);
+    dialect::lock_rows(&**tx, &mut select);
+    tx.query_all(&select).await?;
+    Ok(())
+}
+
+async fn places(tx: &Tx, stations: &[Uuid], first_ms: i64) -> Result<HashMap<Uuid, Place>> {
+    use rectification::Column as O;
+    let since = first_ms.saturating_sub(LOOK_BACK_MS);
+    let recent = Condition::any()
+        .add(O::State.ne(OrderState::Closed.as_str()))
+        .add(O::ClosedAt.gte(since))
+        .add(O::MissedAt.gte(since));
+    let orders = rectification::Entity::find()
+        .filter(O::StationId.is_in(stations.iter().copied()))
+        .filter(O::State.ne(OrderState::Cancelled.as_str()))
+        .filter(recent)
+        .all(&**tx)
+        .await?;
+    let mut places: HashMap<Uuid, Place> = HashMap::new();
+    for row in &orders {
+        places.entry(row.station_id).or_default().orders.push(Known::of(row)?);
+    }
+    for (station, item, at) in noted(tx, stations, since).await? {
+        places.entry(station).or_default().notes.push((item, at));
+    }
+    Ok(places)
+}
+
+/// Earlier misses that were only noted: (station, item, begin of the visit).
+async fn noted(tx: &Tx, stations: &[Uuid], since: i64) -> Result<Vec<(Uuid, String, i64)>> {
+    use finding::Column as F;
+    let rows: Vec<(Uuid, Uuid, String)> = finding::Entity::find()
+        .select_only()
+        .columns([F::AuditId, F::StationId, F::Item])
+        .filter(F::StationId.is_in(stations.iter().copied()))
+        .filter(F::Ticket.eq(false))
+        .filter(
+            F::AuditId.in_subquery(
+                audit::Entity::find()
+                    .select_only()
+                    .column(audit::Column::Id)
+                    .filter(audit::Column::StationId.is_in(stations.iter().copied()))
+                    .filter(audit::Column::VisitStart.gte(since))
+                    .into_query(),
+            ),
+        )
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let audits: BTreeSet<Uuid> = rows.iter().map(|(audit, ..)| *audit).collect();
+    let visits: Vec<(Uuid, i64)> = audit::Entity::find()
+        .select_only()
+        .columns([audit::Column::Id, audit::Column::VisitStart])
+        .filter(audit::Column::Id.is_in(audits.iter().copied()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let linked: Vec<(Uuid, String)> = order_finding::Entity::find()
+        .select_only()
+        .columns([order_finding::Column::AuditId, order_finding::Column::Item])
+        .filter(order_finding::Column::AuditId.is_in(audits.iter().copied()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let visits: HashMap<Uuid, i64> = visits.into_iter().collect();
+    let open = rows.into_iter().filter(|(audit, _, item)| !linked.iter().any(|(a, i)| a == audit && i == item));
+    Ok(open.filter_map(|(audit, station, item)| Some((station, item, *visits.get(&audit)?))).collect())
+}
+
+/// Asks again for orders of an audit whose findings were changed: what has none yet is drafted.
+pub async fn draft_new(
+    tx: &Tx,
+    audit: &audit::Model,
+    found: &[StoredFinding],
+    forms: Forms<'_>,
+    now_ms: i64,
+) -> Result<()> {
+    let linked = super::findings::of_audit(&**tx, audit.id).await?;
+    let fresh = found.iter().filter(|one| linked.iter().all(|link| link.item != one.item)).cloned().collect();
+    draft(tx, vec![Missed { audit: audit.clone(), findings: fresh }], forms, now_ms).await
+}

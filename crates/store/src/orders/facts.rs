@@ -1,0 +1,127 @@
+//! Orders, and what was seen of their items again, as reports need them (§4.8).
+
+use forecourt_core::{order::OrderState, states::AuditState};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Uuid,
+};
+
+use crate::{
+    Result,
+    entity::{audit, finding, rectification},
+    org,
+};
+
+/// Orders that were issued by an instant and count: open, closed since `from_ms`, or due since then. In a fixed order.
+pub async fn issued<C: ConnectionTrait>(db: &C, from_ms: i64, as_of_ms: i64) -> Result<Vec<rectification::Model>> {
+    use rectification::Column as O;
+    let matters = Condition::any().add(O::ClosedAt.is_null()).add(O::ClosedAt.gte(from_ms)).add(O::DueAt.gte(from_ms));
+    Ok(rectification::Entity::find()
+        .filter(O::IssuedAt.lte(as_of_ms))
+        .filter(O::State.ne(OrderState::Cancelled.as_str()))
+        .filter(matters)
+        .order_by_asc(O::IssuedAt)
+        .order_by_asc(O::Id)
+        .all(db)
+        .await?)
+}
+
+/// Orders that were closed between two instants: (station, item, when).
+pub async fn closed<C: ConnectionTrait>(db: &C, from_ms: i64, to_ms: i64) -> Result<Vec<(Uuid, String, i64)>> {
+    use rectification::Column as O;
+    let rows: Vec<(Uuid, String, Option<i64>)> = rectification::Entity::find()
+        .select_only()
+        .columns([O::StationId, O::Item, O::ClosedAt])
+        .filter(O::State.eq(OrderState::Closed.as_str()))
+        .filter(O::ClosedAt.gte(from_ms))
+        .filter(O::ClosedAt.lte(to_ms))
+        .order_by_asc(O::ClosedAt)
+        .order_by_asc(O::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(station, item, at)| Some((station, item, at?))).collect())
+}
+
+/// A published audit, for what became of its items.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Look {
+    /// The station.
+    pub station_id: Uuid,
+    /// Begin of the visit, epoch ms.
+    pub visit_start: i64,
+    /// Its checklist.
+    pub checklist_id: String,
+    /// Version of it.
+    pub checklist_version: i32,
+    /// Packed outcomes.
+    pub outcomes: Option<Vec<u8>>,
+}
+
+/// Valid published audits of these stations with visits between two instants.
+pub async fn looks<C: ConnectionTrait>(db: &C, stations: &[Uuid], from_ms: i64, to_ms: i64) -> Result<Vec<Look>> {
+    use audit::Column as A;
+    let mut found = Vec::new();
+    for some in stations.chunks(org::CHUNK) {
+        let rows = audit::Entity::find()
+            .select_only()
+            .columns([A::StationId, A::VisitStart, A::ChecklistId, A::ChecklistVersion, A::Outcomes])
+            .filter(A::StationId.is_in(some.iter().copied()))
+            .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+            .filter(A::Valid.eq(true))
+            .filter(A::VisitStart.gt(from_ms))
+            .filter(A::VisitStart.lte(to_ms))
+            .into_model()
+            .all(db)
+            .await?;
+        found.extend::<Vec<Look>>(rows);
+    }
+    Ok(found)
+}
+
+/// Which day of an audit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedBy {
+    /// The day of the visit.
+    Visit,
+    /// The day of publication.
+    Publication,
+}
+
+/// Published audits between two days with the number of their findings: (station, day, findings).
+pub async fn problems<C: ConnectionTrait>(
+    db: &C,
+    by: CountedBy,
+    first: i32,
+    last: i32,
+) -> Result<Vec<(Uuid, i32, i64)>> {
+    use audit::Column as A;
+    let day = if by == CountedBy::Visit { A::VisitDay } else { A::PublishDay };
+    let audits: Vec<(Uuid, Uuid, Option<i32>)> = audit::Entity::find()
+        .select_only()
+        .columns([A::Id, A::StationId])
+        .column(day)
+        .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .filter(day.gte(first))
+        .filter(day.lte(last))
+        .order_by_asc(A::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut counts = std::collections::HashMap::new();
+    let ids: Vec<Uuid> = audits.iter().map(|(id, ..)| *id).collect();
+    for some in ids.chunks(org::CHUNK) {
+        let rows: Vec<(Uuid, i64)> = finding::Entity::find()
+            .select_only()
+            .column(finding::Column::AuditId)
+            .column_as(finding::Column::Id.count(), "found")
+            .filter(finding::Column::AuditId.is_in(some.iter().copied()))
+            .group_by(finding::Column::AuditId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        counts.extend(rows);
+    }
+    let row = |(id, station, day): (Uuid, Uuid, Option<i32>)| Some((station, day?, *counts.get(&id).unwrap_or(&0)));
+    Ok(audits.into_iter().filter_map(row).collect())
+}

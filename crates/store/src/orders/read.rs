@@ -1,0 +1,165 @@
+//! Orders as the desks read them. Every entry point takes what the caller may see and filters in the query.
+
+use std::collections::HashMap;
+
+use forecourt_core::{checklist::DeadlineClass, order::OrderState, states::AuditState};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
+};
+
+use crate::{
+    Result,
+    access::{Scope, stations_below},
+    entity::{audit, order_event, order_extension, order_finding, order_rung, person, rectification},
+};
+
+/// What a caller may see: orders of these places, drafts of those.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// Where he sees orders.
+    pub orders: Scope,
+    /// Where he sees drafts too: nothing tells a station of what is not issued.
+    pub drafts: Scope,
+}
+
+impl Sight {
+    fn condition(&self) -> Condition {
+        use rectification::Column as O;
+        let issued = Condition::any().add(O::IssuedAt.is_not_null()).add(self.drafts.on_station(O::StationId));
+        Condition::all().add(self.orders.on_station(O::StationId)).add(issued)
+    }
+}
+
+/// Which orders a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct OrderFilter {
+    /// Only these states; empty is all.
+    pub states: Vec<OrderState>,
+    /// Only what is open, or only what is not.
+    pub open: Option<bool>,
+    /// Only this class.
+    pub class: Option<DeadlineClass>,
+    /// Only this item.
+    pub item: Option<String>,
+    /// Only this station.
+    pub station: Option<Uuid>,
+    /// Only stations of this unit and below.
+    pub org_unit: Option<Uuid>,
+    /// Only orders that findings of this audit opened or joined.
+    pub audit: Option<Uuid>,
+    /// Only what is overdue, or only what is not.
+    pub overdue: Option<bool>,
+    /// Only what stands still for an appeal, or only what does not.
+    pub paused: Option<bool>,
+    /// Only what is due at or before this instant, epoch ms.
+    pub due_by: Option<i64>,
+}
+
+impl OrderFilter {
+    fn condition(&self) -> Condition {
+        use rectification::Column as O;
+        let ended = [OrderState::Closed.as_str(), OrderState::Cancelled.as_str()];
+        Condition::all()
+            .add_option(
+                (!self.states.is_empty()).then(|| O::State.is_in(self.states.iter().map(|state| state.as_str()))),
+            )
+            .add_option(self.open.map(|open| if open { O::State.is_not_in(ended) } else { O::State.is_in(ended) }))
+            .add_option(self.class.map(|class| O::Class.eq(class.as_str())))
+            .add_option(self.item.as_deref().map(|item| O::Item.eq(item)))
+            .add_option(self.station.map(|station| O::StationId.eq(station)))
+            .add_option(self.org_unit.map(|unit| O::StationId.in_subquery(stations_below(&[unit]))))
+            .add_option(self.audit.map(|audit| O::Id.in_subquery(joined_by(audit))))
+            .add_option(self.overdue.map(|overdue| O::Overdue.eq(overdue)))
+            .add_option(self.paused.map(|paused| O::Paused.eq(paused)))
+            .add_option(self.due_by.map(|at| O::DueAt.lte(at)))
+    }
+}
+
+fn joined_by(audit: Uuid) -> sea_orm::sea_query::SelectStatement {
+    use sea_orm::QueryTrait;
+    order_finding::Entity::find()
+        .select_only()
+        .column(order_finding::Column::OrderId)
+        .filter(order_finding::Column::AuditId.eq(audit))
+        .into_query()
+}
+
+/// Orders, newest first, behind (opened_at, id).
+pub async fn list<C: ConnectionTrait>(
+    db: &C,
+    sight: &Sight,
+    filter: &OrderFilter,
+    before: Option<(i64, Uuid)>,
+    limit: u64,
+) -> Result<Vec<rectification::Model>> {
+    use rectification::Column as O;
+    let mut query = rectification::Entity::find().filter(sight.condition()).filter(filter.condition());
+    if let Some((at, id)) = before {
+        let same = Condition::all().add(O::OpenedAt.eq(at)).add(O::Id.lt(id));
+        query = query.filter(Condition::any().add(O::OpenedAt.lt(at)).add(same));
+    }
+    Ok(query.order_by_desc(O::OpenedAt).order_by_desc(O::Id).limit(limit).all(db).await?)
+}
+
+/// An order that the caller may see.
+pub async fn find<C: ConnectionTrait>(db: &C, sight: &Sight, id: Uuid) -> Result<Option<rectification::Model>> {
+    Ok(rectification::Entity::find_by_id(id).filter(sight.condition()).one(db).await?)
+}
+
+/// What happened to an order.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// What was done, oldest first.
+    pub events: Vec<order_event::Model>,
+    /// What time did, oldest first.
+    pub rungs: Vec<order_rung::Model>,
+    /// What it rests on.
+    pub findings: Vec<order_finding::Model>,
+    /// Those of its audits that are published.
+    pub published: Vec<Uuid>,
+    /// The extension that was asked for.
+    pub extension: Option<order_extension::Model>,
+    /// Names of the people in it.
+    pub names: HashMap<Uuid, String>,
+}
+
+/// Everything that happened to an order.
+pub async fn story<C: ConnectionTrait>(db: &C, order: Uuid) -> Result<Story> {
+    let events = order_event::Entity::find()
+        .filter(order_event::Column::OrderId.eq(order))
+        .order_by_asc(order_event::Column::Seq)
+        .all(db)
+        .await?;
+    let extension = order_extension::Entity::find().filter(order_extension::Column::OrderId.eq(order)).one(db).await?;
+    let findings = super::findings::of_orders(db, &[order]).await?;
+    let published = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::Id)
+        .filter(audit::Column::Id.is_in(findings.iter().map(|link| link.audit_id)))
+        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let people: Vec<Uuid> = events.iter().filter_map(|event| event.person_id).collect();
+    let names: Vec<(Uuid, String)> = person::Entity::find()
+        .select_only()
+        .columns([person::Column::Id, person::Column::DisplayName])
+        .filter(person::Column::Id.is_in(people))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let rungs = super::rungs::of_orders(db, &[order]).await?;
+    Ok(Story { events, rungs, findings, published, extension, names: names.into_iter().collect() })
+}
+
+/// Asks for an extension: its row beside the order's own record.
+pub async fn put_extension(tx: &crate::Tx, row: order_extension::Model) -> Result<()> {
+    order_extension::Entity::insert(order_extension::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// The extension of an order, by its id.
+pub async fn extension<C: ConnectionTrait>(db: &C, order: Uuid, id: Uuid) -> Result<Option<order_extension::Model>> {
+    let found = order_extension::Entity::find_by_id(id).filter(order_extension::Column::OrderId.eq(order));
+    Ok(found.one(db).await?)
+}

@@ -1,0 +1,254 @@
+//! The scheduler's pass over orders whose time has come: the issue of drafts, reminders and escalations, each recorded
+//! exactly once however many instances are at it (decision 30).
+
+use std::collections::{BTreeSet, HashMap};
+
+use forecourt_core::{
+    calendar,
+    day::HOUR_MS,
+    order::{self, Act, OrderState, Rung},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Uuid,
+    sea_query::{Expr, Query},
+};
+use serde_json::json;
+
+use super::{
+    Changed, Deed, act,
+    contacts::{Directory, Told},
+    order_of,
+    outbox::{self, Telling},
+    row, rules,
+};
+use crate::{
+    Result, Store, StoreError, Tx, dialect,
+    entity::{order_rung, rectification},
+};
+
+/// Orders of one transaction.
+pub const BATCH: u64 = 200;
+
+/// Whether the time of an order has come.
+pub async fn is_due<C: ConnectionTrait>(db: &C, now_ms: i64) -> Result<bool> {
+    let due = rectification::Entity::find().filter(rectification::Column::WakeAt.lte(now_ms)).limit(1);
+    Ok(due.one(db).await?.is_some())
+}
+
+/// The rungs of orders, in the order of their instants.
+pub async fn of_orders<C: ConnectionTrait>(db: &C, orders: &[Uuid]) -> Result<Vec<order_rung::Model>> {
+    Ok(order_rung::Entity::find()
+        .filter(order_rung::Column::OrderId.is_in(orders.iter().copied()))
+        .order_by_asc(order_rung::Column::At)
+        .order_by_asc(order_rung::Column::Rung)
+        .all(db)
+        .await?)
+}
+
+/// A rung with the order that it belongs to, while a batch is collected.
+struct Due {
+    row: rectification::Model,
+    record: order_rung::Model,
+    telling: Telling,
+}
+
+impl Store {
+    /// Takes up to [`BATCH`] orders whose time has come, those that waited longest first; answers how many. Orders that
+    /// another instance is taking are passed over. A row changes only together with its rungs.
+    pub async fn record_rungs(&self, now_ms: i64) -> Result<usize> {
+        // Most of the time nothing is due: the one who writes need not be asked.
+        if !is_due(self.read(), now_ms).await? {
+            return Ok(0);
+        }
+        let tx = self.begin("record_rungs").await?;
+        let ids = take(&tx, now_ms).await?;
+        if ids.is_empty() {
+            tx.rollback().await?;
+            return Ok(0);
+        }
+        let rows = rectification::Entity::find()
+            .filter(rectification::Column::Id.is_in(ids.iter().copied()))
+            .order_by_asc(rectification::Column::WakeAt)
+            .order_by_asc(rectification::Column::Id)
+            .all(&*tx)
+            .await?;
+        let known = recorded(&tx, &ids).await?;
+        let stations: BTreeSet<Uuid> = rows.iter().map(|row| row.station_id).collect();
+        let directory = Directory::load(&*tx, &stations.into_iter().collect::<Vec<_>>()).await?;
+        let mut due = Vec::new();
+        for row in rows {
+            // One that cannot be read is told in the log and tried again later; it holds up no other.
+            if let Err(error) = order_of(&row) {
+                tracing::error!(order = %row.id, %error, "an order cannot be read");
+                put_off(&tx, row.id, now_ms).await?;
+                continue;
+            }
+            let row = issue_if_due(&tx, row, now_ms).await?;
+            due.extend(due_of(&row, &known, &directory, now_ms)?);
+            settle(&tx, row, now_ms).await?;
+        }
+        due.sort_by(|a, b| (a.record.at, a.row.id, &a.record.rung).cmp(&(b.record.at, b.row.id, &b.record.rung)));
+        let (mut records, mut tellings) = (Vec::new(), Vec::new());
+        for one in due {
+            records.push(order_rung::ActiveModel::from(one.record));
+            tellings.push(one.telling);
+        }
+        for some in records.chunks(500) {
+            order_rung::Entity::insert_many(some.to_vec()).exec_without_returning(&*tx).await?;
+        }
+        outbox::put(&tx, tellings).await?;
+        tx.commit().await?;
+        Ok(ids.len())
+    }
+
+    /// Computes deadlines that waited for the calendar of a year, once it is known; answers how many (decision 28).
+    pub async fn compute_pending(&self, now_ms: i64) -> Result<usize> {
+        let years: Vec<Option<i32>> = rectification::Entity::find()
+            .select_only()
+            .column(rectification::Column::PendingYear)
+            .distinct()
+            .filter(rectification::Column::PendingYear.is_not_null())
+            .into_tuple()
+            .all(self.read())
+            .await?;
+        let is_known = |year: &i32| {
+            let first = time::Date::from_calendar_date(*year, time::Month::January, 1);
+            first.is_ok_and(|day| calendar::builtin().is_working_day(day).is_ok())
+        };
+        let known: Vec<i32> = years.into_iter().flatten().filter(is_known).collect();
+        if known.is_empty() {
+            return Ok(0);
+        }
+        let tx = self.begin("compute_pending").await?;
+        let rows = rectification::Entity::find()
+            .filter(rectification::Column::PendingYear.is_in(known))
+            .limit(BATCH)
+            .all(&*tx)
+            .await?;
+        let count = rows.len();
+        for row in rows {
+            settle(&tx, row, now_ms).await?;
+        }
+        tx.commit().await?;
+        Ok(count)
+    }
+}
+
+/// The orders of the next batch, held where the database can.
+async fn take(tx: &Tx, now_ms: i64) -> Result<Vec<Uuid>> {
+    use rectification::Column as O;
+    let mut select = Query::select();
+    select
+        .column(O::Id)
+        .from(rectification::Entity)
+        .and_where(Expr::col(O::WakeAt).lte(now_ms))
+        .order_by(O::WakeAt, sea_orm::sea_query::Order::Asc)
+        .limit(BATCH);
+    dialect::skip_locked(&**tx, &mut select);
+    let rows = tx.query_all(&select).await?;
+    Ok(rows.into_iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?)
+}
+
+async fn recorded(tx: &Tx, orders: &[Uuid]) -> Result<HashMap<Uuid, BTreeSet<String>>> {
+    let rows: Vec<(Uuid, String)> = order_rung::Entity::find()
+        .select_only()
+        .columns([order_rung::Column::OrderId, order_rung::Column::Rung])
+        .filter(order_rung::Column::OrderId.is_in(orders.iter().copied()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let mut known: HashMap<Uuid, BTreeSet<String>> = HashMap::new();
+    for (order, rung) in rows {
+        known.entry(order).or_default().insert(rung);
+    }
+    Ok(known)
+}
+
+/// Issues a draft that nobody issued by its hour (decision 25). Within the tolerance of the ladder it counts as issued at
+/// that hour, so that a tick that comes a moment later moves no deadline by a day; after downtime as issued now.
+async fn issue_if_due(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result<rectification::Model> {
+    let Some(by) = row.issue_by.filter(|by| *by <= now_ms && row.state == OrderState::Draft.as_str()) else {
+        return Ok(row);
+    };
+    let late = now_ms.saturating_sub(by) > rules(row.policy_version)?.policy.late_after_ms;
+    let deed = Deed {
+        data: Some(json!({"nobody_issued": true})),
+        ..Deed::of_system(Act::Issue { due_ms: None }, if late { now_ms } else { by })
+    };
+    match act(tx, &row, deed).await? {
+        Changed::Done(row) => Ok(*row),
+        other => Err(StoreError::Corrupt(format!("order {} was not issued: {other:?}", row.id))),
+    }
+}
+
+/// The rungs of an order that are due and not recorded.
+fn due_of(
+    row: &rectification::Model,
+    known: &HashMap<Uuid, BTreeSet<String>>,
+    directory: &Directory,
+    now_ms: i64,
+) -> Result<Vec<Due>> {
+    let order = order_of(row)?;
+    let rungs = order::rungs(&order, now_ms, rules(row.policy_version)?);
+    let is_new = |rung: &Rung| !known.get(&row.id).is_some_and(|ids| ids.contains(&rung.id));
+    Ok(rungs.into_iter().filter(is_new).map(|rung| due(row, &rung, directory, now_ms)).collect())
+}
+
+fn due(row: &rectification::Model, rung: &Rung, directory: &Directory, now_ms: i64) -> Due {
+    let told: Vec<Told> = rung.rule.tell.iter().map(|wanted| directory.find(row.station_id, *wanted)).collect();
+    let marks: Vec<&str> = rung.rule.marks.iter().map(|mark| mark.as_str()).collect();
+    let record = order_rung::Model {
+        order_id: row.id,
+        rung: rung.id.clone(),
+        rule: rung.rule.id.clone(),
+        kind: rung.rule.kind.as_str().into(),
+        at: rung.at_ms,
+        recorded_at: now_ms,
+        late: rung.late,
+        stand_in: rung.stand_in,
+        told: told.iter().map(Told::to_json).collect(),
+        marks: json!(marks),
+    };
+    let mut payload = outbox::payload(row);
+    payload["rung_id"] = json!(rung.id);
+    payload["rule"] = json!(rung.rule.id);
+    payload["marks"] = json!(marks);
+    payload["rung"] = json!(rung.rule.text);
+    let deadline = order_of(row).ok().and_then(|order| order.clock?.acknowledge_by?.at_ms());
+    payload["acknowledge_by"] = json!(deadline);
+    let telling = Telling {
+        kind: outbox::kind_of(rung.rule),
+        at: rung.at_ms,
+        recorded_at: now_ms,
+        late: rung.late,
+        station_id: Some(row.station_id),
+        subject_id: Some(row.id),
+        told,
+        payload,
+    };
+    Due { row: row.clone(), record, telling }
+}
+
+/// Looks at an order again in an hour.
+async fn put_off(tx: &Tx, order: Uuid, now_ms: i64) -> Result<()> {
+    rectification::Entity::update_many()
+        .col_expr(rectification::Column::WakeAt, Expr::value(now_ms.saturating_add(HOUR_MS)))
+        .filter(rectification::Column::Id.eq(order))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Brings the row of an order up to date with the time, and says when it is looked at again. Its version stays: nobody
+/// has changed it.
+async fn settle(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result<()> {
+    let rules = rules(row.policy_version)?;
+    let order = order_of(&row)?.with_calendar(rules);
+    let mut next = row.clone();
+    row::put(&mut next, &order, now_ms, rules)?;
+    if !row::write(tx, &row, next).await? {
+        return Err(StoreError::Corrupt(format!("order {} changed under its lock", row.id)));
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Evidence: announced, sent, looked at, shown to those in scope (decisions 29 and 37).
+
+use forecourt_tests::{network::Network, visit::Photo};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{SIGN, announced, path_of, publish, send};
+use crate::roles::person;
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+on_both! {
+    async fn evidence_is_what_it_is_said_to_be(kind) {
+        let net = Network::start(kind).await;
+        let photo = Photo::draw(5, "scene").bytes;
+        let file = Uuid::new_v4();
+        let receipt = send(&net, &net.manager, file, &photo, "image/jpeg").await;
+        assert_eq!((&receipt["state"], receipt.get("upload")), (&json!("verified"), None));
+        let page = b"<html><script>alert(1)</script></html>";
+        let wrong = send(&net, &net.manager, Uuid::new_v4(), page, "image/png").await;
+        assert_eq!(wrong["state"], "rejected", "its bytes are no picture");
+        assert!(wrong["upload"]["url"].is_string(), "it may be sent again");
+        assert_eq!(send(&net, &net.manager, Uuid::new_v4(), PDF, "application/pdf").await["state"], "verified");
+        let put = |body: Value| {
+            let net = &net;
+            async move { net.manager.put(&format!("/v1/evidence/{}", Uuid::new_v4()), &body).await }
+        };
+        let all = put(json!({"sha256": "x", "bytes": 30_000_000, "content_type": "text/html"})).await;
+        let places: Vec<String> = all.violations().into_iter().map(|(place, _)| place).collect();
+        assert_eq!(places, ["/sha256", "/content_type", "/bytes"], "all at once");
+        let long = json!({"sha256": "00".repeat(32), "bytes": 10_485_761, "content_type": "image/webp"});
+        assert_eq!(put(long).await.violations(), [("/bytes".to_owned(), "out_of_range".to_owned())]);
+        let document = json!({"sha256": "00".repeat(32), "bytes": 20_971_520, "content_type": "application/pdf"});
+        assert_eq!(put(document).await.expect(200)["state"], "missing");
+        let other = net.manager.put(&format!("/v1/evidence/{file}"), &announced(PDF, "application/pdf")).await;
+        other.problem(409, "already-exists");
+        net.region.put(&format!("/v1/evidence/{file}"), &announced(&photo, "image/jpeg")).await.problem(404, "not-found");
+        net.shoppers[0].put(&format!("/v1/evidence/{}", Uuid::new_v4()), &announced(&photo, "image/jpeg")).await.problem(403, "forbidden");
+    }
+
+    async fn evidence_is_shown_in_its_scope_only(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        let path = path_of(&net.region, SIGN).await;
+        net.region.verb(&path, "issue", json!({})).await.expect(200);
+        let photo = Photo::draw(6, "scene").bytes;
+        let (picture, paper) = (Uuid::new_v4(), Uuid::new_v4());
+        send(&net, &net.manager, picture, &photo, "image/jpeg").await;
+        send(&net, &net.manager, paper, PDF, "application/pdf").await;
+        let shown = |id: Uuid| format!("/v1/evidence/{id}");
+        net.region.get(&shown(picture)).await.problem(404, "not-found");
+        let wish = json!({"note": "done", "evidence": [{"id": picture, "role": "after"}, {"id": paper, "role": "document"}]});
+        net.manager.verb(&path, "submit", wish).await.expect(200);
+        for desk in [&net.manager, &net.region, &net.hq, &net.auditor] {
+            let answer = desk.get(&shown(picture)).await;
+            assert_eq!((answer.status.as_u16(), &answer.bytes), (200, &photo));
+            let names = ["etag", "last-modified", "content-disposition"];
+            assert!(names.iter().all(|name| !answer.headers.contains_key(*name)), "{:?}", answer.headers);
+        }
+        let answer = net.region.get(&shown(paper)).await;
+        assert_eq!(answer.headers["content-type"], "application/pdf");
+        assert_eq!(answer.headers["content-disposition"], "attachment");
+        assert_eq!(answer.headers["content-security-policy"], "sandbox; default-src 'none'");
+        let other = person(&net, "neighbour", json!([{"role": "station", "station_id": net.stations[1].id}])).await;
+        other.get(&shown(picture)).await.problem(404, "not-found");
+        net.planner.get(&shown(picture)).await.problem(403, "forbidden");
+    }
+}

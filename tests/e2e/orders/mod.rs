@@ -1,0 +1,113 @@
+//! Rectification orders over the public API (decisions.md, "Orders"; §5).
+
+mod drafting;
+mod evidence;
+mod reports;
+mod rungs;
+mod several;
+mod verbs;
+mod withdrawn;
+
+use forecourt_api::times::{parse_rfc3339, rfc3339};
+use forecourt_tests::{
+    desk::Desk,
+    network::{Network, id},
+    phone::Phone,
+    visit::{Photo, Visit},
+};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::published::{accept, deliver, next_day};
+
+pub const MINUTE_MS: i64 = 60_000;
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
+pub const DAY_MS: i64 = 24 * HOUR_MS;
+/// Class T1.
+pub const PRICES: &str = "approach.price_board_matches_pump";
+/// Class T7.
+pub const SIGN: &str = "approach.brand_sign_visible_intact";
+/// Class T3; graded.
+pub const ESTOP: &str = "safety.estop_and_warning_signs";
+/// A red line.
+pub const ENGINE: &str = "safety.engine_off_enforced";
+
+/// Delivers, reviews and publishes a visit on the next day at ten; the path of the audit.
+pub async fn publish(net: &Network, visit: &Visit) -> String {
+    let path = deliver(net, visit).await;
+    accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({})).await;
+    next_day(net, 1).await;
+    path
+}
+
+/// Sets the time of day in Shanghai, `day` days after Monday, and lets time do its work.
+pub async fn at(net: &Network, day: i64, hour: i64, minute: i64) {
+    // It begins on Monday at ten.
+    net.server.time(net.start_ms + day * DAY_MS + (hour - 10) * HOUR_MS + minute * MINUTE_MS);
+    net.server.work().await;
+}
+
+/// The orders that somebody sees.
+pub async fn listed(desk: &Desk, query: &str) -> Vec<Value> {
+    let list = desk.get(&format!("/v1/rectifications{query}")).await.expect(200);
+    list["items"].as_array().expect("items").clone()
+}
+
+/// The path of the order for an item.
+pub async fn path_of(desk: &Desk, item: &str) -> String {
+    let found = listed(desk, &format!("?item={item}")).await;
+    format!("/v1/rectifications/{}", id(found.first().unwrap_or_else(|| panic!("no order for {item}"))))
+}
+
+/// What was told to somebody in the app, newest first.
+pub async fn told(desk: &Desk) -> Vec<String> {
+    let inbox = desk.get("/v1/inbox").await.expect(200);
+    let kinds = inbox["items"].as_array().expect("items").iter();
+    kinds.map(|line| line["kind"].as_str().expect("a kind").to_owned()).collect()
+}
+
+/// The announcement of a file.
+pub fn announced(bytes: &[u8], content_type: &str) -> Value {
+    json!({"sha256": hex::encode(Sha256::digest(bytes)), "bytes": bytes.len(), "content_type": content_type})
+}
+
+/// Announces a file, sends it, and lets it be looked at; the receipt.
+pub async fn send(net: &Network, desk: &Desk, file: Uuid, bytes: &[u8], content_type: &str) -> Value {
+    let (path, body) = (format!("/v1/evidence/{file}"), announced(bytes, content_type));
+    let receipt = desk.put(&path, &body).await.expect(200);
+    let answer = Phone::of(desk.clone()).upload_one(&receipt, bytes.to_vec()).await;
+    assert!(answer.status.is_success(), "{} {}", answer.status, answer.text());
+    desk.put(&path, &body).await.expect(200);
+    net.server.work().await;
+    desk.put(&path, &body).await.expect(200)
+}
+
+/// Hands in a picture; its id.
+pub async fn picture(net: &Network, desk: &Desk) -> Uuid {
+    let file = Uuid::new_v4();
+    let receipt = send(net, desk, file, &Photo::draw(9, "scene").bytes, "image/jpeg").await;
+    assert_eq!(receipt["state"], "verified", "{receipt}");
+    file
+}
+
+/// A submission with one picture.
+pub async fn submission(net: &Network, desk: &Desk) -> Value {
+    json!({"note": "cleaned", "evidence": [{"id": picture(net, desk).await, "role": "after"}]})
+}
+
+/// Issues the order of a published audit, and lets the station ask for time and hand in a picture: order, extension,
+/// evidence.
+pub(crate) async fn one_of_each(net: &Network, item: &str) -> (Uuid, Uuid, Uuid) {
+    let drafts = listed(&net.region, &format!("?item={item}&station={}", net.stations[0].id)).await;
+    let order = id(&drafts[0]);
+    let path = format!("/v1/rectifications/{order}");
+    let issued = net.region.verb(&path, "issue", json!({})).await.expect(200);
+    assert!(issued["due_at"].is_string(), "{issued}");
+    // The next working day but one at the latest, whatever the day is.
+    let due = issued["due_at"].as_str().and_then(parse_rfc3339).expect("an instant");
+    let wish = json!({"to": rfc3339(due + DAY_MS), "cause": "parts", "reason": "parts have to come"});
+    let asked = net.manager.verb(&path, "extensions", wish).await;
+    let extension = asked.expect(200)["extension_id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    (order, extension, picture(net, &net.manager).await)
+}
