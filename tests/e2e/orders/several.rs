@@ -1,6 +1,6 @@
 //! Several instances on one database: each rung once, each person one digest (decision 30).
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, future::Future};
 
 use forecourt_api::jobs;
 use forecourt_core::{
@@ -67,6 +67,40 @@ async fn three_instances_record_each_rung_once() {
     check(&net, &orders.iter().map(forecourt_tests::network::id).collect::<Vec<_>>()).await;
     let digests = told(&head).await.into_iter().filter(|kind| kind == "digest.downtime").count();
     assert_eq!(digests, 2, "one after each time of silence");
+}
+
+on_both! {
+    async fn a_pass_that_is_cut_off_anywhere_is_made_by_the_next(kind) {
+        let net = Network::start(kind).await;
+        let path = deliver(&net, &poor(net.visit(0, 0, 3))).await;
+        accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({})).await;
+        next_day(&net, 1).await;
+        let orders = listed(&net.region, "?limit=500").await;
+        let (mut cut_off, mut steps) = (0, 1);
+        // Every six hours a pass begins; the first ones end after one step, the last ones by themselves.
+        for part in 0..160_i64 {
+            net.server.time(net.start_ms + DAY_MS + part * 6 * HOUR_MS);
+            let done = run_for(&net, steps).await;
+            cut_off += usize::from(!done);
+            steps = if done { 1 } else { steps + 1 };
+        }
+        jobs::orders::run(&net.server.app, net.server.now()).await.expect("a pass");
+        assert!(cut_off > 40, "{cut_off} passes were cut off");
+        check(&net, &orders.iter().map(forecourt_tests::network::id).collect::<Vec<_>>()).await;
+    }
+}
+
+/// Lets a pass go on for this many steps and drops it there; whether it came to its end.
+async fn run_for(net: &Network, steps: usize) -> bool {
+    let (mut pass, mut taken) = (std::pin::pin!(jobs::orders::run(&net.server.app, net.server.now())), 0);
+    std::future::poll_fn(|context| {
+        if taken == steps {
+            return std::task::Poll::Ready(false);
+        }
+        taken += 1;
+        pass.as_mut().poll(context).map(|done| done.is_ok())
+    })
+    .await
 }
 
 /// Every rung that the history of an order asks for is recorded once, and nothing else; each has one event.
