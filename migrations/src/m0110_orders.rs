@@ -16,6 +16,8 @@ impl MigrationTrait for Migration {
         wake.and_where(Expr::col("wake_at").is_not_null());
         let mut pending = index("rectification", &["pending_year"]);
         pending.and_where(Expr::col("pending_year").is_not_null());
+        let mut overdue = index("rectification", &["opened_at", "station_id"]);
+        overdue.name("ix_rectification_overdue").and_where(Expr::col("overdue").eq(true));
         create(
             manager,
             vec![orders(), events(), findings(), rungs(), extensions()],
@@ -24,6 +26,10 @@ impl MigrationTrait for Migration {
                 wake,
                 pending,
                 index("rectification", &["opened_at", "id"]),
+                index("rectification", &["state", "opened_at"]),
+                index("rectification", &["issued_at"]),
+                index("rectification", &["closed_at"]),
+                overdue,
                 index("rectification", &["station_id", "opened_at"]),
                 index("rectification", &["audit_id"]),
                 unique("order_event", &["order_id", "seq"]),

@@ -74,6 +74,8 @@ impl MigrationTrait for Migration {
         untaken.name("ix_event_untaken").and_where(Expr::col("taken_at").is_null());
         let mut held = index("notice", &["person_id"]);
         held.name("ix_notice_held").and_where(Expr::col("state").eq("held"));
+        let mut unread = index("notice", &["person_id", "state"]);
+        unread.name("ix_notice_unread").and_where(Expr::col("read_at").is_null());
         create(
             manager,
             vec![contact, event, notice, evidence],
@@ -82,6 +84,7 @@ impl MigrationTrait for Migration {
                 untaken,
                 index("event", &["subject_id"]),
                 held,
+                unread,
                 index("notice", &["person_id", "at"]),
                 index("evidence", &["subject_id"]),
                 index("evidence", &["person_id", "created_at"]),

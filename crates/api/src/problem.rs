@@ -269,7 +269,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         if error.is_conflict() {
             Self::new(Kind::AlreadyExists)
-        } else if error.is_overload() {
+        } else if error.is_overload() || error.is_deadlock() {
             Self::unavailable(Kind::Overloaded, error)
         } else {
             Self::internal(error)

@@ -87,10 +87,11 @@ pub(crate) fn skip_locked<C: ConnectionTrait>(db: &C, select: &mut sea_orm::sea_
     }
 }
 
-/// PostgreSQL: waits for rows that another transaction has, and holds them until this one ends. SQLite has one writer.
+/// PostgreSQL: waits for rows that another transaction has, and holds them until this one ends. New rows may still refer
+/// to them. SQLite has one writer.
 pub(crate) fn lock_rows<C: ConnectionTrait>(db: &C, select: &mut sea_orm::sea_query::SelectStatement) {
     if db.get_database_backend() == DbBackend::Postgres {
-        select.lock(sea_orm::sea_query::LockType::Update);
+        select.lock(sea_orm::sea_query::LockType::NoKeyUpdate);
     }
 }
 

@@ -27,6 +27,14 @@ impl StoreError {
         matches!(self, Self::Db(DbErr::ConnectionAcquire(_) | DbErr::Conn(_)))
     }
 
+    /// Whether two transactions waited for each other and this one gave way: the same once more succeeds.
+    pub fn is_deadlock(&self) -> bool {
+        let Self::Db(DbErr::Query(error) | DbErr::Exec(error)) = self else { return false };
+        let sea_orm::RuntimeErr::SqlxError(error) = error else { return false };
+        let code = error.as_database_error().and_then(|error| error.code());
+        code.is_some_and(|code| code == "40P01" || code == "40001")
+    }
+
     /// A stored word that its closed list does not have.
     pub fn unknown_word(table: &str, word: &str) -> Self {
         Self::Corrupt(format!("{table}: {word}"))

@@ -5,10 +5,7 @@ use forecourt_core::order::{Act, CancelReason, Refusal};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
 
 use super::{Changed, Deed, act};
-use crate::{
-    Result, StoreError, Tx,
-    entity::{order_finding, rectification},
-};
+use crate::{Result, StoreError, Tx, entity::order_finding};
 
 /// An appeal on an item was filed: the clocks of its orders stand still; those of T0 and T1 run on. Answers which stopped.
 pub async fn pause_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Result<Vec<Uuid>> {
@@ -34,7 +31,7 @@ async fn each(tx: &Tx, audit_id: Uuid, item: &str, what: Act, at_ms: i64) -> Res
         .one(&**tx)
         .await?;
     let Some(link) = link else { return Ok(Vec::new()) };
-    let Some(row) = rectification::Entity::find_by_id(link.order_id).one(&**tx).await? else { return Ok(Vec::new()) };
+    let row = super::findings::hold(tx, link.order_id).await?;
     match act(tx, &row, Deed::of_system(what, at_ms)).await? {
         Changed::Done(row) => Ok(vec![row.id]),
         // Of a class that runs on, paused or going already, or ended: there is nothing to do.

@@ -149,7 +149,7 @@ async fn levels<C: ConnectionTrait>(db: &C, units: &[Uuid]) -> Result<HashMap<Uu
     Ok(levels)
 }
 
-/// Contacts of units who are still there, in a fixed order.
+/// Contacts of units who are still there and still have an office, in a fixed order.
 pub async fn of_units<C: ConnectionTrait>(db: &C, units: &[Uuid]) -> Result<Vec<org_contact::Model>> {
     use org_contact::Column as C;
     let mut found = Vec::new();
@@ -157,6 +157,8 @@ pub async fn of_units<C: ConnectionTrait>(db: &C, units: &[Uuid]) -> Result<Vec<
         let rows = org_contact::Entity::find()
             .filter(C::OrgUnitId.is_in(some.iter().copied()))
             .filter(C::PersonId.in_subquery(active()))
+            .filter(C::PersonId.in_subquery(with_role(&OFFICES)))
+            .filter(C::PersonId.not_in_subquery(with_role(&OUTSIDE)))
             .order_by_asc(C::OrgUnitId)
             .order_by_asc(C::Contact)
             .order_by_asc(C::PersonId)
@@ -194,6 +196,20 @@ fn active() -> SelectStatement {
         .into_query()
 }
 
+/// Roles of whoever may be a contact: one of these.
+const OFFICES: [Role; 4] = [Role::Station, Role::Region, Role::Hq, Role::Admin];
+/// And none of these: they stand on the other side of the wall (decision 32).
+const OUTSIDE: [Role; 2] = [Role::Shopper, Role::Reviewer];
+
+/// People who hold one of these roles, as a subquery.
+fn with_role(roles: &[Role]) -> SelectStatement {
+    person_role::Entity::find()
+        .select_only()
+        .column(person_role::Column::PersonId)
+        .filter(person_role::Column::Role.is_in(roles.iter().map(|role| role.as_str())))
+        .into_query()
+}
+
 /// Who of these people may be a contact: still there, with an office of a station or above it, and no shopper.
 pub async fn eligible<C: ConnectionTrait>(db: &C, people: &[Uuid]) -> Result<BTreeSet<Uuid>> {
     use person_role::Column as R;
@@ -208,9 +224,7 @@ pub async fn eligible<C: ConnectionTrait>(db: &C, people: &[Uuid]) -> Result<BTr
     let has = |person: &Uuid, roles: &[Role]| {
         rows.iter().any(|(id, role)| id == person && Role::parse(role).is_some_and(|role| roles.contains(&role)))
     };
-    let office = [Role::Station, Role::Region, Role::Hq, Role::Admin];
-    let outside = [Role::Shopper, Role::Reviewer];
-    Ok(people.iter().copied().filter(|one| has(one, &office) && !has(one, &outside)).collect())
+    Ok(people.iter().copied().filter(|one| has(one, &OFFICES) && !has(one, &OUTSIDE)).collect())
 }
 
 /// Replaces the contacts of a unit.

@@ -207,15 +207,16 @@ impl Drafting {
             let rows = some.iter().cloned().map(order_finding::ActiveModel::from);
             order_finding::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
         }
-        for (order, audit) in self.joined {
-            super::findings::count(tx, order, 1, "attach", audit, self.now).await?;
-        }
         for row in self.fresh.iter().filter(|row| row.class == DeadlineClass::T0.as_str()) {
             let issue = Act::Issue { due_ms: None };
             match act(tx, row, Deed::of_system(issue, self.now)).await? {
                 Changed::Done(_) => {}
                 other => return Err(StoreError::Corrupt(format!("order {} was not issued: {other:?}", row.id))),
             }
+        }
+        // What joined one of these moves its version on: after the issue.
+        for (order, audit) in self.joined {
+            super::findings::count(tx, order, 1, "attach", audit, self.now).await?;
         }
         Ok(())
     }
@@ -289,6 +290,15 @@ async fn lock(tx: &Tx, stations: &[Uuid]) -> Result<()> {
 async fn places(tx: &Tx, stations: &[Uuid], first_ms: i64) -> Result<HashMap<Uuid, Place>> {
     use rectification::Column as O;
     let since = first_ms.saturating_sub(LOOK_BACK_MS);
+    // Held, so that none is closed or cancelled while a finding joins it.
+    let mut open = Query::select();
+    open.column(O::Id)
+        .from(rectification::Entity)
+        .and_where(Expr::col(O::StationId).is_in(stations.iter().copied()))
+        .and_where(Expr::col(O::State).is_not_in([OrderState::Closed.as_str(), OrderState::Cancelled.as_str()]))
+        .order_by(O::Id, sea_orm::sea_query::Order::Asc);
+    dialect::lock_rows(&**tx, &mut open);
+    tx.query_all(&open).await?;
     let recent = Condition::any()
         .add(O::State.ne(OrderState::Closed.as_str()))
         .add(O::ClosedAt.gte(since))

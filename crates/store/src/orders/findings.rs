@@ -6,8 +6,9 @@ use forecourt_core::{
     order::{Act, CancelReason, OrderState},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, prelude::Uuid,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    prelude::Uuid,
+    sea_query::{Expr, Query},
 };
 use serde_json::json;
 
@@ -15,6 +16,7 @@ use super::{Changed, Deed, act};
 use crate::{
     Result, StoreError, Tx,
     audits::publish::StoredFinding,
+    dialect,
     entity::{audit, order_event, order_finding, rectification},
 };
 
@@ -97,16 +99,61 @@ pub async fn withdraw_red_lines(tx: &Tx, audit_id: Uuid, proven: &[&str], now_ms
     Ok(())
 }
 
+/// Reads an order and holds its row: what is decided about it in this transaction is decided about what it is.
+pub(super) async fn hold(tx: &Tx, order: Uuid) -> Result<rectification::Model> {
+    let mut select = Query::select();
+    select
+        .column(rectification::Column::Id)
+        .from(rectification::Entity)
+        .and_where(Expr::col(rectification::Column::Id).eq(order));
+    dialect::lock_rows(&**tx, &mut select);
+    tx.query_all(&select).await?;
+    let row = rectification::Entity::find_by_id(order).one(&**tx).await?;
+    row.ok_or_else(|| StoreError::Corrupt(format!("order {order} is gone")))
+}
+
+/// The finding that opened an order is gone: the oldest of the others takes its place, so that appeals on that one stop
+/// its clock, and an appeal on the one that is gone stops it no longer.
+async fn inherit(tx: &Tx, row: &rectification::Model, now_ms: i64) -> Result<()> {
+    let heir = order_finding::Entity::find()
+        .filter(order_finding::Column::OrderId.eq(row.id))
+        .order_by_asc(order_finding::Column::VisitDay)
+        .order_by_asc(order_finding::Column::At)
+        .one(&**tx)
+        .await?;
+    let Some(heir) = heir else { return Ok(()) };
+    order_finding::Entity::update_many()
+        .col_expr(order_finding::Column::Opened, Expr::value(true))
+        .filter(order_finding::Column::AuditId.eq(heir.audit_id))
+        .filter(order_finding::Column::Item.eq(&*heir.item))
+        .exec(&**tx)
+        .await?;
+    rectification::Entity::update_many()
+        .col_expr(rectification::Column::AuditId, Expr::value(heir.audit_id))
+        .filter(rectification::Column::Id.eq(row.id))
+        .exec(&**tx)
+        .await?;
+    if row.paused {
+        let row = rectification::Model { audit_id: heir.audit_id, ..row.clone() };
+        if !matches!(act(tx, &row, Deed::of_system(Act::Resume, now_ms)).await?, Changed::Done(_)) {
+            return Err(StoreError::Corrupt(format!("order {} does not go on", row.id)));
+        }
+    }
+    Ok(())
+}
+
 /// Lets an order go from a finding that does not stand.
 pub(super) async fn release(tx: &Tx, link: &order_finding::Model, reason: CancelReason, now_ms: i64) -> Result<()> {
-    let row = rectification::Entity::find_by_id(link.order_id).one(&**tx).await?;
-    let row = row.ok_or_else(|| StoreError::Corrupt(format!("order {} is gone", link.order_id)))?;
+    let row = hold(tx, link.order_id).await?;
     if row.class == DeadlineClass::T0.as_str() && reason == CancelReason::AuditVoid {
         return Ok(());
     }
     order_finding::Entity::delete_by_id((link.audit_id, link.item.clone())).exec(&**tx).await?;
     let others = order_finding::Entity::find().filter(order_finding::Column::OrderId.eq(link.order_id));
     if others.count(&**tx).await? > 0 {
+        if link.opened {
+            inherit(tx, &row, now_ms).await?;
+        }
         return count(tx, row.id, -1, "detach", link.audit_id, now_ms).await;
     }
     if row.state == OrderState::Cancelled.as_str() {

@@ -15,6 +15,7 @@ use super::{Deed, contacts::Directory, contacts::Told};
 use crate::{
     Result, Store, Tx, dialect,
     entity::{event, notice, rectification},
+    org,
 };
 
 /// The kinds of events.
@@ -210,6 +211,29 @@ pub async fn taken(tx: &Tx, ids: &[Uuid], now_ms: i64) -> Result<()> {
     Ok(())
 }
 
+/// Lines of a digest; of more the newest stand in it, and all are counted.
+const DIGEST_LINES: usize = 500;
+
+/// The newest of these events, oldest first.
+async fn newest(tx: &Tx, ids: Vec<Uuid>) -> Result<Vec<event::Model>> {
+    use event::Column as E;
+    let mut instants: Vec<(i64, Uuid)> = Vec::with_capacity(ids.len());
+    for some in ids.chunks(org::CHUNK) {
+        let rows: Vec<(i64, Uuid)> = event::Entity::find()
+            .select_only()
+            .columns([E::At, E::Id])
+            .filter(E::Id.is_in(some.iter().copied()))
+            .into_tuple()
+            .all(&**tx)
+            .await?;
+        instants.extend(rows);
+    }
+    instants.sort_unstable();
+    let kept = instants.split_off(instants.len().saturating_sub(DIGEST_LINES));
+    let query = event::Entity::find().filter(E::Id.is_in(kept.into_iter().map(|(_, id)| id)));
+    Ok(query.order_by_asc(E::At).order_by_asc(E::Id).all(&**tx).await?)
+}
+
 impl Store {
     /// Makes one digest a person of what was recorded late, once nothing is due any more: answers how many.
     pub async fn make_digests(&self, now_ms: i64) -> Result<usize> {
@@ -227,7 +251,10 @@ impl Store {
         }
         let mut made = 0;
         for person in people {
-            made += usize::from(self.make_digest(person, now_ms).await?);
+            match self.make_digest(person, now_ms).await {
+                Ok(one) => made += usize::from(one),
+                Err(error) => tracing::error!(%person, %error, "a digest was not made; it is tried again"),
+            }
         }
         Ok(made)
     }
@@ -247,12 +274,8 @@ impl Store {
         if ids.is_empty() {
             return Ok(false);
         }
-        let events = event::Entity::find()
-            .filter(event::Column::Id.is_in(ids))
-            .order_by_asc(event::Column::At)
-            .order_by_asc(event::Column::Id)
-            .all(&*tx)
-            .await?;
+        let count = ids.len();
+        let events = newest(&tx, ids).await?;
         let lines: Vec<Json> = events
             .iter()
             .map(|event| json!({"id": event.id, "kind": event.kind, "at_ms": event.at, "payload": event.payload}))
@@ -272,7 +295,7 @@ impl Store {
             station_id: None,
             subject_id: None,
             told: vec![told],
-            payload: json!({"count": lines.len(), "events": lines}),
+            payload: json!({"count": count, "events": lines}),
         };
         put(&tx, vec![one]).await?;
         tx.commit().await?;

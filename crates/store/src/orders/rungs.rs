@@ -11,7 +11,7 @@ use forecourt_core::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Query, SelectStatement},
 };
 use serde_json::json;
 
@@ -79,8 +79,7 @@ impl Store {
         let mut due = Vec::new();
         for row in rows {
             // One that cannot be read is told in the log and tried again later; it holds up no other.
-            if let Err(error) = order_of(&row) {
-                tracing::error!(order = %row.id, %error, "an order cannot be read");
+            if !is_readable(&row) {
                 put_off(&tx, row.id, now_ms).await?;
                 continue;
             }
@@ -121,14 +120,19 @@ impl Store {
             return Ok(0);
         }
         let tx = self.begin("compute_pending").await?;
-        let rows = rectification::Entity::find()
-            .filter(rectification::Column::PendingYear.is_in(known))
-            .limit(BATCH)
-            .all(&*tx)
-            .await?;
-        let count = rows.len();
-        for row in rows {
+        let mut select = Query::select();
+        select
+            .column(rectification::Column::Id)
+            .from(rectification::Entity)
+            .and_where(Expr::col(rectification::Column::PendingYear).is_in(known))
+            .order_by(rectification::Column::Id, sea_orm::sea_query::Order::Asc)
+            .limit(BATCH);
+        dialect::skip_locked(&*tx, &mut select);
+        let rows = held(&tx, &select).await?;
+        let mut count = 0;
+        for row in rows.into_iter().filter(is_readable) {
             settle(&tx, row, now_ms).await?;
+            count += 1;
         }
         tx.commit().await?;
         Ok(count)
@@ -148,6 +152,13 @@ async fn take(tx: &Tx, now_ms: i64) -> Result<Vec<Uuid>> {
     dialect::skip_locked(&**tx, &mut select);
     let rows = tx.query_all(&select).await?;
     Ok(rows.into_iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?)
+}
+
+/// The rows of orders that a selection of ids has locked.
+async fn held(tx: &Tx, select: &SelectStatement) -> Result<Vec<rectification::Model>> {
+    let rows = tx.query_all(select).await?;
+    let ids: Vec<Uuid> = rows.into_iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?;
+    Ok(rectification::Entity::find().filter(rectification::Column::Id.is_in(ids)).all(&**tx).await?)
 }
 
 async fn recorded(tx: &Tx, orders: &[Uuid]) -> Result<HashMap<Uuid, BTreeSet<String>>> {
@@ -228,6 +239,17 @@ fn due(row: &rectification::Model, rung: &Rung, directory: &Directory, now_ms: i
         payload,
     };
     Due { row: row.clone(), record, telling }
+}
+
+/// Whether this instance understands an order and its rules; a newer one may have written them.
+fn is_readable(row: &rectification::Model) -> bool {
+    match order_of(row).and_then(|_| rules(row.policy_version)) {
+        Ok(_) => true,
+        Err(error) => {
+            tracing::error!(order = %row.id, %error, "an order cannot be read");
+            false
+        }
+    }
 }
 
 /// Looks at an order again in an hour.

@@ -187,12 +187,20 @@ fn told_of(event: &order_event::Model, story: &Story, desk: bool) -> Option<(i64
         role: event.role.clone(),
         name,
         reason: event.reason.clone(),
-        data: event.data.clone(),
+        data: event.data.clone().map(|data| if desk { data } else { without_people(data) }),
         told: Vec::new(),
         marks: Vec::new(),
         late: false,
     };
     Some((event.at, entry))
+}
+
+/// What belongs to a deed, without whom it names.
+fn without_people(mut data: Value) -> Value {
+    if let Some(map) = data.as_object_mut() {
+        map.remove("callee");
+    }
+    data
 }
 
 fn rung_entry(rung: &order_rung::Model, text: Option<Text>) -> TimelineEntry {

@@ -288,7 +288,10 @@ impl Shown<'_> {
             root_cause_needed: row.root_cause,
             plan_needed,
             issue_by: self.issue_by(state),
-            times: OrderTimes::of(&order, self.app.clock.now_ms()),
+            times: OrderTimes {
+                on_site_check: check_is_known(&order),
+                ..OrderTimes::of(&order, self.app.clock.now_ms())
+            },
             cancelled: order.cancelled,
         })
     }
@@ -353,6 +356,12 @@ pub struct OrderDone {
     pub extension_id: Option<Uuid>,
 }
 
+/// Whether a check on site is known to everybody: a visit that is planned is told to no station (decision 23), only once
+/// the office has accepted the records.
+fn check_is_known(order: &Order) -> bool {
+    order.verified_ms.is_some() && order.submission.is_some_and(|sent| sent.on_site)
+}
+
 impl OrderDone {
     /// An order as it is after a verb.
     pub fn of(row: &rectification::Model) -> Result<Self> {
@@ -364,7 +373,7 @@ impl OrderDone {
             due_at: row.due_at.map(rfc3339),
             overdue: row.overdue,
             pending_calendar: row.pending_year,
-            on_site_check: order.submission.is_some_and(|sent| sent.on_site),
+            on_site_check: check_is_known(&order),
             extension_id: None,
         })
     }
