@@ -21,6 +21,7 @@ mod m0103_report_photos;
 mod m0104_ended;
 mod m0120_audit_log;
 mod m0121_appeals;
+mod m0122_retention;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0104_ended::Migration),
             Box::new(m0120_audit_log::Migration),
             Box::new(m0121_appeals::Migration),
+            Box::new(m0122_retention::Migration),
         ]
     }
 }

@@ -50,6 +50,8 @@ const OF_DESKS: &[&str] = &[
 /// of what has ended: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
 const HARMLESS: &[&str] = &[
     "appeal_due_known",
+    "ask_to_erase",
+    "originals_erased",
     "appeal_over",
     "appeal_ranked",
     "chain_audit_log",

@@ -37,6 +37,7 @@ mod network;
 mod phone_door;
 mod published;
 mod ranking;
+mod retention;
 mod review;
 mod roles;
 mod scope;

@@ -30,6 +30,8 @@ pub mod kind {
     pub const STATION_COPY: &str = "station_copy";
     /// Judge the flags again (subject: audit).
     pub const JUDGE_AUDIT: &str = "judge_audit";
+    /// Erase the originals of an audit whose time is over (subject: audit).
+    pub const ERASE_ORIGINALS: &str = "erase_originals";
 }
 
 /// How long a worker may hold a job before another may take it, ms.
