@@ -41,7 +41,7 @@ pub async fn change(tx: &Tx, seen: &audit::Model, row: audit::Model, now_ms: i64
 /// What is read behind it is how the audit stands.
 pub async fn hold(tx: &Tx, audit_id: Uuid, version: Option<i32>) -> Result<bool> {
     let mut held = audit::Entity::update_many()
-        .col_expr(audit::Column::UpdatedAt, Expr::col(audit::Column::UpdatedAt).into())
+        .col_expr(audit::Column::UpdatedAt, Expr::col(audit::Column::UpdatedAt))
         .filter(audit::Column::Id.eq(audit_id));
     if let Some(version) = version {
         held = held.filter(audit::Column::Version.eq(version));
