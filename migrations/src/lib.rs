@@ -24,6 +24,7 @@ mod m0110_orders;
 mod m0111_telling;
 mod m0120_audit_log;
 mod m0121_appeals;
+mod m0122_retention;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -45,10 +46,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0103_report_photos::Migration),
             Box::new(m0104_ended::Migration),
             Box::new(m0105_drafts::Migration),
-            Box::new(m0120_audit_log::Migration),
-            Box::new(m0121_appeals::Migration),
             Box::new(m0110_orders::Migration),
             Box::new(m0111_telling::Migration),
+            Box::new(m0120_audit_log::Migration),
+            Box::new(m0121_appeals::Migration),
+            Box::new(m0122_retention::Migration),
         ]
     }
 }

@@ -71,6 +71,8 @@ const HARMLESS: &[&str] = &[
     "evidence_seen",
     "discard_draft",
     "appeal_due_known",
+    "ask_to_erase",
+    "originals_erased",
     "appeal_over",
     "appeal_ranked",
     "chain_audit_log",

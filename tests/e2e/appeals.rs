@@ -91,6 +91,15 @@ async fn state(desk: &Desk, path: &str) -> Value {
     desk.get(path).await.expect(200)["state"].clone()
 }
 
+/// Something gets worse by a correction, and is appealed.
+async fn filed_more(net: &Network, audit: &str) -> String {
+    let change = json!({"changes": [{"item": SIGN, "value": 0, "reason": "the clip"}]});
+    let proposed = net.reviewers[2].verb(audit, "correct", change).await.expect(200);
+    let confirm = format!("proposals/{}/confirm", proposed["proposal_id"].as_str().expect("a proposal"));
+    net.hq.verb(audit, &confirm, json!({"reason": "yes"})).await.expect(200);
+    filed(&net.manager, audit, SIGN).await
+}
+
 fn at(text: &str) -> i64 {
     parse_rfc3339(text).expect("an instant")
 }
@@ -391,6 +400,36 @@ on_both! {
         // Asked twice, the hours that both have in common would tell.
         panel.verb(&appeal, "ask-footage", ask).await.problem(409, "wrong-state");
         panel.verb(&appeal, "decide", upheld()).await.expect(200);
+    }
+
+    async fn decisions_at_once_are_one_after_the_other(kind) {
+        let net = Network::start(kind).await;
+        let mine = publish(&net, &visit(&net, 0).with(PRICES, false).with(MARKINGS, 0)).await;
+        let other = net.server.sibling().await;
+        let one = panel(&net, "panel-1", &["appeal_l1"]).await;
+        let two = panel(&net, "panel-2", &["appeal_l1"]).await.at(&other.base);
+        let [first, second] = [filed(&net.manager, &mine, PRICES).await, filed(&net.manager, &mine, MARKINGS).await];
+        // Two that decide the same appeal: one of them does.
+        let both = tokio::join!(one.verb(&first, "decide", upheld()), two.verb(&first, "decide", rejected()));
+        let mut told = [both.0.status.as_u16(), both.1.status.as_u16()];
+        told.sort_unstable();
+        assert!(told[0] == 200 && [409, 412].contains(&told[1]), "{told:?}");
+        if state(&net.hq, &first).await == "level_1_decided" {
+            net.manager.verb(&first, "second-level", json!({"reason": "look again"})).await.expect(200);
+            panel(&net, "panel-3", &["appeal_l2"]).await.verb(&first, "decide", upheld()).await.expect(200);
+        }
+        // Two that decide two items of one audit: who was slower decides again.
+        let third = filed_more(&net, &mine).await;
+        let both = tokio::join!(one.verb(&second, "decide", upheld()), two.verb(&third, "decide", upheld()));
+        for (desk, path, answer) in [(&one, &second, both.0), (&two, &third, both.1)] {
+            if answer.status != 200 {
+                answer.problem(412, "stale-version");
+                desk.verb(path, "decide", upheld()).await.expect(200);
+            }
+        }
+        let case = net.hq.get(&mine).await.expect(200);
+        assert_eq!((&case["score_revision"], &case["score"]["final_bp"]), (&json!(5), &json!(10_000)), "no decision is lost");
+        assert_eq!(net.hq.get("/v1/reports/ranking?period=2026-06").await.expect(200)["provisional"], false);
     }
 
     /// Of filing and the end of the window only one happens, however close they are.

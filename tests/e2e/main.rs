@@ -38,6 +38,7 @@ mod orders;
 mod phone_door;
 mod published;
 mod ranking;
+mod retention;
 mod review;
 mod roles;
 mod scope;

@@ -14,6 +14,7 @@ pub mod flags;
 pub mod order;
 pub mod predicate;
 pub mod registry;
+pub mod retention;
 pub mod review;
 pub mod score;
 pub mod score_line;

@@ -291,7 +291,10 @@ fn accounted_report(row: &report_photo::Model) -> Vec<String> {
 /// Every key that a row may have an object under. An original of a photo that is missing or rejected is one that has
 /// just arrived, or one that the phone will replace.
 fn accounted(row: &photo::Model) -> Vec<String> {
-    let mut keys = vec![photo_keys::original(row)];
+    let mut keys = Vec::new();
+    if row.erased_at.is_none() {
+        keys.push(photo_keys::original(row));
+    }
     if row.incoming {
         keys.push(photo_keys::incoming(row));
     }

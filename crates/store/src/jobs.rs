@@ -34,6 +34,8 @@ pub mod kind {
     pub const COMPARE_NARRATIVES: &str = "compare_narratives";
     /// Judge the flags again (subject: audit).
     pub const JUDGE_AUDIT: &str = "judge_audit";
+    /// Erase the originals of an audit whose time is over (subject: audit).
+    pub const ERASE_ORIGINALS: &str = "erase_originals";
 }
 
 /// How long a worker may hold a job before another may take it, ms.

@@ -23,6 +23,7 @@ pub mod photo_keys;
 pub mod plan;
 pub mod repeat;
 pub mod reports;
+pub mod retention;
 pub mod sessions;
 pub mod stations;
 pub mod sync;

@@ -211,6 +211,7 @@ mod tests {
             released_by: None,
             released_at: None,
             updated_at: 0,
+            erased_at: None,
         };
         assert_eq!(read(&original(&row)), Named::Original(photo, false));
         assert_eq!(read(&upload(&row)), Named::Original(photo, true));

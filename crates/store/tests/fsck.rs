@@ -92,6 +92,7 @@ fn a_photo(number: u128, bytes: &[u8]) -> photo::Model {
         released_by: None,
         released_at: None,
         updated_at: 0,
+        erased_at: None,
     }
 }
 

@@ -288,6 +288,7 @@ fn new_photos(
             released_by: None,
             released_at: None,
             updated_at: now,
+            erased_at: None,
         })
         .collect()
 }

@@ -12,7 +12,7 @@ use forecourt_store::{
     Tx,
     access::Scope,
     appeals::{self, Step, state_of},
-    audits::read,
+    audits::{read, review},
     entity::appeal,
 };
 use uuid::Uuid;
@@ -72,12 +72,14 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
                 due_at: None,
                 ..row.clone()
             };
+            review::hold(&tx, row.audit_id, None).await?;
             turn(&tx, &row, next, AppealStep::Accepted, 1, now_ms).await?;
             close(&tx, row.audit_id, now_ms).await?;
             orders::tell(&tx, &row, Told::Ended, now_ms).await?;
             publish::look_again(&tx).await?;
         }
         Some(Lapse::ForStation) => {
+            review::hold(&tx, row.audit_id, None).await?;
             let audit = read::find(&*tx, &Scope::everything(), row.audit_id).await?;
             let audit = audit.ok_or_else(|| Problem::internal(format!("appeal {id} has no audit")))?;
             let by = (AppealStep::DecidedBySilence, None);

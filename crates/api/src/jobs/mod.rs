@@ -1,6 +1,7 @@
 //! Deferred work: a runner that any number of instances may run, and a clock tick for what is due by time.
 
 pub mod appeals;
+pub mod erase;
 pub mod evidence;
 pub mod judge;
 pub mod ledger;
@@ -222,6 +223,7 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
         kind::EXAMINE_EVIDENCE => evidence::run(app, subject, leased).await,
         kind::STATION_COPY => station_copy::run(app, subject, leased).await,
         kind::COMPARE_NARRATIVES => narratives::run(app, leased).await,
+        kind::ERASE_ORIGINALS => erase::run(app, subject, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,
         other => Err(JobError::Other(format!("unknown kind of job: {other}"))),
     }

@@ -14,6 +14,7 @@ pub async fn run(app: &App, photo_id: Uuid, leased: &Leased) -> Result<(), JobEr
     let photo = app.store.photos_by_id(&[photo_id]).await?.pop();
     if let Some((photo, copy_id)) = photo.and_then(|photo| photo.station_copy_id.map(|copy_id| (photo, copy_id)))
         && photo.released_at.is_some()
+        && photo.erased_at.is_none()
     {
         let copy = draw(app, &photo).await?;
         app.objects.put(&keys::station_copy(photo.audit_id, copy_id), copy.into(), "image/jpeg").await?;

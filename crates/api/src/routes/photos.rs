@@ -105,6 +105,8 @@ async fn for_desk(app: &App, photo: &photo::Model, size: Size, headers: &HeaderM
     let (key, content_type) = match size {
         Size::Thumb if photo.derived => (keys::derived(photo, "thumb"), "image/jpeg"),
         Size::View if photo.derived => (keys::derived(photo, "view"), "image/jpeg"),
+        // Its time is over; copies without metadata stay.
+        _ if photo.erased_at.is_some() => return Err(Problem::not_found()),
         // A job may move it at any moment: an address of where it lies now could be dead when it is followed.
         _ if photo.incoming => return streamed(on_its_way(app, photo).await).await,
         // The claim of the phone counts only once the picture was decoded (decision 37).

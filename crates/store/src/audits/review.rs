@@ -37,6 +37,18 @@ pub async fn change(tx: &Tx, seen: &audit::Model, row: audit::Model, now_ms: i64
     Ok(done.rows_affected == 1)
 }
 
+/// Keeps everybody else from changing an audit until this transaction ends; `false` when it is no longer at this version.
+/// What is read behind it is how the audit stands.
+pub async fn hold(tx: &Tx, audit_id: Uuid, version: Option<i32>) -> Result<bool> {
+    let mut held = audit::Entity::update_many()
+        .col_expr(audit::Column::UpdatedAt, Expr::col(audit::Column::UpdatedAt))
+        .filter(audit::Column::Id.eq(audit_id));
+    if let Some(version) = version {
+        held = held.filter(audit::Column::Version.eq(version));
+    }
+    Ok(held.exec(&**tx).await?.rows_affected == 1)
+}
+
 /// Writes judgements, in order.
 pub async fn judge(tx: &Tx, rows: Vec<audit_judgement::Model>) -> Result<()> {
     if rows.is_empty() {

@@ -31,6 +31,7 @@ pub struct Model {
     pub released_by: Option<Uuid>,
     pub released_at: Option<i64>,
     pub updated_at: i64,
+    pub erased_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -111,7 +111,7 @@ pub(super) async fn twice(
     row: photo::Model,
     quick: bool,
 ) -> Result<Looked, FsckError> {
-    let held = HELD.contains(&row.state.as_str());
+    let held = is_held(&row);
     let (findings, read) = look(objects, &row, quick).await;
     if findings.is_empty() {
         return Ok((findings, held, read));
@@ -135,6 +135,11 @@ async fn is_in_work(store: &Store, photo_id: Uuid) -> Result<bool> {
     Ok(waiting.one(store.read()).await?.is_some())
 }
 
+/// Whether the original must be there: its bytes came, and its time is not over.
+fn is_held(row: &photo::Model) -> bool {
+    HELD.contains(&row.state.as_str()) && row.erased_at.is_none()
+}
+
 async fn look(objects: &ObjectStore, row: &photo::Model, quick: bool) -> (Vec<Finding>, u64) {
     let mut findings = Vec::new();
     let mut read = 0;
@@ -143,7 +148,7 @@ async fn look(objects: &ObjectStore, row: &photo::Model, quick: bool) -> (Vec<Fi
             findings.push(Finding { finding, key, photo_id: Some(row.id), audit_id: Some(row.audit_id), detail });
         }
     };
-    if HELD.contains(&row.state.as_str()) {
+    if is_held(row) {
         let (key, found, bytes) = original(objects, &Expected::from(row), quick).await;
         read += bytes;
         note(found, key);

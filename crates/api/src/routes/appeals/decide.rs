@@ -9,7 +9,7 @@ use forecourt_store::{
     Tx,
     access::Scope,
     appeals::{self, state_of},
-    audits::read,
+    audits::{read, review},
     entity::{appeal, appeal_step, audit},
 };
 use serde::Deserialize;
@@ -112,6 +112,8 @@ pub async fn may_decide(tx: &Tx, app: &App, caller: &Caller, row: &appeal::Model
     if appeals::find(&**tx, &of_level, row.id).await?.is_none() {
         return Err(Problem::new(Kind::Forbidden));
     }
+    // Decisions about one audit are made one after the other.
+    review::hold(tx, row.audit_id, None).await?;
     let audit = read::find(&**tx, &Scope::everything(), row.audit_id).await?;
     let audit = audit.ok_or_else(|| Problem::internal(format!("appeal {} has no audit", row.id)))?;
     let around = appeals::around(&**tx, std::slice::from_ref(row)).await?;

@@ -14,7 +14,7 @@ use forecourt_store::{
     Tx,
     access::Scope,
     appeals::{self, Step},
-    audits::read,
+    audits::{read, review},
     entity::{appeal as row, audit, audit_score},
 };
 use serde::{Deserialize, Serialize};
@@ -89,6 +89,9 @@ pub async fn put(
         return Err(Problem::not_found());
     }
     let audit = read::find(&*tx, &scope, wish.audit_id).await?.ok_or_else(Problem::not_found)?;
+    // What is judged of it stays as it is read until the appeal stands.
+    review::hold(&tx, audit.id, None).await?;
+    let audit = read::find(&*tx, &scope, audit.id).await?.ok_or_else(Problem::not_found)?;
     let now = app.clock.now_ms();
     let window_at = check(&tx, &audit, &wish, now).await?;
     refuse_without_region(&tx, &caller, &audit, now).await?;

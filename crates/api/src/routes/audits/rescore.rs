@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::Desk;
 use crate::{
     case::record,
-    problem::Result,
+    problem::{Kind, Problem, Result},
     routes::{
         appeals::orders::{self, Told},
         assignments::reissue::{self, Again},
@@ -43,6 +43,7 @@ pub struct Rescored {
 /// Judges a published audit anew. `row` is the audit as it is to be beside its score.
 pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change) -> Result<Rescored> {
     let Change { rows, cause, reason, mut data } = change;
+    hold(desk).await?;
     review::judge(desk.tx, rows.clone()).await?;
     desk.case.rows.judgements.extend(rows);
     let judged = desk.case.judge();
@@ -72,9 +73,18 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
     Ok(Rescored { audit: desk.save(row, reason, data).await?, again: None })
 }
 
+/// Of two that change an audit at once the slower one decides again. The audit is held before its appeals are: always in
+/// this order, so that nobody waits for each other.
+async fn hold(desk: &Desk<'_>) -> Result<()> {
+    let seen = desk.case.audit();
+    let held = review::hold(desk.tx, seen.id, Some(seen.version)).await?;
+    if held { Ok(()) } else { Err(Problem::new(Kind::StaleVersion)) }
+}
+
 /// Takes an audit out of what stations and reports see, and its orders out of every count (a T0 order stays); what is
 /// appealed of it is over.
 pub async fn withdraw(desk: &Desk<'_>, row: &mut audit::Model) -> Result<()> {
+    hold(desk).await?;
     publish::replace_findings(desk.tx, row, &[], 0).await?;
     store_orders::findings::withdraw(desk.tx, row, &[], CancelReason::AuditVoid, desk.now).await?;
     for appeal in appeals::withdraw_all(desk.tx, row.id, desk.now).await? {
