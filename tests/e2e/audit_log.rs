@@ -189,6 +189,7 @@ on_both! {
         let net = Network::start(kind).await;
         let ids = roles::ids(&net).await;
         crate::appeals::write_each(&net, ids.appeal).await;
+        crate::orders::write_each(&net).await;
         review(&net).await;
         plan_and_network(&net, &ids).await;
         administration(&net, &ids).await;

@@ -77,6 +77,18 @@ pub async fn read_up_to(request: Request, limit: usize, name: &str) -> Result<By
     if seen > limit { Err(Problem::new(Kind::TooLarge).with("limit", name)) } else { Ok(kept.into()) }
 }
 
+/// Reads a body that is refused and forgets it, so that the refusal reaches whoever still sends.
+pub async fn drain(body: axum::body::Body) {
+    let mut pieces = body.into_data_stream();
+    let mut seen = 0_usize;
+    while let Some(Ok(piece)) = pieces.next().await {
+        seen = seen.saturating_add(piece.len());
+        if seen > DRAIN_BYTES {
+            return;
+        }
+    }
+}
+
 /// Refuses a content type that is not JSON; an absent one is taken as JSON.
 pub fn require_json(request: &Request) -> Result<(), Problem> {
     let Some(kind) = request.headers().get(header::CONTENT_TYPE) else { return Ok(()) };

@@ -30,6 +30,8 @@ pub const PRICES: &str = "approach.price_board_matches_pump";
 pub const SIGN: &str = "approach.brand_sign_visible_intact";
 /// Class T3; graded.
 pub const ESTOP: &str = "safety.estop_and_warning_signs";
+/// Class T30; graded.
+pub const LAYOUT: &str = "entry.nozzle_layout_clear";
 /// A red line.
 pub const ENGINE: &str = "safety.engine_off_enforced";
 
@@ -110,4 +112,45 @@ pub(crate) async fn one_of_each(net: &Network, item: &str) -> (Uuid, Uuid, Uuid)
     let asked = net.manager.verb(&path, "extensions", wish).await;
     let extension = asked.expect(200)["extension_id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
     (order, extension, picture(net, &net.manager).await)
+}
+
+/// Writes with every verb of orders, at a station of their own.
+pub(crate) async fn write_each(net: &Network) {
+    let (office, hq) = (&net.region, &net.hq);
+    let contacts = format!("/v1/org-units/{}/contacts", net.units[2]);
+    office.put(&contacts, &json!({"head": [office.person_id]})).await.expect(200);
+    let visit = net.visit(0, 7, 3).with(ENGINE, false).with(LAYOUT, 0).with(SIGN, 0).with(PRICES, false);
+    let audit = deliver(net, &visit).await;
+    for reviewer in &net.reviewers[..2] {
+        reviewer.verb(&audit, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+    }
+    accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+    hq.post("/v1/publications", json!({"reason": "a test", "scope": net.units[0]})).await.expect(201);
+    let station = net.stations[7].id;
+    let of = async |item: &str| {
+        let found = listed(hq, &format!("?item={item}&station={station}")).await;
+        (id(&found[0]), format!("/v1/rectifications/{}", id(&found[0])))
+    };
+    let (_, engine) = of(ENGINE).await;
+    office.verb(&engine, "calls", json!({"callee": office.person_id, "reached": true})).await.expect(200);
+    office.verb(&engine, "acknowledge", json!({"by_phone": true})).await.expect(200);
+    office.verb(&engine, "contain", json!({"note": "out of use"})).await.expect(200);
+    office.verb(&engine, "submit", submission(net, office).await).await.expect(200);
+    assert_eq!(hq.verb(&engine, "verify", json!({})).await.expect(200)["state"], "verified", "a danger is checked on site");
+    hq.verb(&engine, "close", json!({})).await.expect(200);
+    let (_, layout) = of(LAYOUT).await;
+    office.verb(&layout, "issue", json!({})).await.expect(200);
+    office.verb(&layout, "plan", json!({"plan": "a new line", "owner": "Li"})).await.expect(200);
+    let (sign, path) = of(SIGN).await;
+    let bulk = json!({"verb": "issue", "items": [{"id": sign, "version": 1}]});
+    assert_eq!(office.post("/v1/rectifications/bulk", bulk).await.expect(200)["done"], 1);
+    let due = hq.get(&path).await.expect(200)["times"]["due_at"].as_str().and_then(parse_rfc3339).expect("an instant");
+    let wish = json!({"to": rfc3339(due + DAY_MS), "cause": "parts", "reason": "parts have to come"});
+    let asked = office.verb(&path, "extensions", wish).await.expect(200);
+    let decide = format!("extensions/{}/decide", asked["extension_id"].as_str().expect("an id"));
+    hq.verb(&path, &decide, json!({"grant": true, "reason": "yes"})).await.expect(200);
+    office.verb(&path, "submit", submission(net, office).await).await.expect(200);
+    hq.verb(&path, "reject", json!({"reason": "a letter is missing"})).await.expect(200);
+    let (_, prices) = of(PRICES).await;
+    hq.verb(&prices, "cancel", json!({"reason": "issued_in_error", "note": "twice"})).await.expect(200);
 }

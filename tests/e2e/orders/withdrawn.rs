@@ -1,13 +1,23 @@
 //! Orders of audits that change or fall (decision 19), and what an appeal does to them (decision 27).
 
 use forecourt_core::order::CancelReason;
-use forecourt_store::orders::appeals;
 use forecourt_tests::network::Network;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{ENGINE, PRICES, SIGN, at, listed, path_of, publish};
 use crate::published::{accept, change, deliver, deliver_by, next_day};
+
+/// A second finding, so that the audit stays in force whatever is upheld.
+const MARKINGS: &str = "approach.entrance_exit_markings";
+
+/// The station appeals an item; the path of the appeal.
+async fn file(net: &Network, audit: &str, item: &str) -> String {
+    let path = format!("/v1/appeals/{}", Uuid::new_v4());
+    let body = json!({"audit_id": audit.rsplit('/').next(), "item": item, "reason": "it was so"});
+    net.manager.put(&path, &body).await.expect(201);
+    path
+}
 
 async fn state(net: &Network, path: &str) -> (Value, Value) {
     let seen = net.hq.get(path).await.expect(200);
@@ -59,32 +69,48 @@ on_both! {
 
     async fn an_appeal_stops_clocks_of_days_and_takes_upheld_orders_out(kind) {
         let net = Network::start(kind).await;
-        let audit = publish(&net, &net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 0)).await;
-        let audit: Uuid = audit.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id");
+        let audit = publish(&net, &net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 0).with(MARKINGS, 0)).await;
         let (prices, sign) = (path_of(&net.region, PRICES).await, path_of(&net.region, SIGN).await);
         for path in [&prices, &sign] {
             net.region.verb(path, "issue", json!({})).await.expect(200);
         }
+        let panel = net.people("panel-1", json!([{"role": "appeal_l1"}])).await;
         let due = net.manager.get(&sign).await.expect(200)["times"]["due_at"].clone();
-        let store = &net.server.app.store;
-        let tx = store.begin("a_test").await.expect("a transaction");
-        let now = net.server.now();
-        assert_eq!(appeals::pause_orders(&tx, audit, SIGN, now).await.expect("paused").len(), 1);
-        assert_eq!(appeals::pause_orders(&tx, audit, SIGN, now).await.expect("paused").len(), 0, "once");
-        assert_eq!(appeals::pause_orders(&tx, audit, PRICES, now).await.expect("runs on").len(), 0, "24 hours run on");
-        tx.commit().await.expect("a commit");
+        let (about_sign, about_prices) = (file(&net, &audit, SIGN).await, file(&net, &audit, PRICES).await);
+        let shown = |path: String| async { net.manager.get(&path).await.expect(200)["times"]["paused_since"].clone() };
+        assert!(shown(sign.clone()).await.is_string(), "days stand still");
+        assert!(shown(prices.clone()).await.is_null(), "24 hours run on");
         at(&net, 3, 11, 0).await;
-        let paused = net.manager.get(&sign).await.expect(200);
-        assert!(paused["times"]["paused_since"].is_string(), "{paused}");
-        let tx = store.begin("a_test").await.expect("a transaction");
-        let now = net.server.now();
-        assert_eq!(appeals::resume_orders(&tx, audit, SIGN, now).await.expect("resumed").len(), 1);
-        appeals::cancel_orders(&tx, audit, PRICES, now).await.expect("cancelled");
-        appeals::cancel_orders(&tx, audit, PRICES, now).await.expect("nothing is left to cancel");
-        tx.commit().await.expect("a commit");
-        let moved = net.manager.get(&sign).await.expect(200)["times"]["due_at"].clone();
-        // Published Tuesday 2 June: seven working days are Thursday the 11th; two of them passed in the appeal.
-        assert_eq!((&due, &moved), (&json!("2026-06-11T10:00:00Z"), &json!("2026-06-15T10:00:00Z")));
+        panel.verb(&about_sign, "decide", json!({"outcome": "rejected", "reason": "the photo shows it"})).await.expect(200);
+        assert!(shown(sign.clone()).await.is_string(), "the station may still go on to level 2");
+        panel.verb(&about_prices, "decide", json!({"outcome": "upheld", "reason": "the clip shows it"})).await.expect(200);
         assert_eq!(state(&net, &prices).await, (json!("cancelled"), json!(CancelReason::Appeal)));
+        // Two working days for the second level: it does not go on, and the clock does.
+        at(&net, 7, 18, 1).await;
+        assert!(shown(sign.clone()).await.is_null());
+        let moved = net.manager.get(&sign).await.expect(200)["times"]["due_at"].clone();
+        assert!(moved.as_str() > due.as_str(), "{due} {moved}");
+    }
+
+    async fn an_order_that_lost_its_first_finding_goes_on_with_the_next(kind) {
+        let net = Network::start(kind).await;
+        let audit = publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        let sign = path_of(&net.region, SIGN).await;
+        net.region.verb(&sign, "issue", json!({})).await.expect(200);
+        let again = deliver_by(&net, 1, &net.visit(1, 0, 3).with(SIGN, 0)).await;
+        accept([&net.reviewers[0], &net.reviewers[1]], &again, &json!({})).await;
+        at(&net, 2, 10, 0).await;
+        let panel = net.people("panel-1", json!([{"role": "appeal_l1"}])).await;
+        let about = file(&net, &audit, SIGN).await;
+        let times = || async { net.manager.get(&sign).await.expect(200)["times"].clone() };
+        assert!(times().await["paused_since"].is_string());
+        panel.verb(&about, "decide", json!({"outcome": "upheld", "reason": "the clip shows it"})).await.expect(200);
+        assert!(times().await["paused_since"].is_null(), "the other visit saw it, too");
+        assert_eq!(state(&net, &sign).await.0, "issued");
+        // It rests on the second visit now: an appeal about that one stops it, and takes it out.
+        let about = file(&net, &again, SIGN).await;
+        assert!(times().await["paused_since"].is_string());
+        panel.verb(&about, "decide", json!({"outcome": "upheld", "reason": "the clip shows it"})).await.expect(200);
+        assert_eq!(state(&net, &sign).await, (json!("cancelled"), json!(CancelReason::Appeal)));
     }
 }

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::receipt::UploadTarget;
 use crate::{
+    body::drain,
     problem::{Kind, Problem, Result},
     state::App,
     times::rfc3339,
@@ -175,7 +176,13 @@ pub async fn receive(
     length: Option<u64>,
     body: Body,
 ) -> Result<()> {
-    let photo = addressed(app, photo_id, expires_ms, signature).await?;
+    let photo = match addressed(app, photo_id, expires_ms, signature).await {
+        Ok(photo) => photo,
+        Err(problem) => {
+            drain(body).await;
+            return Err(problem);
+        }
+    };
     let bytes = u64::try_from(photo.bytes).map_err(Problem::internal)?;
     if length.is_some_and(|length| length != bytes) {
         return Err(Problem::new(Kind::BadRequest).detail("长度与清单不符", "The length is not the announced one"));

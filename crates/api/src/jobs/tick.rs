@@ -9,10 +9,11 @@ const DAY_MS: i64 = 86_400_000;
 /// published.
 pub async fn run(app: &App) -> bool {
     let now = app.clock.now_ms();
+    // Before the windows are looked at: what is silent ends first.
+    log("appeals", super::appeals::run(app, now).await);
     let publication = super::publish::run(app, now).await;
     let published = publication.as_ref().is_ok_and(|outcome| outcome.published > 0);
     log("publication", publication.map(|_| ()));
-    log("appeals", super::appeals::run(app, now).await);
     log("orders", super::orders::run(app, now).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
