@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use forecourt_store::{
     Pool, Store,
-    entity::{audit, photo},
+    entity::{audit, evidence, photo},
     fsck::{self, Fault, Finding, Options, Summary},
     objects::{Digest, Keys, ObjectStore},
     photo_keys, sqlite_url,
@@ -206,6 +206,40 @@ async fn every_seeded_fault_is_found_and_named() {
     assert_eq!((summary.faults, summary.orphans), (5, 2));
     // Our own storage reports checksums, so that even the quick look sees other bytes of the same length.
     assert_eq!(bed.run(true).await.0, expected);
+}
+
+#[tokio::test]
+async fn evidence_is_held_against_its_rows() {
+    let bed = Bed::start().await;
+    let mut rows = Vec::new();
+    for (number, state) in [(1, "verified"), (2, "verified"), (3, "missing")] {
+        let bytes = content(number);
+        let row = evidence::Model {
+            id: Uuid::from_u128(2000 + number),
+            person_id: Uuid::from_u128(4),
+            state: state.into(),
+            sha256: Digest::of(&bytes).0.to_vec(),
+            bytes: bytes.len() as i64,
+            content_type: "application/pdf".into(),
+            incoming: false,
+            station_id: None,
+            subject_id: None,
+            subject: None,
+            role: None,
+            created_at: 0,
+            updated_at: 0,
+        };
+        let tx = bed.store.begin("put_evidence").await.unwrap();
+        forecourt_store::evidence::put(&tx, row.clone()).await.unwrap();
+        tx.commit().await.unwrap();
+        bed.put(&photo_keys::evidence_key(&row), &bytes).await;
+        rows.push(row);
+    }
+    let (found, summary) = bed.run(false).await;
+    assert_eq!((found, summary.photos, summary.objects, summary.orphans), (vec![], 2, 3, 0));
+    let gone = photo_keys::evidence_key(&rows[1]);
+    bed.objects.delete(&gone).await.unwrap();
+    assert_eq!(bed.run(false).await.0, [(Fault::Missing, gone)]);
 }
 
 #[tokio::test]
