@@ -84,7 +84,8 @@ mod tests {
                 writes.insert(operation);
             }
         }
-        let gone: Vec<_> = PHONES_DOOR.iter().chain(PERSONAL).chain(SECRET).filter(|one| !writes.contains(**one)).collect();
+        let gone: Vec<_> =
+            PHONES_DOOR.iter().chain(PERSONAL).chain(SECRET).filter(|one| !writes.contains(**one)).collect();
         assert!(gone.is_empty(), "no such operations: {gone:?}");
     }
 

@@ -136,7 +136,11 @@ pub(crate) async fn write_each(net: &Network) {
     office.verb(&engine, "acknowledge", json!({"by_phone": true})).await.expect(200);
     office.verb(&engine, "contain", json!({"note": "out of use"})).await.expect(200);
     office.verb(&engine, "submit", submission(net, office).await).await.expect(200);
-    assert_eq!(hq.verb(&engine, "verify", json!({})).await.expect(200)["state"], "verified", "a danger is checked on site");
+    assert_eq!(
+        hq.verb(&engine, "verify", json!({})).await.expect(200)["state"],
+        "verified",
+        "a danger is checked on site"
+    );
     hq.verb(&engine, "close", json!({})).await.expect(200);
     let (_, layout) = of(LAYOUT).await;
     office.verb(&layout, "issue", json!({})).await.expect(200);
