@@ -77,7 +77,7 @@ fn anew(chain: impl IntoIterator<Item = Entry>) -> Vec<Entry> {
     let mut made: Vec<Entry> = Vec::new();
     for (entry, seq) in chain.into_iter().zip(1..) {
         let prev = made.last().map_or(GENESIS.to_owned(), |last| last.hash.clone());
-        made.push(entry.linked(seq, &prev));
+        made.push(entry.linked(seq, &prev).expect("a hash"));
     }
     made
 }

@@ -148,15 +148,15 @@ pub fn is_over(calendar: &Calendar, from_ms: i64, now_ms: i64) -> bool {
 /// When the window of an item began: at publication, or when a later result made it worse (decision 19).
 ///
 /// `results` are the judged results from the published one on, oldest first: when each was made, epoch ms, and what the
-/// item earned in it.
+/// item lost in it, 0 when it did not count.
 pub fn window_start(published_ms: i64, results: impl IntoIterator<Item = (i64, u32)>) -> i64 {
-    let mut earned = None;
+    let mut lost = None;
     let mut start = published_ms;
     for (at, now) in results {
-        if earned.is_some_and(|before| now < before) {
+        if lost.is_some_and(|before| now > before) {
             start = start.max(at);
         }
-        earned = Some(now);
+        lost = Some(now);
     }
     start
 }
@@ -271,10 +271,10 @@ mod tests {
 
     #[test]
     fn a_window_begins_anew_for_what_got_worse_only() {
-        assert_eq!(window_start(100, [(90, 20), (150, 20), (200, 20)]), 100);
-        assert_eq!(window_start(100, [(90, 20), (150, 12), (200, 12)]), 150);
-        assert_eq!(window_start(100, [(90, 20), (150, 12), (200, 20), (300, 0)]), 300);
-        assert_eq!(window_start(100, [(90, 8), (150, 20)]), 100, "it got better");
+        assert_eq!(window_start(100, [(90, 0), (150, 0), (200, 0)]), 100);
+        assert_eq!(window_start(100, [(90, 0), (150, 8), (200, 8)]), 150);
+        assert_eq!(window_start(100, [(90, 0), (150, 8), (200, 0), (300, 20)]), 300);
+        assert_eq!(window_start(100, [(90, 12), (150, 0)]), 100, "it got better, or no longer counts");
         assert_eq!(window_start(100, []), 100);
     }
 

@@ -48,21 +48,21 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The hash that the row must have by its other members.
-    pub fn computed_hash(&self) -> String {
+    /// The hash that the row must have by its other members; none of a row that no hash could hold, since a number in it
+    /// lies beyond 2^53.
+    pub fn computed_hash(&self) -> Option<String> {
         let mut value = serde_json::to_value(self).unwrap_or(Value::Null);
         if let Some(map) = value.as_object_mut() {
             map.remove("hash");
         }
-        // Numbers beyond 2^53 have no canonical form: such a row fits no hash.
-        canonical::to_canonical(&value).map_or_else(|_| String::new(), |text| hex::encode(Sha256::digest(text)))
+        canonical::to_canonical(&value).ok().map(|text| hex::encode(Sha256::digest(text)))
     }
 
-    /// The row with its place in the chain.
-    pub fn linked(self, seq: i64, prev_hash: &str) -> Self {
-        let mut linked = Self { seq, prev_hash: prev_hash.to_owned(), ..self };
-        linked.hash = linked.computed_hash();
-        linked
+    /// The row with its place in the chain; none when no hash could hold it.
+    pub fn linked(self, seq: i64, prev_hash: &str) -> Option<Self> {
+        let linked = Self { seq, prev_hash: prev_hash.to_owned(), ..self };
+        let hash = linked.computed_hash()?;
+        Some(Self { hash, ..linked })
     }
 }
 
@@ -188,7 +188,7 @@ impl Checker {
         if entry.prev_hash != self.hash {
             return broken(Fault::Link);
         }
-        if entry.computed_hash() != entry.hash {
+        if entry.computed_hash().as_ref() != Some(&entry.hash) {
             return broken(Fault::Content);
         }
         for head in self.heads.remove(&entry.seq).unwrap_or_default() {
@@ -239,7 +239,7 @@ mod tests {
                 hash: String::new(),
             };
             let prev = chain.last().map_or(GENESIS.to_owned(), |last| last.hash.clone());
-            chain.push(entry.linked(i64::try_from(id).unwrap(), &prev));
+            chain.push(entry.linked(i64::try_from(id).unwrap(), &prev).unwrap());
         }
         chain
     }
@@ -296,13 +296,24 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_no_hash_can_hold_has_no_place_and_breaks_the_chain() {
+        let mut chain = chain(3);
+        let beyond = Entry { at_ms: 1 << 60, ..chain[1].clone() };
+        assert_eq!(beyond.clone().linked(2, &chain[0].hash), None);
+        // Written into the chain all the same, with rows behind it that follow it.
+        chain[1] = Entry { hash: String::new(), ..beyond };
+        chain[2] = chain[2].clone().linked(3, "").unwrap();
+        assert_eq!(fault(&chain, &[]), (2, Fault::Content));
+    }
+
+    #[test]
     fn tampering_is_found_where_it_begins() {
         let chain = chain(6);
         let mut edited = chain.clone();
         edited[2].person_id = Some(Uuid::from_u128(8));
         assert_eq!(fault(&edited, &[]), (3, Fault::Content));
         // With a hash of its own the row fits, and the next one no longer does.
-        edited[2].hash = edited[2].computed_hash();
+        edited[2].hash = edited[2].computed_hash().unwrap();
         assert_eq!(fault(&edited, &[]), (4, Fault::Link));
         let mut deleted = chain.clone();
         deleted.remove(3);
@@ -326,7 +337,7 @@ mod tests {
         let mut anew: Vec<Entry> = Vec::new();
         for (entry, seq) in chain.iter().filter(|entry| entry.seq != 4).zip(1..) {
             let prev = anew.last().map_or(GENESIS.to_owned(), |last| last.hash.clone());
-            anew.push(entry.clone().linked(seq, &prev));
+            anew.push(entry.clone().linked(seq, &prev).unwrap());
         }
         assert!(check(&anew, &[]).is_ok(), "by itself a chain written anew is whole");
         assert_eq!(fault(&anew, &kept), (5, Fault::Rewritten { day: "2026-06-01".into() }));

@@ -179,6 +179,22 @@ async fn steps<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<Vec<appeal_st
         .await?)
 }
 
+/// Everybody who had a step in any appeal of an item of an audit, this one or one of an earlier window.
+pub async fn steps_of_item<C: ConnectionTrait>(db: &C, row: &appeal::Model) -> Result<Vec<appeal_step::Model>> {
+    let of_item = appeal::Column::AuditId.eq(row.audit_id).and(appeal::Column::Item.eq(&*row.item));
+    steps(db, &ids(db, of_item).await?).await
+}
+
+/// The hours of footage that were asked for in any appeal of an audit: two draws together would tell more than one.
+pub async fn footage_of<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Option<Json>> {
+    let steps = steps(db, &ids(db, appeal::Column::AuditId.eq(audit_id)).await?).await?;
+    Ok(steps.into_iter().filter(|step| step.kind == AppealStep::FootageAsked.as_str()).find_map(|step| step.value))
+}
+
+async fn ids<C: ConnectionTrait>(db: &C, which: Expr) -> Result<Vec<Uuid>> {
+    Ok(appeal::Entity::find().select_only().column(appeal::Column::Id).filter(which).into_tuple().all(db).await?)
+}
+
 /// What stands around appeals: their steps, stations, and the names of who is in them.
 #[derive(Clone, Debug, Default)]
 pub struct Around {

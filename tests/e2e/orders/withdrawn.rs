@@ -77,7 +77,7 @@ on_both! {
         let panel = net.people("panel-1", json!([{"role": "appeal_l1"}])).await;
         let due = net.manager.get(&sign).await.expect(200)["times"]["due_at"].clone();
         let (about_sign, about_prices) = (file(&net, &audit, SIGN).await, file(&net, &audit, PRICES).await);
-        let shown = |path: String| async { net.manager.get(&path).await.expect(200)["times"]["paused_since"].clone() };
+        let shown = |path: String| { let net = &net; async move { net.manager.get(&path).await.expect(200)["times"]["paused_since"].clone() } };
         assert!(shown(sign.clone()).await.is_string(), "days stand still");
         assert!(shown(prices.clone()).await.is_null(), "24 hours run on");
         at(&net, 3, 11, 0).await;

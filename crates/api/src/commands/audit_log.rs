@@ -136,8 +136,8 @@ mod tests {
             values_sha256: None,
             hash: String::new(),
         };
-        let first = entry(1).linked(1, GENESIS);
-        let second = entry(2).linked(2, &first.hash);
+        let first = entry(1).linked(1, GENESIS).expect("a hash");
+        let second = entry(2).linked(2, &first.hash).expect("a hash");
         vec![first, second]
     }
 

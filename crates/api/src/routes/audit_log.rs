@@ -56,6 +56,9 @@ pub struct LogQuery {
     pub cursor: Option<String>,
 }
 
+/// Rows of a page with what was said.
+const MAX_WITH_VALUES: u64 = 50;
+
 impl LogQuery {
     fn wanted(&self) -> Result<Wanted> {
         let mut faults = Vec::new();
@@ -71,6 +74,8 @@ impl LogQuery {
             return Err(Problem::invalid(faults));
         }
         let (person_id, subject_kind, subject_id) = (self.person, self.subject_kind.clone(), self.subject.clone());
+        // Ids are written in one way.
+        let subject_id = subject_id.map(|text| text.parse::<Uuid>().map_or(text, |id| id.to_string()));
         Ok(Wanted { person_id, subject_kind, subject_id, from, until })
     }
 
@@ -143,6 +148,8 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Lo
     let scope = caller.scope(if with_values { READERS_OF_VALUES } else { READERS })?;
     let page = Page { limit: query.limit, cursor: query.cursor.clone() };
     let (limit, purpose) = (page.limit()?, query.purpose());
+    // What requests said is larger than the rows.
+    let limit = if with_values { limit.min(MAX_WITH_VALUES) } else { limit };
     let rows = app.store.audit_log(&scope, query.wanted()?, page.after(&app.sealer, &purpose)?, limit + 1).await?;
     let mut said = std::collections::HashMap::new();
     if with_values {

@@ -43,6 +43,8 @@ pub struct Act {
     pub at: i64,
     /// Whether the content may be kept beside the row: never of one that holds a password or a code.
     pub keeps_values: bool,
+    /// Whether only the digest of the content is kept: a file that names many people could not be erased for one of them.
+    pub keeps_digest_only: bool,
     /// What becomes known on the way.
     known: Mutex<Known>,
 }
@@ -51,14 +53,29 @@ pub struct Act {
 struct Known {
     person_id: Option<Uuid>,
     subject_id: Option<String>,
-    values: Option<Vec<u8>>,
+    values: Option<Content>,
 }
+
+/// What is kept of what a request said.
+#[derive(Clone, Debug)]
+enum Content {
+    /// All of it, beside the row.
+    Whole(Vec<u8>),
+    /// Its SHA-256 without a salt: who has the file can prove it.
+    Digest([u8; 32]),
+}
+
+/// A longer content is not kept, only its digest, bytes.
+const MAX_KEPT: usize = 262_144;
 
 impl Act {
     /// A request about this subject, if the path names one.
     pub fn new(operation: String, path: String, subject: (String, Option<String>), request_id: Uuid, at: i64) -> Self {
-        let known = Mutex::new(Known { subject_id: subject.1, ..Known::default() });
-        Self { operation, path, subject_kind: subject.0, request_id, at, keeps_values: true, known }
+        let keeps_digest_only = operation.ends_with("/import");
+        // However it was typed, an id is written in one way, so that it is found again.
+        let id = subject.1.map(|text| text.parse::<Uuid>().map_or(text, |id| id.to_string()));
+        let known = Mutex::new(Known { subject_id: id, ..Known::default() });
+        Self { operation, path, subject_kind: subject.0, request_id, at, keeps_values: true, keeps_digest_only, known }
     }
 
     /// The same without its content: it holds secrets.
@@ -91,7 +108,12 @@ pub fn made(id: &str) {
 pub fn holds(body: &[u8]) {
     let _ = ACT.try_with(|act| {
         if act.keeps_values && !body.is_empty() {
-            act.know(|known| known.values = Some(body.to_vec()));
+            let content = if act.keeps_digest_only || body.len() > MAX_KEPT {
+                Content::Digest(digest(&[], body))
+            } else {
+                Content::Whole(body.to_vec())
+            };
+            act.know(|known| known.values = Some(content));
         }
     });
 }
@@ -110,7 +132,7 @@ pub(crate) async fn record(tx: &Tx, name: &'static str) -> Result<()> {
     let (person_id, subject_id, values) =
         act.know(|known| (known.person_id, known.subject_id.clone(), known.values.clone()));
     let id = Uuid::new_v4();
-    let values = values.map(|body| kept(id, &body)).transpose()?;
+    let values = values.map(|content| kept(id, &content)).transpose()?;
     let row = audit_log::ActiveModel {
         id: Set(id),
         at: Set(act.at),
@@ -128,18 +150,22 @@ pub(crate) async fn record(tx: &Tx, name: &'static str) -> Result<()> {
         hash: Set(None),
     };
     audit_log::Entity::insert(row).exec_without_returning(&**tx).await?;
-    if let Some((_, value)) = values {
+    if let Some((_, Some(value))) = values {
         audit_log_value::Entity::insert(value).exec_without_returning(&**tx).await?;
     }
     Ok(())
 }
 
-fn kept(log_id: Uuid, body: &[u8]) -> Result<([u8; 32], audit_log_value::ActiveModel)> {
+fn kept(log_id: Uuid, content: &Content) -> Result<([u8; 32], Option<audit_log_value::ActiveModel>)> {
+    let body = match content {
+        Content::Digest(digest) => return Ok((*digest, None)),
+        Content::Whole(body) => body,
+    };
     let mut salt = [0_u8; 16];
     OsRng.try_fill_bytes(&mut salt).map_err(|error| StoreError::Settings(format!("no random bytes: {error}")))?;
     let value =
         audit_log_value::ActiveModel { log_id: Set(log_id), salt: Set(salt.to_vec()), body: Set(crate::pack(body)?) };
-    Ok((digest(&salt, body), value))
+    Ok((digest(&salt, body), Some(value)))
 }
 
 impl Store {

@@ -76,7 +76,7 @@ impl Store {
     pub async fn seal_audit_log(&self, key: &Key, now_ms: i64) -> Result<bool> {
         let yesterday = day::date_of(now_ms.saturating_sub(day::DAY_MS));
         let number = yesterday.to_julian_day() - UNIX_JULIAN;
-        let sealed = audit_log_head::Entity::find().filter(audit_log_head::Column::Day.gte(number));
+        let sealed = audit_log_head::Entity::find().filter(audit_log_head::Column::Day.eq(number));
         if sealed.one(self.read()).await?.is_some() {
             return Ok(false);
         }

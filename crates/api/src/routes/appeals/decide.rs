@@ -19,7 +19,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{
-    PANELS,
+    FILERS, PANELS,
     settle::{Settling, Verdict, settle},
     shown,
     view::AnyAppeal,
@@ -83,8 +83,9 @@ pub async fn decide(door: Door, At(appeal_id): At<Uuid>, input: Input<DecideAppe
         })
     })
     .await?;
-    if let Err(error) = ranks::rank_decided(&app).await {
-        // The tick does it as well.
+    // A task of its own: the ranks of other appeals are no writes of this panel. The tick does it as well.
+    let ranked = tokio::spawn(async move { ranks::rank_decided(&app).await }).await.map_err(Problem::internal)?;
+    if let Err(error) = ranked {
         tracing::warn!(?error, "the rank after an appeal is not known yet");
     }
     Ok(response)
@@ -116,12 +117,20 @@ pub async fn may_decide(tx: &Tx, app: &App, caller: &Caller, row: &appeal::Model
     review::hold(tx, row.audit_id, None).await?;
     let audit = read::find(&**tx, &Scope::everything(), row.audit_id).await?;
     let audit = audit.ok_or_else(|| Problem::internal(format!("appeal {} has no audit", row.id)))?;
-    let around = appeals::around(&**tx, std::slice::from_ref(row)).await?;
+    let steps = appeals::steps_of_item(&**tx, row).await?;
     let person = caller.person_id;
     // Who asked for footage at this level goes on with what he asked for.
     let level = state_of(row)?.level();
-    let asked = |step: &appeal_step::Model| step.kind == AppealStep::FootageAsked.as_str() && Some(step.level) == level;
-    let before = around.steps.iter().any(|step| step.person_id == Some(person) && !asked(step));
+    let asked = |step: &appeal_step::Model| {
+        step.appeal_id == row.id && step.kind == AppealStep::FootageAsked.as_str() && Some(step.level) == level
+    };
+    // Whoever answers for the station has the same bonus in mind.
+    if let Some(own) = Scope::of(caller.grants(), FILERS)
+        && appeals::find(&**tx, &own, row.id).await?.is_some()
+    {
+        return Err(same_person());
+    }
+    let before = steps.iter().any(|step| step.person_id == Some(person) && !asked(step));
     if before || appeals::had_a_hand(&**tx, &audit).await?.contains(&person) {
         return Err(same_person());
     }

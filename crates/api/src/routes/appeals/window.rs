@@ -6,11 +6,11 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{routes::audits::rescore::earned, times::rfc3339};
+use crate::{routes::audits::rescore, times::rfc3339};
 
 /// When the window of an item began, epoch ms.
 pub fn start(published_ms: i64, results: &[audit_score::Model], item: &str) -> i64 {
-    appeal::window_start(published_ms, results.iter().map(|row| (row.judged_at, earned(row, item))))
+    appeal::window_start(published_ms, results.iter().map(|row| (row.judged_at, rescore::lost(row, item))))
 }
 
 /// The items that lost points in a judged result, in the order of the checklist.
@@ -21,7 +21,10 @@ pub fn lost(score: &audit_score::Model) -> impl Iterator<Item = &str> {
 
 fn is_lost(line: &Value) -> bool {
     let points = |name: &str| line.get(name).and_then(Value::as_u64).unwrap_or(0);
-    line.get("state").and_then(Value::as_str) == Some("answered") && points("earned") < points("nominal")
+    // What a failed gate implies falls and rises with it (decision 8).
+    let is_implied = line.get("rule").and_then(Value::as_str).is_some_and(|rule| rule.starts_with("implied_by:"));
+    let counts = line.get("state").and_then(Value::as_str) == Some("answered") && !is_implied;
+    counts && points("earned") < points("nominal")
 }
 
 /// An item that may be appealed.

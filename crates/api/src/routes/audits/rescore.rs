@@ -94,19 +94,23 @@ pub async fn withdraw(desk: &Desk<'_>, row: &mut audit::Model) -> Result<()> {
     Ok(meta::bump_facts(&**desk.tx, [row.visit_day]).await?)
 }
 
-/// What an item earned in a judged result; 0 when it does not know the item.
-pub fn earned(score: &audit_score::Model, item: &str) -> u32 {
-    let lines = score.score.get("lines").and_then(Value::as_array);
-    let line = lines.into_iter().flatten().find(|line| line.get("item").and_then(Value::as_str) == Some(item));
-    let earned = line.and_then(|line| line.get("earned")?.as_u64()).unwrap_or(0);
-    u32::try_from(earned).unwrap_or(u32::MAX)
+/// What an item lost in a judged result; 0 when it did not count there, or is not known.
+pub fn lost(score: &audit_score::Model, item: &str) -> u32 {
+    lines(score).find(|line| line.get("item").and_then(Value::as_str) == Some(item)).map_or(0, lost_by)
 }
 
-/// Whether an item earns less than before.
+fn lines(score: &audit_score::Model) -> impl Iterator<Item = &Value> {
+    score.score.get("lines").and_then(Value::as_array).into_iter().flatten()
+}
+
+fn lost_by(line: &Value) -> u32 {
+    let points = |name: &str| line.get(name).and_then(Value::as_u64).unwrap_or(0);
+    let counts = line.get("state").and_then(Value::as_str) == Some("answered");
+    let lost = if counts { points("nominal").saturating_sub(points("earned")) } else { 0 };
+    u32::try_from(lost).unwrap_or(u32::MAX)
+}
+
+/// Whether an item loses more than before, also one that did not count before.
 fn got_worse(before: &audit_score::Model, after: &audit_score::Model) -> bool {
-    let earned = |score: &audit_score::Model| -> Vec<i64> {
-        let lines = score.score.get("lines").and_then(Value::as_array);
-        lines.into_iter().flatten().map(|line| line.get("earned").and_then(Value::as_i64).unwrap_or(0)).collect()
-    };
-    earned(before).iter().zip(earned(after)).any(|(before, after)| after < *before)
+    lines(before).zip(lines(after)).any(|(before, after)| lost_by(after) > lost_by(before))
 }
