@@ -7,6 +7,7 @@ use forecourt_core::{
     violation::{Code, Violation},
 };
 use forecourt_store::{
+    Tx,
     entity::evidence,
     evidence as store,
     photo_keys::{Expected, evidence_key},
@@ -43,6 +44,32 @@ const READERS: &[Role] = &[
     Role::Admin,
     Role::Auditor,
 ];
+/// Binds evidence to what refers to it; each piece has to be the person's, proven, and nobody else's. `place` is where its id
+/// stands in the body.
+pub async fn bind(
+    tx: &Tx,
+    person: Uuid,
+    subject: &store::Subject,
+    files: &[(Uuid, String)],
+    place: impl Fn(usize) -> String,
+    now_ms: i64,
+) -> Result<()> {
+    let refused = store::bind(tx, person, subject, files, now_ms).await?;
+    let faults: Vec<Violation> = files
+        .iter()
+        .enumerate()
+        .filter(|(_, (id, _))| refused.contains(id))
+        .map(|(index, _)| Violation::new(place(index), Code::BadValue))
+        .collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::invalid(faults).detail(
+        "证据须由本人上传、已核验,且未用于其他单据",
+        "Evidence has to be your own, verified, and not used elsewhere",
+    ))
+}
+
 /// Longest picture, bytes.
 pub const PICTURE_BYTES: i64 = 10 << 20;
 /// Longest document, bytes.

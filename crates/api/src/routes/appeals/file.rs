@@ -16,6 +16,7 @@ use forecourt_store::{
     appeals::{self, Step},
     audits::{read, review},
     entity::{appeal as row, audit, audit_score},
+    evidence::Subject,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -38,6 +39,7 @@ use crate::{
     extract::At,
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::respond,
+    routes::evidence,
     state::App,
     times::rfc3339,
 };
@@ -119,6 +121,7 @@ pub async fn put(
         rank_before: None,
         rank_after: None,
     };
+    bind(&tx, caller.person_id, &filed, &wish.evidence, now).await?;
     let step = Step {
         kind: AppealStep::Filed,
         level: 1,
@@ -136,6 +139,13 @@ pub async fn put(
     let view = shown(&tx, &filed, true).await?;
     tx.commit().await?;
     answer(StatusCode::CREATED, &view)
+}
+
+/// Binds evidence to an appeal.
+pub async fn bind(tx: &Tx, person: Uuid, appeal: &row::Model, evidence: &[Uuid], now: i64) -> Result<()> {
+    let subject = Subject { kind: "appeal", id: appeal.id, station_id: appeal.station_id };
+    let files: Vec<(Uuid, String)> = evidence.iter().map(|id| (*id, "evidence".to_owned())).collect();
+    evidence::bind(tx, person, &subject, &files, |index| format!("/evidence/{index}"), now).await
 }
 
 fn answer(status: StatusCode, view: &AnyAppeal) -> Result<Response> {

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{FILERS, shown, view::AnyAppeal, wrong_state};
+use super::{FILERS, file::bind, shown, view::AnyAppeal, wrong_state};
 use crate::{
     body::Input,
     extract::At,
@@ -65,6 +65,7 @@ pub async fn go_on(door: Door, At(appeal_id): At<Uuid>, input: Input<GoOn>) -> R
             if !appeals::change(tx, &row, next.clone()).await? {
                 return Err(Problem::new(Kind::StaleVersion));
             }
+            bind(tx, person, &row, &wish.evidence, now).await?;
             let step = Step {
                 kind: AppealStep::WentOn,
                 level: 2,
