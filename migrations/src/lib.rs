@@ -22,6 +22,7 @@ mod m0104_ended;
 mod m0105_drafts;
 mod m0110_orders;
 mod m0111_telling;
+mod m0130_deliveries;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0105_drafts::Migration),
             Box::new(m0110_orders::Migration),
             Box::new(m0111_telling::Migration),
+            Box::new(m0130_deliveries::Migration),
         ]
     }
 }

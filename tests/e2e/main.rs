@@ -39,5 +39,6 @@ mod ranking;
 mod review;
 mod roles;
 mod scope;
+mod telling;
 mod wall;
 mod web;

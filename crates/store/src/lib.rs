@@ -24,6 +24,7 @@ pub mod reports;
 pub mod sessions;
 pub mod stations;
 pub mod sync;
+pub mod telling;
 
 mod db;
 mod dialect;

@@ -24,6 +24,7 @@ use crate::{
     problem::{Problem, Result},
     report_data,
     state::App,
+    telling,
 };
 
 /// Jobs taken at once by one instance.
@@ -36,17 +37,21 @@ const TICK: Duration = Duration::from_secs(5);
 /// How long jobs under way may still take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// The runner and the tick of a process.
+/// The runner, what sends, and the tick of a process.
 #[derive(Debug)]
 pub struct Running {
     stop: watch::Sender<bool>,
-    tasks: [JoinHandle<()>; 2],
+    tasks: [JoinHandle<()>; 3],
 }
 
 /// Runs jobs and the tick until the process ends or they are told to stop.
 pub fn start(app: &App) -> Running {
     let (stop, stopped) = watch::channel(false);
-    let tasks = [tokio::spawn(run(app.clone(), stopped.clone())), tokio::spawn(tick_on(app.clone(), stopped))];
+    let tasks = [
+        tokio::spawn(run(app.clone(), stopped.clone())),
+        tokio::spawn(telling::send::run(app.clone(), stopped.clone())),
+        tokio::spawn(tick_on(app.clone(), stopped)),
+    ];
     Running { stop, tasks }
 }
 
@@ -61,7 +66,7 @@ impl Running {
 }
 
 /// Waits for the word to stop; for ever, when nobody is left who could say it.
-async fn told(stopped: &mut watch::Receiver<bool>) {
+pub(crate) async fn told(stopped: &mut watch::Receiver<bool>) {
     if stopped.changed().await.is_err() {
         std::future::pending().await
     }
@@ -108,7 +113,7 @@ pub async fn run_all_due(app: &App) -> Result<()> {
     while run_batch(app).await? > 0 {}
     tick::run(app).await;
     while run_batch(app).await? > 0 {}
-    Ok(())
+    telling::send::run_due(app).await
 }
 
 /// Leases some jobs and runs them; answers how many there were.
