@@ -76,6 +76,18 @@ on_both! {
         assert_eq!(server.letters().len(), 1);
     }
 
+    async fn what_was_missed_for_a_week_comes_in_one_letter(kind) {
+        let server = SmtpServer::start(Behaviour::default());
+        let net = start(kind, &server).await;
+        net.manager.put("/v1/me/notifications", &json!({"email": "manager@example.cn"})).await.expect(200);
+        issue(&net).await;
+        assert_eq!(server.letters().len(), 1);
+        at(&net, 12, 15, 0).await;
+        assert_eq!(server.letters().len(), 2, "the reminder and the overdue notice together");
+        net.server.work().await;
+        assert_eq!(server.letters().len(), 2);
+    }
+
     async fn a_mailbox_that_does_not_exist_stops_until_it_is_corrected(kind) {
         let server = SmtpServer::start(Behaviour { instead: Some(("RCPT", "550 5.1.1 no such user")), ..Behaviour::default() });
         let net = start(kind, &server).await;

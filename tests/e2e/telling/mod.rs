@@ -7,6 +7,7 @@ mod http_server;
 #[path = "../../../crates/notify/tests/sending/smtp_server.rs"]
 mod smtp_server;
 
+mod deeds;
 mod mail;
 mod receivers;
 mod robots;

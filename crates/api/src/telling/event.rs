@@ -142,13 +142,12 @@ fn common(
     fields.as_object().cloned().unwrap_or_default()
 }
 
+/// Fields beside those that every event of an order carries.
+type Fields = Vec<(&'static str, Value)>;
+
 /// What a rung of the ladder is told as. One that asks for the telephone comes with a call list; without anybody to call
 /// it is told as not acknowledged.
-fn rung(
-    facts: &Facts,
-    row: &event::Model,
-    order: &rectification::Model,
-) -> Result<(Kind, Vec<(&'static str, Value)>), String> {
+fn rung(facts: &Facts, row: &event::Model, order: &rectification::Model) -> Result<(Kind, Fields), String> {
     let policy = rules(order.policy_version).map_err(|error| error.to_string())?.policy;
     let name = row.payload["rule"].as_str().unwrap_or_default();
     let of_class = |rule: &&forecourt_core::order::LadderRule| {

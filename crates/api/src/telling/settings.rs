@@ -90,7 +90,9 @@ pub const SPAN_MS: i64 = 60 * MINUTE_MS;
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<(String, u16, Security, Option<(String, String)>), &'static str> {
+    type Server = (String, u16, Security, Option<(String, String)>);
+
+    fn read(text: &str) -> Result<Server, &'static str> {
         let read = mail_settings(text, "a@example.cn", Duration::from_secs(1), None)?;
         Ok((read.host, read.port, read.security, read.sign_in))
     }
