@@ -25,6 +25,7 @@ mod m0111_telling;
 mod m0120_audit_log;
 mod m0121_appeals;
 mod m0122_retention;
+mod m0130_deliveries;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0120_audit_log::Migration),
             Box::new(m0121_appeals::Migration),
             Box::new(m0122_retention::Migration),
+            Box::new(m0130_deliveries::Migration),
         ]
     }
 }

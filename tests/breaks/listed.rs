@@ -23,6 +23,8 @@ const OF_DESKS: &[&str] = &[
     "create_person",
     "create_round",
     "create_station",
+    "create_webhook",
+    "delete_webhook",
     "end_sessions",
     "file_appeal",
     "flag_clear",
@@ -47,26 +49,34 @@ const OF_DESKS: &[&str] = &[
     "patch_person",
     "patch_round",
     "patch_station",
+    "patch_webhook",
     "proposal_confirm",
     "proposal_dismiss",
     "put_contacts",
     "put_evidence",
+    "put_notifications",
     "put_profile",
     "reassign",
     "red_line_vote",
+    "replay_delivery",
     "retry_job",
     "set_password",
     "sign_in_code",
+    "test_webhook",
     "turn_round",
+    "webhook_secret",
     "withdraw_assignment",
     "withdraw_checklist",
 ];
 
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
 /// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
-/// So is evidence. The scheduler's passes come again until they are committed.
+/// So is evidence. The scheduler's passes come again until they are committed, and so do the steps of a delivery: it goes out at
+/// least once.
 const HARMLESS: &[&str] = &[
     "compute_pending",
+    "delivery_begins",
+    "delivery_ended",
     "evidence_examined",
     "evidence_seen",
     "discard_draft",
@@ -78,17 +88,21 @@ const HARMLESS: &[&str] = &[
     "chain_audit_log",
     "erase_logged_values",
     "extend_session",
+    "forget_deliveries",
     "forget_drafts",
     "forget_ended",
     "heard_from",
+    "leave_lane",
     "make_digest",
     "photos_promised",
     "put_draft",
+    "queue_deliveries",
     "record_rungs",
     "renew_lease",
     "report_photo_examined",
     "report_photos_seen",
     "seal_audit_log",
+    "take_lanes",
 ];
 
 /// Every source file of the server; the demo is not one of its parts.

@@ -42,5 +42,6 @@ mod retention;
 mod review;
 mod roles;
 mod scope;
+mod telling;
 mod wall;
 mod web;

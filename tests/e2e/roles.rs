@@ -78,6 +78,7 @@ pub(crate) async fn ids(net: &Network) -> Ids {
     net.manager.verb(&format!("/v1/rectifications/{order}"), "submit", wish).await.expect(200);
     let spare = json!({"username": "spare", "display_name": "Spare", "roles": [{"role": "shopper", "org_unit_id": net.units[2]}]});
     let spare = id(&net.admin.post("/v1/people", spare).await.expect(201));
+    let (webhook, delivery) = crate::telling::one_of_each(net).await;
     Ids {
         audit: visit.audit_id,
         photo: visit.photos[1].id,
@@ -99,6 +100,8 @@ pub(crate) async fn ids(net: &Network) -> Ids {
         order,
         extension,
         evidence,
+        webhook,
+        delivery,
     }
 }
 
@@ -171,8 +174,8 @@ fn table(columns: &BTreeMap<&str, BTreeMap<String, String>>) -> String {
         "# Who may call what\n\nWritten by the end-to-end test `roles::the_table_is_the_document` (refresh it with \
          `FORECOURT_UPDATE=1`), for ids inside the\ncaller's scope. `yes`: the role may, whatever state or version \
          then say. 403: not this role's verb. 404: not for this role's eyes.\n401: nobody is signed in. What a verb \
-         does in which state stands in [TRANSITIONS.md](TRANSITIONS.md). `POST /v1/jobs/{id}/retry`\nis \
-         asked for a job that does not exist: 404 there is of one who may. `PUT /v1/uploads/{photo_id}` is for \
+         does in which state stands in [TRANSITIONS.md](TRANSITIONS.md). `POST /v1/jobs/{id}/retry`\n\
+         and `DELETE /v1/webhooks/{id}` are asked for what does not exist: 404 there is of one who may. `PUT /v1/uploads/{photo_id}` is for \
          whoever holds the signed\naddress of a receipt.\n\n",
     );
     let _ = writeln!(text, "| operation | {} |", ROLES.join(" | "));

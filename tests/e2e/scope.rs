@@ -18,18 +18,20 @@ use crate::roles::{ids, person};
 /// Roles that hold for a unit; a station's is made beside them.
 const ROLES: [&str; 8] = ["reviewer", "planner", "region", "hq", "admin", "auditor", "appeal_l1", "appeal_l2"];
 /// They are about the caller himself.
-const OWN: [&str; 8] = [
+const OWN: [&str; 10] = [
     "DELETE /v1/sessions",
     "DELETE /v1/sessions/current",
     "GET /v1/inbox",
+    "GET /v1/me/notifications",
     "POST /v1/inbox/read",
     "POST /v1/sessions",
     "PUT /v1/evidence/{id}",
+    "PUT /v1/me/notifications",
     "PUT /v1/me/password",
     "PUT /v1/uploads/{photo_id}",
 ];
 /// They name no place in their path; what they name in the body is refused as if it did not exist.
-const NAMED_IN_BODY: [&str; 9] = [
+const NAMED_IN_BODY: [&str; 10] = [
     "POST /v1/assignments/bulk",
     "POST /v1/org-units",
     "POST /v1/org-units/import",
@@ -39,6 +41,7 @@ const NAMED_IN_BODY: [&str; 9] = [
     "POST /v1/rounds",
     "POST /v1/stations",
     "POST /v1/stations/import",
+    "POST /v1/webhooks",
 ];
 
 /// Ids and codes that nobody elsewhere may read, with their names.
@@ -46,6 +49,8 @@ fn marks(net: &Network, ids: &Ids) -> BTreeMap<String, &'static str> {
     let mut marks = BTreeMap::from([
         (ids.audit.to_string(), "an audit"),
         (ids.evidence.to_string(), "evidence"),
+        (ids.webhook.to_string(), "a webhook"),
+        (ids.delivery.to_string(), "a delivery"),
         (ids.extension.to_string(), "an extension"),
         (ids.photo.to_string(), "a photo"),
         (ids.proposal.to_string(), "a proposal"),
@@ -126,6 +131,8 @@ async fn seen(net: &Network, ids: &Ids) -> Vec<Value> {
         (&net.planner, format!("/v1/assignments/{}", ids.assignment)),
         (&net.hq, format!("/v1/rectifications/{}/timeline", ids.order)),
         (&net.hq, format!("/v1/org-units/{}/contacts", ids.unit)),
+        (&net.hq, format!("/v1/webhooks/{}", ids.webhook)),
+        (&net.hq, format!("/v1/webhooks/{}/deliveries", ids.webhook)),
         (&net.planner, format!("/v1/stations/{}", ids.station)),
         (&net.planner, format!("/v1/stations/{}/profiles", ids.station)),
         (&net.planner, format!("/v1/rounds/{}", ids.round)),

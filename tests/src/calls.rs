@@ -49,6 +49,10 @@ pub struct Ids {
     pub extension: Uuid,
     /// Evidence that the manager handed in.
     pub evidence: Uuid,
+    /// A webhook of the unit.
+    pub webhook: Uuid,
+    /// A delivery to it that waits.
+    pub delivery: Uuid,
 }
 
 /// A request.
@@ -90,8 +94,10 @@ pub fn all(ids: &Ids) -> Vec<Call> {
             let needs_body = operations[verb]["requestBody"].is_object();
             let body = needs_body.then(|| body(&operation, ids));
             // A new file has a new id, of whoever hands it in.
-            let own = Ids { evidence: Uuid::new_v4(), ..ids.clone() };
-            let ids = if operation == "PUT /v1/evidence/{id}" { &own } else { ids };
+            // What is taken away would be gone for who comes next.
+            let own = Ids { evidence: Uuid::new_v4(), webhook: Uuid::new_v4(), ..ids.clone() };
+            let own_id = ["PUT /v1/evidence/{id}", "DELETE /v1/webhooks/{id}"].contains(&operation.as_str());
+            let ids = if own_id { &own } else { ids };
             calls.push(Call { path: path(template, ids), operation, method, body });
         }
     }
@@ -109,6 +115,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{device_id}" => ids.device,
             "{report_id}" => ids.report,
             "{extension_id}" => ids.extension,
+            "{delivery_id}" => ids.delivery,
             "{item}" => return "safety.engine_off_enforced".into(),
             "{period}" => return "2026-06".into(),
             "{version}" => return "1".into(),
@@ -124,6 +131,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{id}" if template.starts_with("/v1/jobs") => ids.job,
             "{id}" if template.starts_with("/v1/rectifications") => ids.order,
             "{id}" if template.starts_with("/v1/evidence") => ids.evidence,
+            "{id}" if template.starts_with("/v1/webhooks") => ids.webhook,
             other => panic!("{template}: which id is {other}?"),
         };
         id.to_string()
@@ -209,6 +217,13 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "PUT /v1/org-units/{id}/contacts" => json!({"head": []}),
         "PUT /v1/evidence/{id}" => json!({"sha256": "00".repeat(32), "bytes": 1000, "content_type": "image/jpeg"}),
         "POST /v1/inbox/read" => json!({"ids": []}),
+        "POST /v1/webhooks" => {
+            json!({"kind": "webhook", "name": "Hook", "address": "https://hooks.example.cn/forecourt",
+            "org_unit_id": ids.unit, "kinds": ["bulletin.published"]})
+        }
+        "PATCH /v1/webhooks/{id}" => json!({"name": "Another"}),
+        "PUT /v1/me/notifications" => json!({"choices": {"order.closed": "digest"}}),
+        other if other.contains("/webhooks/") => json!({}),
         other if other.contains("/rectifications/") => of_order(other, ids),
         other if other.contains("/red-lines/") || other.contains("/proposals/") => reason,
         other if other.ends_with("/second-level") => reason,

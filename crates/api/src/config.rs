@@ -52,6 +52,29 @@ pub struct Settings {
     /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed (addresses, comma separated).
     #[arg(long, env = "FORECOURT_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// How people and programs are told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// Settings of e-mail, webhooks and robots.
+#[derive(Args, Clone)]
+pub struct Telling {
+    /// Mail server: smtps://name:password@host:465 (TLS), smtp://…:587 (STARTTLS), smtp://host:25?tls=none. Absent: no e-mail.
+    #[arg(long, env = "FORECOURT_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub smtp_url: Option<String>,
+    /// Sender of e-mail, for example `Forecourt <forecourt@example.cn>`.
+    #[arg(long, env = "FORECOURT_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// Webhooks may lead into private networks and speak plain http.
+    #[arg(long, env = "FORECOURT_WEBHOOKS_PRIVATE", default_value_t = false, action = clap::ArgAction::Set)]
+    pub webhooks_private: bool,
+    /// Certificates (PEM) of an authority of one's own, for receivers and the mail server.
+    #[arg(long, env = "FORECOURT_TELLING_CA")]
+    pub telling_ca: Option<PathBuf>,
+    /// Longest try to deliver, seconds: 1 to 60.
+    #[arg(long, env = "FORECOURT_TELLING_TIMEOUT", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub telling_timeout: u64,
 }
 
 /// Settings of an external storage.
@@ -100,6 +123,7 @@ impl std::fmt::Debug for Settings {
             .field("s3_endpoint", &self.s3.endpoint)
             .field("uploads", &self.s3.uploads)
             .field("tls", &self.tls_cert.is_some())
+            .field("mail", &self.telling.smtp_url.is_some())
             .finish_non_exhaustive()
     }
 }

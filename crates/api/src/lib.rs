@@ -30,4 +30,5 @@ pub mod routes;
 pub mod serve;
 pub mod state;
 pub mod storage;
+pub mod telling;
 pub mod times;

@@ -46,6 +46,10 @@ pub struct Metrics {
     pub jobs_due: Gauge,
     /// Age of the oldest due job, seconds.
     pub oldest_job_s: Gauge,
+    /// Deliveries that wait.
+    pub deliveries_waiting: Gauge,
+    /// Deliveries that are not tried any more.
+    pub deliveries_dead: Gauge,
 }
 
 fn histogram() -> Histogram {
@@ -63,6 +67,8 @@ impl Default for Metrics {
         let jobs_dead = Gauge::default();
         let jobs_due = Gauge::default();
         let oldest_job_s = Gauge::default();
+        let deliveries_waiting = Gauge::default();
+        let deliveries_dead = Gauge::default();
         registry.register("requests", "Requests by route and status", Clone::clone(&requests));
         registry.register("request_seconds", "Time to answer", Family::clone(&seconds));
         registry.register("submissions", "Submissions by result", Clone::clone(&submissions));
@@ -71,8 +77,22 @@ impl Default for Metrics {
         registry.register("jobs_dead", "Jobs that wait for a person", jobs_dead.clone());
         registry.register("jobs_due", "Jobs that are due or run", jobs_due.clone());
         registry.register("oldest_job_seconds", "Age of the oldest due job", oldest_job_s.clone());
+        registry.register("deliveries_waiting", "Deliveries that wait", deliveries_waiting.clone());
+        registry.register("deliveries_dead", "Deliveries that are not tried any more", deliveries_dead.clone());
         let registry = Arc::new(Mutex::new(registry));
-        Self { registry, requests, seconds, submissions, jobs_done, jobs_failed, jobs_dead, jobs_due, oldest_job_s }
+        Self {
+            registry,
+            requests,
+            seconds,
+            submissions,
+            jobs_done,
+            jobs_failed,
+            jobs_dead,
+            jobs_due,
+            oldest_job_s,
+            deliveries_waiting,
+            deliveries_dead,
+        }
     }
 }
 

@@ -36,6 +36,7 @@ const WITH_BODY: &[u16] = &[408, 413, 415];
         (name = "review", description = "Audits, their review and publication · 审核与发布"),
         (name = "appeals", description = "What stations dispute, and what panels decide · 申诉"),
         (name = "orders", description = "Rectification orders, their evidence, the inbox · 整改单"),
+        (name = "telling", description = "Webhooks, robots of group chats, e-mail · 消息推送"),
         (name = "photos", description = "Pictures, as far as the caller may see them · 照片"),
         (name = "reports", description = "Ranking, weak items, trend, closed periods · 报表"),
         (name = "network", description = "Org units and stations · 机构与油站"),

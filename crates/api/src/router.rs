@@ -41,6 +41,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(review())
         .merge(appeals())
         .merge(orders())
+        .merge(telling())
         .routes(routes!(routes::holdings::post))
         .routes(routes!(routes::drafts::list))
         .routes(routes!(routes::drafts::show, routes::drafts::put, routes::drafts::discard))
@@ -163,6 +164,19 @@ fn orders() -> OpenApiRouter<App> {
         .routes(routes!(routes::contacts::show, routes::contacts::put))
         .routes(routes!(routes::inbox::list))
         .routes(routes!(routes::inbox::read))
+}
+
+/// How people and programs are told outside of the app.
+fn telling() -> OpenApiRouter<App> {
+    use routes::{notifications, webhooks};
+    OpenApiRouter::new()
+        .routes(routes!(notifications::show, notifications::put))
+        .routes(routes!(webhooks::list, webhooks::create))
+        .routes(routes!(webhooks::show, webhooks::patch, webhooks::remove))
+        .routes(routes!(webhooks::secret))
+        .routes(routes!(webhooks::deliveries::list))
+        .routes(routes!(webhooks::deliveries::replay))
+        .routes(routes!(webhooks::deliveries::test))
 }
 
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.

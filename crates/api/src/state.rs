@@ -23,7 +23,7 @@ use crate::{
     metrics::Metrics,
     paging::Sealer,
     report_data::ReportCache,
-    storage,
+    storage, telling,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -67,6 +67,10 @@ pub struct Inner {
     pub metrics: Metrics,
     /// Wakes the job runner when work was enqueued.
     pub work: tokio::sync::Notify,
+    /// Sends e-mail, webhooks and messages to group chats.
+    pub sender: forecourt_notify::Sender,
+    /// Wakes who sends when something is to be sent.
+    pub lanes: tokio::sync::Notify,
     /// Places for requests under way.
     pub places: tokio::sync::Semaphore,
     /// Places for those who ask how the server is, even when it has no other.
@@ -107,6 +111,7 @@ pub enum StartError {
 impl App {
     /// Opens the database and the photo store and loads what is kept in memory.
     pub async fn open(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        let sender = telling::settings::sender(&settings.telling)?;
         let dir = &settings.data_dir;
         std::fs::create_dir_all(dir).map_err(|error| StartError::Io(dir.display().to_string(), error))?;
         let pool = Pool { connections: settings.database_connections, ..Pool::default() };
@@ -143,6 +148,8 @@ impl App {
             reports: ReportCache::default(),
             metrics: Metrics::default(),
             work: tokio::sync::Notify::new(),
+            sender,
+            lanes: tokio::sync::Notify::new(),
             places: tokio::sync::Semaphore::new(settings.max_requests),
             watchers: tokio::sync::Semaphore::new(WATCHERS),
             attempts: tokio::sync::Semaphore::new(attempt::AT_ONCE),

@@ -51,8 +51,18 @@ words! {
         Escalated = "order.escalated",
         /// The verifier sent it back (§5.4).
         Rejected = "order.rejected",
+        /// The station says that it is fixed; somebody has to verify it (§5.4).
+        Submitted = "order.submitted",
+        /// The evidence is good, a check on site follows (§5.4).
+        Verified = "order.verified",
         /// It is fixed.
         Closed = "order.closed",
+        /// An appeal stopped its clock (decision 27).
+        Paused = "order.paused",
+        /// Its clock goes on (decision 27).
+        Resumed = "order.resumed",
+        /// It does not stand any more.
+        Cancelled = "order.cancelled",
         /// A station asks for more time (§5.4).
         ExtensionAsked = "extension.asked",
         /// More time was given or refused (§5.4).
@@ -102,7 +112,8 @@ impl Kind {
     /// The fields of its events: no others are taken, so that nothing else can reach a station by a message (decision 32).
     pub const fn fields(self) -> &'static [FieldRule] {
         match self {
-            Self::OrderIssued => &[ORDER, STATION, ITEM, CLASS, DUE, LINK],
+            Self::OrderIssued | Self::Resumed => &[ORDER, STATION, ITEM, CLASS, DUE, LINK],
+            Self::Submitted | Self::Verified | Self::Paused | Self::Cancelled => &[ORDER, STATION, ITEM, CLASS, LINK],
             Self::NotAcknowledged | Self::Reminder | Self::Overdue | Self::Escalated => {
                 &[ORDER, STATION, ITEM, CLASS, DUE, RUNG, LINK]
             }

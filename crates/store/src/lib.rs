@@ -27,6 +27,7 @@ pub mod retention;
 pub mod sessions;
 pub mod stations;
 pub mod sync;
+pub mod telling;
 
 mod db;
 mod dialect;

@@ -121,7 +121,7 @@ async fn check(net: &Network, ids: &[Uuid]) {
     let found: BTreeSet<(Uuid, String)> = recorded.iter().map(|row| (row.order_id, row.rung.clone())).collect();
     assert_eq!(found, expected);
     let tx = store.begin("a_test").await.expect("a transaction");
-    let events = orders::outbox::untaken(&tx, 100_000).await.expect("the database");
+    let events = orders::outbox::untaken(&tx, 100_000, true).await.expect("the database");
     let told: Vec<(Option<Uuid>, String)> = events
         .iter()
         .filter_map(|event| Some((event.subject_id, event.payload["rung_id"].as_str()?.to_owned())))

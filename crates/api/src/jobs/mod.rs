@@ -27,6 +27,7 @@ use crate::{
     problem::{Problem, Result},
     report_data,
     state::App,
+    telling,
 };
 
 /// Jobs taken at once by one instance.
@@ -39,11 +40,11 @@ const TICK: Duration = Duration::from_secs(5);
 /// How long jobs under way may still take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
-/// The runner, the tick and the chaining of a process.
+/// The runner, what sends, the tick and the chaining of a process.
 #[derive(Debug)]
 pub struct Running {
     stop: watch::Sender<bool>,
-    tasks: [JoinHandle<()>; 3],
+    tasks: [JoinHandle<()>; 4],
 }
 
 /// Runs jobs and the tick until the process ends or they are told to stop.
@@ -51,6 +52,7 @@ pub fn start(app: &App) -> Running {
     let (stop, stopped) = watch::channel(false);
     let tasks = [
         tokio::spawn(run(app.clone(), stopped.clone())),
+        tokio::spawn(telling::send::run(app.clone(), stopped.clone())),
         tokio::spawn(tick_on(app.clone(), stopped.clone())),
         tokio::spawn(chain_on(app.clone(), stopped)),
     ];
@@ -68,7 +70,7 @@ impl Running {
 }
 
 /// Waits for the word to stop; for ever, when nobody is left who could say it.
-async fn told(stopped: &mut watch::Receiver<bool>) {
+pub(crate) async fn told(stopped: &mut watch::Receiver<bool>) {
     if stopped.changed().await.is_err() {
         std::future::pending().await
     }
@@ -127,7 +129,7 @@ pub async fn run_all_due(app: &App) -> Result<()> {
     tick::run(app).await;
     while run_batch(app).await? > 0 {}
     ledger::run(app).await;
-    Ok(())
+    telling::send::run_due(app).await
 }
 
 /// Leases some jobs and runs them; answers how many there were.

@@ -15,6 +15,8 @@ pub async fn run(app: &App) -> bool {
     let published = publication.as_ref().is_ok_and(|outcome| outcome.published > 0);
     log("publication", publication.map(|_| ()));
     log("orders", super::orders::run(app, now).await.map(|_| ()));
+    log("deliveries", crate::telling::queue::run(app, now).await.map(|_| ()));
+    log("old deliveries", app.store.forget_deliveries(now - 90 * DAY_MS).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
     log("retention", super::erase::ask(app, now).await);
@@ -30,6 +32,13 @@ pub async fn run(app: &App) -> bool {
             app.metrics.oldest_job_s.set(figures.oldest_s);
         }
         Err(error) => tracing::warn!(%error, "job figures"),
+    }
+    match app.store.delivery_figures().await {
+        Ok(figures) => {
+            app.metrics.deliveries_waiting.set(figures.waiting);
+            app.metrics.deliveries_dead.set(figures.dead);
+        }
+        Err(error) => tracing::warn!(%error, "delivery figures"),
     }
     published
 }

@@ -18,6 +18,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod limits;
 pub mod me;
+pub mod notifications;
 pub mod org_units;
 pub mod pages;
 pub mod people;
@@ -36,6 +37,7 @@ pub mod storage_check;
 pub mod submit;
 pub mod sync;
 pub mod web;
+pub mod webhooks;
 
 /// The body of a verb that needs none: empty, or `{}`.
 #[derive(Debug, Default, serde::Deserialize, validator::Validate, utoipa::ToSchema)]

@@ -1,7 +1,7 @@
 //! What people are told, written in the transaction that makes it true (decision 30). Channels take it from here: a row of
 //! `event` has a stable id, whom it is for, and everything a message needs; one that is `held` comes in a digest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::order::{Act, Contact, LadderRule, Level, Mark, Moment, Order, Recipient, RungKind};
 use sea_orm::{
@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{Deed, contacts::Directory, contacts::Told};
 use crate::{
     Result, Store, Tx, dialect,
-    entity::{event, notice, rectification},
+    entity::{event, notice, order_extension, rectification},
     org,
 };
 
@@ -184,8 +184,9 @@ pub(super) async fn tell_deed(tx: &Tx, row: &rectification::Model, order: &Order
 }
 
 /// Events that no channel has taken over, oldest first. Rows that another instance is taking are passed over; [`taken`]
-/// marks them in the same transaction. People are not told of a `held` one by itself: their digest is an event of its own.
-pub async fn untaken(tx: &Tx, limit: u64) -> Result<Vec<event::Model>> {
+/// marks them in the same transaction. What came late waits for `with_held`: until the scheduler has caught up, so that
+/// it is told together.
+pub async fn untaken(tx: &Tx, limit: u64, with_held: bool) -> Result<Vec<event::Model>> {
     use event::Column as E;
     let mut select = Query::select();
     select
@@ -194,6 +195,9 @@ pub async fn untaken(tx: &Tx, limit: u64) -> Result<Vec<event::Model>> {
         .and_where(Expr::col(E::TakenAt).is_null())
         .order_by(E::RecordedAt, sea_query::Order::Asc)
         .limit(limit);
+    if !with_held {
+        select.and_where(Expr::col(E::Held).eq(false));
+    }
     dialect::skip_locked(&**tx, &mut select);
     let rows = tx.query_all(&select).await?;
     let ids: Vec<Uuid> = rows.into_iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?;
@@ -234,7 +238,39 @@ async fn newest(tx: &Tx, ids: Vec<Uuid>) -> Result<Vec<event::Model>> {
     Ok(query.order_by_asc(E::At).order_by_asc(E::Id).all(&**tx).await?)
 }
 
+/// Orders of these events, by their ids.
+pub async fn orders_of<C: ConnectionTrait>(
+    db: &C,
+    events: &[event::Model],
+) -> Result<HashMap<Uuid, rectification::Model>> {
+    let ids: BTreeSet<Uuid> = events.iter().filter_map(|event| event.subject_id).collect();
+    let rows = rectification::Entity::find().filter(rectification::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Until when the extensions of these orders ask, epoch ms.
+pub async fn extensions_of<C: ConnectionTrait>(db: &C, orders: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
+    Ok(order_extension::Entity::find()
+        .select_only()
+        .columns([order_extension::Column::OrderId, order_extension::Column::ToAt])
+        .filter(order_extension::Column::OrderId.is_in(orders.iter().copied()))
+        .into_tuple::<(Uuid, i64)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect())
+}
+
 impl Store {
+    /// Whether an event waits for the channels.
+    pub async fn has_untaken(&self, with_held: bool) -> Result<bool> {
+        let mut query = event::Entity::find().filter(event::Column::TakenAt.is_null());
+        if !with_held {
+            query = query.filter(event::Column::Held.eq(false));
+        }
+        Ok(query.limit(1).one(self.read()).await?.is_some())
+    }
+
     /// Makes one digest a person of what was recorded late, once nothing is due any more: answers how many.
     pub async fn make_digests(&self, now_ms: i64) -> Result<usize> {
         let people: Vec<Uuid> = notice::Entity::find()

@@ -1,0 +1,197 @@
+//! An event of the outbox as people and programs outside are told it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use forecourt_core::{
+    order::{Contact, Moment},
+    text::{Lang, Text},
+};
+use forecourt_notify::{Event, Kind};
+use forecourt_store::{
+    Tx,
+    audits::read::stations,
+    entity::{event, person, rectification, station},
+    orders::{
+        outbox::{self, kind},
+        rules,
+    },
+    people,
+};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::{problem::Result, state::App};
+
+/// Letters of a text in a message at most; what people wrote in the app may be longer.
+const TEXT_LETTERS: usize = 500;
+/// People on a call list at most.
+const CALLS: usize = 20;
+
+/// What some events are about.
+#[derive(Debug, Default)]
+pub struct Facts {
+    orders: HashMap<Uuid, rectification::Model>,
+    extensions: HashMap<Uuid, i64>,
+    stations: HashMap<Uuid, station::Model>,
+    people: HashMap<Uuid, person::Model>,
+}
+
+impl Facts {
+    /// Loads what these events are about.
+    pub async fn load(tx: &Tx, events: &[event::Model]) -> Result<Self> {
+        let orders = outbox::orders_of(&**tx, events).await?;
+        let ids: Vec<Uuid> = orders.keys().copied().collect();
+        let places: BTreeSet<Uuid> = events.iter().filter_map(|event| event.station_id).collect();
+        let named: BTreeSet<Uuid> = events.iter().flat_map(people_of).collect();
+        Ok(Self {
+            extensions: outbox::extensions_of(&**tx, &ids).await?,
+            stations: stations(&**tx, &places.into_iter().collect::<Vec<_>>()).await?,
+            people: people::names(&**tx, &named.into_iter().collect::<Vec<_>>()).await?,
+            orders,
+        })
+    }
+
+    /// The unit of the station of an event.
+    pub fn unit_of(&self, event: &event::Model) -> Option<Uuid> {
+        Some(self.stations.get(&event.station_id?)?.org_unit_id)
+    }
+
+    /// The language of a person.
+    pub fn lang_of(&self, person: Uuid) -> Lang {
+        self.people.get(&person).map_or(Lang::Zh, |person| super::lang_of(&person.lang))
+    }
+}
+
+/// Whom an event is for.
+pub fn people_of(event: &event::Model) -> BTreeSet<Uuid> {
+    let told = event.recipients.as_array().into_iter().flatten();
+    let ids = told.flat_map(|told| told["people"].as_array().into_iter().flatten());
+    ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
+}
+
+/// The event in the words of a language; `None` when nobody outside is told of its kind.
+///
+/// # Errors
+/// What is wrong with it, for the log.
+pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<Option<Event>, String> {
+    let order = row.subject_id.and_then(|id| facts.orders.get(&id));
+    let Some(order) = order else { return Ok(None) };
+    let payload = &row.payload;
+    let mut fields = common(app, facts, row, order, lang);
+    let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
+    let kind = match row.kind.as_str() {
+        kind::ISSUED => Kind::OrderIssued,
+        kind::SUBMITTED => Kind::Submitted,
+        kind::VERIFIED => Kind::Verified,
+        kind::PAUSED => Kind::Paused,
+        kind::RESUMED => Kind::Resumed,
+        kind::CANCELLED => Kind::Cancelled,
+        kind::REJECTED => {
+            put("reason", text(&payload["reason"]));
+            put("round", payload["round"].clone());
+            Kind::Rejected
+        }
+        kind::CLOSED => {
+            put("closed", json!(row.at));
+            put("on_time", payload["on_time"].clone());
+            Kind::Closed
+        }
+        kind::EXTENSION_ASKED => {
+            put("until", json!(facts.extensions.get(&order.id)));
+            put("reason", text(&payload["reason"]));
+            Kind::ExtensionAsked
+        }
+        kind::EXTENSION_DECIDED => {
+            put("granted", payload["granted"].clone());
+            Kind::ExtensionDecided
+        }
+        kind::REMINDER | kind::CALL | kind::NOT_ACKNOWLEDGED | kind::OVERDUE | kind::ESCALATED => {
+            let (kind, said) = rung(facts, row, order)?;
+            said.into_iter().for_each(|(name, value)| put(name, value));
+            kind
+        }
+        _ => return Ok(None),
+    };
+    // A kind takes its own fields only.
+    fields.retain(|name, _| kind.fields().iter().any(|rule| rule.name == name.as_str()));
+    Event::new(row.id, kind, row.at, fields).map(Some).map_err(|faults| format!("{faults:?}"))
+}
+
+/// What every event of an order carries.
+fn common(
+    app: &App,
+    facts: &Facts,
+    row: &event::Model,
+    order: &rectification::Model,
+    lang: Lang,
+) -> Map<String, Value> {
+    let station = facts.stations.get(&order.station_id).map(|station| {
+        let name = if lang == Lang::En { &station.name_en } else { &station.name_zh };
+        format!("{} {name}", station.code)
+    });
+    let version = u32::try_from(order.checklist_version).unwrap_or_default();
+    let item = app.checklists.get(&order.checklist_id, version).and_then(|published| {
+        let index = published.checklist.item_index(&order.item)?;
+        published.checklist.items.get(index).map(|item| item.text.clone())
+    });
+    let item = item.unwrap_or_else(|| Text::new(order.item.as_str(), order.item.as_str()));
+    let fields = json!({
+        "order": order.id, "station": station.unwrap_or_else(|| order.station_id.to_string()),
+        "item": {"zh": cut(&item.zh), "en": cut(&item.en)}, "class": order.class, "due": row.payload["due_ms"],
+    });
+    fields.as_object().cloned().unwrap_or_default()
+}
+
+/// Fields beside those that every event of an order carries.
+type Fields = Vec<(&'static str, Value)>;
+
+/// What a rung of the ladder is told as. One that asks for the telephone comes with a call list; without anybody to call
+/// it is told as not acknowledged.
+fn rung(facts: &Facts, row: &event::Model, order: &rectification::Model) -> Result<(Kind, Fields), String> {
+    let policy = rules(order.policy_version).map_err(|error| error.to_string())?.policy;
+    let name = row.payload["rule"].as_str().unwrap_or_default();
+    let of_class = |rule: &&forecourt_core::order::LadderRule| {
+        rule.id == name && rule.classes.iter().any(|class| class.as_str() == order.class)
+    };
+    let rule = policy.ladder.iter().find(of_class).ok_or_else(|| format!("no rung {name}"))?;
+    let said = ("rung", json!({"zh": cut(&rule.text.zh), "en": cut(&rule.text.en)}));
+    match Kind::of_rung(rule) {
+        Kind::T0NotAcknowledged => {
+            let calls = calls(facts, row);
+            if calls.is_empty() || rule.moment != Moment::AcknowledgeBy {
+                return Ok((Kind::NotAcknowledged, vec![said]));
+            }
+            Ok((Kind::T0NotAcknowledged, vec![("acknowledge_by", json!(row.at)), ("calls", json!(calls))]))
+        }
+        kind => Ok((kind, vec![said])),
+    }
+}
+
+/// Whom to call, in the order in which they are told.
+fn calls(facts: &Facts, row: &event::Model) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let mut calls = Vec::new();
+    for told in row.recipients.as_array().into_iter().flatten() {
+        let contact = told["contact"].as_str().and_then(Contact::parse).unwrap_or(Contact::Head);
+        let ids = told["people"].as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse::<Uuid>().ok());
+        for person in ids.filter_map(|id| facts.people.get(&id)) {
+            let Some(phone) = person.phone.as_ref().filter(|_| seen.insert(person.id)) else { continue };
+            let role = json!({"zh": contact.label(Lang::Zh), "en": contact.label(Lang::En)});
+            calls.push(json!({"name": person.display_name, "role": role, "phone": phone}));
+        }
+    }
+    calls.truncate(CALLS);
+    calls
+}
+
+fn text(value: &Value) -> Value {
+    value.as_str().map_or(Value::Null, |text| json!(cut(text)))
+}
+
+/// At most so many letters as a message takes, with a mark where it was cut.
+fn cut(text: &str) -> String {
+    if text.chars().count() <= TEXT_LETTERS {
+        return text.to_owned();
+    }
+    text.chars().take(TEXT_LETTERS - 1).chain(['…']).collect()
+}

@@ -1,0 +1,111 @@
+//! E-mail to people, over a real SMTP server on loopback.
+
+use forecourt_api::config::Settings;
+use forecourt_store::telling::deliveries;
+use forecourt_tests::{database::Kind, network::Network};
+use serde_json::{Value, json};
+
+use super::{
+    issue,
+    smtp_server::{Behaviour, SmtpServer},
+};
+use crate::orders::at;
+
+async fn start(kind: Kind, server: &SmtpServer) -> Network {
+    let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
+    let change = |settings: &mut Settings| {
+        settings.telling.smtp_url = Some(url);
+        settings.telling.mail_from = Some("Forecourt <forecourt@audit.example.cn>".into());
+        settings.telling.telling_timeout = 2;
+    };
+    Network::start_with(kind, change).await
+}
+
+on_both! {
+    async fn a_station_gets_a_letter_with_the_id_of_the_event(kind) {
+        let server = SmtpServer::start(Behaviour::default());
+        let net = start(kind, &server).await;
+        let before = net.manager.get("/v1/me/notifications").await.expect(200);
+        assert_eq!((&before["mail"], &before["email"]), (&json!("no_address"), &Value::Null));
+        assert!(before["kinds"].as_array().is_some_and(|kinds| kinds.len() >= 12 && kinds.iter().all(|one| one["choice"] == "on")));
+        let wrong = json!({"email": "nobody", "choices": {"order.issued": "loud", "order.lost": "on"}});
+        let faults = net.manager.put("/v1/me/notifications", &wrong).await;
+        let told = [("/email", "bad_value"), ("/choices/order.issued", "bad_value"), ("/choices/order.lost", "unknown_field")];
+        assert_eq!(faults.violations(), told.map(|(at, code)| (at.to_owned(), code.to_owned())));
+        let wish = json!({"email": "manager@example.cn", "choices": {"order.closed": "off"}});
+        let chosen = net.manager.put("/v1/me/notifications", &wish).await.expect(200);
+        assert_eq!((&chosen["mail"], &chosen["email"]), (&json!("ready"), &json!("manager@example.cn")));
+        issue(&net).await;
+        let letters = server.letters();
+        assert_eq!(letters.len(), 1, "{:?}", server.commands());
+        assert_eq!(letters[0].to, ["manager@example.cn"]);
+        let told = net.manager.get("/v1/inbox").await.expect(200)["items"][0].clone();
+        let id = format!("Message-ID: <{}@audit.example.cn>", told["id"].as_str().expect("an id"));
+        assert!(letters[0].data.contains(&id), "{}", letters[0].data);
+    }
+
+    async fn who_does_not_want_it_gets_none(kind) {
+        let server = SmtpServer::start(Behaviour::default());
+        let net = start(kind, &server).await;
+        let wish = json!({"email": "manager@example.cn", "choices": {"order.issued": "off"}});
+        net.manager.put("/v1/me/notifications", &wish).await.expect(200);
+        issue(&net).await;
+        assert_eq!(server.letters(), []);
+        assert_eq!(net.manager.get("/v1/inbox").await.expect(200)["unread"], 1, "the inbox has it");
+    }
+
+    async fn what_is_wanted_once_a_day_comes_in_the_morning(kind) {
+        let server = SmtpServer::start(Behaviour::default());
+        let net = start(kind, &server).await;
+        let shown = net.manager.get("/v1/me/notifications").await.expect(200);
+        let kinds = shown["kinds"].as_array().expect("kinds").iter();
+        let mut choices: Value = kinds.map(|one| (one["kind"].as_str().expect("a word").to_owned(), json!("off"))).collect();
+        choices["order.issued"] = json!("digest");
+        let wish = json!({"email": "manager@example.cn", "choices": choices});
+        net.manager.put("/v1/me/notifications", &wish).await.expect(200);
+        issue(&net).await;
+        at(&net, 2, 7, 59).await;
+        assert_eq!(server.letters(), []);
+        at(&net, 2, 8, 0).await;
+        let letters = server.letters();
+        assert_eq!(letters.len(), 1);
+        let told = net.manager.get("/v1/inbox").await.expect(200);
+        let event = told["items"].as_array().expect("items").iter().find(|one| one["kind"] == "order.issued").expect("it");
+        assert!(!letters[0].data.contains(event["id"].as_str().expect("an id")), "a digest has an id of its own");
+        net.server.work().await;
+        assert_eq!(server.letters().len(), 1);
+    }
+
+    async fn what_was_missed_for_a_week_comes_in_one_letter(kind) {
+        let server = SmtpServer::start(Behaviour::default());
+        let net = start(kind, &server).await;
+        net.manager.put("/v1/me/notifications", &json!({"email": "manager@example.cn"})).await.expect(200);
+        issue(&net).await;
+        assert_eq!(server.letters().len(), 1);
+        at(&net, 12, 15, 0).await;
+        assert_eq!(server.letters().len(), 2, "the reminder and the overdue notice together");
+        net.server.work().await;
+        assert_eq!(server.letters().len(), 2);
+    }
+
+    async fn a_mailbox_that_does_not_exist_stops_until_it_is_corrected(kind) {
+        let server = SmtpServer::start(Behaviour { instead: Some(("RCPT", "550 5.1.1 no such user")), ..Behaviour::default() });
+        let net = start(kind, &server).await;
+        net.manager.put("/v1/me/notifications", &json!({"email": "old@example.cn"})).await.expect(200);
+        issue(&net).await;
+        let shown = net.manager.get("/v1/me/notifications").await.expect(200);
+        assert_eq!((&shown["mail"], &shown["stopped"]["code"]), (&json!("stopped"), &json!("bad_recipient")));
+        let again = net.manager.put("/v1/me/notifications", &json!({"email": "new@example.cn"})).await.expect(200);
+        assert_eq!(again["mail"], "ready");
+    }
+
+    async fn without_a_mail_server_nothing_is_queued_and_it_says_so(kind) {
+        let net = Network::start(kind).await;
+        let wish = json!({"email": "manager@example.cn"});
+        let chosen = net.manager.put("/v1/me/notifications", &wish).await.expect(200);
+        assert_eq!((&chosen["mail"], &chosen["email"]), (&json!("no_mail_server"), &json!("manager@example.cn")));
+        issue(&net).await;
+        let waiting = net.server.app.store.delivery_figures().await.expect("the database");
+        assert_eq!(waiting, deliveries::Figures::default());
+    }
+}

@@ -1,0 +1,88 @@
+//! Telling people outside of the app over the public API: webhooks, robots, e-mail (issue 4, decision 30).
+
+#[expect(dead_code, reason = "the tests of crates/notify use all of it")]
+#[path = "../../../crates/notify/tests/sending/http_server.rs"]
+mod http_server;
+#[expect(dead_code, reason = "the tests of crates/notify use all of it")]
+#[path = "../../../crates/notify/tests/sending/smtp_server.rs"]
+mod smtp_server;
+
+mod deeds;
+mod mail;
+mod receivers;
+mod robots;
+mod several;
+mod webhooks;
+
+use forecourt_tests::{
+    answer::Answer,
+    database::Kind,
+    desk::Desk,
+    network::{Network, id},
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use self::http_server::Receiver;
+use crate::orders::{PRICES, path_of, publish};
+
+/// A webhook that no event of an order reaches, and a delivery of it that waits.
+pub(crate) async fn one_of_each(net: &Network) -> (Uuid, Uuid) {
+    let wish = json!({"kind": "webhook", "name": "Hook", "address": "https://hooks.example.cn/forecourt",
+        "org_unit_id": net.units[2], "kinds": ["bulletin.published"]});
+    let webhook = id(&net.hq.post("/v1/webhooks", wish).await.expect(201));
+    let delivery = net.hq.post(&format!("/v1/webhooks/{webhook}/test"), json!({})).await.expect(201);
+    (webhook, id(&delivery))
+}
+
+/// A network whose receivers may stand on this machine, and have a second to answer.
+async fn start(kind: Kind) -> Network {
+    let change = |settings: &mut forecourt_api::config::Settings| {
+        settings.telling.webhooks_private = true;
+        settings.telling.telling_timeout = 1;
+    };
+    Network::start_with(kind, change).await
+}
+
+/// Sets up a destination for the whole network with some members changed; what was answered.
+async fn set_up(net: &Network, receiver: &Receiver, changes: &Value) -> Value {
+    let mut wish = json!({"kind": "webhook", "name": "Hook", "address": receiver.url("/hook").as_str()});
+    for (name, value) in changes.as_object().expect("an object") {
+        wish[name.as_str()] = value.clone();
+    }
+    net.hq.post("/v1/webhooks", wish).await.expect(201)
+}
+
+/// The path of a destination.
+fn path(destination: &Value) -> String {
+    format!("/v1/webhooks/{}", id(destination))
+}
+
+/// Tries a destination; the delivery.
+async fn test(net: &Network, destination: &Value) -> Value {
+    net.hq.post(&format!("{}/test", path(destination)), json!({})).await.expect(201)
+}
+
+/// The deliveries of a destination, newest first.
+async fn deliveries(net: &Network, destination: &Value) -> Vec<Value> {
+    let list = net.hq.get(&format!("{}/deliveries", path(destination))).await.expect(200);
+    list["items"].as_array().expect("items").clone()
+}
+
+/// Changes a destination that is as it was shown last.
+async fn change(desk: &Desk, path: &str, body: &Value) -> Answer {
+    let shown = desk.get(path).await;
+    shown.expect(200);
+    let request = desk.request(Method::PATCH, path).header("if-match", shown.headers["etag"].clone());
+    desk.send(request.json(body)).await
+}
+
+/// Publishes a missed item and issues its order; the path of the order.
+async fn issue(net: &Network) -> String {
+    publish(net, &net.visit(0, 0, 3).with(PRICES, false)).await;
+    let order = path_of(&net.region, PRICES).await;
+    net.region.verb(&order, "issue", json!({})).await.expect(200);
+    net.server.work().await;
+    order
+}
