@@ -1,8 +1,11 @@
 //! Several instances, and one that dies in the middle: recorded once, delivered at least once, under one id.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
-use forecourt_api::telling::{queue, send};
+use forecourt_api::{
+    jobs,
+    telling::{queue, send},
+};
 use forecourt_store::telling::{
     deliveries::{End, Parcel},
     lanes::Standing,
@@ -48,6 +51,25 @@ on_both! {
         }
         second.stop().await;
         third.stop().await;
+    }
+
+    async fn a_running_server_sends_by_itself_and_stops_when_it_is_told(kind) {
+        let net = start(kind).await;
+        let (never, good) = (Receiver::start(Answer::Never), Receiver::start(Answer::of("200 OK", &[], "")));
+        let (silent, hook) = (set_up(&net, &never, &json!({})).await, set_up(&net, &good, &json!({})).await);
+        let running = jobs::start(&net.server.app);
+        test(&net, &silent).await;
+        test(&net, &hook).await;
+        let end = tokio::time::Instant::now() + Duration::from_secs(30);
+        while deliveries(&net, &hook).await[0]["state"] != "delivered" || never.connections() == 0 {
+            assert!(tokio::time::Instant::now() < end, "nothing is sent");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        // The try under way is brought to its end.
+        running.stop().await;
+        let log = deliveries(&net, &silent).await;
+        assert_eq!((&log[0]["attempts"], &log[0]["reason"]["code"]), (&json!(1), &json!("timed_out")));
+        assert_eq!((good.requests().len(), never.connections()), (1, 1));
     }
 
     async fn what_a_dead_instance_began_another_ends_under_the_same_id(kind) {
