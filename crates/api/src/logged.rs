@@ -24,10 +24,16 @@ pub const PHONES_DOOR: &[&str] = &[
     "PUT /v1/audits/{audit_id}",
     "PUT /v1/uploads/{photo_id}",
 ];
-/// What somebody does with what he was told is no write of a desk.
-const PERSONAL: &[&str] = &["POST /v1/inbox/read"];
+/// What somebody does with what he is told is no write of a desk.
+const PERSONAL: &[&str] = &["POST /v1/inbox/read", "PUT /v1/me/notifications"];
 /// Requests whose content is a secret: not even a digest of it is kept.
-const SECRET: &[&str] = &["POST /v1/sessions", "PUT /v1/me/password"];
+const SECRET: &[&str] = &[
+    "PATCH /v1/webhooks/{id}",
+    "POST /v1/sessions",
+    "POST /v1/webhooks",
+    "POST /v1/webhooks/{id}/secret",
+    "PUT /v1/me/password",
+];
 
 /// Whether a write of this operation, `POST /v1/…`, stands in the audit log.
 pub fn is_logged(operation: &str) -> bool {

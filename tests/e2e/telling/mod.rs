@@ -36,6 +36,15 @@ pub(crate) async fn one_of_each(net: &Network) -> (Uuid, Uuid) {
     (webhook, id(&delivery))
 }
 
+/// Writes with every verb of destinations but the replay, which needs a delivery that was given up after days.
+pub(crate) async fn write_each(net: &Network) {
+    let (webhook, _) = one_of_each(net).await;
+    let path = format!("/v1/webhooks/{webhook}");
+    change(&net.hq, &path, &json!({"name": "Another"})).await.expect(200);
+    net.hq.verb(&path, "secret", json!({})).await.expect(200);
+    net.hq.send(net.hq.request(Method::DELETE, &path)).await.expect(204);
+}
+
 /// A network whose receivers may stand on this machine, and have a second to answer.
 async fn start(kind: Kind) -> Network {
     let change = |settings: &mut forecourt_api::config::Settings| {
