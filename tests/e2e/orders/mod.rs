@@ -118,7 +118,7 @@ pub(crate) async fn one_of_each(net: &Network, item: &str) -> (Uuid, Uuid, Uuid)
 pub(crate) async fn write_each(net: &Network) {
     let (office, hq) = (&net.region, &net.hq);
     let contacts = format!("/v1/org-units/{}/contacts", net.units[2]);
-    office.put(&contacts, &json!({"head": [office.person_id]})).await.expect(200);
+    net.admin.put(&contacts, &json!({"head": [office.person_id]})).await.expect(200);
     let visit = net.visit(0, 7, 3).with(ENGINE, false).with(LAYOUT, 0).with(SIGN, 0).with(PRICES, false);
     let audit = deliver(net, &visit).await;
     for reviewer in &net.reviewers[..2] {

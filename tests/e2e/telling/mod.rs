@@ -41,7 +41,7 @@ pub(crate) async fn write_each(net: &Network) {
     let (webhook, _) = one_of_each(net).await;
     let path = format!("/v1/webhooks/{webhook}");
     change(&net.hq, &path, &json!({"name": "Another"})).await.expect(200);
-    net.hq.verb(&path, "secret", json!({})).await.expect(200);
+    net.hq.verb(&path, "secret", json!({})).await.expect(201);
     net.hq.send(net.hq.request(Method::DELETE, &path)).await.expect(204);
 }
 

@@ -58,6 +58,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Appeals, the newest first
+         * @description Those of the stations in your scope. Station roles see no names.
+         */
+        get: operations["get_appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{appeal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One appeal with its history
+         * @description The ETag is its version: send it as `If-Match` with a verb.
+         */
+        get: operations["get_appeals_appeal_id"];
+        /**
+         * File an appeal
+         * @description Under an id of the client's making; repeating it answers the same appeal. It is taken until 18:00 of the third working day
+         *     after publication, or after a correction that made the item worse.
+         */
+        put: operations["put_appeals_appeal_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{appeal_id}/ask-footage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the station for footage
+         * @description Once per appeal: the server draws three hours of the day of the visit, of which one contains it; they are the same for every
+         *     appeal of the audit.
+         */
+        post: operations["post_appeals_appeal_id_ask_footage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{appeal_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide an appeal
+         * @description By the panel of its level, never by who had a hand in the audit or decided the appeal before. What changes is a new score
+         *     revision; earlier ones stay. What is rejected at level 1, or upheld in part, the station may take to level 2.
+         */
+        post: operations["post_appeals_appeal_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{appeal_id}/second-level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on to level 2
+         * @description Within two working days of the decision of level 1.
+         */
+        post: operations["post_appeals_appeal_id_second_level"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/assignments": {
         parameters: {
             query?: never;
@@ -259,6 +366,69 @@ export interface paths {
          *     `unchanged`. `night` follows from the slot.
          */
         post: operations["post_assignments_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the desks wrote, the newest first
+         * @description Rows about audits, appeals, assignments, rounds, stations and org units in your scope; those that belong to no place are for
+         *     whoever has the whole network.
+         */
+        get: operations["get_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole chain
+         * @description One row a line, in order, as `forecourt audit-log verify` reads it. It holds ids and digests only, and is sent as it
+         *     is read, whatever its length.
+         */
+        get: operations["get_audit_log_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-log/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sealed ends of every day, oldest first
+         * @description Keep them elsewhere, each on a line of its own: `forecourt audit-log verify --head` finds with them that a chain was cut off or
+         *     written anew.
+         */
+        get: operations["get_audit_log_heads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1167,8 +1337,8 @@ export interface paths {
         put?: never;
         /**
          * Close a period
-         * @description Stores an edition with all its inputs. Refused before the period is over, and while audits of it are open, unless
-         *     forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
+         * @description Stores an edition with all its inputs. Refused before the period is over, and while audits or appeals of it are open,
+         *     unless forced with a reason. Closing again after later changes makes edition n + 1, with a reason.
          */
         post: operations["post_periods_period_close"];
         delete?: never;
@@ -1291,6 +1461,31 @@ export interface paths {
          * @description The station has read it, or its office has told it by telephone.
          */
         post: operations["post_rectifications_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rectifications/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom to call
+         * @description For regions and head office: everybody who may be called about the order, with telephones, and the calls that were made.
+         */
+        get: operations["get_rectifications_id_calls"];
+        put?: never;
+        /**
+         * Record a call
+         * @description About an order whose class asks for one, while it is with the station. It stands in the timeline and changes nothing
+         *     else: that the station has read it is `/acknowledge` with `by_phone`.
+         */
+        post: operations["post_rectifications_id_calls"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1608,6 +1803,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulletin of a day
+         * @description Figures of the day and of its month so far, what stands open, and who is named. A past day is told as of its last instant.
+         *     A station sees its own line.
+         */
+        get: operations["get_reports_bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/coverage": {
         parameters: {
             query?: never;
@@ -1661,6 +1877,27 @@ export interface paths {
          *     their own rows, the class, and the names of ranks 1 to 10.
          */
         get: operations["get_reports_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/rectification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closing rates of rectification orders
+         * @description Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. A past period is
+         *     told as of its last instant. A station sees its own.
+         */
+        get: operations["get_reports_rectification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2211,12 +2448,68 @@ export interface components {
             unit?: string | null;
             unit_text?: components["schemas"]["Text"] | null;
         };
+        /** @description An appeal; `view` says for whom. */
+        AnyAppeal: (components["schemas"]["DeskAppeal"] & {
+            /** @enum {string} */
+            view: "desk";
+        }) | (components["schemas"]["StationAppeal"] & {
+            /** @enum {string} */
+            view: "station";
+        });
         /** @description An assignment in the view of the caller's role. */
         AnyAssignment: components["schemas"]["AssignmentView"] | components["schemas"]["OwnAssignment"];
         /** @description Coverage in the view of the caller's role. */
         AnyCoverage: components["schemas"]["Coverage"] | components["schemas"]["ClosedCoverage"];
         /** @description A station in the view of the caller's role. */
         AnyStation: components["schemas"]["StationView"] | components["schemas"]["OwnStation"];
+        /** @description An item that may be appealed. */
+        Appealable: {
+            /** @description The item. */
+            item: string;
+            /** @description Until when; absent while the working days of the year are not known. */
+            until?: string | null;
+        };
+        /** @description What both views say. */
+        AppealFacts: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /** @description When this state ends by itself; absent when it is closed, and while the calendar of the year is not known. */
+            due_at?: string | null;
+            /** @description When it was filed. */
+            filed_at: string;
+            /**
+             * Format: uuid
+             * @description The appeal.
+             */
+            id: string;
+            /** @description The item. */
+            item: string;
+            outcome?: components["schemas"]["AppealOutcome"] | null;
+            /** @description The deadline waits for the calendar of its year (decision 28). */
+            pending_calendar: boolean;
+            rank?: components["schemas"]["RankDelta"] | null;
+            score?: components["schemas"]["ScoreDelta"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["AppealState"];
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /** @description The answer that it states: true, false or a whole number; null when it states none. */
+            value?: unknown;
+            /**
+             * Format: int32
+             * @description Its version; the same as the ETag.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        AppealOutcome: "upheld" | "not_applicable" | "not_observed" | "rejected" | "withdrawn";
+        /** @enum {string} */
+        AppealState: "level_1" | "level_1_decided" | "level_2" | "closed";
+        /** @enum {string} */
+        AppealStep: "filed" | "footage_asked" | "decided" | "went_on" | "stepped_up" | "decided_by_silence" | "accepted" | "withdrawn";
         /** @description A request for more time. */
         AskExtension: {
             /** @description What kind of reason it is. */
@@ -2225,6 +2518,11 @@ export interface components {
             reason: string;
             /** @description The new date, behind the due time; of classes in days its day counts. */
             to: string;
+        };
+        /** @description What the panel wants to see. */
+        AskFootage: {
+            /** @description Which cameras, and what for. The station reads it. */
+            reason: string;
         };
         /** @description A visit to make. */
         AssignmentForPhone: {
@@ -2682,6 +2980,85 @@ export interface components {
          * @enum {string}
          */
         BulkVerb: "issue" | "acknowledge" | "verify" | "close" | "cancel";
+        /** @description One line of the bulletin. */
+        BulletinLine: {
+            /** @description Issued by the system on this day. */
+            by_system: components["schemas"]["NamedOrder"][];
+            /** @description Of the day. */
+            day: components["schemas"]["ClosingFigures"];
+            /** @description Of its month so far. */
+            month: components["schemas"]["ClosingFigures"];
+            /** @description Overdue and open, the worst first. */
+            overdue: components["schemas"]["NamedOrder"][];
+            /** @description What stands open. */
+            standing: components["schemas"]["StandingView"];
+            /**
+             * Format: int32
+             * @description Stations that take part.
+             */
+            stations: number;
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
+            /** @description Waiting for a verifier who is late. */
+            verifier_late: components["schemas"]["NamedOrder"][];
+        };
+        /** @description The bulletin of a day. */
+        BulletinView: {
+            /** @description The instant that it holds for: now, or the last one of the day. */
+            as_of: string;
+            /** @description The day. */
+            day: string;
+            /** @description A line per subject. */
+            items: components["schemas"]["BulletinLine"][];
+        };
+        /** @description Somebody to call. */
+        Callee: {
+            /** @description `head`, `duty`, `safety` or `engineering`. */
+            contact: string;
+            /** @description `station`, `district`, `city`, `province` or `headquarters`. */
+            level: string;
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            person_id: string;
+            /** @description His telephone, if it is known. */
+            phone?: string | null;
+        };
+        /** @description Whom to call, and who was called. */
+        CallList: {
+            /** @description By when it has to be acknowledged. */
+            acknowledge_by?: string | null;
+            /** @description Calls that were made, oldest first. */
+            calls: components["schemas"]["CallView"][];
+            /** @description Whom to call, the station first, then level by level. */
+            people: components["schemas"]["Callee"][];
+            /** @description Nobody has acknowledged it yet, and its class asks for a call. */
+            wanted: boolean;
+        };
+        /** @description A call that was made. */
+        CallView: {
+            /** @description When. */
+            at: string;
+            /** @description Who called. */
+            by?: string | null;
+            /**
+             * Format: uuid
+             * @description Who was called.
+             */
+            callee?: string | null;
+            /** @description What was said. */
+            note?: string | null;
+            /** @description Whether he answered. */
+            reached: boolean;
+        };
         /** @description Why an order does not stand. */
         Cancel: {
             /** @description In your words. */
@@ -2827,6 +3204,131 @@ export interface components {
              */
             stations: number;
         };
+        /** @description Figures of orders over a span of days. */
+        ClosingFigures: {
+            /**
+             * Format: int32
+             * @description Of them by the system, since nobody did in time.
+             */
+            by_system: number;
+            /**
+             * Format: int32
+             * @description Orders that were closed in the span, whenever they were due.
+             */
+            closed: number;
+            /**
+             * Format: int32
+             * @description Of them closed, but submitted late.
+             */
+            closed_late: number;
+            /**
+             * Format: int32
+             * @description Share that was closed late.
+             */
+            closed_late_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them submitted on time.
+             */
+            closed_on_time: number;
+            /**
+             * Format: int32
+             * @description Closing rate 闭环处理率; null: 无到期项, nothing was due.
+             */
+            closing_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Orders whose due time lies in the span.
+             */
+            due: number;
+            /**
+             * Format: int32
+             * @description Orders that were issued.
+             */
+            issued: number;
+            /**
+             * Format: int32
+             * @description Median minutes from issue to closing.
+             */
+            median_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description Of them missed again.
+             */
+            missed_again: number;
+            /**
+             * Format: int32
+             * @description Of them closed on time.
+             */
+            on_time: number;
+            /**
+             * Format: int32
+             * @description On-time rate of what was closed.
+             */
+            on_time_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them late and open.
+             */
+            open_late: number;
+            /**
+             * Format: int64
+             * @description Problems that visits found.
+             */
+            problems: number;
+            /**
+             * Format: int32
+             * @description Problems per visited station 站均问题数, hundredths.
+             */
+            problems_per_station_hundredths?: number | null;
+            /**
+             * Format: int32
+             * @description Repeat rate.
+             */
+            repeat_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Closed orders whose item was looked at again.
+             */
+            seen_again: number;
+            /**
+             * Format: int32
+             * @description Of those on time: only thanks to an extension.
+             */
+            thanks_to_extension: number;
+            /**
+             * Format: int32
+             * @description Share that was on time only thanks to an extension.
+             */
+            thanks_to_extension_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Of them not decided yet: with the verifier, in an appeal, or before their hour.
+             */
+            undecided: number;
+            /**
+             * Format: int32
+             * @description Visits.
+             */
+            visits: number;
+        };
+        /** @description The rates of one subject. */
+        ClosingRow: {
+            /** @description What was counted. */
+            figures: components["schemas"]["ClosingFigures"];
+            /**
+             * Format: int32
+             * @description Stations that take part.
+             */
+            stations: number;
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
+        };
         /** @description A condition over flags, as text and as a tree. */
         ConditionView: {
             /** @description As it stands in the file, for example `!st.has_store || v.store_closed`. */
@@ -2961,6 +3463,15 @@ export interface components {
             /** @description Code of the round. */
             round: string;
         };
+        /** @description What the panel decides. */
+        DecideAppeal: {
+            /** @description `upheld`, `not_applicable`, `not_observed` (neither of a red line) or `rejected`. */
+            outcome: components["schemas"]["AppealOutcome"];
+            /** @description Why. The station reads it. */
+            reason: string;
+            /** @description With `upheld`: the answer that holds, when it is not the best one: true, false or a whole number. */
+            value?: unknown;
+        };
         /** @description The decision. */
         DecideExtension: {
             /** @description Whether the time is given. */
@@ -3021,6 +3532,23 @@ export interface components {
             test: boolean;
             /** @description When it was tried last. */
             tried_at?: string | null;
+        };
+        /** @description An appeal for desks. */
+        DeskAppeal: components["schemas"]["AppealFacts"] & {
+            /** @description Who filed it. */
+            filed_by: components["schemas"]["PersonRef"];
+            /**
+             * Format: int32
+             * @description The score revision that its decision made.
+             */
+            score_after?: number | null;
+            /**
+             * Format: int32
+             * @description The score revision it was filed against, then that before its decision.
+             */
+            score_before: number;
+            /** @description Its history. */
+            steps: components["schemas"]["DeskStep"][];
         };
         /** @description An audit with everything that a reviewer needs. */
         DeskCase: components["schemas"]["DeskRow"] & {
@@ -3219,7 +3747,7 @@ export interface components {
             checklist_version: number;
             /** @description What reviewers changed and voted, as it went into the score. */
             judged: Record<string, never>;
-            /** @description `approval`, `correction`, or `provisional`. */
+            /** @description `approval`, `correction`, `appeal`, or `provisional`. */
             reason: string;
             /**
              * Format: int32
@@ -3238,6 +3766,10 @@ export interface components {
              * @description The judged result; 0 while it is provisional.
              */
             score_revision: number;
+        };
+        /** @description A step for desks. */
+        DeskStep: components["schemas"]["StepFacts"] & {
+            person?: components["schemas"]["PersonRef"] | null;
         };
         /** @description A phone. */
         DeviceView: {
@@ -3429,6 +3961,20 @@ export interface components {
             /** @description The date that was asked for. */
             to: string;
         };
+        /** @description An appeal as it is filed. */
+        FileAppeal: {
+            /**
+             * Format: uuid
+             * @description The published audit.
+             */
+            audit_id: string;
+            /** @description Ids of evidence (decision 29). */
+            evidence?: string[];
+            /** @description The item that lost points. */
+            item: string;
+            /** @description Why the station does not agree. */
+            reason: string;
+        };
         /** @description One position as the phone's location service gave it. */
         Fix: {
             /**
@@ -3499,6 +4045,13 @@ export interface components {
             /** @description What it says. */
             text: components["schemas"]["Text"];
         };
+        /** @description Why level 2 shall look at it. */
+        GoOn: {
+            /** @description Ids of further evidence. */
+            evidence?: string[];
+            /** @description Why the station does not agree with level 1. */
+            reason: string;
+        };
         /** @description One grade. */
         GradeView: {
             /**
@@ -3528,6 +4081,27 @@ export interface components {
              * @description Holds for this station.
              */
             station_id?: string | null;
+        };
+        /** @description A sealed end of the chain. */
+        HeadView: {
+            /** @description The day that it closes. */
+            day: string;
+            /** @description Its hash. */
+            hash: string;
+            /** @description Which key sealed it. */
+            key_id: string;
+            /** @description HMAC-SHA-256 over the other members. */
+            seal: string;
+            /**
+             * Format: int64
+             * @description When it was sealed, epoch ms.
+             */
+            sealed_at_ms: number;
+            /**
+             * Format: int64
+             * @description The last row then.
+             */
+            seq: number;
         };
         /** @description What a phone holds, counted. */
         Held: {
@@ -3694,7 +4268,7 @@ export interface components {
             id: string;
             /** @description The item of the order. */
             item?: string | null;
-            /** @description What it is, for example `order.issued` or `digest`. */
+            /** @description What it is, for example `order.issued` or `digest.downtime`. */
             kind: string;
             /** @description Of a digest: what it gathers, in order. */
             lines?: components["schemas"]["DigestLine"][];
@@ -3822,7 +4396,7 @@ export interface components {
             final_bp?: number | null;
             /** @description When. */
             judged_at: string;
-            /** @description `approval` or `correction`. */
+            /** @description `approval`, `correction` or `appeal`. */
             reason: string;
             /**
              * Format: int64
@@ -3906,6 +4480,19 @@ export interface components {
             schemas: number[];
             /** @description Submission without photos, after inflating, bytes. */
             submission_bytes: number;
+        };
+        /** @description A page of a list. */
+        List_AnyAppeal: {
+            /** @description The rows. */
+            items: ((components["schemas"]["DeskAppeal"] & {
+                /** @enum {string} */
+                view: "desk";
+            }) | (components["schemas"]["StationAppeal"] & {
+                /** @enum {string} */
+                view: "station";
+            }))[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
         };
         /** @description A page of a list. */
         List_AnyAssignment: {
@@ -4213,6 +4800,50 @@ export interface components {
                  * @description The photo or audit it is about.
                  */
                 subject_id?: string | null;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_LogRow: {
+            /** @description The rows. */
+            items: {
+                /** @description When the request came. */
+                at: string;
+                /** @description Hash of the row, once it is chained. */
+                hash?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Method and path template, for example `POST /v1/audits/{audit_id}/accept`. */
+                operation: string;
+                /** @description The path as it was asked for. */
+                path: string;
+                /**
+                 * Format: uuid
+                 * @description Who asked; null for a sign-in that nobody stands for.
+                 */
+                person_id?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The request, as in its answer's `X-Request-Id`.
+                 */
+                request_id: string;
+                /**
+                 * Format: int64
+                 * @description Its place in the chain; absent for the few seconds until it has one.
+                 */
+                seq?: number | null;
+                /** @description Its id. */
+                subject_id?: string | null;
+                /** @description Kind of what was written to: the word of its collection. */
+                subject_kind: string;
+                /** @description What the request said; absent unless asked for, and when it was erased. */
+                values?: string | null;
+                /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
+                values_sha256?: string | null;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -4534,6 +5165,45 @@ export interface components {
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
         };
+        /** @description One write of a desk. */
+        LogRow: {
+            /** @description When the request came. */
+            at: string;
+            /** @description Hash of the row, once it is chained. */
+            hash?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Method and path template, for example `POST /v1/audits/{audit_id}/accept`. */
+            operation: string;
+            /** @description The path as it was asked for. */
+            path: string;
+            /**
+             * Format: uuid
+             * @description Who asked; null for a sign-in that nobody stands for.
+             */
+            person_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The request, as in its answer's `X-Request-Id`.
+             */
+            request_id: string;
+            /**
+             * Format: int64
+             * @description Its place in the chain; absent for the few seconds until it has one.
+             */
+            seq?: number | null;
+            /** @description Its id. */
+            subject_id?: string | null;
+            /** @description Kind of what was written to: the word of its collection. */
+            subject_kind: string;
+            /** @description What the request said; absent unless asked for, and when it was erased. */
+            values?: string | null;
+            /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
+            values_sha256?: string | null;
+        };
         /** @description Why the phone no longer has a photo. */
         Lost: {
             /** @description In the shopper's words. */
@@ -4575,6 +5245,27 @@ export interface components {
             ids?: string[];
             /** @description Everything that came at or before this instant. */
             up_to?: string | null;
+        };
+        /** @description An order that is named. */
+        NamedOrder: {
+            /** @description Its class. */
+            class: string;
+            /** @description By when it had to be submitted. */
+            due_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            id: string;
+            /** @description The item. */
+            item: string;
+            /** @description Code of the station. */
+            station_code: string;
+            /**
+             * Format: uuid
+             * @description Its station.
+             */
+            station_id: string;
         };
         /** @description Asks for an N/A with the shopper's reason. */
         NaRequest: {
@@ -4618,6 +5309,18 @@ export interface components {
             window_end: string;
             /** @description Beginning of the window, RFC 3339; within the round. */
             window_start: string;
+        };
+        /** @description A call that is recorded. */
+        NewCall: {
+            /**
+             * Format: uuid
+             * @description Who was called: somebody of the list.
+             */
+            callee: string;
+            /** @description What was said. */
+            note?: string | null;
+            /** @description Whether he answered. */
+            reached: boolean;
         };
         /** @description The contacts as they are to be. */
         NewContacts: {
@@ -5360,7 +6063,7 @@ export interface components {
              * @description Final score.
              */
             final_bp?: number | null;
-            /** @description `approval` or `correction`. */
+            /** @description `approval`, `correction` or `appeal`. */
             reason: string;
             /**
              * Format: int32
@@ -5377,7 +6080,7 @@ export interface components {
             audit_id: string;
             /** @description Day from which it held for the station. */
             day: string;
-            /** @description `approval` or `correction`. */
+            /** @description `approval`, `correction` or `appeal`. */
             reason: string;
             /** @description The score and why. */
             score: components["schemas"]["StationScore"];
@@ -5454,6 +6157,24 @@ export interface components {
              */
             ranked: number;
         };
+        /** @description A live rank before and after; 1 is best. */
+        RankDelta: {
+            /**
+             * Format: int32
+             * @description After.
+             */
+            after?: number | null;
+            /**
+             * Format: int32
+             * @description Before; absent when the station was not ranked.
+             */
+            before?: number | null;
+            /**
+             * Format: int32
+             * @description Places won (positive) or lost.
+             */
+            delta?: number | null;
+        };
         /** @description A ranking. */
         RankingView: {
             /** @description Each class at a glance. */
@@ -5472,6 +6193,8 @@ export interface components {
             next_cursor?: string | null;
             /** @description Stations in the caller's sight without any published audit; not for station roles. */
             not_covered?: number | null;
+            /** @description Appeals of audits in the window are open: ranks may still change. Never of a closed period. */
+            provisional: boolean;
             /** @description Names of ranks 1 to 10 of the caller's class; only for station roles. */
             top?: components["schemas"]["TopView"][];
             /** @description Names of the touchpoints, in the order of each row's `touchpoints`. */
@@ -5654,6 +6377,15 @@ export interface components {
             note?: string | null;
             /** @description Photos of it. */
             photos?: components["schemas"]["PhotoInput"][];
+        };
+        /** @description Closing rates. */
+        RectificationReport: {
+            /** @description The instant that it holds for: now, or the last one of the period. */
+            as_of: string;
+            /** @description A row per subject. */
+            items: components["schemas"]["ClosingRow"][];
+            /** @description The period. */
+            window: string;
         };
         /** @description A failed red line. */
         RedLineView: {
@@ -5981,6 +6713,24 @@ export interface components {
             /** @description Whether the audit may be scored (§3.6). */
             valid: boolean;
         };
+        /** @description A score before and after, basis points. */
+        ScoreDelta: {
+            /**
+             * Format: int32
+             * @description Final score after; absent when the audit became incomplete.
+             */
+            after_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Final score before.
+             */
+            before_bp?: number | null;
+            /**
+             * Format: int32
+             * @description The difference.
+             */
+            delta_bp?: number | null;
+        };
         /** @description A missed item. */
         ScoreFinding: {
             /** @description Deadline class of the order. */
@@ -6139,6 +6889,11 @@ export interface components {
             /** @description Its state. */
             state: components["schemas"]["AuditState"];
         };
+        /**
+         * @description Who of them did a step.
+         * @enum {string}
+         */
+        Side: "station" | "panel" | "system";
         /** @description The answer to a sign-in. */
         SignedIn: {
             /** @description Web clients send it as `X-CSRF-Token` with writes. */
@@ -6209,6 +6964,49 @@ export interface components {
              */
             published: number;
         };
+        /** @description What stands open. */
+        StandingView: {
+            /**
+             * Format: int32
+             * @description Issued and not closed.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Of them overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Of the overdue ones: since this day.
+             */
+            overdue_today: number;
+            /**
+             * Format: int32
+             * @description Of them with an appeal that stops their clock.
+             */
+            paused: number;
+            /**
+             * Format: int32
+             * @description Of them without a due time, since it waits for a calendar.
+             */
+            pending_calendar: number;
+            /**
+             * Format: int32
+             * @description Of them with a verifier who is late.
+             */
+            verifier_late: number;
+            /**
+             * Format: int32
+             * @description Of them with the verifier.
+             */
+            with_verifier: number;
+        };
+        /** @description An appeal for stations. */
+        StationAppeal: components["schemas"]["AppealFacts"] & {
+            /** @description Its history. */
+            steps: components["schemas"]["StepFacts"][];
+        };
         /** @description A station in brief. */
         StationBrief: {
             /** @description Code. */
@@ -6225,6 +7023,8 @@ export interface components {
         };
         /** @description A published audit as its station sees it. */
         StationCase: {
+            /** @description What may be appealed now: items that lost points, while their window is open. */
+            appealable: components["schemas"]["Appealable"][];
             /** @description The checklist version. */
             checklist: components["schemas"]["AuditChecklist"];
             /**
@@ -6468,6 +7268,29 @@ export interface components {
              * @description For `If-Match`.
              */
             version: number;
+        };
+        /** @description A step. */
+        StepFacts: {
+            /** @description When. */
+            at: string;
+            /** @description Whose step it was. */
+            by: components["schemas"]["Side"];
+            /** @description Ids of evidence. */
+            evidence: string[];
+            /** @description What happened. */
+            kind: components["schemas"]["AppealStep"];
+            /**
+             * Format: int32
+             * @description 1 or 2.
+             */
+            level: number;
+            outcome?: components["schemas"]["AppealOutcome"] | null;
+            /** @description In the words of who did it. */
+            reason?: string | null;
+            /** @description The answer that the decision states. */
+            value?: unknown;
+            /** @description With `footage_asked`: the beginnings of three hours, of which one contains the visit. */
+            windows?: string[];
         };
         /** @description What the check found. */
         StorageCheck: {
@@ -7214,6 +8037,753 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+        };
+    };
+    get_appeals: {
+        parameters: {
+            query?: {
+                /** @description Only this audit. */
+                audit?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only stations of this unit and below. */
+                org_unit?: string;
+                /** @description Only these states, separated by commas: `level_1`, `level_1_decided`, `level_2`, `closed`. */
+                state?: string;
+                /** @description Only this station. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_AnyAppeal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_appeals_appeal_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAppeal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_appeals_appeal_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileAppeal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAppeal"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAppeal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_appeals_appeal_id_ask_footage: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFootage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAppeal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_appeals_appeal_id_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideAppeal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAppeal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_appeals_appeal_id_second_level: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoOn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAppeal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
@@ -8372,6 +9942,233 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audit_log: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only from this instant on. */
+                from?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only what this person wrote. */
+                person?: string;
+                /** @description Only about this id. */
+                subject?: string;
+                /** @description Only about this kind: the word of its collection, for example `audits`. */
+                subject_kind?: string;
+                /** @description Only before this instant. */
+                until?: string;
+                /** @description `true`: with what each request said, as far as it was not erased; for head office and administrators. */
+                values?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_LogRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audit_log_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_audit_log_heads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadView"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14854,6 +16651,232 @@ export interface operations {
             };
         };
     };
+    get_rectifications_id_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_rectifications_id_calls: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     post_rectifications_id_cancel: {
         parameters: {
             query?: never;
@@ -16908,6 +18931,100 @@ export interface operations {
             };
         };
     };
+    get_reports_bulletin: {
+        parameters: {
+            query?: {
+                /** @description The day, `YYYY-MM-DD`; default today, as it stands now. */
+                day?: string;
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_reports_coverage: {
         parameters: {
             query: {
@@ -17135,6 +19252,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_reports_rectification: {
+        parameters: {
+            query?: {
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationReport"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
