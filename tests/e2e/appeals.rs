@@ -11,8 +11,6 @@ use forecourt_tests::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::orders::picture;
-
 const PRICES: &str = "approach.price_board_matches_pump";
 const SIGN: &str = "approach.brand_sign_visible_intact";
 const MARKINGS: &str = "approach.entrance_exit_markings";
@@ -112,22 +110,6 @@ fn line<'v>(score: &'v Value, item: &str) -> &'v Value {
 }
 
 on_both! {
-    async fn evidence_of_an_appeal_is_the_stations_own_and_proven(kind) {
-        let net = Network::start(kind).await;
-        let mine = publish(&net, &visit(&net, 0).with(PRICES, false)).await;
-        let (own, foreign) = (picture(&net, &net.manager).await, picture(&net, &net.region).await);
-        let path = format!("/v1/appeals/{}", Uuid::new_v4());
-        let body = |evidence: &[Uuid]| json!({"audit_id": audit_id(&mine), "item": PRICES, "reason": "it was so", "evidence": evidence});
-        let refused = net.manager.put(&path, &body(&[own, foreign, Uuid::new_v4()])).await;
-        let bad = |n: u8| (format!("/evidence/{n}"), "bad_value".to_owned());
-        assert_eq!(refused.violations(), [bad(1), bad(2)], "not his own, and not there");
-        let filed = net.manager.put(&path, &body(&[own])).await.expect(201);
-        assert_eq!(net.manager.put(&path, &body(&[own])).await.expect(200), filed);
-        assert_eq!(filed["steps"][0]["evidence"], json!([own]));
-        let panel = panel(&net, "panel-1", &["appeal_l1"]).await;
-        assert_eq!(panel.get(&format!("/v1/evidence/{own}")).await.status, 200, "the panel looks at it");
-    }
-
     async fn an_appeal_is_filed_once_and_tells_score_and_rank(kind) {
         let net = Network::start(kind).await;
         let mine = publish(&net, &visit(&net, 0).with(PRICES, false).with(MARKINGS, 0)).await;

@@ -242,8 +242,7 @@ async fn publication<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Optio
     }))
 }
 
-/// Whoever had a hand in judging an audit, or made the visit: none of them decides an appeal of it. Deciding another
-/// appeal of the audit is no such hand.
+/// Whoever judged an audit or made its visit: none of them decides an appeal of it. Another appeal is no such hand.
 pub async fn had_a_hand<C: ConnectionTrait>(db: &C, audit: &audit::Model) -> Result<HashSet<Uuid>> {
     let mut people: HashSet<Uuid> =
         [Some(audit.shopper_id), audit.reviewer_id, audit.second_reviewer_id].into_iter().flatten().collect();

@@ -4,7 +4,7 @@ use forecourt_tests::{network::Network, visit::Photo};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{SIGN, announced, path_of, publish, send};
+use super::{PRICES, SIGN, announced, path_of, picture, publish, send};
 use crate::roles::person;
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
@@ -64,5 +64,23 @@ on_both! {
         let other = person(&net, "neighbour", json!([{"role": "station", "station_id": net.stations[1].id}])).await;
         other.get(&shown(picture)).await.problem(404, "not-found");
         net.planner.get(&shown(picture)).await.problem(403, "forbidden");
+    }
+
+    async fn evidence_of_an_appeal_is_the_stations_own_and_proven(kind) {
+        let net = Network::start(kind).await;
+        let audit = publish(&net, &net.visit(0, 0, 3).with(PRICES, false)).await;
+        let (own, foreign) = (picture(&net, &net.manager).await, picture(&net, &net.region).await);
+        let path = format!("/v1/appeals/{}", Uuid::new_v4());
+        let body = |evidence: &[Uuid]| {
+            json!({"audit_id": audit.rsplit('/').next(), "item": PRICES, "reason": "it was so", "evidence": evidence})
+        };
+        let refused = net.manager.put(&path, &body(&[own, foreign, Uuid::new_v4()])).await;
+        let bad = |n: u8| (format!("/evidence/{n}"), "bad_value".to_owned());
+        assert_eq!(refused.violations(), [bad(1), bad(2)], "not his own, and not there");
+        let filed = net.manager.put(&path, &body(&[own])).await.expect(201);
+        assert_eq!(net.manager.put(&path, &body(&[own])).await.expect(200), filed);
+        assert_eq!(filed["steps"][0]["evidence"], json!([own]));
+        let panel = net.people("panel-1", json!([{"role": "appeal_l1"}])).await;
+        assert_eq!(panel.get(&format!("/v1/evidence/{own}")).await.status, 200, "the panel looks at it");
     }
 }

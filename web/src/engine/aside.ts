@@ -1,6 +1,6 @@
 // What lies beside the daily work: files, and visits on other phones. Most of its code is loaded when it is wanted.
 
-import { left, readBackups, writeBackups } from './backups'
+import { changeBackups, left } from './backups'
 import type { PersonData } from './db/person'
 import type { PhoneStore, SessionRecord } from './db/phone'
 import { LOCK, type Changed } from './driver'
@@ -99,8 +99,7 @@ export class Aside {
   }
 
   async leaveElsewhere(audit_id: string): Promise<void> {
-    const data = this.of.data()
-    await writeBackups(data, left(await readBackups(data), audit_id))
+    await changeBackups(this.of.data(), (backups) => left(backups, audit_id))
     await this.of.changed('lists')
   }
 

@@ -1,7 +1,7 @@
 // What this phone knows of drafts that lie on the server: backed up from here, or begun on another phone.
 
 import type { PersonData } from './db/person'
-import type { OutboxTx } from './db/outbox'
+import { whole, type OutboxTx } from './db/outbox'
 import type { AssignmentRecord } from './db/schema'
 import type { DraftRecord } from './draft'
 import type { Station } from './model'
@@ -31,14 +31,17 @@ export interface Backups {
 
 const KEY = 'backups'
 
+const orNone = (notes: unknown): Backups => (notes as Backups | null | undefined) ?? { looked_at: null, rows: [], sent: {}, left: {} }
+
 /** Reads the notes. */
 export async function readBackups(data: PersonData): Promise<Backups> {
-  return (await data.meta<Backups>(KEY)) ?? { looked_at: null, rows: [], sent: {}, left: {} }
+  return orNone(await data.meta(KEY))
 }
 
-/** Writes the notes. On a full disk they are asked for again. */
-export function writeBackups(data: PersonData, backups: Backups): Promise<void> {
-  return data.setMeta(KEY, backups)
+/** Changes the notes as they are at that instant: a round with the server and the shopper may do so at once. */
+export function changeBackups(data: PersonData, change: (backups: Backups) => Backups): Promise<unknown> {
+  return data.write(() => whole(data.db.transaction(['meta'], 'readwrite') as unknown as OutboxTx, async (tx) =>
+    putBackups(tx, change(orNone(await tx.objectStore('meta').get(KEY))))))
 }
 
 /** The same within a transaction. */

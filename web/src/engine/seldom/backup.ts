@@ -1,7 +1,7 @@
 // Open visits are laid down on the server while nothing else is to be sent, and taken up again on another phone (pains.md P6).
 
 import { DRAFT_BYTES, draftBody, listDrafts, listedDrafts, ofDraft, type DraftBody } from '../../api/drafts'
-import { isElsewhere, putBackups, readBackups, writeBackups, type Backups, type KeptDraft } from '../backups'
+import { changeBackups, isElsewhere, putBackups, readBackups, type Backups, type KeptDraft } from '../backups'
 import { whole, type OutboxTx } from '../db/outbox'
 import type { PersonData } from '../db/person'
 import type { DraftRecord } from '../draft'
@@ -66,7 +66,7 @@ export async function backUp(world: BackupWorld, look: boolean): Promise<Round> 
   for (const one of changed) if (!world.stopped() && !(await save(world, after, one, now + (state.offset_ms ?? 0)))) break
   for (const id of thrown) if (!world.stopped()) await takeAway(world, after, id)
   // What the shopper said meanwhile stands. On a full disk nothing is noted: the next round saves once more.
-  await writeBackups(data, { ...after, left: (await readBackups(data)).left }).catch((error: unknown) => {
+  await changeBackups(data, ({ left }) => ({ ...after, left })).catch((error: unknown) => {
     if (!isFull(error)) throw error
   })
   return 'changed'
