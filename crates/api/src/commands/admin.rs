@@ -1,7 +1,11 @@
 //! `forecourt admin create NAME`: the first administrator of an installation.
 
 use forecourt_core::states::Role;
-use forecourt_store::{entity::sign_in_code, people};
+use forecourt_store::{
+    audit_log::{self, Act},
+    entity::sign_in_code,
+    people,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -14,6 +18,9 @@ use crate::{
 
 /// How long a one-time sign-in code works, ms (decision 33).
 pub const CODE_MS: i64 = 14 * 86_400_000;
+
+/// How the command stands in the audit log.
+const CREATE: &str = "forecourt admin create";
 
 /// Makes an administrator and prints a one-time sign-in code; there is never a default password.
 pub async fn create(settings: Settings, username: &str, display_name: Option<&str>) -> Result<(), StartError> {
@@ -35,7 +42,9 @@ pub async fn create(settings: Settings, username: &str, display_name: Option<&st
         created_at: now,
     };
     people::put_code(&*tx, row).await?;
-    tx.commit().await?;
+    let subject = ("people".to_owned(), Some(id.to_string()));
+    let act = Act::new(CREATE.into(), CREATE.into(), subject, Uuid::new_v4(), now);
+    audit_log::within(act, tx.commit()).await?;
     println!("sign-in name: {username}\none-time code: {code}\nworks until: {}", rfc3339(now + CODE_MS));
     Ok(())
 }

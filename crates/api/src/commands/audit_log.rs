@@ -8,10 +8,14 @@ use std::{
 };
 
 use forecourt_core::audit_log::{Break, Checker, Head, Whole};
-use forecourt_store::{Pool, Store};
+use forecourt_store::{
+    Pool, Store,
+    audit_log::{self, Act},
+};
 use uuid::Uuid;
 
 use crate::{
+    clock::Clock,
     config::Settings,
     jobs::ledger::{Key, key},
     state::StartError,
@@ -88,12 +92,29 @@ fn open(path: &Path) -> Result<File, NotProven> {
 fn read_heads(path: &Path) -> Result<Vec<Head>, NotProven> {
     let name = path.display().to_string();
     let text = io::read_to_string(open(path)?).map_err(|error| NotProven::Io(name.clone(), error))?;
-    if let Ok(heads) = serde_json::from_str::<Vec<Head>>(&text) {
+    if let Ok(heads) = serde_json::from_str::<Vec<Head>>(&text)
+        && !heads.is_empty()
+    {
         return Ok(heads);
     }
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(n, line)| serde_json::from_str(line).map_err(|_| NotProven::NoHead(name.clone(), n + 1))).collect()
+    let lines: Vec<&str> = text.lines().collect();
+    let mut heads = Vec::new();
+    for (n, line) in lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(head) => heads.push(head),
+            // The beginning of a head that a crash cut off stays in the file; the whole one follows.
+            Err(error) if error.is_eof() && line.starts_with('{') => {
+                eprintln!("forecourt: {name}: line {} was cut off and is passed over", n + 1);
+            }
+            Err(_) => return Err(NotProven::NoHead(name, n + 1)),
+        }
+    }
+    // Heads that were asked for and are not there prove nothing.
+    if heads.is_empty() { Err(NotProven::NoHead(name, 1)) } else { Ok(heads) }
 }
+
+/// How the command stands in the log.
+const ERASE: &str = "forecourt audit-log erase";
 
 /// Erases what a person said in his writes and what was said of him; the chain stays whole.
 pub async fn erase(settings: Settings, person: Uuid) -> Result<(), StartError> {
@@ -101,7 +122,9 @@ pub async fn erase(settings: Settings, person: Uuid) -> Result<(), StartError> {
     if store.pending_migrations().await? > 0 {
         return Err(StartError::Settings("the database is older than this program: run `forecourt migrate`".into()));
     }
-    let erased = store.erase_logged_values(person).await?;
+    let subject = ("people".to_owned(), Some(person.to_string()));
+    let act = Act::new(ERASE.into(), ERASE.into(), subject, Uuid::new_v4(), Clock::default().real_ms());
+    let erased = audit_log::within(act, store.erase_logged_values(person)).await?;
     println!("已清除 / erased: {erased}");
     Ok(())
 }
@@ -166,6 +189,13 @@ mod tests {
         for heads in [&kept, &answered] {
             let whole = prove(Some(&export), Some(heads), Some(&key_file)).unwrap();
             assert_eq!((whole.rows, whole.heads), (2, 1));
+        }
+        // A crash cut a line off; the whole one follows, as `add` writes it.
+        let crashed = file(&dir, "crashed", &format!("{{\"day\":\"20\n{}", lines(std::slice::from_ref(&head))));
+        assert_eq!(prove(Some(&export), Some(&crashed), Some(&key_file)).unwrap().heads, 1);
+        for nothing in ["", "[]", "\n"] {
+            let none = file(&dir, "none", nothing);
+            assert!(matches!(prove(Some(&export), Some(&none), None), Err(NotProven::NoHead(..))), "{nothing:?}");
         }
         let short = file(&dir, "short", &lines(&chain[..1]));
         assert!(prove(Some(&short), None, None).is_ok());

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use forecourt_core::day::DAY_MS;
 use forecourt_reports::{OrderFact, Outcome, SeenAgain, VisitFact, closing::Days, unpack};
 use forecourt_store::{
+    access::Scope,
     entity::rectification,
     orders::{self, POLICY, facts, facts::CountedBy, facts::Look, order_of},
 };
@@ -29,11 +30,18 @@ pub struct OrderRows {
     pub visits: Vec<VisitFact>,
 }
 
-/// Everything that a report over these days needs, as of an instant; orders of stations that are gone are left out.
-pub async fn order_rows(app: &App, names: &Names, days: Days, as_of_ms: i64, by: CountedBy) -> Result<OrderRows> {
+/// Everything in scope that a report over these days needs, as of an instant; orders of stations that are gone are left out.
+pub async fn order_rows(
+    app: &App,
+    scope: &Scope,
+    names: &Names,
+    days: Days,
+    as_of_ms: i64,
+    by: CountedBy,
+) -> Result<OrderRows> {
     let (from_ms, _) = days.bounds_ms();
     let mut found = OrderRows::default();
-    for row in facts::issued(app.store.read(), from_ms, as_of_ms).await? {
+    for row in facts::issued(app.store.read(), scope, from_ms, as_of_ms).await? {
         let Some(station) = names.station_place.get(&row.station_id) else { continue };
         let rules = orders::rules(row.policy_version)?;
         let mut order = order_of(&row)?;
@@ -46,8 +54,8 @@ pub async fn order_rows(app: &App, names: &Names, days: Days, as_of_ms: i64, by:
             found.rows.push(row);
         }
     }
-    found.seen = seen_again(app, names, from_ms, as_of_ms).await?;
-    for (station, day, problems) in facts::problems(app.store.read(), by, days.first, days.last).await? {
+    found.seen = seen_again(app, scope, names, from_ms, as_of_ms).await?;
+    for (station, day, problems) in facts::problems(app.store.read(), scope, by, days.first, days.last).await? {
         let Some(station) = names.station_place.get(&station) else { continue };
         found.visits.push(VisitFact { station: *station, day, problems: u16::try_from(problems).unwrap_or(u16::MAX) });
     }
@@ -55,10 +63,10 @@ pub async fn order_rows(app: &App, names: &Names, days: Days, as_of_ms: i64, by:
 }
 
 /// Closed orders whose item an audit looked at again in the policy's days (§5.5).
-async fn seen_again(app: &App, names: &Names, from_ms: i64, as_of_ms: i64) -> Result<Vec<SeenAgain>> {
+async fn seen_again(app: &App, scope: &Scope, names: &Names, from_ms: i64, as_of_ms: i64) -> Result<Vec<SeenAgain>> {
     let within = orders::rules(i32::try_from(POLICY).unwrap_or(0))?.policy.repeat.within_days;
     let since = from_ms.saturating_sub(i64::from(within) * DAY_MS);
-    let closed = facts::closed(app.store.read(), since, as_of_ms).await?;
+    let closed = facts::closed(app.store.read(), scope, since, as_of_ms).await?;
     let stations: BTreeSet<Uuid> = closed.iter().map(|(station, ..)| *station).collect();
     let stations: Vec<Uuid> = stations.into_iter().collect();
     let mut looks: HashMap<Uuid, Vec<(Look, Vec<Outcome>)>> = HashMap::new();

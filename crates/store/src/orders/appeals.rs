@@ -1,7 +1,7 @@
 //! What an appeal does to orders (decision 27). Each function works inside the transaction of the appeal and touches the
 //! orders that the appealed finding opened; one that it only joined stands on another finding and goes on.
 
-use forecourt_core::order::{Act, CancelReason, Refusal};
+use forecourt_core::order::{Act, Refusal};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
 
 use super::{Changed, Deed, act};
@@ -15,14 +15,6 @@ pub async fn pause_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Re
 /// The appeal was decided against the station, or not taken further: their clocks go on. Answers which.
 pub async fn resume_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Result<Vec<Uuid>> {
     each(tx, audit_id, item, Act::Resume, at_ms).await
-}
-
-/// The appeal was upheld: the orders leave every count, T0 and closed ones too; findings that joined others leave them.
-pub async fn cancel_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Result<()> {
-    if let Some(link) = order_finding::Entity::find_by_id((audit_id, item.to_owned())).one(&**tx).await? {
-        super::findings::release(tx, &link, CancelReason::Appeal, at_ms).await?;
-    }
-    Ok(())
 }
 
 async fn each(tx: &Tx, audit_id: Uuid, item: &str, what: Act, at_ms: i64) -> Result<Vec<Uuid>> {

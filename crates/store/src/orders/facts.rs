@@ -8,15 +8,22 @@ use sea_orm::{
 
 use crate::{
     Result,
+    access::Scope,
     entity::{audit, finding, rectification},
     org,
 };
 
-/// Orders that were issued by an instant and count: open, closed since `from_ms`, or due since then. In a fixed order.
-pub async fn issued<C: ConnectionTrait>(db: &C, from_ms: i64, as_of_ms: i64) -> Result<Vec<rectification::Model>> {
+/// Orders in scope that were issued by an instant and count: open, closed since `from_ms`, or due since then. In a fixed order.
+pub async fn issued<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    from_ms: i64,
+    as_of_ms: i64,
+) -> Result<Vec<rectification::Model>> {
     use rectification::Column as O;
     let matters = Condition::any().add(O::ClosedAt.is_null()).add(O::ClosedAt.gte(from_ms)).add(O::DueAt.gte(from_ms));
     Ok(rectification::Entity::find()
+        .filter(scope.on_station(O::StationId))
         .filter(O::IssuedAt.lte(as_of_ms))
         .filter(O::State.ne(OrderState::Cancelled.as_str()))
         .filter(matters)
@@ -26,12 +33,18 @@ pub async fn issued<C: ConnectionTrait>(db: &C, from_ms: i64, as_of_ms: i64) -> 
         .await?)
 }
 
-/// Orders that were closed between two instants: (station, item, when).
-pub async fn closed<C: ConnectionTrait>(db: &C, from_ms: i64, to_ms: i64) -> Result<Vec<(Uuid, String, i64)>> {
+/// Orders in scope that were closed between two instants: (station, item, when).
+pub async fn closed<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    from_ms: i64,
+    to_ms: i64,
+) -> Result<Vec<(Uuid, String, i64)>> {
     use rectification::Column as O;
     let rows: Vec<(Uuid, String, Option<i64>)> = rectification::Entity::find()
         .select_only()
         .columns([O::StationId, O::Item, O::ClosedAt])
+        .filter(scope.on_station(O::StationId))
         .filter(O::State.eq(OrderState::Closed.as_str()))
         .filter(O::ClosedAt.gte(from_ms))
         .filter(O::ClosedAt.lte(to_ms))
@@ -91,6 +104,7 @@ pub enum CountedBy {
 /// Published audits between two days with the number of their findings: (station, day, findings).
 pub async fn problems<C: ConnectionTrait>(
     db: &C,
+    scope: &Scope,
     by: CountedBy,
     first: i32,
     last: i32,
@@ -101,6 +115,7 @@ pub async fn problems<C: ConnectionTrait>(
         .select_only()
         .columns([A::Id, A::StationId])
         .column(day)
+        .filter(scope.on_station(A::StationId))
         .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
         .filter(day.gte(first))
         .filter(day.lte(last))

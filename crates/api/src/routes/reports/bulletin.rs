@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     rectification::{ClosingFigures, grouping, subject},
-    scope::sight,
+    scope::{reach, sight},
 };
 use crate::{
     auth::Caller,
@@ -151,7 +151,7 @@ pub async fn show(
     let first = Period::containing(day, PeriodKind::Month).map_or(day, Period::first_day);
     let days = Days { first, last: day };
     let as_of_ms = now.min(days.bounds_ms().1 - 1);
-    let found = order_rows(&app, &names, days, as_of_ms, CountedBy::Publication).await?;
+    let found = order_rows(&app, &reach(&caller)?, &names, days, as_of_ms, CountedBy::Publication).await?;
     let orders = Orders {
         network: &names.network,
         orders: &found.orders,

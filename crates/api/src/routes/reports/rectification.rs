@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    scope::{csv_names, parse_period, sight, this_month},
+    scope::{csv_names, parse_period, reach, sight, this_month},
 };
 use crate::{
     auth::Caller,
@@ -192,7 +192,7 @@ pub async fn show(
     let sight = sight(&caller, &names)?.within(&names, query.org_unit)?;
     let days = Days::from(period);
     let as_of_ms = app.clock.now_ms().min(days.bounds_ms().1 - 1);
-    let found = order_rows(&app, &names, days, as_of_ms, CountedBy::Visit).await?;
+    let found = order_rows(&app, &reach(&caller)?, &names, days, as_of_ms, CountedBy::Visit).await?;
     let orders = Orders {
         network: &names.network,
         orders: &found.orders,

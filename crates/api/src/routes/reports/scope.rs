@@ -119,9 +119,14 @@ pub struct Sight {
 const DESK: &[Role] =
     &[Role::Hq, Role::Admin, Role::Planner, Role::Reviewer, Role::Auditor, Role::AppealL1, Role::AppealL2];
 
+/// Where a caller reads reports: what the queries of a report begin with.
+pub fn reach(caller: &Caller) -> Result<Scope> {
+    caller.scope(READ)
+}
+
 /// The stations that a caller may look into.
 pub fn sight(caller: &Caller, names: &Names) -> Result<Sight> {
-    let scope = caller.scope(READ)?;
+    let scope = reach(caller)?;
     let desk = if caller.is_any(DESK) { mask(names, &caller.scope(DESK)?) } else { vec![false; names.stations.len()] };
     Ok(Sight {
         stations: mask(names, &scope),
