@@ -74,4 +74,31 @@ on_both! {
         assert_eq!((own["items"].as_array().map(Vec::len), named(&own["items"][0], "overdue")), (Some(1), vec![ESTOP.to_owned()]));
         net.hq.get("/v1/reports/bulletin?day=2026-06-11").await.problem(422, "invalid");
     }
+
+    async fn a_ranking_counts_what_is_overdue_at_the_end_of_its_period(kind) {
+        let net = Network::start(kind).await;
+        play(&net).await;
+        let overdue = async |query: &str| {
+            let ranking = net.hq.get(&format!("/v1/reports/ranking?period=2026-06{query}")).await.expect(200);
+            let rows = ranking["items"].as_array().expect("rows").clone();
+            let own = rows.iter().find(|row| row["id"] == json!(net.stations[0].id)).expect("its row");
+            (own["open_overdue"].clone(), own["stars"].clone())
+        };
+        assert_eq!(overdue("").await.0, 1, "today");
+        let units = net.hq.get("/v1/reports/ranking?period=2026-06&level=unit").await.expect(200);
+        assert_eq!(units["items"][0]["open_overdue"], 1);
+        // In July the sign is late too; whatever is closed then, at the end of June both were open.
+        at(&net, 31, 10, 0).await;
+        for item in [SIGN, ESTOP] {
+            let path = path_of(&net.region, item).await;
+            net.manager.verb(&path, "submit", submission(&net, &net.manager).await).await.expect(200);
+            if net.region.verb(&path, "verify", json!({})).await.expect(200)["state"] == "verified" {
+                net.region.verb(&path, "close", json!({})).await.expect(200);
+            }
+        }
+        assert_eq!(overdue("").await.0, 2, "as of the last instant of June");
+        net.hq.post("/v1/periods/2026-06/close", json!({"force": true, "reason": "a test"})).await.expect(201);
+        assert_eq!(overdue("&edition=1").await.0, 2, "the edition keeps it");
+        assert_eq!(overdue("&edition=live").await.0, 2);
+    }
 }

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::publish;
 use crate::{
     problem::{Problem, Result},
-    report_data::{self, Field, rank},
+    report_data::{self, Field, last_instant, rank},
     routes::appeals::{
         orders::{self, Told},
         settle::{Settling, Verdict, close, settle},
@@ -104,7 +104,8 @@ async fn turn(tx: &Tx, seen: &appeal::Model, next: appeal::Model, kind: AppealSt
 pub async fn rank_of(app: &App, station_id: Uuid, audit_id: Uuid) -> Result<Option<i32>> {
     let audit = read::find(app.store.read(), &Scope::everything(), audit_id).await?.ok_or_else(Problem::not_found)?;
     let Some(month) = Period::containing(audit.visit_day, PeriodKind::Month) else { return Ok(None) };
-    let basis = Arc::new(report_data::live(app, month.first_day(), month.last_day()).await?);
+    let days = (month.first_day(), month.last_day());
+    let basis = Arc::new(report_data::ranked(app, days, Some(last_instant(month))).await?);
     let minimum = month.minimum(&basis.rules.checklist.period);
     let field = Field { window: Window::from(month), level: Level::Station, minimum, org_unit: None };
     let Some(place) = basis.names.station_place.get(&station_id).copied() else { return Ok(None) };

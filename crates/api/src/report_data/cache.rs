@@ -8,7 +8,7 @@ use std::{
 use forecourt_reports::{Period, Ranking};
 use uuid::Uuid;
 
-use super::{Basis, Month, Names};
+use super::{Basis, Month, Names, overdue::ByStation};
 
 /// Bytes of months and editions that are kept; a year of the nation takes about 130 MB.
 const BYTES: usize = 192 << 20;
@@ -32,6 +32,8 @@ pub(super) struct Inner {
     months: Vec<Kept<Period, (u64, Arc<Month>)>>,
     editions: Vec<Kept<(String, i32), Arc<Basis>>>,
     rankings: Vec<(String, Arc<Ranking>)>,
+    /// As of an instant, until an instant of the real clock.
+    overdue: Vec<(i64, i64, ByStation)>,
     uses: u64,
 }
 
@@ -108,6 +110,19 @@ impl Inner {
             self.rankings.remove(0);
         }
         self.rankings.push((key, ranking));
+    }
+
+    pub fn overdue(&self, as_of_ms: i64, real_ms: i64) -> Option<ByStation> {
+        let known = self.overdue.iter().find(|(as_of, until, _)| *as_of == as_of_ms && real_ms < *until)?;
+        Some(known.2.clone())
+    }
+
+    pub fn keep_overdue(&mut self, as_of_ms: i64, until_ms: i64, counts: ByStation) {
+        self.overdue.retain(|(as_of, ..)| *as_of != as_of_ms);
+        if self.overdue.len() >= RANKINGS {
+            self.overdue.remove(0);
+        }
+        self.overdue.push((as_of_ms, until_ms, counts));
     }
 
     /// Lets go of what was not used for longest until the rest fits; the newest piece always stays.

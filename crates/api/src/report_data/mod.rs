@@ -6,6 +6,7 @@ pub mod edition;
 mod months;
 mod names;
 pub mod orders;
+mod overdue;
 mod rank;
 
 use std::{
@@ -19,6 +20,7 @@ use forecourt_store::{facts::EditionRow, meta};
 pub use cache::ReportCache;
 pub use months::Month;
 pub use names::{Names, names};
+pub use overdue::last_instant;
 pub use rank::{Field, rank};
 
 use crate::{
@@ -76,6 +78,13 @@ pub async fn live(app: &App, first: i32, last: i32) -> Result<Basis> {
         pieces.push(piece);
     }
     Ok(Basis { names, months: pieces, rules: checklist(app)?, overdue: Arc::default(), edition: None, versions })
+}
+
+/// The same for a ranking, with the orders that are overdue now, or were at an instant that is over.
+pub async fn ranked(app: &App, (first, last): (i32, i32), as_of_ms: Option<i64>) -> Result<Basis> {
+    let basis = live(app, first, last).await?;
+    let overdue = overdue::overdue(app, &basis.names, as_of_ms.unwrap_or(i64::MAX)).await?;
+    Ok(Basis { overdue, ..basis })
 }
 
 /// Reads what the reports of this month and the one before are made of, ahead of the first who asks.

@@ -1,6 +1,9 @@
 //! Rankings of a basis, kept as long as they are true.
 
-use std::sync::Arc;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
 
 use forecourt_reports::{Level, PreviousRank, Ranking, RankingInput, RankingRules, Selection, Window};
 use uuid::Uuid;
@@ -29,10 +32,17 @@ impl Field {
     fn key(&self, basis: &Basis) -> String {
         let of = match &basis.edition {
             Some(edition) => format!("{}#{}", edition.period, edition.edition),
-            None => format!("{:?}/{}", basis.versions, basis.names.version),
+            None => format!("{:?}/{}/{:x}", basis.versions, basis.names.version, digest(&basis.overdue)),
         };
         format!("{of}|{:?}|{:?}|{}|{:?}", self.window, self.level, self.minimum, self.org_unit)
     }
+}
+
+/// Tells one list of overdue orders from another, within this process.
+fn digest(overdue: &[u32]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    overdue.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Ranks a field, with the movement against an earlier one, on a thread of its own.

@@ -33,6 +33,22 @@ pub async fn issued<C: ConnectionTrait>(
         .await?)
 }
 
+/// Open orders that are overdue now, by station.
+pub async fn overdue_now<C: ConnectionTrait>(db: &C) -> Result<Vec<(Uuid, i64)>> {
+    use rectification::Column as O;
+    let ended = [OrderState::Closed.as_str(), OrderState::Cancelled.as_str()];
+    Ok(rectification::Entity::find()
+        .select_only()
+        .column(O::StationId)
+        .column_as(O::Id.count(), "overdue")
+        .filter(O::Overdue.eq(true))
+        .filter(O::State.is_not_in(ended))
+        .group_by(O::StationId)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// Orders in scope that were closed between two instants: (station, item, when).
 pub async fn closed<C: ConnectionTrait>(
     db: &C,

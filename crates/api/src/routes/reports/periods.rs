@@ -35,6 +35,7 @@ use crate::{
     report_data::{
         self, Basis,
         edition::{self as kept, pack},
+        last_instant,
     },
     state::App,
     times::{day, rfc3339},
@@ -133,7 +134,8 @@ pub async fn close(
     for _ in 0..ATTEMPTS {
         // Packed before the transaction, which then only proves that nothing has changed since: a year of the nation is
         // too much to read while others wait for the database.
-        let basis = report_data::live(&app, period.first_day(), period.last_day()).await?;
+        let basis =
+            report_data::ranked(&app, (period.first_day(), period.last_day()), Some(last_instant(period))).await?;
         let versions = basis.versions.clone();
         let packing = tokio::task::spawn_blocking(move || pack(&basis, period));
         let packed = packing.await.map_err(Problem::internal)??;
@@ -204,7 +206,7 @@ pub async fn basis(app: &App, period: Option<Period>, asked: Option<&str>, days:
         if asked.is_some_and(|word| word != "live") {
             return Err(fault("query:edition", Code::BadValue));
         }
-        return Ok(Arc::new(report_data::live(app, days.0, days.1).await?));
+        return Ok(Arc::new(report_data::ranked(app, days, None).await?));
     };
     let editions = if asked == Some("live") { Vec::new() } else { app.store.editions(&label).await? };
     let row = match asked {
@@ -216,6 +218,6 @@ pub async fn basis(app: &App, period: Option<Period>, asked: Option<&str>, days:
     };
     match row {
         Some(row) => kept::load(app, row).await,
-        None => Ok(Arc::new(report_data::live(app, days.0, days.1).await?)),
+        None => Ok(Arc::new(report_data::ranked(app, days, period.map(last_instant)).await?)),
     }
 }
