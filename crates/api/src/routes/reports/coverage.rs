@@ -96,7 +96,7 @@ pub struct CoverageRowView {
 }
 
 /// Who sees what is planned.
-const PLANNERS: &[Role] = &[Role::Planner, Role::Hq, Role::Admin];
+pub const PLANNERS: &[Role] = &[Role::Planner, Role::Hq, Role::Admin];
 
 /// How far a round has come
 ///

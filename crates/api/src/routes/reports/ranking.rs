@@ -385,14 +385,17 @@ fn top(ranking: &Ranking, names: &Names, own: &[&RankRow], level: Level) -> Vec<
 }
 
 /// What a caller asks for and may see, in the network of now.
-pub(super) struct Seen {
+pub struct Seen {
+    /// The network.
     pub names: Arc<Names>,
+    /// What he sees of it.
     pub sight: Sight,
+    /// The window.
     pub asked: AskedWindow,
 }
 
 /// The caller's sight, for every report of a window.
-pub(super) async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Seen> {
+pub async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Seen> {
     let names = report_data::names(app).await?;
     let sight = sight(caller, &names)?.within(&names, which.org_unit)?;
     let asked = which.asked(app, &names, &sight)?;
