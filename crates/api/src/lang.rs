@@ -12,6 +12,11 @@ pub fn current() -> Lang {
     LANG.try_with(|lang| *lang).unwrap_or(Lang::Zh)
 }
 
+/// Does something in a language, outside of a request.
+pub async fn within<F: Future>(lang: Lang, work: F) -> F::Output {
+    LANG.scope(lang, work).await
+}
+
 /// The text in the language of the request.
 pub fn tell(text: &Text) -> &str {
     text.get(current())

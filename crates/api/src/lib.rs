@@ -10,6 +10,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod docs;
+pub mod exports;
 pub mod extract;
 pub mod fields;
 pub mod import;

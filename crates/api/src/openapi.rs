@@ -39,6 +39,7 @@ const WITH_BODY: &[u16] = &[408, 413, 415];
         (name = "telling", description = "Webhooks, robots of group chats, e-mail · 消息推送"),
         (name = "photos", description = "Pictures, as far as the caller may see them · 照片"),
         (name = "reports", description = "Ranking, weak items, trend, closed periods · 报表"),
+        (name = "exports", description = "Lists and reports as files · 导出"),
         (name = "network", description = "Org units and stations · 机构与油站"),
         (name = "people", description = "People, their roles and phones · 人员"),
         (name = "checklists", description = "Published versions of the checklist · 检查表"),

@@ -80,6 +80,8 @@ problems! {
         "请重新读取,再决定。", "Read it again, then decide.";
     VersionNeeded, PRECONDITION_REQUIRED, "version-needed", "缺少 If-Match", "If-Match is missing",
         "请带上所读取内容的 ETag。", "Send the ETag of what you read.";
+    RangeNotSatisfiable, RANGE_NOT_SATISFIABLE, "range-not-satisfiable", "请求的范围不在文件之内", "The range lies outside of the file",
+        "文件的长度见 Content-Range,请从头下载或更正范围。", "Content-Range names the length. Begin anew or correct the range.";
     TooLarge, PAYLOAD_TOO_LARGE, "too-large", "内容超过上限", "The content is over the limit",
         "上限见 /v1/limits。", "The limits stand at /v1/limits.";
     TooSlow, REQUEST_TIMEOUT, "too-slow", "内容到达太慢", "The content came too slowly",
@@ -158,6 +160,16 @@ impl Problem {
     /// Input errors, all of them at once.
     pub fn invalid(violations: Vec<Violation>) -> Self {
         Self { violations, ..Self::new(Kind::Invalid) }
+    }
+
+    /// The same with the places of query parameters moved to where they stand in a body.
+    pub fn query_within(mut self, place: &str) -> Self {
+        for violation in &mut self.violations {
+            if let Some(name) = violation.pointer.strip_prefix("query:") {
+                violation.pointer = format!("{place}/{name}");
+            }
+        }
+        self
     }
 
     /// A verb that the state does not allow; names the state it is in.

@@ -72,10 +72,13 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(routes::health::metrics))
 }
 
-/// Photos, their storage, the jobs, and the audit log.
+/// Photos, their storage, files that people ask for, the jobs, and the audit log.
 fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(routes::photos::show))
+        .routes(routes!(routes::exports::list, routes::exports::create))
+        .routes(routes!(routes::exports::show, routes::exports::cancel))
+        .routes(routes!(routes::export_file::show))
         .routes(routes!(routes::jobs::list))
         .routes(routes!(routes::jobs::retry))
         .routes(routes!(routes::storage_check::show))

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod canonical;
 pub mod checklist;
 pub mod day;
+pub mod export;
 pub mod finding;
 pub mod flags;
 pub mod order;

@@ -4,3 +4,4 @@
 //! many rows it wrote, so that a cut file can be told from a whole one (pains.md P12).
 
 pub mod csv;
+pub mod sheet;

@@ -1,15 +1,20 @@
 //! Who is asking and what lies in his scope. Every query of a desk starts from here.
 
+use std::collections::BTreeSet;
+
 use forecourt_core::states::Role;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, prelude::Uuid,
-    sea_query::SelectStatement,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+    prelude::Uuid, sea_query::SelectStatement,
 };
 
-use crate::entity::{org_closure, station};
+use crate::{
+    Result,
+    entity::{org_closure, org_unit, station},
+};
 
 /// A role and where it holds: a unit with everything below it, one station, or (both absent) the whole network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Grant {
     /// What the person may be.
     pub role: Role,
@@ -61,6 +66,26 @@ impl Scope {
     /// Whether nothing limits it.
     pub fn is_everything(&self) -> bool {
         self.everything
+    }
+
+    /// Whether everything in the other scope lies in this one too, as the network is now.
+    pub async fn covers<C: ConnectionTrait>(&self, db: &C, other: &Self) -> Result<bool> {
+        if self.everything || other.everything {
+            return Ok(self.everything);
+        }
+        let distinct = |ids: &[Uuid]| ids.iter().copied().collect::<BTreeSet<Uuid>>();
+        let (units, stations) = (distinct(&other.units), distinct(&other.stations));
+        let of_units = org_unit::Entity::find()
+            .filter(org_unit::Column::Id.is_in(units.iter().copied()))
+            .filter(self.on_unit(org_unit::Column::Id))
+            .count(db)
+            .await?;
+        let of_stations = station::Entity::find()
+            .filter(station::Column::Id.is_in(stations.iter().copied()))
+            .filter(self.on_station(station::Column::Id))
+            .count(db)
+            .await?;
+        Ok(of_units == units.len() as u64 && of_stations == stations.len() as u64)
     }
 
     /// The units from which it reaches down.

@@ -2,6 +2,8 @@
 //! still be appealed, and how many appeals are open at it, stands in the audit's own row, so that none is filed while the
 //! audit becomes final.
 
+mod list;
+
 use std::collections::{HashMap, HashSet};
 
 use forecourt_core::{
@@ -12,18 +14,19 @@ use forecourt_core::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
     sea_query::Expr,
 };
 
 use crate::{
     Result, Store, StoreError, Tx,
-    access::{Scope, units_below},
+    access::Scope,
     audits::read,
     entity::{appeal, appeal_step, audit, audit_event, audit_judgement, audit_score, station},
 };
+
+pub use list::{Filter, count_listed, list};
 
 /// Appeals that end by themselves in one step.
 pub const BATCH: u64 = 200;
@@ -294,51 +297,6 @@ pub async fn open_in<C: ConnectionTrait>(db: &C, first_day: i32, last_day: i32) 
         .one(db)
         .await?;
     Ok(open.flatten().and_then(|open| u64::try_from(open).ok()).unwrap_or(0))
-}
-
-/// Which appeals are listed.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only these states; empty = all.
-    pub states: Vec<AppealState>,
-    /// Only this station.
-    pub station: Option<Uuid>,
-    /// Only stations at or below this unit.
-    pub org_unit: Option<Uuid>,
-    /// Only this audit.
-    pub audit: Option<Uuid>,
-}
-
-/// A page of appeals, the newest first, behind (filed_at, id).
-pub async fn list<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    filter: &Filter,
-    before: Option<(i64, Uuid)>,
-    limit: u64,
-) -> Result<Vec<appeal::Model>> {
-    use appeal::Column as A;
-    let mut query = appeal::Entity::find().filter(scope.on_station(A::StationId));
-    if !filter.states.is_empty() {
-        query = query.filter(A::State.is_in(filter.states.iter().map(|state| state.as_str())));
-    }
-    if let Some(station) = filter.station {
-        query = query.filter(A::StationId.eq(station));
-    }
-    if let Some(unit) = filter.org_unit {
-        let mut below = sea_orm::sea_query::Query::select();
-        below.column(station::Column::Id).from(station::Entity);
-        below.and_where(station::Column::OrgUnitId.in_subquery(units_below(&[unit])));
-        query = query.filter(A::StationId.in_subquery(below));
-    }
-    if let Some(audit) = filter.audit {
-        query = query.filter(A::AuditId.eq(audit));
-    }
-    if let Some((at, id)) = before {
-        let same = Condition::all().add(A::FiledAt.eq(at)).add(A::Id.lt(id));
-        query = query.filter(Condition::any().add(A::FiledAt.lt(at)).add(same));
-    }
-    Ok(query.order_by_desc(A::FiledAt).order_by_desc(A::Id).limit(limit).all(db).await?)
 }
 
 impl Store {

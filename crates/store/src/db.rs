@@ -118,6 +118,18 @@ impl Store {
         Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false })
     }
 
+    /// Begins a transaction that only reads, in which every query sees the state of the first: for what is read in many
+    /// pages. It holds up no writer.
+    pub async fn snapshot(&self, name: &'static str) -> Result<Tx> {
+        let postgres = self.backend() == DbBackend::Postgres;
+        let options = TransactionOptions {
+            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: postgres.then_some(AccessMode::ReadOnly),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+        };
+        Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false })
+    }
+
     /// Closes every connection.
     pub async fn close(self) -> Result<()> {
         self.read.close().await?;

@@ -12,10 +12,12 @@ use futures::{StreamExt, stream};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
 use serde::Serialize;
 
-use self::look::{Looked, evidence_page, evidence_twice, page, report_page, report_twice, twice};
+use self::look::{
+    Looked, evidence_page, evidence_twice, export_page, export_twice, page, report_page, report_twice, twice,
+};
 use crate::{
     Result, Store, StoreError,
-    entity::{evidence, photo, report_photo},
+    entity::{evidence, export, photo, report_photo},
     objects::{ObjectError, ObjectStore},
     photo_keys::{self, Expected, Named},
 };
@@ -140,6 +142,7 @@ pub async fn run(
     walk.rows(&mut tell).await?;
     walk.report_rows(&mut tell).await?;
     walk.evidence_rows(&mut tell).await?;
+    walk.export_rows(&mut tell).await?;
     walk.listing(&mut tell).await?;
     Ok(walk.summary)
 }
@@ -195,6 +198,20 @@ impl Walk<'_> {
         }
     }
 
+    async fn export_rows(&mut self, tell: &mut impl FnMut(&Finding)) -> Result<(), FsckError> {
+        let mut after = None;
+        loop {
+            let page = export_page(self.store, after).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.id);
+            let (store, objects, quick) = (self.store, self.objects, self.options.quick);
+            let mut looks = stream::iter(page).map(|row| export_twice(store, objects, row, quick)).buffered(AT_ONCE);
+            while let Some(looked) = looks.next().await {
+                self.note(looked?, tell)?;
+            }
+        }
+    }
+
     /// Counts what was found about one photo and tells it.
     fn note(&mut self, looked: Looked, tell: &mut impl FnMut(&Finding)) -> Result<(), FsckError> {
         let (findings, held, read) = looked;
@@ -243,13 +260,14 @@ impl Walk<'_> {
 /// The keys among these that a row accounts for.
 async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
     let (mut photos, mut copies, mut reported) = (HashSet::new(), HashSet::new(), HashSet::new());
-    let mut handed_in = HashSet::new();
+    let (mut handed_in, mut asked_for) = (HashSet::new(), HashSet::new());
     for key in keys {
         match photo_keys::read(key) {
             Named::Original(id, _) | Named::Derived(id) => drop(photos.insert(id)),
             Named::StationCopy(id) => drop(copies.insert(id)),
             Named::Report(id) => drop(reported.insert(id)),
             Named::Evidence(id) => drop(handed_in.insert(id)),
+            Named::Export(id) => drop(asked_for.insert(id)),
             Named::Unknown => {}
         }
     }
@@ -274,6 +292,12 @@ async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
         let of_ids = evidence::Column::Id.is_in(some.iter().copied());
         let found = evidence::Entity::find().filter(of_ids).all(store.read()).await?;
         keys.extend(found.iter().map(Expected::from).flat_map(|expected| [expected.original, expected.upload]));
+    }
+    let asked_for: Vec<Uuid> = asked_for.into_iter().collect();
+    for some in asked_for.chunks(PAGE as usize) {
+        let has_file = export::Column::State.is_in(["ready", "running"]);
+        let found = export::Entity::find().filter(export::Column::Id.is_in(some.iter().copied())).filter(has_file);
+        keys.extend(found.all(store.read()).await?.iter().map(|row| photo_keys::export_key(row.id)));
     }
     Ok(keys)
 }

@@ -5,6 +5,8 @@
 //! Failures back off; after the last attempt the job stays, dead, in a list that people see. A worker that died counts
 //! as a failure; a storage that is down does not, however long it lasts.
 
+pub mod kind;
+
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -17,26 +19,6 @@ use crate::{
     Result, Store, Tx, dialect,
     entity::{job, photo},
 };
-
-/// The kinds of work.
-pub mod kind {
-    /// Look for uploaded photos of an audit (subject: audit).
-    pub const FIND_PHOTOS: &str = "find_photos";
-    /// Read, hash, decode and derive one photo (subject: photo).
-    pub const EXAMINE_PHOTO: &str = "examine_photo";
-    /// Read, hash and derive one photo of a report (subject: its photo).
-    pub const EXAMINE_REPORT_PHOTO: &str = "examine_report_photo";
-    /// Read, hash and look at one piece of evidence (subject: its id).
-    pub const EXAMINE_EVIDENCE: &str = "examine_evidence";
-    /// Make the copy of a released photo that stations see (subject: photo).
-    pub const STATION_COPY: &str = "station_copy";
-    /// Look for equal narratives among audits that came together (subject: the first of them, payload: all).
-    pub const COMPARE_NARRATIVES: &str = "compare_narratives";
-    /// Judge the flags again (subject: audit).
-    pub const JUDGE_AUDIT: &str = "judge_audit";
-    /// Erase the originals of an audit whose time is over (subject: audit).
-    pub const ERASE_ORIGINALS: &str = "erase_originals";
-}
 
 /// How long a worker may hold a job before another may take it, ms.
 pub const LEASE_MS: i64 = 120_000;
@@ -142,10 +124,19 @@ impl Store {
     ///
     /// A job whose worker died is taken alone: it may be what killed him, and no other job shall die with it.
     pub async fn lease_jobs(&self, worker: Uuid, now_ms: i64, limit: u64) -> Result<Vec<Leased>> {
+        self.lease(worker, now_ms, limit, Queue::Short).await
+    }
+
+    /// Takes a due job of those that take long, so that they hold up no other.
+    pub async fn lease_long_job(&self, worker: Uuid, now_ms: i64) -> Result<Option<Leased>> {
+        Ok(self.lease(worker, now_ms, 1, Queue::Long).await?.pop())
+    }
+
+    async fn lease(&self, worker: Uuid, now_ms: i64, limit: u64, queue: Queue) -> Result<Vec<Leased>> {
         let tx = self.begin("lease_jobs").await?;
-        let mut ids = orphans(&tx, now_ms).await?;
+        let mut ids = orphans(&tx, now_ms, queue).await?;
         if ids.is_empty() {
-            ids = due(&tx, now_ms, limit).await?;
+            ids = due(&tx, now_ms, limit, queue).await?;
         }
         if ids.is_empty() {
             tx.commit().await?;
@@ -238,8 +229,24 @@ impl Store {
     }
 }
 
+/// Whose turn a job waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Queue {
+    Short,
+    Long,
+}
+
+impl Queue {
+    fn condition(self) -> Expr {
+        match self {
+            Self::Short => Expr::col(job::Column::Kind).ne(kind::WRITE_EXPORT),
+            Self::Long => Expr::col(job::Column::Kind).eq(kind::WRITE_EXPORT),
+        }
+    }
+}
+
 /// The job that was abandoned first, if any. One that was abandoned too often is dead.
-async fn orphans(tx: &Tx, now_ms: i64) -> Result<Vec<Uuid>> {
+async fn orphans(tx: &Tx, now_ms: i64, queue: Queue) -> Result<Vec<Uuid>> {
     loop {
         let mut abandoned = Query::select();
         abandoned
@@ -247,6 +254,7 @@ async fn orphans(tx: &Tx, now_ms: i64) -> Result<Vec<Uuid>> {
             .from(job::Entity)
             .and_where(Expr::col(job::Column::LockedUntil).lt(now_ms))
             .and_where(Expr::col(job::Column::State).eq("running"))
+            .and_where(queue.condition())
             .order_by(job::Column::LockedUntil, Order::Asc)
             .limit(1);
         crate::dialect::skip_locked(&**tx, &mut abandoned);
@@ -270,12 +278,13 @@ async fn orphans(tx: &Tx, now_ms: i64) -> Result<Vec<Uuid>> {
 }
 
 /// Jobs that wait and are due, the oldest first.
-async fn due(tx: &Tx, now_ms: i64, limit: u64) -> Result<Vec<Uuid>> {
+async fn due(tx: &Tx, now_ms: i64, limit: u64, queue: Queue) -> Result<Vec<Uuid>> {
     let mut due = Query::select();
     due.column(job::Column::Id)
         .from(job::Entity)
         .and_where(Expr::col(job::Column::State).eq("queued"))
         .and_where(Expr::col(job::Column::RunAt).lte(now_ms))
+        .and_where(queue.condition())
         .and_where(Expr::col(job::Column::LockedUntil).is_null().or(Expr::col(job::Column::LockedUntil).lt(now_ms)))
         .order_by(job::Column::RunAt, Order::Asc)
         .limit(limit);
@@ -313,6 +322,15 @@ pub async fn is_under_way<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<
         .one(db)
         .await?;
     Ok(found.is_some())
+}
+
+/// Whether the work of a kind on a subject was given up.
+pub async fn is_dead<C: ConnectionTrait>(db: &C, kind: &str, subject_id: Uuid) -> Result<bool> {
+    let dead = job::Entity::find()
+        .filter(job::Column::Kind.eq(kind))
+        .filter(job::Column::SubjectId.eq(subject_id))
+        .filter(job::Column::State.eq("dead"));
+    Ok(dead.one(db).await?.is_some())
 }
 
 /// A job, dead or alive; one that is done is gone.

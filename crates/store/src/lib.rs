@@ -9,6 +9,7 @@ pub mod devices;
 pub mod drafts;
 pub mod entity;
 pub mod evidence;
+pub mod exports;
 pub mod facts;
 pub mod fsck;
 pub mod jobs;

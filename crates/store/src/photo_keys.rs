@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::{
-    entity::{evidence, photo, report_photo},
+    entity::{evidence, export, photo, report_photo},
     objects::Digest,
 };
 
@@ -73,10 +73,30 @@ impl From<&evidence::Model> for Expected {
     }
 }
 
+impl From<&export::Model> for Expected {
+    fn from(row: &export::Model) -> Self {
+        let key = export_key(row.id);
+        Self {
+            id: row.id,
+            original: key.clone(),
+            upload: key,
+            bytes: row.bytes.unwrap_or(-1),
+            digest: row.sha256.as_deref().and_then(|digest| digest.try_into().ok()).map(Digest),
+            content_type: String::new(),
+        }
+    }
+}
+
 /// The key of a piece of evidence.
 pub fn evidence_key(row: &evidence::Model) -> String {
     let text = row.id.to_string();
     format!("evidence/{}/{text}-{}", &text[..2], hex::encode(&row.sha256))
+}
+
+/// The key of a file that somebody asked for.
+pub fn export_key(id: Uuid) -> String {
+    let text = id.to_string();
+    format!("exports/{}/{text}", &text[..2])
 }
 
 /// Photos of one report lie below this prefix, copies too.
@@ -150,6 +170,8 @@ pub enum Named {
     Report(Uuid),
     /// A piece of evidence.
     Evidence(Uuid),
+    /// A file that somebody asked for.
+    Export(Uuid),
     /// Nothing that this version knows.
     Unknown,
 }
@@ -163,6 +185,8 @@ pub fn read(key: &str) -> Named {
         id(name).map(Named::Report)
     } else if key.starts_with("evidence/") || key.starts_with("incoming/evidence/") {
         id(name).map(Named::Evidence)
+    } else if key.starts_with("exports/") {
+        id(name).map(Named::Export)
     } else if key.starts_with("incoming/") {
         id(name).map(|id| Named::Original(id, true))
     } else if key.starts_with("photos/") {
@@ -254,6 +278,7 @@ mod tests {
         for key in [expected.original, expected.upload] {
             assert_eq!(read(&key), Named::Evidence(photo), "{key}");
         }
+        assert_eq!(read(&export_key(photo)), Named::Export(photo));
         for other in
             ["", "check/x/object", "photos/", "photos/00/x/y", "derived/00/x/station-y", "reports/00/x/y", "照片/一"]
         {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     prelude::Uuid,
     sea_query::{Expr, ExprTrait, Func, LikeExpr, OnConflict},
 };
@@ -37,6 +38,19 @@ pub async fn list<C: ConnectionTrait>(
     after: Option<String>,
     rows: u64,
 ) -> Result<Vec<station::Model>> {
+    let mut query = filtered(scope, filter);
+    if let Some(after) = after {
+        query = query.filter(station::Column::Code.gt(after));
+    }
+    Ok(query.order_by_asc(station::Column::Code).limit(rows).all(db).await?)
+}
+
+/// How many stations such a list has.
+pub async fn count<C: ConnectionTrait>(db: &C, scope: &Scope, filter: &StationFilter) -> Result<u64> {
+    Ok(filtered(scope, filter).count(db).await?)
+}
+
+fn filtered(scope: &Scope, filter: &StationFilter) -> Select<station::Entity> {
     let mut query = station::Entity::find().filter(scope.on_station(station::Column::Id));
     if let Some(unit) = filter.org_unit {
         query = query.filter(station::Column::OrgUnitId.in_subquery(access::units_below(&[unit])));
@@ -47,10 +61,7 @@ pub async fn list<C: ConnectionTrait>(
     if let Some(code) = &filter.code {
         query = query.filter(station::Column::Code.eq(code));
     }
-    if let Some(after) = after {
-        query = query.filter(station::Column::Code.gt(after));
-    }
-    Ok(query.order_by_asc(station::Column::Code).limit(rows).all(db).await?)
+    query
 }
 
 /// Holds when a text column of the station contains the text, whatever the case of Latin letters.

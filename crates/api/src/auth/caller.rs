@@ -44,6 +44,19 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Somebody as he was when he asked for something that a job makes later: without a session.
+    pub fn as_he_was(person_id: Uuid, grants: Vec<Grant>) -> Self {
+        Self {
+            person_id,
+            username: String::new(),
+            display_name: String::new(),
+            session_id: Uuid::nil(),
+            device_id: None,
+            deactivated_at: None,
+            grants,
+        }
+    }
+
     /// What the person may be, and where.
     pub fn grants(&self) -> &[Grant] {
         &self.grants

@@ -23,6 +23,7 @@ use futures::FutureExt;
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
+    exports,
     metrics::KindLabel,
     problem::{Problem, Result},
     report_data,
@@ -44,7 +45,7 @@ const GRACE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Running {
     stop: watch::Sender<bool>,
-    tasks: [JoinHandle<()>; 4],
+    tasks: [JoinHandle<()>; 5],
 }
 
 /// Runs jobs and the tick until the process ends or they are told to stop.
@@ -52,6 +53,7 @@ pub fn start(app: &App) -> Running {
     let (stop, stopped) = watch::channel(false);
     let tasks = [
         tokio::spawn(run(app.clone(), stopped.clone())),
+        tokio::spawn(run_long(app.clone(), stopped.clone())),
         tokio::spawn(telling::send::run(app.clone(), stopped.clone())),
         tokio::spawn(tick_on(app.clone(), stopped.clone())),
         tokio::spawn(chain_on(app.clone(), stopped)),
@@ -97,6 +99,34 @@ async fn run(app: App, mut stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Runs what takes long, one at a time, beside everything else. A process that stops meanwhile lets go of it: the file is
+/// begun anew when its lease ends.
+async fn run_long(app: App, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let pause = async {
+            match run_one_long(&app).await {
+                Ok(true) => return,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(error = ?error, "the runner of long jobs pauses"),
+            }
+            tokio::time::sleep(IDLE).await;
+        };
+        tokio::select! {
+            () = pause => {}
+            () = told(&mut stopped) => {}
+        }
+    }
+}
+
+/// Takes and runs one job of those that take long; answers whether there was one.
+async fn run_one_long(app: &App) -> Result<bool> {
+    let Some(job) = app.store.lease_long_job(app.worker, app.clock.work_ms()).await? else { return Ok(false) };
+    let again = app.clone();
+    let running = tokio::spawn(async move { run_one(&again, &job).await });
+    running.await.map_err(Problem::internal)??;
+    Ok(true)
+}
+
 async fn tick_on(app: App, mut stopped: watch::Receiver<bool>) {
     let mut is_cold = true;
     while !*stopped.borrow() {
@@ -126,6 +156,7 @@ async fn chain_on(app: App, mut stopped: watch::Receiver<bool>) {
 /// Runs jobs until none is due, then the tick and what it made due. For tests and the demo.
 pub async fn run_all_due(app: &App) -> Result<()> {
     while run_batch(app).await? > 0 {}
+    while run_one_long(app).await? {}
     tick::run(app).await;
     while run_batch(app).await? > 0 {}
     ledger::run(app).await;
@@ -227,6 +258,8 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
         kind::COMPARE_NARRATIVES => narratives::run(app, leased).await,
         kind::ERASE_ORIGINALS => erase::run(app, subject, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,
+        kind::WRITE_EXPORT => exports::run(app, subject, leased).await,
+        kind::REMOVE_EXPORT => exports::remove(app, subject, leased).await,
         other => Err(JobError::Other(format!("unknown kind of job: {other}"))),
     }
 }
@@ -237,7 +270,7 @@ async fn end(app: &App, leased: &Leased) -> Result<(), JobError> {
 }
 
 /// Ends a job with the transaction that did its work, if this worker still holds it.
-async fn finish(tx: Tx, leased: &Leased) -> Result<(), JobError> {
+pub(crate) async fn finish(tx: Tx, leased: &Leased) -> Result<(), JobError> {
     if !jobs::done(&*tx, leased).await? {
         return Err(JobError::LeaseLost);
     }

@@ -20,6 +20,7 @@ pub async fn run(app: &App) -> bool {
     log("returns", app.store.end_returns(now).await.map(|_| ()));
     log("photos", app.store.look_for_photos(now).await.map(|_| ()));
     log("retention", super::erase::ask(app, now).await);
+    log("exports", app.store.expire_exports(now, app.clock.work_ms()).await.map(|_| ()));
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));
     log("sessions", app.store.forget_ended(app.clock.real_ms()).await.map(|_| ()));
     log("drafts", app.store.forget_drafts(now).await.map(|_| ()));

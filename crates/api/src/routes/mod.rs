@@ -11,6 +11,8 @@ pub mod coverage;
 pub mod devices;
 pub mod drafts;
 pub mod evidence;
+pub mod export_file;
+pub mod exports;
 pub mod health;
 pub mod hindrances;
 pub mod holdings;

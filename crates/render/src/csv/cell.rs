@@ -1,5 +1,7 @@
 //! The text of single cells, without floating point and without allocating.
 
+use forecourt_core::day::{DAY_MS, SHANGHAI_OFFSET_MS, date_of, time_of};
+
 /// Room for any 64-bit number with a sign and a decimal point.
 const WIDTH: usize = 24;
 
@@ -50,6 +52,20 @@ impl Digits {
     }
 }
 
+/// A day as `2026-11-25`.
+pub(super) fn day_text(day: i32) -> String {
+    let date = date_of(i64::from(day) * DAY_MS - SHANGHAI_OFFSET_MS);
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+/// An instant in Asia/Shanghai as `2026-11-25 09:00:00`: what spreadsheets take for an instant.
+pub(super) fn instant_text(at_ms: i64) -> String {
+    let seconds = time_of(at_ms) / 1000;
+    let day = at_ms.saturating_add(SHANGHAI_OFFSET_MS).div_euclid(DAY_MS);
+    let day = day_text(i32::try_from(day).unwrap_or(i32::MAX));
+    format!("{day} {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
 /// Whether a spreadsheet could take the text for a formula: by its first character, blanks in front passed over.
 ///
 /// The four signs, their full-width twins, and the control characters that some programs drop from the front.
@@ -84,6 +100,14 @@ mod tests {
             assert_eq!(text(Digits::hundredths(bp)), expected);
         }
         assert_eq!(text(Digits::hundredths(i64::MIN)), "-92233720368547758.08");
+    }
+
+    #[test]
+    fn days_and_instants_are_those_of_shanghai() {
+        assert_eq!(day_text(0), "1970-01-01");
+        assert_eq!(day_text(20_782), "2026-11-25");
+        assert_eq!(instant_text(0), "1970-01-01 08:00:00");
+        assert_eq!(instant_text(1_795_629_599_999), "2026-11-26 01:59:59");
     }
 
     #[test]

@@ -5,32 +5,37 @@ use std::io::{self, Write};
 use forecourt_core::text::Lang;
 use forecourt_reports::closing::FiguresRow;
 
-use super::{Header, Names, Table, reports::subject};
+use super::{Names, Table, reports::subject};
+use crate::sheet::{
+    Header,
+    Kind::{Hundredths, Int, Text},
+    Sheet,
+};
 
 const CLOSING: [Header; 23] = [
-    Header("编码", "code"),
-    Header("名称", "name"),
-    Header("加油站数", "stations"),
-    Header("下达", "issued"),
-    Header("系统下达", "issued by the system"),
-    Header("到期", "due"),
-    Header("未定", "undecided"),
-    Header("按期闭环", "closed on time"),
-    Header("靠延期按期闭环", "only thanks to an extension"),
-    Header("逾期闭环", "closed late"),
-    Header("逾期未闭环", "open and late"),
-    Header("闭环处理率", "closing rate"),
-    Header("靠延期占比", "share thanks to extensions"),
-    Header("逾期闭环率", "closed-late rate"),
-    Header("关闭", "closed"),
-    Header("按期率", "on-time rate"),
-    Header("闭环用时中位数(分钟)", "median minutes to close"),
-    Header("复查", "seen again"),
-    Header("重复发生", "missed again"),
-    Header("重复率", "repeat rate"),
-    Header("问题数", "problems"),
-    Header("检查次数", "visits"),
-    Header("站均问题数(百分之一)", "problems per station, hundredths"),
+    Header("编码", "code", Text),
+    Header("名称", "name", Text),
+    Header("加油站数", "stations", Int),
+    Header("下达", "issued", Int),
+    Header("系统下达", "issued by the system", Int),
+    Header("到期", "due", Int),
+    Header("未定", "undecided", Int),
+    Header("按期闭环", "closed on time", Int),
+    Header("靠延期按期闭环", "only thanks to an extension", Int),
+    Header("逾期闭环", "closed late", Int),
+    Header("逾期未闭环", "open and late", Int),
+    Header("闭环处理率", "closing rate", Hundredths),
+    Header("靠延期占比", "share thanks to extensions", Hundredths),
+    Header("逾期闭环率", "closed-late rate", Hundredths),
+    Header("关闭", "closed", Int),
+    Header("按期率", "on-time rate", Hundredths),
+    Header("闭环用时中位数(分钟)", "median minutes to close", Int),
+    Header("复查", "seen again", Int),
+    Header("重复发生", "missed again", Int),
+    Header("重复率", "repeat rate", Hundredths),
+    Header("问题数", "problems", Int),
+    Header("检查次数", "visits", Int),
+    Header("站均问题数(百分之一)", "problems per station, hundredths", Int),
 ];
 
 /// Writes closing rates in the order given and says how many rows there were.

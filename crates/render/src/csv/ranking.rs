@@ -5,7 +5,12 @@ use std::io::{self, Write};
 use forecourt_core::text::{Lang, Text};
 use forecourt_reports::{Level, RankRow};
 
-use super::{Header, Row, Table, yes_no};
+use super::Table;
+use crate::sheet::{
+    Column, Header,
+    Kind::{Hundredths, Int, Text as Words, YesNo},
+    Row, Sheet,
+};
 
 /// How a station or org unit is called; for the language asked.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,32 +39,32 @@ pub struct RankingCsv<'a> {
 }
 
 const FRONT: [Header; 8] = [
-    Header("可比组", "class"),
-    Header("名次", "rank"),
-    Header("组内参评数", "class size"),
-    Header("编码", "code"),
-    Header("名称", "name"),
-    Header("所属机构", "org unit"),
-    Header("得分", "score"),
-    Header("检查次数", "audits"),
+    Header("可比组", "class", Words),
+    Header("名次", "rank", Int),
+    Header("组内参评数", "class size", Int),
+    Header("编码", "code", Words),
+    Header("名称", "name", Words),
+    Header("所属机构", "org unit", Words),
+    Header("得分", "score", Hundredths),
+    Header("检查次数", "audits", Int),
 ];
 const STATION: [Header; 3] =
-    [Header("等级", "grade"), Header("星级", "stars"), Header("红线封顶", "capped by red line")];
-const UNIT: [Header; 1] = [Header("有分加油站数", "stations with a score")];
-const NOT_COVERED: Header = Header("未覆盖加油站数", "stations not covered");
+    [Header("等级", "grade", Words), Header("星级", "stars", Int), Header("红线封顶", "capped by red line", YesNo)];
+const UNIT: [Header; 1] = [Header("有分加油站数", "stations with a score", Int)];
+const NOT_COVERED: Header = Header("未覆盖加油站数", "stations not covered", Int);
 const MIDDLE: [Header; 12] = [
-    Header("红线次数", "critical misses"),
-    Header("超期整改单", "open overdue orders"),
-    Header("不适用占比", "N/A share"),
-    Header("上期名次", "previous rank"),
-    Header("名次变化", "movement"),
-    Header("四分位", "quartile"),
-    Header("得分误差(±,置信度≥90%)", "margin of the score (±, at least 90 % sure)"),
-    Header("可能的最好名次(置信度≥90%)", "best likely rank (at least 90 % sure)"),
-    Header("可能的最差名次(置信度≥90%)", "worst likely rank (at least 90 % sure)"),
-    Header("与下一名差异显著", "differs significantly from the next"),
-    Header("卫生间得分", "restroom score"),
-    Header("参评", "ranked"),
+    Header("红线次数", "critical misses", Int),
+    Header("超期整改单", "open overdue orders", Int),
+    Header("不适用占比", "N/A share", Hundredths),
+    Header("上期名次", "previous rank", Int),
+    Header("名次变化", "movement", Int),
+    Header("四分位", "quartile", Int),
+    Header("得分误差(±,置信度≥90%)", "margin of the score (±, at least 90 % sure)", Hundredths),
+    Header("可能的最好名次(置信度≥90%)", "best likely rank (at least 90 % sure)", Int),
+    Header("可能的最差名次(置信度≥90%)", "worst likely rank (at least 90 % sure)", Int),
+    Header("与下一名差异显著", "differs significantly from the next", YesNo),
+    Header("卫生间得分", "restroom score", Hundredths),
+    Header("参评", "ranked", YesNo),
 ];
 
 impl RankingCsv<'_> {
@@ -75,9 +80,24 @@ impl RankingCsv<'_> {
         rows: impl IntoIterator<Item = &'r RankRow>,
         names: impl Fn(u32) -> Names<'n>,
     ) -> io::Result<u64> {
-        let mut table = Table::new(out, self.header())?;
+        let columns = self.columns();
+        let mut table = Table::new(out, columns.iter().map(|column| column.title.as_str()))?;
+        self.fill(&mut table, rows, names)?;
+        Ok(table.finish()?.0)
+    }
+
+    /// Hands over the rows in the order given.
+    ///
+    /// # Errors
+    /// What takes them reports.
+    pub fn fill<'n, 'r, S: Sheet>(
+        &self,
+        sheet: &mut S,
+        rows: impl IntoIterator<Item = &'r RankRow>,
+        names: impl Fn(u32) -> Names<'n>,
+    ) -> io::Result<()> {
         for rank_row in rows {
-            let mut row = table.row();
+            let mut row = sheet.row();
             self.front(&mut row, rank_row, names(rank_row.subject));
             self.level_cells(&mut row, rank_row);
             self.middle(&mut row, rank_row);
@@ -86,39 +106,40 @@ impl RankingCsv<'_> {
             }
             row.end()?;
         }
-        Ok(table.finish()?.0)
+        Ok(())
     }
 
-    fn header(&self) -> Vec<&str> {
+    /// The columns of its rows.
+    pub fn columns(&self) -> Vec<Column> {
         let level: &[Header] = match self.level {
             Level::Station => &STATION,
             Level::Unit { .. } => &UNIT,
         };
         let coverage = self.shows_coverage().then_some(&NOT_COVERED);
         let fixed = FRONT.iter().chain(level).chain(coverage).chain(&MIDDLE);
-        let touchpoints = self.touchpoints.iter().map(|text| text.get(self.lang));
-        fixed.map(|header| header.get(self.lang)).chain(touchpoints).collect()
+        let touchpoints = self.touchpoints.iter().map(|text| Column::named(text, self.lang, Hundredths));
+        fixed.map(|header| header.column(self.lang)).chain(touchpoints).collect()
     }
 
     fn shows_coverage(&self) -> bool {
         matches!(self.level, Level::Unit { .. }) && !self.station_side
     }
 
-    fn front<W: Write>(&self, row: &mut Row<'_, W>, rank_row: &RankRow, names: Names<'_>) {
+    fn front<S: Sheet>(&self, row: &mut Row<'_, S>, rank_row: &RankRow, names: Names<'_>) {
         match self.classes.get(usize::from(rank_row.class)) {
             Some(class) => row.text(class.get(self.lang)),
-            None => row.int(rank_row.class),
+            None => row.text(&rank_row.class.to_string()),
         };
         row.int_or_empty(rank_row.rank).int(rank_row.class_size);
         row.text(names.code).text(names.name).text(names.unit);
         row.bp(rank_row.score_bp).int(rank_row.audits);
     }
 
-    fn level_cells<W: Write>(&self, row: &mut Row<'_, W>, rank_row: &RankRow) {
+    fn level_cells<S: Sheet>(&self, row: &mut Row<'_, S>, rank_row: &RankRow) {
         match self.level {
             Level::Station => {
                 row.text(rank_row.grade.map_or("", |grade| grade.label(self.lang)));
-                row.int_or_empty(rank_row.stars).text(yes_no(self.lang, rank_row.capped));
+                row.int_or_empty(rank_row.stars).yes_no(self.lang, rank_row.capped);
             }
             Level::Unit { .. } => {
                 row.int(rank_row.stations);
@@ -129,13 +150,13 @@ impl RankingCsv<'_> {
         }
     }
 
-    fn middle<W: Write>(&self, row: &mut Row<'_, W>, rank_row: &RankRow) {
+    fn middle<S: Sheet>(&self, row: &mut Row<'_, S>, rank_row: &RankRow) {
         let certainty = &rank_row.certainty;
         row.int(rank_row.critical_misses).int(rank_row.open_overdue).bp(rank_row.na_bp);
         row.int_or_empty(rank_row.previous_rank).int_or_empty(rank_row.movement).int_or_empty(rank_row.quartile);
         row.bp_or_empty(certainty.margin_bp);
         row.int_or_empty(certainty.ranks.map(|(best, _)| best)).int_or_empty(certainty.ranks.map(|(_, worst)| worst));
-        row.text(certainty.differs_from_next.map_or("", |differs| yes_no(self.lang, differs)));
-        row.bp_or_empty(rank_row.restroom_bp).text(yes_no(self.lang, rank_row.rank.is_some()));
+        row.yes_no_or_empty(self.lang, certainty.differs_from_next);
+        row.bp_or_empty(rank_row.restroom_bp).yes_no(self.lang, rank_row.rank.is_some());
     }
 }

@@ -10,25 +10,30 @@ use forecourt_reports::lens::LensRow;
 use forecourt_reports::touchpoints::TouchpointRow;
 use forecourt_reports::trend::TrendPoint;
 
-use super::{Header, Names, Row, Table, yes_no};
+use super::{Names, Table};
+use crate::sheet::{
+    Column, Header,
+    Kind::{Hundredths, Int, Text as Words, YesNo},
+    Row, Sheet,
+};
 
 const ITEMS: [Header; 16] = [
-    Header("序号", "no."),
-    Header("检查项", "item"),
-    Header("内容", "text"),
-    Header("触点", "touchpoint"),
-    Header("严重程度", "severity"),
-    Header("卡诺分类", "Kano class"),
-    Header("作答数", "answered"),
-    Header("达标数", "met"),
-    Header("部分未达标", "partial misses"),
-    Header("未达标", "full misses"),
-    Header("达标率", "pass rate"),
-    Header("全网达标率", "network pass rate"),
-    Header("与全网差", "gap to the network"),
-    Header("不适用占比", "N/A share"),
-    Header("连带未达标", "implied misses"),
-    Header("样本足够", "enough answers"),
+    Header("序号", "no.", Int),
+    Header("检查项", "item", Words),
+    Header("内容", "text", Words),
+    Header("触点", "touchpoint", Words),
+    Header("严重程度", "severity", Words),
+    Header("卡诺分类", "Kano class", Words),
+    Header("作答数", "answered", Int),
+    Header("达标数", "met", Int),
+    Header("部分未达标", "partial misses", Int),
+    Header("未达标", "full misses", Int),
+    Header("达标率", "pass rate", Hundredths),
+    Header("全网达标率", "network pass rate", Hundredths),
+    Header("与全网差", "gap to the network", Hundredths),
+    Header("不适用占比", "N/A share", Hundredths),
+    Header("连带未达标", "implied misses", Int),
+    Header("样本足够", "enough answers", YesNo),
 ];
 
 /// Writes weak items in the order given and says how many rows there were; items that the checklist does not have are
@@ -52,26 +57,26 @@ pub fn weak_items<'r, W: Write>(
         row.text(item.severity.label(lang)).text(item.kano.map_or("", |kano| kano.label(lang)));
         row.count(counts.answered()).count(counts.met).count(counts.partial).count(counts.full);
         row.bp_or_empty(item_row.pass_rate_bp).bp_or_empty(item_row.network_rate_bp).bp_or_empty(item_row.gap_bp);
-        row.bp_or_empty(item_row.na_share_bp).count(counts.implied).text(yes_no(lang, item_row.enough));
+        row.bp_or_empty(item_row.na_share_bp).count(counts.implied).yes_no(lang, item_row.enough);
         row.end()?;
     }
     Ok(table.finish()?.0)
 }
 
 const TOUCHPOINTS: [Header; 11] = [
-    Header("编码", "code"),
-    Header("名称", "name"),
-    Header("触点", "touchpoint"),
-    Header("样本数", "observations"),
-    Header("平均分", "mean"),
-    Header("最低", "least"),
-    Header("下四分位", "lower quartile"),
-    Header("中位数", "median"),
-    Header("上四分位", "upper quartile"),
-    Header("最高", "greatest"),
-    Header("全网平均分", "network mean"),
+    Header("编码", "code", Words),
+    Header("名称", "name", Words),
+    Header("触点", "touchpoint", Words),
+    Header("样本数", "observations", Int),
+    Header("平均分", "mean", Hundredths),
+    Header("最低", "least", Hundredths),
+    Header("下四分位", "lower quartile", Hundredths),
+    Header("中位数", "median", Hundredths),
+    Header("上四分位", "upper quartile", Hundredths),
+    Header("最高", "greatest", Hundredths),
+    Header("全网平均分", "network mean", Hundredths),
 ];
-const NETWORK: Header = Header("全网", "network");
+const NETWORK: Header = Header("全网", "network", Words);
 
 /// Writes touchpoint scores and says how many rows there were; `touchpoints` are their names, by number, `names` those
 /// of a unit or station by its place.
@@ -91,7 +96,7 @@ pub fn touchpoints<'n, 'r, W: Write>(
         subject(&mut row, lang, touchpoint_row.subject, &names);
         match touchpoints.get(usize::from(touchpoint_row.touchpoint)) {
             Some(text) => row.text(text.get(lang)),
-            None => row.int(touchpoint_row.touchpoint),
+            None => row.text(&touchpoint_row.touchpoint.to_string()),
         };
         let spread = &touchpoint_row.spread;
         row.int(touchpoint_row.observations).bp(touchpoint_row.mean_bp);
@@ -103,14 +108,14 @@ pub fn touchpoints<'n, 'r, W: Write>(
 }
 
 const LENSES: [Header; 8] = [
-    Header("编码", "code"),
-    Header("名称", "name"),
-    Header("检查次数", "audits"),
-    Header("视角", "tag"),
-    Header("作答数", "answers"),
-    Header("应得分值", "points answered"),
-    Header("实得分值", "points earned"),
-    Header("得分", "score"),
+    Header("编码", "code", Words),
+    Header("名称", "name", Words),
+    Header("检查次数", "audits", Int),
+    Header("视角", "tag", Words),
+    Header("作答数", "answers", Int),
+    Header("应得分值", "points answered", Int),
+    Header("实得分值", "points earned", Int),
+    Header("得分", "score", Hundredths),
 ];
 
 /// Writes points under a lens, a line per subject and tag, and says how many there were; `tags` are their names, by number.
@@ -139,25 +144,25 @@ pub fn lenses<'n, 'r, W: Write>(
 }
 
 const COVERAGE: [Header; 19] = [
-    Header("轮次", "round"),
-    Header("编码", "code"),
-    Header("名称", "name"),
-    Header("加油站数", "stations"),
-    Header("未覆盖", "not yet covered"),
-    Header("已覆盖", "covered"),
-    Header("已提交加油站", "stations submitted"),
-    Header("计划任务", "visits planned"),
-    Header("已派任务", "visits assigned"),
-    Header("已提交", "visits submitted"),
-    Header("已审核", "visits approved"),
-    Header("已发布", "visits published"),
-    Header("夜间计划", "night visits planned"),
-    Header("夜间已派", "night visits assigned"),
-    Header("夜间已提交", "night visits submitted"),
-    Header("夜间已审核", "night visits approved"),
-    Header("夜间已发布", "night visits published"),
-    Header("已取消或未能执行", "dropped"),
-    Header("覆盖率", "coverage"),
+    Header("轮次", "round", Words),
+    Header("编码", "code", Words),
+    Header("名称", "name", Words),
+    Header("加油站数", "stations", Int),
+    Header("未覆盖", "not yet covered", Int),
+    Header("已覆盖", "covered", Int),
+    Header("已提交加油站", "stations submitted", Int),
+    Header("计划任务", "visits planned", Int),
+    Header("已派任务", "visits assigned", Int),
+    Header("已提交", "visits submitted", Int),
+    Header("已审核", "visits approved", Int),
+    Header("已发布", "visits published", Int),
+    Header("夜间计划", "night visits planned", Int),
+    Header("夜间已派", "night visits assigned", Int),
+    Header("夜间已提交", "night visits submitted", Int),
+    Header("夜间已审核", "night visits approved", Int),
+    Header("夜间已发布", "night visits published", Int),
+    Header("已取消或未能执行", "dropped", Int),
+    Header("覆盖率", "coverage", Hundredths),
 ];
 
 /// Writes coverage and says how many rows there were; `round` names a round by its number, `names` a unit by its place.
@@ -172,8 +177,28 @@ pub fn coverage<'n, 'r, W: Write>(
     names: impl Fn(u32) -> Names<'n>,
 ) -> io::Result<u64> {
     let mut table = Table::new(out, COVERAGE.iter().map(|header| header.get(lang)))?;
+    fill_coverage(&mut table, lang, rows, round, names)?;
+    Ok(table.finish()?.0)
+}
+
+/// The columns of coverage.
+pub fn coverage_columns(lang: Lang) -> Vec<Column> {
+    COVERAGE.iter().map(|header| header.column(lang)).collect()
+}
+
+/// Hands over rows of coverage; names as [`coverage`] takes them.
+///
+/// # Errors
+/// What takes them reports.
+pub fn fill_coverage<'n, 'r, S: Sheet>(
+    sheet: &mut S,
+    lang: Lang,
+    rows: impl IntoIterator<Item = &'r CoverageRow>,
+    round: impl Fn(u16) -> &'n str,
+    names: impl Fn(u32) -> Names<'n>,
+) -> io::Result<()> {
     for coverage_row in rows {
-        let mut row = table.row();
+        let mut row = sheet.row();
         row.text(round(coverage_row.round));
         subject(&mut row, lang, coverage_row.unit, &names);
         row.int(coverage_row.stations).int(coverage_row.not_covered()).int(coverage_row.reached.published);
@@ -183,20 +208,20 @@ pub fn coverage<'n, 'r, W: Write>(
         row.int(coverage_row.dropped).bp_or_empty(coverage_row.coverage_bp());
         row.end()?;
     }
-    Ok(table.finish()?.0)
+    Ok(())
 }
 
-fn stages<W: Write>(row: &mut Row<'_, W>, counts: &StageCounts) {
+fn stages<S: Sheet>(row: &mut Row<'_, S>, counts: &StageCounts) {
     row.int(counts.planned).int(counts.assigned).int(counts.submitted).int(counts.approved).int(counts.published);
 }
 
 const TREND: [Header; 6] = [
-    Header("期间", "period"),
-    Header("检查次数", "audits"),
-    Header("加油站数", "stations"),
-    Header("平均得分", "mean score"),
-    Header("合格率", "pass rate"),
-    Header("红线次数", "critical misses"),
+    Header("期间", "period", Words),
+    Header("检查次数", "audits", Int),
+    Header("加油站数", "stations", Int),
+    Header("平均得分", "mean score", Hundredths),
+    Header("合格率", "pass rate", Hundredths),
+    Header("红线次数", "critical misses", Int),
 ];
 
 /// Writes the points of a trend with their labels (month or round) and says how many there were; a column per
@@ -225,8 +250,8 @@ pub fn trend<'r, W: Write, L: AsRef<str>>(
 }
 
 /// Code and name of a unit or station, or the word for all of them.
-pub(super) fn subject<'n, W: Write>(
-    row: &mut Row<'_, W>,
+pub(super) fn subject<'n, S: Sheet>(
+    row: &mut Row<'_, S>,
     lang: Lang,
     place: Option<u32>,
     names: &impl Fn(u32) -> Names<'n>,

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use csv::{ByteRecord, Terminator, Writer, WriterBuilder};
 
-use super::cell::{Digits, is_dangerous};
+use super::cell::{Digits, day_text, instant_text, is_dangerous};
+use crate::sheet::{Cell, Sheet, yes_no};
 
 /// Tells a spreadsheet that the file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -34,10 +35,9 @@ impl<W: Write> Table<W> {
         Ok(table)
     }
 
-    /// Begins a row; it counts when it is ended.
-    pub fn row(&mut self) -> Row<'_, W> {
-        self.record.clear();
-        Row { table: self }
+    /// Rows below the header so far.
+    pub fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// Ends the file: everything is handed to the writer underneath, which comes back with the number of rows below
@@ -52,69 +52,26 @@ impl<W: Write> Table<W> {
     }
 }
 
-/// A row under way, cell by cell.
-pub struct Row<'a, W: Write> {
-    table: &'a mut Table<W>,
-}
-
-impl<W: Write> Row<'_, W> {
-    /// A text; one that a spreadsheet would take for a formula gets an apostrophe in front.
-    pub fn text(&mut self, text: &str) -> &mut Self {
-        if is_dangerous(text) {
-            self.table.record.push_field(format!("'{text}").as_bytes());
-        } else {
-            self.table.record.push_field(text.as_bytes());
-        }
-        self
-    }
-
-    /// A whole number.
-    pub fn int(&mut self, value: impl Into<i64>) -> &mut Self {
-        self.table.record.push_field(Digits::int(value.into()).as_bytes());
-        self
-    }
-
-    /// A count; above 2⁶³ it is written as 2⁶³ − 1.
-    pub fn count(&mut self, value: u64) -> &mut Self {
-        self.int(i64::try_from(value).unwrap_or(i64::MAX))
-    }
-
-    /// A whole number or an empty cell.
-    pub fn int_or_empty(&mut self, value: Option<impl Into<i64>>) -> &mut Self {
-        match value {
-            Some(value) => self.int(value),
-            None => self.empty(),
+impl<W: Write> Sheet for Table<W> {
+    fn cell(&mut self, cell: Cell<'_>) {
+        match cell {
+            Cell::Empty => self.record.push_field(b""),
+            // One that a spreadsheet would take for a formula gets an apostrophe in front.
+            Cell::Text(text) if is_dangerous(text) => self.record.push_field(format!("'{text}").as_bytes()),
+            Cell::Text(text) => self.record.push_field(text.as_bytes()),
+            Cell::Int(value) => self.record.push_field(Digits::int(value).as_bytes()),
+            Cell::Hundredths(value) => self.record.push_field(Digits::hundredths(value).as_bytes()),
+            Cell::YesNo(yes, lang) => self.record.push_field(yes_no(lang, yes).as_bytes()),
+            Cell::Day(day) => self.record.push_field(day_text(day).as_bytes()),
+            Cell::Instant(at_ms) => self.record.push_field(instant_text(at_ms).as_bytes()),
         }
     }
 
-    /// Basis points as 0.00 to 100.00; differences may be negative.
-    pub fn bp(&mut self, bp: impl Into<i64>) -> &mut Self {
-        self.table.record.push_field(Digits::hundredths(bp.into()).as_bytes());
-        self
-    }
-
-    /// Basis points or an empty cell: no score is not 0.
-    pub fn bp_or_empty(&mut self, bp: Option<impl Into<i64>>) -> &mut Self {
-        match bp {
-            Some(bp) => self.bp(bp),
-            None => self.empty(),
-        }
-    }
-
-    /// An empty cell.
-    pub fn empty(&mut self) -> &mut Self {
-        self.table.record.push_field(b"");
-        self
-    }
-
-    /// Ends the row.
-    ///
-    /// # Errors
-    /// What the writer underneath reports, and a row that has not as many cells as the header.
-    pub fn end(self) -> io::Result<()> {
-        self.table.writer.write_byte_record(&self.table.record).map_err(into_io)?;
-        self.table.rows += 1;
-        Ok(())
+    fn end_row(&mut self) -> io::Result<()> {
+        let written = self.writer.write_byte_record(&self.record).map_err(into_io);
+        self.record.clear();
+        self.rows += u64::from(written.is_ok());
+        written
     }
 }
 

@@ -25,6 +25,7 @@ pub mod draft;
 pub mod edition;
 pub mod event;
 pub mod evidence;
+pub mod export;
 pub mod finding;
 pub mod idempotency;
 pub mod job;

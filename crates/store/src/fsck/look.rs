@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{Fault, Finding, FsckError, HELD, PAGE};
 use crate::{
     Result, Store, StoreError,
-    entity::{evidence, job, photo, report_photo},
+    entity::{evidence, export, job, photo, report_photo},
     jobs,
     objects::{Digest, ObjectError, ObjectStore},
     photo_keys::{self, Expected},
@@ -61,6 +61,32 @@ pub(super) async fn evidence_twice(
     let findings =
         found.map(|(finding, detail)| Finding { finding, key, photo_id: Some(row.id), audit_id: None, detail });
     Ok((findings.into_iter().collect(), true, read + again))
+}
+
+/// The same of files that people asked for.
+pub(super) async fn export_page(store: &Store, after: Option<Uuid>) -> Result<Vec<export::Model>> {
+    use export::Column as E;
+    let mut query = export::Entity::find().filter(E::State.eq("ready"));
+    if let Some(after) = after {
+        query = query.filter(E::Id.gt(after));
+    }
+    Ok(query.order_by_asc(E::Id).limit(PAGE).all(store.read()).await?)
+}
+
+/// Looks at a file that somebody asked for; a fault counts only if the file is still to be there.
+pub(super) async fn export_twice(
+    store: &Store,
+    objects: &ObjectStore,
+    row: export::Model,
+    quick: bool,
+) -> Result<Looked, FsckError> {
+    let (key, found, read) = original(objects, &Expected::from(&row), quick).await;
+    let Some((finding, detail)) = found else { return Ok((Vec::new(), false, read)) };
+    let fresh = export::Entity::find_by_id(row.id).one(store.read()).await.map_err(StoreError::from)?;
+    if fresh.is_none_or(|row| row.state != "ready") {
+        return Ok((Vec::new(), false, read));
+    }
+    Ok((vec![Finding { finding, key, photo_id: None, audit_id: None, detail }], false, read))
 }
 
 pub(super) type Looked = (Vec<Finding>, bool, u64);

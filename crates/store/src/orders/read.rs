@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use forecourt_core::{checklist::DeadlineClass, order::OrderState, states::AuditState};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Uuid,
 };
 
 use crate::{
@@ -143,6 +144,11 @@ pub async fn list<C: ConnectionTrait>(
         query = query.filter(Condition::any().add(O::OpenedAt.lt(at)).add(same));
     }
     Ok(query.order_by_desc(O::OpenedAt).order_by_desc(O::Id).limit(limit).all(db).await?)
+}
+
+/// How many orders such a list has.
+pub async fn count<C: ConnectionTrait>(db: &C, sight: &Sight, filter: &OrderFilter) -> Result<u64> {
+    Ok(rectification::Entity::find().filter(sight.condition()).filter(filter.condition()).count(db).await?)
 }
 
 /// An order that the caller may see.

@@ -46,7 +46,7 @@ pub struct AppealQuery {
 }
 
 impl AppealQuery {
-    fn filter(&self) -> Result<Filter> {
+    pub fn filter(&self) -> Result<Filter> {
         let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
         let states: Option<Vec<AppealState>> = words.map(AppealState::parse).collect();
         let states = states.ok_or_else(|| Problem::invalid(vec![Violation::new("query:state", Code::BadValue)]))?;

@@ -88,7 +88,8 @@ async fn stored(app: &App, audit: &audit::Model) -> Result<audit_score::Model> {
     score.ok_or_else(|| Problem::internal(format!("audit {} has no score {}", audit.id, audit.score_revision)))
 }
 
-async fn for_station(app: &App, audit: audit::Model) -> Result<StationCase> {
+/// A published audit as its station sees it.
+pub async fn for_station(app: &App, audit: audit::Model) -> Result<StationCase> {
     let row = stored(app, &audit).await?;
     let score = station::score(&row.score, &row.judged).map_err(Problem::internal)?;
     let newest = published_results(app, &audit).await?.last().map_or(1, |result| result.number);

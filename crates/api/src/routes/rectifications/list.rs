@@ -71,7 +71,7 @@ pub struct OrderQuery {
 }
 
 impl OrderQuery {
-    fn filter(&self) -> Result<OrderFilter> {
+    pub fn filter(&self) -> Result<OrderFilter> {
         let mut faults = Vec::new();
         let mut wrong = |name: &str| faults.push(Violation::new(format!("query:{name}"), Code::BadValue));
         let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());

@@ -36,9 +36,9 @@ use crate::{
 };
 
 /// Whoever reads orders with everything in them.
-const DESK: &[Role] = &[Role::Reviewer, Role::AppealL1, Role::AppealL2, Role::Hq, Role::Admin, Role::Auditor];
+pub const DESK: &[Role] = &[Role::Reviewer, Role::AppealL1, Role::AppealL2, Role::Hq, Role::Admin, Role::Auditor];
 /// Whoever reads them behind the identity wall.
-const STATION_SIDE: &[Role] = &[Role::Station, Role::Region];
+pub const STATION_SIDE: &[Role] = &[Role::Station, Role::Region];
 /// Whoever acts on orders. The office before the station: it may do more.
 const ACTING: &[Role] = &[Role::Hq, Role::Region, Role::Station];
 /// Whoever sees what is not issued yet.

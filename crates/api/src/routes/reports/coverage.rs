@@ -1,5 +1,7 @@
 //! `GET /v1/reports/coverage`: how far a round has come.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::State,
@@ -12,7 +14,10 @@ use forecourt_core::{
     text::Text,
     violation::Code,
 };
-use forecourt_reports::{AssignmentFact, Stage, coverage};
+use forecourt_reports::{
+    AssignmentFact, Stage,
+    coverage::{self, CoverageRow},
+};
 use forecourt_store::{access::Scope, entity::round, facts::RoundProgress, plan::rounds};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -91,7 +96,7 @@ pub struct CoverageRowView {
 }
 
 /// Who sees what is planned.
-const PLANNERS: &[Role] = &[Role::Planner, Role::Hq, Role::Admin];
+pub const PLANNERS: &[Role] = &[Role::Planner, Role::Hq, Role::Admin];
 
 /// How far a round has come
 ///
@@ -105,17 +110,7 @@ pub async fn show(
     headers: HeaderMap,
     Asked(query): Asked<CoverageQuery>,
 ) -> Result<Response> {
-    caller.require(&[Role::Planner, Role::Hq, Role::Admin, Role::Region])?;
-    if query.depth.is_some_and(|depth| depth > 3) {
-        return Err(fault("query:depth", Code::OutOfRange));
-    }
-    let names = report_data::names(&app).await?;
-    let (_, round) = names.round(&query.round).ok_or_else(Problem::not_found)?;
-    let (planner, scope) = view(&app, &caller, round).await?;
-    let among = taking_part(&names, round, (planner, &scope), query.org_unit)?;
-    let facts = facts(&app, &names, round.id).await?;
-    let rows =
-        coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&among)).map_err(Problem::internal)?;
+    let Found { names, round, planner, rows } = found(&app, &caller, &query).await?;
     if format(query.format, &headers) == Format::Csv {
         // The file tells what was planned; a region sees what was reached (decisions 23 and 32).
         if !planner {
@@ -149,6 +144,35 @@ pub async fn show(
         }
     });
     Ok(Json(CoverageView { round: round.code.clone(), items: items.collect() }).into_response())
+}
+
+/// Coverage of a round with whether its reader sees what was planned.
+pub struct Found {
+    /// The network.
+    pub names: Arc<Names>,
+    /// The round.
+    pub round: round::Model,
+    /// He sees what was planned, and so may have it as a file.
+    pub planner: bool,
+    /// The whole first, then the units.
+    pub rows: Vec<CoverageRow>,
+}
+
+/// Counts what was asked for.
+pub async fn found(app: &App, caller: &Caller, query: &CoverageQuery) -> Result<Found> {
+    caller.require(&[Role::Planner, Role::Hq, Role::Admin, Role::Region])?;
+    if query.depth.is_some_and(|depth| depth > 3) {
+        return Err(fault("query:depth", Code::OutOfRange));
+    }
+    let names = report_data::names(app).await?;
+    let (_, round) = names.round(&query.round).ok_or_else(Problem::not_found)?;
+    let round = round.clone();
+    let (planner, scope) = view(app, caller, &round).await?;
+    let among = taking_part(&names, &round, (planner, &scope), query.org_unit)?;
+    let facts = facts(app, &names, round.id).await?;
+    let rows =
+        coverage::coverage(&names.network, &facts, &[0], query.depth, Some(&among)).map_err(Problem::internal)?;
+    Ok(Found { names, round, planner, rows })
 }
 
 /// Whether he sees what is planned, and where: a planner's roles in a place that the round touches, else a region's, for

@@ -14,7 +14,7 @@ use forecourt_core::{
 };
 use forecourt_reports::{
     AuditFact,
-    items::{ItemCounts, ItemMeta, ItemTally, weak_items},
+    items::{ItemCounts, ItemMeta, ItemRow, ItemTally, weak_items},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -106,42 +106,76 @@ pub async fn show(
     Asked(which): Asked<Which>,
     Asked(query): Asked<ItemsQuery>,
 ) -> Result<Response> {
-    let Seen { sight, asked, .. } = seen(&app, &caller, &which).await?;
-    let basis = report_data::live(&app, asked.first, asked.last).await?;
+    let found = found(&app, &caller, &which).await?;
+    let minimum = query.minimum.unwrap_or(MINIMUM);
+    if format(query.format, &headers) == Format::Csv {
+        let known = found.known();
+        let rows = found.rows(&known, minimum)?;
+        let name = format!("items-{}", found.label);
+        return csv(&name, |out| forecourt_render::csv::weak_items(out, lang::current(), &known, &rows));
+    }
+    Ok(Json(found.view(minimum)?).into_response())
+}
+
+/// Items with fewer answers stand at the end.
+pub const MINIMUM: u64 = 5;
+
+/// What was counted: in the caller's sight, and in the whole network.
+pub struct Found {
+    label: String,
+    basis: Basis,
+    own: Counted,
+    all: Counted,
+}
+
+/// Counts what was asked for.
+pub async fn found(app: &App, caller: &Caller, which: &Which) -> Result<Found> {
+    let Seen { sight, asked, .. } = seen(app, caller, which).await?;
+    let basis = report_data::live(app, asked.first, asked.last).await?;
     let inside = |fact: &AuditFact| asked.window.holds(fact);
     let own = Counted::of(&basis, |fact| inside(fact) && sight.sees(fact.station))?;
     let all = Counted::of(&basis, inside)?;
-    let checklists: Vec<&Checklist> = all.tallies.iter().map(|(published, _)| &published.checklist).collect();
-    let known = items(&basis.rules.checklist, &checklists);
-    let metas: Vec<ItemMeta> = known.iter().map(|(_, item)| ItemMeta::from(*item)).collect();
-    let (own_counts, all_counts) = (own.by_item(&known)?, all.by_item(&known)?);
-    let rows = weak_items(&metas, &own_counts, &all_counts, query.minimum.unwrap_or(5));
-    if format(query.format, &headers) == Format::Csv {
-        let name = format!("items-{}", asked.label);
-        return csv(&name, |out| forecourt_render::csv::weak_items(out, lang::current(), &known, &rows));
+    Ok(Found { label: asked.label, basis, own, all })
+}
+
+impl Found {
+    fn known(&self) -> Vec<(&Checklist, &Item)> {
+        let others: Vec<&Checklist> = self.all.tallies.iter().map(|(published, _)| &published.checklist).collect();
+        items(&self.basis.rules.checklist, &others)
     }
-    let items = rows.iter().filter_map(|row| {
-        let (checklist, item) = known.get(row.item as usize)?;
-        Some(WeakItemView {
-            n: item.n,
-            item: item.id.clone(),
-            text: item.text.clone(),
-            touchpoint: checklist.touchpoints.get(item.touchpoint)?.id.clone(),
-            severity: item.severity.as_str().to_owned(),
-            servqual: item.servqual.map(|tag| tag.as_str().to_owned()),
-            characteristic: item.characteristic.map(|tag| tag.as_str().to_owned()),
-            kano: item.kano.map(|tag| tag.as_str().to_owned()),
-            points: item.points,
-            answered: row.counts.answered(),
-            partial: row.counts.partial,
-            full: row.counts.full,
-            pass_rate_bp: row.pass_rate_bp,
-            network_rate_bp: row.network_rate_bp,
-            na_share_bp: row.na_share_bp,
-            enough: row.enough,
-        })
-    });
-    Ok(Json(WeakItemsView { window: asked.label, audits: own.audits(), items: items.collect() }).into_response())
+
+    fn rows(&self, known: &[(&Checklist, &Item)], minimum: u64) -> Result<Vec<ItemRow>> {
+        let metas: Vec<ItemMeta> = known.iter().map(|(_, item)| ItemMeta::from(*item)).collect();
+        Ok(weak_items(&metas, &self.own.by_item(known)?, &self.all.by_item(known)?, minimum))
+    }
+
+    /// The items, worst first.
+    pub fn view(&self, minimum: u64) -> Result<WeakItemsView> {
+        let known = self.known();
+        let rows = self.rows(&known, minimum)?;
+        let items = rows.iter().filter_map(|row| {
+            let (checklist, item) = known.get(row.item as usize)?;
+            Some(WeakItemView {
+                n: item.n,
+                item: item.id.clone(),
+                text: item.text.clone(),
+                touchpoint: checklist.touchpoints.get(item.touchpoint)?.id.clone(),
+                severity: item.severity.as_str().to_owned(),
+                servqual: item.servqual.map(|tag| tag.as_str().to_owned()),
+                characteristic: item.characteristic.map(|tag| tag.as_str().to_owned()),
+                kano: item.kano.map(|tag| tag.as_str().to_owned()),
+                points: item.points,
+                answered: row.counts.answered(),
+                partial: row.counts.partial,
+                full: row.counts.full,
+                pass_rate_bp: row.pass_rate_bp,
+                network_rate_bp: row.network_rate_bp,
+                na_share_bp: row.na_share_bp,
+                enough: row.enough,
+            })
+        });
+        Ok(WeakItemsView { window: self.label.clone(), audits: self.own.audits(), items: items.collect() })
+    }
 }
 
 /// Every item of the checklist in force, then those that only other versions have: an item is the same as long as its id

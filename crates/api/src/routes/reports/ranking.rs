@@ -1,6 +1,9 @@
 //! `GET /v1/reports/ranking` (§3.5, decisions 18 and 32).
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Json,
@@ -8,7 +11,10 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use forecourt_core::{text::Text, violation::Code};
+use forecourt_core::{
+    text::{Lang, Text},
+    violation::Code,
+};
 use forecourt_render::csv::RankingCsv;
 use forecourt_reports::{Level, Period, RankRow, Ranking, Window};
 use forecourt_store::appeals;
@@ -169,40 +175,17 @@ pub async fn show(
     Asked(query): Asked<RankingQuery>,
     Asked(page): Asked<LongPage>,
 ) -> Result<Response> {
-    let level = level(&query)?;
     let (limit, page) = page.split()?;
-    let found = seen(&app, &caller, &which).await?;
-    let days = (found.asked.first, found.asked.last);
-    let basis = periods::basis(&app, found.asked.period, query.edition.as_deref(), days).await?;
-    // What he may see is a matter of today; by an edition's own tree only the unit that was asked for.
-    let sight = match basis.edition {
-        Some(_) => {
-            sight(&caller, &found.names)?.onto(&found.names, &basis.names).within(&basis.names, which.org_unit)?
-        }
-        None => found.sight,
-    };
-    let rules = &basis.rules.checklist;
-    let minimum = found.asked.period.map_or(1, |period| period.minimum(&rules.period));
-    let field = Field { window: found.asked.window, level, minimum, org_unit: which.org_unit };
-    let ranking = match earlier(&app, &found.asked, &field).await? {
-        Some((older, before)) => rank(&app, &basis, &field, Some((&older, &before))).await?,
-        None => rank(&app, &basis, &field, None).await?,
-    };
+    let found = found(&app, &caller, &which, &query).await?;
+    let Found { asked, basis, sight, level, ranking, minimum, touchpoints } = &found;
+    let (level, minimum) = (*level, *minimum);
     let names = &basis.names;
-    let rows = visible(&ranking, names, &sight, level, query.class);
-    let touchpoints: Vec<Text> = rules.touchpoints.iter().map(|touchpoint| touchpoint.text.clone()).collect();
-    let label = &found.asked.label;
+    let rows = found.rows(query.class);
+    let label = &asked.label;
+    let days = (asked.first, asked.last);
     if format(query.format, &headers) == Format::Csv {
-        let classes = [Text::new("常规站", "full stations"), Text::new("自助及小型站", "self-service and small sites")];
-        let file = RankingCsv {
-            lang: lang::current(),
-            level,
-            touchpoints: &touchpoints,
-            classes: &classes,
-            station_side: sight.station_side,
-        };
-        let units = matches!(level, Level::Unit { .. });
-        return csv(&format!("ranking-{label}"), |out| file.write(out, rows, csv_names(names, units)));
+        let file = found.table(lang::current());
+        return csv(&format!("ranking-{label}"), |out| file.write(out, rows, csv_names(names, found.is_of_units())));
     }
     let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, caller.is_behind_somewhere()));
     let purpose = format!("ranking:{label}:{level:?}:{:?}:{:?}:{:?}", query.class, which.org_unit, query.edition);
@@ -227,12 +210,80 @@ pub async fn show(
         minimum_audits: minimum,
         classes: ranking.classes.iter().map(class_view).collect(),
         items: shown.iter().map(|row| row_view(row, names, level, touchpoints.len())).collect(),
-        top: if sight.station_side { top(&ranking, names, &rows, level) } else { Vec::new() },
+        top: if sight.station_side { top(ranking, names, &rows, level) } else { Vec::new() },
         not_covered: (!sight.station_side).then(|| ranking.not_covered.iter().filter(unseen).count()),
-        touchpoints,
+        touchpoints: touchpoints.clone(),
         next_cursor,
     };
     Ok(Json(view).into_response())
+}
+
+/// A ranking with what its reader may see of it.
+pub struct Found {
+    /// The window.
+    pub asked: AskedWindow,
+    /// What it is made of.
+    pub basis: Arc<Basis>,
+    /// What the caller sees, by the places of the basis.
+    pub sight: Sight,
+    /// Stations or units.
+    pub level: Level,
+    /// The whole ranking.
+    pub ranking: Arc<Ranking>,
+    /// Audits that a station needs to be ranked.
+    pub minimum: u32,
+    /// Names of the touchpoints.
+    pub touchpoints: Vec<Text>,
+}
+
+/// Names of the comparison classes, by number.
+pub fn classes() -> &'static [Text] {
+    static CLASSES: LazyLock<[Text; 2]> = LazyLock::new(|| {
+        [Text::new("常规站", "full stations"), Text::new("自助及小型站", "self-service and small sites")]
+    });
+    &*CLASSES
+}
+
+/// Ranks what was asked for.
+pub async fn found(app: &App, caller: &Caller, which: &Which, query: &RankingQuery) -> Result<Found> {
+    let level = level(query)?;
+    let found = seen(app, caller, which).await?;
+    let days = (found.asked.first, found.asked.last);
+    let basis = periods::basis(app, found.asked.period, query.edition.as_deref(), days).await?;
+    // What he may see is a matter of today; by an edition's own tree only the unit that was asked for.
+    let sight = match basis.edition {
+        Some(_) => {
+            sight(caller, &found.names)?.onto(&found.names, &basis.names).within(&basis.names, which.org_unit)?
+        }
+        None => found.sight,
+    };
+    let rules = &basis.rules.checklist;
+    let minimum = found.asked.period.map_or(1, |period| period.minimum(&rules.period));
+    let field = Field { window: found.asked.window, level, minimum, org_unit: which.org_unit };
+    let ranking = match earlier(app, &found.asked, &field).await? {
+        Some((older, before)) => rank(app, &basis, &field, Some((&older, &before))).await?,
+        None => rank(app, &basis, &field, None).await?,
+    };
+    let touchpoints = rules.touchpoints.iter().map(|touchpoint| touchpoint.text.clone()).collect();
+    Ok(Found { asked: found.asked, basis, sight, level, ranking, minimum, touchpoints })
+}
+
+impl Found {
+    /// The rows that the caller may see, in order.
+    pub fn rows(&self, class: Option<u8>) -> Vec<&RankRow> {
+        visible(&self.ranking, &self.basis.names, &self.sight, self.level, class)
+    }
+
+    /// How the rows are written.
+    pub fn table(&self, lang: Lang) -> RankingCsv<'_> {
+        let (touchpoints, classes) = (self.touchpoints.as_slice(), classes());
+        RankingCsv { lang, level: self.level, touchpoints, classes, station_side: self.sight.station_side }
+    }
+
+    /// Whether units are ranked.
+    pub fn is_of_units(&self) -> bool {
+        matches!(self.level, Level::Unit { .. })
+    }
 }
 
 /// Where a row stands in the order of a ranking: class, ranked before unranked, rank, code.
@@ -345,14 +396,17 @@ fn top(ranking: &Ranking, names: &Names, own: &[&RankRow], level: Level) -> Vec<
 }
 
 /// What a caller asks for and may see, in the network of now.
-pub(super) struct Seen {
+pub struct Seen {
+    /// The network.
     pub names: Arc<Names>,
+    /// What he sees of it.
     pub sight: Sight,
+    /// The window.
     pub asked: AskedWindow,
 }
 
 /// The caller's sight, for every report of a window.
-pub(super) async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Seen> {
+pub async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Seen> {
     let names = report_data::names(app).await?;
     let sight = sight(caller, &names)?.within(&names, which.org_unit)?;
     let asked = which.asked(app, &names, &sight)?;

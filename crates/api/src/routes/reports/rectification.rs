@@ -1,6 +1,8 @@
 //! `GET /v1/reports/rectification`: closing rate 闭环处理率, on-time rate, repeats, hours to close, problems per station
 //! (§4.8).
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::State,
@@ -9,6 +11,7 @@ use axum::{
 };
 use forecourt_core::violation::Code;
 use forecourt_reports::{
+    Period,
     closing::{Days, Figures, FiguresRow, Orders, figures},
     touchpoints::Grouping,
 };
@@ -184,23 +187,7 @@ pub async fn show(
     Asked(query): Asked<RectificationQuery>,
 ) -> Result<Response> {
     let grouping = grouping(query.level.as_deref(), query.depth)?;
-    let period = match &query.period {
-        Some(text) => parse_period(text).ok_or_else(|| fault("query:period", Code::BadValue))?,
-        None => this_month(&app)?,
-    };
-    let names = report_data::names(&app).await?;
-    let sight = sight(&caller, &names)?.within(&names, query.org_unit)?;
-    let days = Days::from(period);
-    let as_of_ms = app.clock.now_ms().min(days.bounds_ms().1 - 1);
-    let found = order_rows(&app, &reach(&caller)?, &names, days, as_of_ms, CountedBy::Visit).await?;
-    let orders = Orders {
-        network: &names.network,
-        orders: &found.orders,
-        seen: &found.seen,
-        visits: &found.visits,
-        among: Some(&sight.stations),
-    };
-    let rows = figures(&orders, grouping, days).map_err(Problem::internal)?;
+    let Found { names, period, as_of_ms, rows } = found(&app, &caller, &query, grouping).await?;
     let units = matches!(grouping, Grouping::Units { .. });
     if format(query.format, &headers) == Format::Csv {
         return csv(&format!("rectification-{period}"), |out| {
@@ -218,4 +205,38 @@ pub async fn show(
     };
     let items = rows.iter().map(line).collect();
     Ok(Json(RectificationReport { window: period.to_string(), as_of: rfc3339(as_of_ms), items }).into_response())
+}
+
+/// Closing rates that were counted.
+pub struct Found {
+    /// The network.
+    pub names: Arc<Names>,
+    /// The period.
+    pub period: Period,
+    /// The instant that it holds for.
+    pub as_of_ms: i64,
+    /// A row per subject.
+    pub rows: Vec<FiguresRow>,
+}
+
+/// Counts what was asked for.
+pub async fn found(app: &App, caller: &Caller, query: &RectificationQuery, grouping: Grouping) -> Result<Found> {
+    let period = match &query.period {
+        Some(text) => parse_period(text).ok_or_else(|| fault("query:period", Code::BadValue))?,
+        None => this_month(app)?,
+    };
+    let names = report_data::names(app).await?;
+    let sight = sight(caller, &names)?.within(&names, query.org_unit)?;
+    let days = Days::from(period);
+    let as_of_ms = app.clock.now_ms().min(days.bounds_ms().1 - 1);
+    let found = order_rows(app, &reach(caller)?, &names, days, as_of_ms, CountedBy::Visit).await?;
+    let orders = Orders {
+        network: &names.network,
+        orders: &found.orders,
+        seen: &found.seen,
+        visits: &found.visits,
+        among: Some(&sight.stations),
+    };
+    let rows = figures(&orders, grouping, days).map_err(Problem::internal)?;
+    Ok(Found { names, period, as_of_ms, rows })
 }

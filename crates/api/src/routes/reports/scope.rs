@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use forecourt_core::{states::Role, violation::Code};
+use forecourt_core::{states::Role, text::Lang, violation::Code};
 use forecourt_reports::{Period, PeriodKind, Window, day_of_ms};
 use forecourt_store::access::Scope;
 use serde::Deserialize;
@@ -199,7 +199,15 @@ impl Sight {
 
 /// Names of units and stations by place, for CSV.
 pub fn csv_names<'a>(names: &'a Arc<Names>, units: bool) -> impl Fn(u32) -> forecourt_render::csv::Names<'a> {
-    let lang = crate::lang::current();
+    names_in(names, units, crate::lang::current())
+}
+
+/// The same in a language.
+pub fn names_in<'a>(
+    names: &'a Arc<Names>,
+    units: bool,
+    lang: Lang,
+) -> impl Fn(u32) -> forecourt_render::csv::Names<'a> {
     move |place| {
         let index = place as usize;
         if units {

@@ -1,0 +1,187 @@
+//! What the printed report of a region or of a month says.
+
+use forecourt_core::export::ExportKind;
+use forecourt_pdf::{
+    network::{Band, ClosingLine, NetworkReport, RankLine, WeakLine},
+    station::Touchpoint,
+};
+use forecourt_reports::{RankRow, closing::FiguresRow, touchpoints::Grouping};
+use forecourt_store::appeals;
+
+use super::{Wish, printed::Filter, printed_station::means, scope};
+use crate::{
+    problem::{Problem, Result},
+    report_data::Names,
+    routes::reports::{
+        items,
+        ranking::{self, Found, RankingQuery, classes},
+        rectification::{self, RectificationQuery},
+        scope::names_in,
+    },
+    state::App,
+    times,
+};
+
+/// Rows of the ranking that are printed.
+const RANKED: usize = 200;
+/// Weak items that are printed.
+const WEAK: usize = 15;
+/// Lower ends of the bands of scores, basis points, with their names.
+const BANDS: [(u16, &str); 5] = [(9500, "≥ 95"), (9000, "90–95"), (8000, "80–90"), (7000, "70–80"), (0, "< 70")];
+
+/// Refuses a unit that is not wholly in scope: a report tells of all of it.
+pub async fn check(app: &App, wish: &Wish, filter: &Filter) -> Result<()> {
+    let names = crate::report_data::names(app).await?;
+    let Some(unit) = filter.org_unit else { return Ok(()) };
+    let place = names.unit_place.get(&unit).ok_or_else(Problem::not_found)?;
+    let seen = crate::routes::reports::scope::mask(&names, &scope(wish)?);
+    let whole = names.network.under(*place).into_iter().zip(seen).all(|(under, seen)| !under || seen);
+    if whole { Ok(()) } else { Err(Problem::not_found()) }
+}
+
+/// Everything that the report says.
+pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<NetworkReport> {
+    check(app, wish, filter).await?;
+    let (lang, region) = (wish.lang, wish.kind == ExportKind::RegionReport);
+    let which = filter.which();
+    let stations = ranking::found(app, &wish.caller, &which, &RankingQuery::default()).await?;
+    let names = &stations.basis.names;
+    let rows = stations.rows(None);
+    let (ranking, more_ranked) = if region {
+        rank_lines(&stations, &rows, lang)
+    } else {
+        let query = RankingQuery { level: Some("unit".into()), ..RankingQuery::default() };
+        let units = ranking::found(app, &wish.caller, &which, &query).await?;
+        let rows = units.rows(None);
+        rank_lines(&units, &rows, lang)
+    };
+    let unseen = |station: &&u32| stations.sight.desk.get(**station as usize).copied().unwrap_or(false);
+    let missing = stations.ranking.not_covered.iter().filter(unseen).count();
+    let open = appeals::open_in(app.store.read(), stations.asked.first, stations.asked.last).await?;
+    let unit = filter.org_unit.and_then(|unit| names.unit_place.get(&unit)).map(|place| *place as usize);
+    let whole = crate::exports::say(lang, "全网", "Whole network");
+    let name = unit.and_then(|unit| names.units.get(unit)).map_or(whole, |name| name.get(lang));
+    Ok(NetworkReport {
+        region,
+        name: name.to_owned(),
+        period: stations.asked.label.clone(),
+        made: times::day(forecourt_reports::day_of_ms(app.clock.now_ms())),
+        provisional: stations.basis.edition.is_none() && open > 0,
+        score_bp: mean(&rows),
+        stations: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        not_covered: (!stations.sight.station_side).then(|| u32::try_from(missing).unwrap_or(u32::MAX)),
+        audits: rows.iter().map(|row| row.audits).sum(),
+        red_lines: rows.iter().map(|row| row.critical_misses).sum(),
+        touchpoints: touchpoint_lines(wish, &stations)?,
+        bands: bands(&rows),
+        ranking,
+        more_ranked,
+        weak: weak(app, wish, filter).await?,
+        closing: closing(app, wish, filter, name).await?,
+    })
+}
+
+fn mean(rows: &[&RankRow]) -> Option<u16> {
+    let count = u64::try_from(rows.len()).unwrap_or(0);
+    let sum: u64 = rows.iter().map(|row| u64::from(row.score_bp)).sum();
+    (2 * sum + count).checked_div(2 * count).and_then(|mean| u16::try_from(mean).ok())
+}
+
+fn bands(rows: &[&RankRow]) -> Vec<Band> {
+    let mut bands: Vec<Band> = BANDS.iter().map(|(_, name)| Band { name: (*name).to_owned(), stations: 0 }).collect();
+    for row in rows {
+        if let Some(place) = BANDS.iter().position(|(least, _)| row.score_bp >= *least) {
+            bands[place].stations += 1;
+        }
+    }
+    bands
+}
+
+fn touchpoint_lines(wish: &Wish, found: &Found) -> Result<Vec<Touchpoint>> {
+    let (own, all) = (means(found, Some(&found.sight.stations))?, means(found, None)?);
+    let lines = found.touchpoints.iter().zip(own).zip(all);
+    let line = |((text, bp), network_bp): ((&forecourt_core::text::Text, Option<u16>), Option<u16>)| Touchpoint {
+        name: text.get(wish.lang).to_owned(),
+        bp,
+        network_bp,
+    };
+    Ok(lines.map(line).collect())
+}
+
+fn rank_lines(found: &Found, rows: &[&RankRow], lang: forecourt_core::text::Lang) -> (Vec<RankLine>, usize) {
+    let names = names_in(&found.basis.names, found.is_of_units(), lang);
+    let line = |row: &&RankRow| {
+        let named = names(row.subject);
+        RankLine {
+            rank: row.rank,
+            class: classes().get(usize::from(row.class)).map(|class| class.get(lang).to_owned()).unwrap_or_default(),
+            class_size: row.class_size,
+            code: named.code.to_owned(),
+            name: named.name.to_owned(),
+            score_bp: row.score_bp,
+            movement: row.movement,
+            audits: row.audits,
+            red_lines: row.critical_misses,
+            overdue: row.open_overdue,
+        }
+    };
+    (rows.iter().take(RANKED).map(line).collect(), rows.len().saturating_sub(RANKED))
+}
+
+async fn weak(app: &App, wish: &Wish, filter: &Filter) -> Result<Vec<WeakLine>> {
+    let view = items::found(app, &wish.caller, &filter.which()).await?.view(items::MINIMUM)?;
+    let rules = crate::report_data::checklist(app)?;
+    let missed = view.items.into_iter().filter(|item| item.pass_rate_bp.is_some_and(|rate| rate < 10_000));
+    let line = |item: items::WeakItemView| {
+        let touchpoint = rules.checklist.touchpoints.iter().find(|touchpoint| touchpoint.id == item.touchpoint);
+        WeakLine {
+            number: item.n,
+            text: item.text.get(wish.lang).to_owned(),
+            touchpoint: touchpoint.map(|one| one.text.get(wish.lang).to_owned()).unwrap_or_default(),
+            pass_bp: item.pass_rate_bp,
+            network_bp: item.network_rate_bp,
+            missed: item.partial + item.full,
+        }
+    };
+    Ok(missed.take(WEAK).map(line).collect())
+}
+
+/// The whole first, then the units below it.
+async fn closing(app: &App, wish: &Wish, filter: &Filter, whole: &str) -> Result<Vec<ClosingLine>> {
+    let query = RectificationQuery {
+        period: filter.period.clone(),
+        org_unit: filter.org_unit,
+        ..RectificationQuery::default()
+    };
+    let all = rectification::found(app, &wish.caller, &query, Grouping::Network).await?;
+    let mut lines: Vec<ClosingLine> = all.rows.iter().take(1).map(|row| closing_line(row, whole.to_owned())).collect();
+    let depth = filter.org_unit.map_or(1, |unit| depth(&all.names, unit).saturating_add(1));
+    if depth > 3 {
+        return Ok(lines);
+    }
+    let parts = rectification::found(app, &wish.caller, &query, Grouping::Units { depth }).await?;
+    let names = names_in(&parts.names, true, wish.lang);
+    let named = parts.rows.iter().filter_map(|row| Some(closing_line(row, names(row.subject?).name.to_owned())));
+    lines.extend(named);
+    Ok(lines)
+}
+
+/// How far below headquarters a unit is.
+fn depth(names: &Names, unit: uuid::Uuid) -> u8 {
+    let parent = |place: &u32| names.network.units().get(*place as usize).and_then(|unit| unit.parent);
+    let above = std::iter::successors(names.unit_place.get(&unit).copied(), |place| parent(place));
+    u8::try_from(above.take(16).count().saturating_sub(1)).unwrap_or(u8::MAX)
+}
+
+fn closing_line(row: &FiguresRow, name: String) -> ClosingLine {
+    let figures = &row.figures;
+    ClosingLine {
+        name,
+        issued: figures.issued,
+        due: figures.due.due,
+        closing_bp: figures.due.closing_rate_bp(),
+        on_time_bp: figures.closed.on_time_rate_bp(),
+        open_late: figures.due.open_late,
+        repeat_bp: figures.repeats.rate_bp(),
+    }
+}

@@ -1,0 +1,163 @@
+//! Published results: a row an audit, an audit and item, or a missed item. Rows come page by page out of one state of the
+//! database. Progress is noted on another connection meanwhile: one export at a time holds two of them, no more.
+
+use std::{collections::HashMap, sync::Arc};
+
+use forecourt_core::{export::ExportKind, review::View};
+use forecourt_reports::Window;
+use forecourt_store::{
+    Tx,
+    access::Scope,
+    audits::read,
+    entity::audit,
+    exports::published::{self, Which as Rows},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    PAGE, Wish,
+    published_rows::{Around, Judged},
+    scope,
+    writer::{self, Stop, Writer, Written},
+};
+use crate::{
+    problem::{Problem, Result},
+    report_data,
+    routes::reports::{ranking, scope::Which},
+    state::App,
+};
+
+/// The filters.
+#[derive(Debug, Deserialize)]
+struct Filter {
+    #[serde(flatten)]
+    which: Which,
+    station: Option<Uuid>,
+}
+
+/// What is read, and where.
+async fn asked(app: &App, wish: &Wish) -> Result<(Scope, Rows, Around)> {
+    let filter: Filter = wish.filters()?;
+    let seen = ranking::seen(app, &wish.caller, &filter.which).await?;
+    let names = seen.names;
+    let round = match seen.asked.window {
+        Window::Round(place) => names.rounds.get(usize::from(place)).and_then(Option::as_ref).map(|round| round.id),
+        _ => None,
+    };
+    let rows = Rows {
+        first_day: seen.asked.first,
+        last_day: seen.asked.last,
+        round,
+        station: filter.station,
+        org_unit: filter.which.org_unit,
+    };
+    let view = View::best(|role| wish.caller.is(role)).ok_or_else(Problem::not_found)?;
+    let rounds = names.rounds.iter().flatten().map(|round| (round.id, round.code.clone())).collect();
+    let around = Around { names, rounds, rules: report_data::checklist(app)?, lang: wish.lang, view };
+    Ok((scope(wish)?, rows, around))
+}
+
+/// Refuses what could not be written.
+pub async fn check(app: &App, wish: &Wish) -> Result<()> {
+    let (scope, rows, _) = asked(app, wish).await?;
+    let Some(station) = rows.station else { return Ok(()) };
+    let found = forecourt_store::stations::find(app.store.read(), &scope, station).await?;
+    found.map(drop).ok_or_else(Problem::not_found)
+}
+
+/// Writes the table.
+pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Written, Stop> {
+    let (scope, rows, around) = asked(app, wish).await?;
+    let tx = app.store.snapshot("export_rows").await?;
+    let total = total(app, &tx, (&scope, &rows), wish.kind).await?;
+    let around = Arc::new(around);
+    let mut writer = Writer::begin(app, id, wish, around.columns(wish.kind), total).await?;
+    let mut after = None;
+    loop {
+        let page = published::page(&*tx, &scope, &rows, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some((last.visit_day, last.id));
+        let judged = judged(app, page)?;
+        match wish.kind {
+            ExportKind::Items => items(&mut writer, &around, judged).await?,
+            ExportKind::Findings => findings(&mut writer, &around, &tx, judged).await?,
+            _ => audits(&mut writer, &around, &tx, judged).await?,
+        }
+    }
+    tx.rollback().await?;
+    writer.finish().await
+}
+
+async fn total(app: &App, tx: &Tx, (scope, rows): (&Scope, &Rows), kind: ExportKind) -> Result<u64> {
+    match kind {
+        ExportKind::Items => {
+            let mut total = 0;
+            for (checklist, version, audits) in published::counts(&**tx, scope, rows).await? {
+                let items = app.checklists.get(&checklist, u32::try_from(version).unwrap_or(0));
+                let items = items.map_or(0, |published| published.checklist.items.len() as u64);
+                total += u64::try_from(audits).unwrap_or(0) * items;
+            }
+            Ok(total)
+        }
+        ExportKind::Findings => Ok(published::count_findings(&**tx, scope, rows).await?),
+        _ => Ok(published::count(&**tx, scope, rows).await?),
+    }
+}
+
+/// Each audit with the checklist that it was judged by.
+fn judged(app: &App, page: Vec<audit::Model>) -> Result<Vec<Judged>> {
+    let of = |row: audit::Model| {
+        let version = u32::try_from(row.checklist_version).unwrap_or(0);
+        let published = app.checklists.get(&row.checklist_id, version);
+        let published =
+            published.ok_or_else(|| Problem::internal(format!("no checklist {} {version}", row.checklist_id)))?;
+        Ok(Judged { row, published })
+    };
+    page.into_iter().map(of).collect()
+}
+
+async fn audits(
+    writer: &mut Writer,
+    around: &Arc<Around>,
+    tx: &Tx,
+    page: Vec<Judged>,
+) -> std::result::Result<(), Stop> {
+    let people: Vec<Uuid> = match around.view {
+        View::Desk => page.iter().map(|one| one.row.shopper_id).collect(),
+        View::Auditor | View::Station => Vec::new(),
+    };
+    let people = read::names(&**tx, &people).await?;
+    let around = around.clone();
+    let fill = move |sheet: &mut writer::Rows| {
+        page.iter().try_for_each(|one| around.audit(sheet, one, people.get(&one.row.shopper_id).map(String::as_str)))
+    };
+    writer.page(fill).await
+}
+
+async fn items(writer: &mut Writer, around: &Arc<Around>, page: Vec<Judged>) -> std::result::Result<(), Stop> {
+    let around = around.clone();
+    writer.page(move |sheet: &mut writer::Rows| page.iter().try_for_each(|one| around.items(sheet, one))).await
+}
+
+async fn findings(
+    writer: &mut Writer,
+    around: &Arc<Around>,
+    tx: &Tx,
+    page: Vec<Judged>,
+) -> std::result::Result<(), Stop> {
+    let ids: Vec<Uuid> = page.iter().map(|one| one.row.id).collect();
+    let mut findings = published::findings(&**tx, &ids).await?;
+    let notes = published::notes(&**tx, &ids).await?;
+    let around = around.clone();
+    let fill = move |sheet: &mut writer::Rows| {
+        let places: HashMap<Uuid, usize> = page.iter().enumerate().map(|(place, one)| (one.row.id, place)).collect();
+        findings.sort_by_key(|row| places.get(&row.audit_id).copied());
+        findings.iter().try_for_each(|row| {
+            let Some(one) = places.get(&row.audit_id).and_then(|place| page.get(*place)) else { return Ok(()) };
+            let note = notes.get(&(row.audit_id, row.item.clone())).map(String::as_str);
+            around.finding(sheet, one, row, note)
+        })
+    };
+    writer.page(fill).await
+}
