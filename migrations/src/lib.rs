@@ -26,6 +26,7 @@ mod m0120_audit_log;
 mod m0121_appeals;
 mod m0122_retention;
 mod m0130_deliveries;
+mod m0140_signals;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0121_appeals::Migration),
             Box::new(m0122_retention::Migration),
             Box::new(m0130_deliveries::Migration),
+            Box::new(m0140_signals::Migration),
         ]
     }
 }

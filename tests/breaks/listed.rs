@@ -91,6 +91,7 @@ const HARMLESS: &[&str] = &[
     "forget_deliveries",
     "forget_drafts",
     "forget_ended",
+    "forget_signals",
     "heard_from",
     "leave_lane",
     "make_digest",

@@ -1,6 +1,10 @@
 //! The connection to SQLite or PostgreSQL, and the one way to a writing transaction.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use forecourt_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -8,7 +12,10 @@ use sea_orm::{
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Result, StoreError, audit_log, killpoint};
+use crate::{
+    Result, StoreError, audit_log, killpoint,
+    signals::{self, Noted, Signal},
+};
 
 /// The database of an installation.
 ///
@@ -105,7 +112,7 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        Ok(Tx { inner: self.write.begin_with_options(options).await?, name, writes: true })
+        Ok(Tx { inner: self.write.begin_with_options(options).await?, name, writes: true, signals: Mutex::default() })
     }
 
     /// Begins a transaction that only reads: one state of everything it sees. It holds up no writer.
@@ -115,7 +122,7 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
-        Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false })
+        Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false, signals: Mutex::default() })
     }
 
     /// Closes every connection.
@@ -136,13 +143,23 @@ pub struct Tx {
     inner: DatabaseTransaction,
     name: &'static str,
     writes: bool,
+    signals: Mutex<Noted>,
 }
 
 impl Tx {
-    /// Makes everything written since `begin` durable, all or nothing; with it goes what the audit log says of it.
+    /// Notes that something changed, for whoever is shown it now: told when this commits.
+    pub fn signal(&self, signal: Signal) {
+        // Nothing panics while it is held.
+        self.signals.lock().unwrap_or_else(PoisonError::into_inner).add(signal);
+    }
+
+    /// Makes everything written since `begin` durable, all or nothing; with it goes what the audit log says of it, and
+    /// the signals that it changed.
     pub async fn commit(self) -> Result<()> {
         if self.writes {
             audit_log::record(&self, self.name).await?;
+            let noted = std::mem::take(&mut *self.signals.lock().unwrap_or_else(PoisonError::into_inner));
+            signals::write(&self, noted).await?;
         }
         killpoint::hit_commit(self.name, "before");
         self.inner.commit().await?;

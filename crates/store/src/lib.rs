@@ -25,6 +25,7 @@ pub mod repeat;
 pub mod reports;
 pub mod retention;
 pub mod sessions;
+pub mod signals;
 pub mod stations;
 pub mod sync;
 pub mod telling;

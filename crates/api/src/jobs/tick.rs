@@ -23,6 +23,7 @@ pub async fn run(app: &App) -> bool {
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));
     log("sessions", app.store.forget_ended(app.clock.real_ms()).await.map(|_| ()));
     log("drafts", app.store.forget_drafts(now).await.map(|_| ()));
+    log("signals", app.live.forget_old(app).await);
     log("changes", app.store.forget_changes(now - 60 * DAY_MS).await.map(|_| ()));
     log("checklists", app.checklists.refresh(&app.store).await);
     match app.store.job_figures(app.clock.work_ms()).await {

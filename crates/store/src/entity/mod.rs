@@ -51,6 +51,7 @@ pub mod report_photo;
 pub mod round;
 pub mod session;
 pub mod sign_in_code;
+pub mod signal;
 pub mod station;
 pub mod station_note;
 pub mod station_profile;

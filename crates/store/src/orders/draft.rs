@@ -26,6 +26,7 @@ use crate::{
     audits::publish::StoredFinding,
     dialect,
     entity::{audit, finding, order_event, order_finding, rectification, station},
+    signals::Signal,
 };
 
 /// A published checklist version.
@@ -199,6 +200,7 @@ impl Drafting {
             let rows = some.iter().cloned().map(rectification::ActiveModel::from);
             rectification::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
         }
+        self.fresh.iter().for_each(|row| tx.signal(Signal::order(row)));
         for some in self.events.chunks(500) {
             let rows = some.iter().cloned().map(order_event::ActiveModel::from);
             order_event::Entity::insert_many(rows).exec_without_returning(&**tx).await?;

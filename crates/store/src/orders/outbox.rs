@@ -16,6 +16,7 @@ use crate::{
     Result, Store, Tx, dialect,
     entity::{event, notice, order_extension, rectification},
     org,
+    signals::Signal,
 };
 
 /// The kinds of events.
@@ -82,6 +83,9 @@ pub async fn put(tx: &Tx, list: Vec<Telling>) -> Result<()> {
         let id = Uuid::new_v4();
         let people: BTreeSet<Uuid> = one.told.iter().flat_map(|told| told.people.iter().copied()).collect();
         let state = if one.late { "held" } else { "shown" };
+        if !one.late {
+            people.iter().for_each(|person| tx.signal(Signal::inbox(*person)));
+        }
         notices.extend(people.into_iter().map(|person_id| {
             let row =
                 notice::Model { event_id: id, person_id, state: state.to_owned(), at: one.recorded_at, read_at: None };

@@ -17,6 +17,7 @@ use super::outbox;
 use crate::{
     Result, StoreError, Tx,
     entity::{order_event, order_extension, rectification},
+    signals::Signal,
 };
 
 /// The rules of an order: the policy version it was drafted by, and the calendar.
@@ -87,6 +88,7 @@ pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Chan
         close_request(tx, next.id, extension, &deed).await?;
     }
     outbox::tell_deed(tx, &next, &order, &deed).await?;
+    tx.signal(Signal::order(&next));
     Ok(Changed::Done(Box::new(next)))
 }
 
@@ -185,6 +187,7 @@ pub async fn call(tx: &Tx, row: &rectification::Model, call: Call) -> Result<Opt
         at: call.at,
     };
     order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
+    tx.signal(Signal::order(&next));
     Ok(Some(next))
 }
 

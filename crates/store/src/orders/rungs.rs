@@ -25,6 +25,7 @@ use super::{
 use crate::{
     Result, Store, StoreError, Tx, dialect,
     entity::{order_rung, rectification},
+    signals::Signal,
 };
 
 /// Orders of one transaction.
@@ -84,7 +85,11 @@ impl Store {
                 continue;
             }
             let row = issue_if_due(&tx, row, now_ms).await?;
-            due.extend(due_of(&row, &known, &directory, now_ms)?);
+            let rungs = due_of(&row, &known, &directory, now_ms)?;
+            if !rungs.is_empty() {
+                tx.signal(Signal::order(&row));
+            }
+            due.extend(rungs);
             settle(&tx, row, now_ms).await?;
         }
         due.sort_by(|a, b| (a.record.at, a.row.id, &a.record.rung).cmp(&(b.record.at, b.row.id, &b.record.rung)));
@@ -269,6 +274,9 @@ async fn settle(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result<()> {
     let order = order_of(&row)?.with_calendar(rules);
     let mut next = row.clone();
     row::put(&mut next, &order, now_ms, rules)?;
+    if (next.overdue, next.due_at) != (row.overdue, row.due_at) {
+        tx.signal(Signal::order(&next));
+    }
     if !row::write(tx, &row, next).await? {
         return Err(StoreError::Corrupt(format!("order {} changed under its lock", row.id)));
     }
