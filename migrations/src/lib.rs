@@ -27,6 +27,7 @@ mod m0121_appeals;
 mod m0122_retention;
 mod m0130_deliveries;
 mod m0140_signals;
+mod m0141_calendars;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0122_retention::Migration),
             Box::new(m0130_deliveries::Migration),
             Box::new(m0140_signals::Migration),
+            Box::new(m0141_calendars::Migration),
         ]
     }
 }

@@ -127,6 +127,7 @@ impl App {
             ));
         }
         let audit_key = settings.audit_key_file.as_deref().map(ledger::key).transpose()?;
+        store.refresh_calendar().await?;
         let objects = storage::open(&settings, &store).await?;
         let checklists = Checklists::load(&store, clock.now_ms()).await?;
         let seal_key = store.seal_key().await?;

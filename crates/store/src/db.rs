@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use forecourt_core::calendar::Calendar;
 use forecourt_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
@@ -13,7 +14,9 @@ use sea_orm::{
 };
 
 use crate::{
-    Result, StoreError, audit_log, killpoint,
+    Result, StoreError, audit_log,
+    calendars::Calendars,
+    killpoint,
     signals::{self, Noted, Signal},
 };
 
@@ -25,6 +28,7 @@ pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
     address: Arc<str>,
+    pub(crate) calendars: Arc<Calendars>,
 }
 
 /// How many connections a pool may open.
@@ -56,7 +60,7 @@ impl Store {
         if url.starts_with("sqlite:") {
             let write = Database::connect(sqlite_options(url, 1, pool)).await?;
             let read = Database::connect(sqlite_options(url, pool.connections, pool)).await?;
-            Ok(Self { read, write, address: url.into() })
+            Ok(Self { read, write, address: url.into(), calendars: Arc::default() })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let mut options = ConnectOptions::new(url);
             options
@@ -65,7 +69,7 @@ impl Store {
                 .sqlx_logging(false)
                 .test_before_acquire(false);
             let both = Database::connect(options).await?;
-            Ok(Self { read: both.clone(), write: both, address: url.into() })
+            Ok(Self { read: both.clone(), write: both, address: url.into(), calendars: Arc::default() })
         } else {
             Err(StoreError::Settings("the database address must begin with sqlite: or postgres:".into()))
         }
@@ -112,7 +116,7 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        Ok(Tx { inner: self.write.begin_with_options(options).await?, name, writes: true, signals: Mutex::default() })
+        Ok(self.tx(self.write.begin_with_options(options).await?, name, true))
     }
 
     /// Begins a transaction that only reads: one state of everything it sees. It holds up no writer.
@@ -122,7 +126,11 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
-        Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false, signals: Mutex::default() })
+        Ok(self.tx(self.read.begin_with_options(options).await?, name, false))
+    }
+
+    fn tx(&self, inner: DatabaseTransaction, name: &'static str, writes: bool) -> Tx {
+        Tx { inner, name, writes, signals: Mutex::default(), calendar: self.calendar() }
     }
 
     /// Closes every connection.
@@ -144,9 +152,19 @@ pub struct Tx {
     name: &'static str,
     writes: bool,
     signals: Mutex<Noted>,
+    calendar: Arc<Calendar>,
 }
 
 impl Tx {
+    /// The business calendar: the same one for everything in this transaction.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    pub(crate) fn shared_calendar(&self) -> Arc<Calendar> {
+        Arc::clone(&self.calendar)
+    }
+
     /// Notes that something changed, for whoever is shown it now: told when this commits.
     pub fn signal(&self, signal: Signal) {
         // Nothing panics while it is held.

@@ -4,6 +4,7 @@ pub mod access;
 pub mod appeals;
 pub mod audit_log;
 pub mod audits;
+pub mod calendars;
 pub mod checklists;
 pub mod devices;
 pub mod drafts;

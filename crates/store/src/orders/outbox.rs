@@ -49,8 +49,12 @@ pub mod kind {
     pub const NOT_ACKNOWLEDGED: &str = "order.not_acknowledged";
     /// Its due time has passed.
     pub const OVERDUE: &str = "order.overdue";
+    /// Its due time waited for the calendar of a year, which is known now (decision 28).
+    pub const DUE_KNOWN: &str = "order.due_known";
     /// It went up the org tree.
     pub const ESCALATED: &str = "order.escalated";
+    /// A year is about to begin whose working days nobody has imported (decision 28).
+    pub const CALENDAR_MISSING: &str = "calendar.missing";
     /// What was missed while the server was down, for one person.
     pub const DIGEST: &str = "digest.downtime";
 }
