@@ -26,6 +26,8 @@ mod m0120_audit_log;
 mod m0121_appeals;
 mod m0122_retention;
 mod m0130_deliveries;
+mod m0140_signals;
+mod m0141_calendars;
 mod m0150_exports;
 
 /// All migrations in order.
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0121_appeals::Migration),
             Box::new(m0122_retention::Migration),
             Box::new(m0130_deliveries::Migration),
+            Box::new(m0140_signals::Migration),
+            Box::new(m0141_calendars::Migration),
             Box::new(m0150_exports::Migration),
         ]
     }

@@ -29,6 +29,7 @@ const OF_DESKS: &[&str] = &[
     "end_sessions",
     "file_appeal",
     "flag_clear",
+    "import_calendar",
     "import_org_units",
     "import_people",
     "import_stations",
@@ -92,6 +93,7 @@ const HARMLESS: &[&str] = &[
     "forget_deliveries",
     "forget_drafts",
     "forget_ended",
+    "forget_signals",
     "heard_from",
     "leave_lane",
     "make_digest",
@@ -104,6 +106,7 @@ const HARMLESS: &[&str] = &[
     "report_photos_seen",
     "seal_audit_log",
     "take_lanes",
+    "warn_of_missing_year",
 ];
 
 /// Every source file of the server; the demo is not one of its parts.

@@ -3,6 +3,18 @@
 use reqwest::StatusCode;
 use serde_json::Value;
 
+/// A stream of events up to its first one: it has no end.
+async fn first_event(response: &mut reqwest::Response) -> Result<Vec<u8>, reqwest::Error> {
+    let mut bytes = Vec::new();
+    while !(bytes.ends_with(b"\n\n") && bytes.windows(6).any(|some| some == b"event:")) {
+        match response.chunk().await? {
+            Some(more) => bytes.extend_from_slice(&more),
+            None => break,
+        }
+    }
+    Ok(bytes)
+}
+
 /// A whole answer.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -16,8 +28,11 @@ pub struct Answer {
 
 impl Answer {
     /// Reads an answer to its end.
-    pub async fn read(response: reqwest::Response) -> Result<Self, reqwest::Error> {
+    pub async fn read(mut response: reqwest::Response) -> Result<Self, reqwest::Error> {
         let (status, headers) = (response.status(), response.headers().clone());
+        if headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream")) {
+            return Ok(Self { status, headers, bytes: first_event(&mut response).await? });
+        }
         Ok(Self { status, headers, bytes: response.bytes().await?.to_vec() })
     }
 

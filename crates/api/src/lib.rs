@@ -17,6 +17,7 @@ pub mod import;
 pub mod intake;
 pub mod jobs;
 pub mod lang;
+pub mod live;
 pub mod logged;
 pub mod metrics;
 pub mod openapi;

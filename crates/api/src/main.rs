@@ -45,6 +45,9 @@ enum Command {
     /// Checklists.
     #[command(subcommand)]
     Checklist(Checklist),
+    /// Calendars of working days.
+    #[command(subcommand)]
+    Calendar(Calendar),
     /// The photo storage.
     #[command(subcommand)]
     Storage(Storage),
@@ -93,6 +96,22 @@ enum Checklist {
 }
 
 #[derive(Subcommand)]
+enum Calendar {
+    /// Check and store the working days of a year; running servers use it within seconds.
+    Import {
+        /// The TOML file, as those in checklists/calendars.
+        file: PathBuf,
+        /// Take the place of other data of the year. Due times that were told stay.
+        #[arg(long)]
+        replace: bool,
+        #[command(flatten)]
+        settings: Box<Settings>,
+    },
+    /// List the years that are known.
+    List(Box<Settings>),
+}
+
+#[derive(Subcommand)]
 enum Storage {
     /// Try out what the storage does with wrong bytes; exit code 1 when something must be put right.
     Check(Box<Settings>),
@@ -131,6 +150,10 @@ fn main() -> ExitCode {
         }
         Command::Score { file } => commands::score::run(file.as_deref()),
         Command::Checklist(Checklist::Check { file }) => commands::checklist::check(&file),
+        Command::Calendar(Calendar::Import { file, replace, settings }) => {
+            block_on(&settings.clone(), commands::calendar::import(*settings, &file, replace))
+        }
+        Command::Calendar(Calendar::List(settings)) => block_on(&settings.clone(), commands::calendar::list(*settings)),
         Command::Serve(settings) => block_on(&settings.clone(), commands::server::serve(*settings)),
         Command::Demo { lan, settings } => block_on(&settings.clone(), demo::run(*settings, lan)),
         Command::Migrate(settings) => block_on(&settings.clone(), commands::server::migrate(*settings)),

@@ -50,6 +50,10 @@ pub struct Metrics {
     pub deliveries_waiting: Gauge,
     /// Deliveries that are not tried any more.
     pub deliveries_dead: Gauge,
+    /// The year without a calendar that is about to begin; 0: none.
+    pub calendar_missing: Gauge,
+    /// Open streams of live events.
+    pub streams: Gauge,
 }
 
 fn histogram() -> Histogram {
@@ -69,6 +73,8 @@ impl Default for Metrics {
         let oldest_job_s = Gauge::default();
         let deliveries_waiting = Gauge::default();
         let deliveries_dead = Gauge::default();
+        let calendar_missing = Gauge::default();
+        let streams = Gauge::default();
         registry.register("requests", "Requests by route and status", Clone::clone(&requests));
         registry.register("request_seconds", "Time to answer", Family::clone(&seconds));
         registry.register("submissions", "Submissions by result", Clone::clone(&submissions));
@@ -79,6 +85,9 @@ impl Default for Metrics {
         registry.register("oldest_job_seconds", "Age of the oldest due job", oldest_job_s.clone());
         registry.register("deliveries_waiting", "Deliveries that wait", deliveries_waiting.clone());
         registry.register("deliveries_dead", "Deliveries that are not tried any more", deliveries_dead.clone());
+        let missing = "Year without a calendar that is about to begin, or 0";
+        registry.register("calendar_missing", missing, calendar_missing.clone());
+        registry.register("streams", "Open streams of live events", streams.clone());
         let registry = Arc::new(Mutex::new(registry));
         Self {
             registry,
@@ -92,6 +101,8 @@ impl Default for Metrics {
             oldest_job_s,
             deliveries_waiting,
             deliveries_dead,
+            calendar_missing,
+            streams,
         }
     }
 }

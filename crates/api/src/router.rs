@@ -169,6 +169,7 @@ fn orders() -> OpenApiRouter<App> {
         .routes(routes!(routes::contacts::show, routes::contacts::put))
         .routes(routes!(routes::inbox::list))
         .routes(routes!(routes::inbox::read))
+        .routes(routes!(routes::events::stream))
 }
 
 /// How people and programs are told outside of the app.

@@ -15,10 +15,10 @@ const GRACE: Duration = Duration::from_secs(20);
 const CERTIFICATE_CHECK: Duration = Duration::from_secs(30);
 
 /// A server that listens.
-#[derive(Debug)]
 pub struct Running {
     /// Where it listens: with port 0 the port that was given.
     pub address: SocketAddr,
+    app: App,
     handle: Handle<SocketAddr>,
     task: tokio::task::JoinHandle<std::io::Result<()>>,
 }
@@ -43,7 +43,7 @@ pub async fn start(app: App) -> Result<Running, StartError> {
             tokio::spawn(server.serve(service))
         }
     };
-    Ok(Running { address, handle, task })
+    Ok(Running { address, app, handle, task })
 }
 
 impl Running {
@@ -56,6 +56,8 @@ impl Running {
 
     /// Stops gracefully.
     pub async fn stop(self) -> Result<(), StartError> {
+        // Streams have no end of their own: nobody would wait for them.
+        self.app.live.close();
         self.handle.graceful_shutdown(Some(GRACE));
         let ended = self.task.await.map_err(|error| StartError::Settings(error.to_string()))?;
         ended.map_err(|error| StartError::Io(self.address.to_string(), error))

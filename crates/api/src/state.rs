@@ -20,6 +20,7 @@ use crate::{
     clock::Clock,
     config::Settings,
     jobs::ledger,
+    live::Live,
     metrics::Metrics,
     paging::Sealer,
     report_data::ReportCache,
@@ -71,6 +72,8 @@ pub struct Inner {
     pub sender: forecourt_notify::Sender,
     /// Wakes who sends when something is to be sent.
     pub lanes: tokio::sync::Notify,
+    /// Streams of events to desks.
+    pub live: Live,
     /// Places for requests under way.
     pub places: tokio::sync::Semaphore,
     /// Places for those who ask how the server is, even when it has no other.
@@ -124,6 +127,7 @@ impl App {
             ));
         }
         let audit_key = settings.audit_key_file.as_deref().map(ledger::key).transpose()?;
+        store.refresh_calendar().await?;
         let objects = storage::open(&settings, &store).await?;
         let checklists = Checklists::load(&store, clock.now_ms()).await?;
         let seal_key = store.seal_key().await?;
@@ -150,6 +154,7 @@ impl App {
             work: tokio::sync::Notify::new(),
             sender,
             lanes: tokio::sync::Notify::new(),
+            live: Live::default(),
             places: tokio::sync::Semaphore::new(settings.max_requests),
             watchers: tokio::sync::Semaphore::new(WATCHERS),
             attempts: tokio::sync::Semaphore::new(attempt::AT_ONCE),

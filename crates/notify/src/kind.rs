@@ -61,6 +61,8 @@ words! {
         Paused = "order.paused",
         /// Its clock goes on (decision 27).
         Resumed = "order.resumed",
+        /// Its due time waited for the calendar of a year, which is known now (decision 28).
+        DueKnown = "order.due_known",
         /// It does not stand any more.
         Cancelled = "order.cancelled",
         /// A station asks for more time (§5.4).
@@ -71,6 +73,8 @@ words! {
         AppealDecided = "appeal.decided",
         /// A T0 was not acknowledged: whom the duty officer has to call (decision 30).
         T0NotAcknowledged = "t0.not_acknowledged",
+        /// A year is about to begin whose working days nobody has imported (decision 28).
+        CalendarMissing = "calendar.missing",
         /// The bulletin 日通报 of an org unit is there.
         Bulletin = "bulletin.published",
     }
@@ -112,7 +116,7 @@ impl Kind {
     /// The fields of its events: no others are taken, so that nothing else can reach a station by a message (decision 32).
     pub const fn fields(self) -> &'static [FieldRule] {
         match self {
-            Self::OrderIssued | Self::Resumed => &[ORDER, STATION, ITEM, CLASS, DUE, LINK],
+            Self::OrderIssued | Self::Resumed | Self::DueKnown => &[ORDER, STATION, ITEM, CLASS, DUE, LINK],
             Self::Submitted | Self::Verified | Self::Paused | Self::Cancelled => &[ORDER, STATION, ITEM, CLASS, LINK],
             Self::NotAcknowledged | Self::Reminder | Self::Overdue | Self::Escalated => {
                 &[ORDER, STATION, ITEM, CLASS, DUE, RUNG, LINK]
@@ -140,6 +144,7 @@ impl Kind {
             Self::T0NotAcknowledged => {
                 const { &[ORDER, STATION, ITEM, need("acknowledge_by", Shape::Instant), need("calls", Shape::People), LINK] }
             }
+            Self::CalendarMissing => const { &[need("year", Shape::Count), LINK] },
             Self::Bulletin => {
                 const {
                     &[

@@ -24,6 +24,7 @@ use crate::{
     access::Scope,
     audits::read,
     entity::{appeal, appeal_step, audit, audit_event, audit_judgement, audit_score, station},
+    signals::Signal,
 };
 
 pub use list::{Filter, count_listed, list};
@@ -86,6 +87,7 @@ pub async fn file(tx: &Tx, row: appeal::Model, step: Step, now_ms: i64) -> Resul
         return Ok(false);
     }
     let id = row.id;
+    tx.signal(Signal::appeal(&row));
     appeal::Entity::insert(appeal::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
     add_step(tx, id, step).await?;
     Ok(true)
@@ -108,6 +110,7 @@ pub async fn count(tx: &Tx, audit_id: Uuid, step: i32, now_ms: i64) -> Result<bo
 /// Writes an appeal as it is to be, provided that it still is as it was read; `false` when somebody was faster.
 pub async fn change(tx: &Tx, seen: &appeal::Model, row: appeal::Model) -> Result<bool> {
     let row = appeal::Model { version: seen.version.saturating_add(1), ..row };
+    let signal = Signal::appeal(&row);
     let mut row = appeal::ActiveModel::from(row).reset_all();
     row.id = NotSet;
     let done = appeal::Entity::update_many()
@@ -117,6 +120,9 @@ pub async fn change(tx: &Tx, seen: &appeal::Model, row: appeal::Model) -> Result
         .filter(appeal::Column::State.eq(&*seen.state))
         .exec(&**tx)
         .await?;
+    if done.rows_affected == 1 {
+        tx.signal(signal);
+    }
     Ok(done.rows_affected == 1)
 }
 

@@ -1,14 +1,24 @@
 //! The connection to SQLite or PostgreSQL, and the one way to a writing transaction.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
+use forecourt_core::calendar::Calendar;
 use forecourt_migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
-use crate::{Result, StoreError, audit_log, killpoint};
+use crate::{
+    Result, StoreError, audit_log,
+    calendars::Calendars,
+    killpoint,
+    signals::{self, Noted, Signal},
+};
 
 /// The database of an installation.
 ///
@@ -18,6 +28,7 @@ pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
     address: Arc<str>,
+    pub(crate) calendars: Arc<Calendars>,
 }
 
 /// How many connections a pool may open.
@@ -49,7 +60,7 @@ impl Store {
         if url.starts_with("sqlite:") {
             let write = Database::connect(sqlite_options(url, 1, pool)).await?;
             let read = Database::connect(sqlite_options(url, pool.connections, pool)).await?;
-            Ok(Self { read, write, address: url.into() })
+            Ok(Self { read, write, address: url.into(), calendars: Arc::default() })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let mut options = ConnectOptions::new(url);
             options
@@ -58,7 +69,7 @@ impl Store {
                 .sqlx_logging(false)
                 .test_before_acquire(false);
             let both = Database::connect(options).await?;
-            Ok(Self { read: both.clone(), write: both, address: url.into() })
+            Ok(Self { read: both.clone(), write: both, address: url.into(), calendars: Arc::default() })
         } else {
             Err(StoreError::Settings("the database address must begin with sqlite: or postgres:".into()))
         }
@@ -105,7 +116,7 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        Ok(Tx { inner: self.write.begin_with_options(options).await?, name, writes: true })
+        Ok(self.tx(self.write.begin_with_options(options).await?, name, true))
     }
 
     /// Begins a transaction that only reads: one state of everything it sees. It holds up no writer.
@@ -115,7 +126,11 @@ impl Store {
             access_mode: None::<AccessMode>,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
-        Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false })
+        Ok(self.tx(self.read.begin_with_options(options).await?, name, false))
+    }
+
+    fn tx(&self, inner: DatabaseTransaction, name: &'static str, writes: bool) -> Tx {
+        Tx { inner, name, writes, signals: Mutex::default(), calendar: self.calendar() }
     }
 
     /// Begins a transaction that only reads, in which every query sees the state of the first: for what is read in many
@@ -148,13 +163,33 @@ pub struct Tx {
     inner: DatabaseTransaction,
     name: &'static str,
     writes: bool,
+    signals: Mutex<Noted>,
+    calendar: Arc<Calendar>,
 }
 
 impl Tx {
-    /// Makes everything written since `begin` durable, all or nothing; with it goes what the audit log says of it.
+    /// The business calendar: the same one for everything in this transaction.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    pub(crate) fn shared_calendar(&self) -> Arc<Calendar> {
+        Arc::clone(&self.calendar)
+    }
+
+    /// Notes that something changed, for whoever is shown it now: told when this commits.
+    pub fn signal(&self, signal: Signal) {
+        // Nothing panics while it is held.
+        self.signals.lock().unwrap_or_else(PoisonError::into_inner).add(signal);
+    }
+
+    /// Makes everything written since `begin` durable, all or nothing; with it goes what the audit log says of it, and
+    /// the signals that it changed.
     pub async fn commit(self) -> Result<()> {
         if self.writes {
             audit_log::record(&self, self.name).await?;
+            let noted = std::mem::take(&mut *self.signals.lock().unwrap_or_else(PoisonError::into_inner));
+            signals::write(&self, noted).await?;
         }
         killpoint::hit_commit(self.name, "before");
         self.inner.commit().await?;

@@ -8,7 +8,7 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use crate::{Result, Store, StoreError, entity::meta};
+use crate::{Result, Store, StoreError, Tx, entity::meta, signals::Signal};
 
 /// The epoch of the server: new at every restore (decision 13).
 pub const SERVER_EPOCH: &str = "server_epoch";
@@ -68,10 +68,11 @@ pub async fn bump<C: ConnectionTrait>(db: &C, key: &str) -> Result<()> {
 
 /// Adds one to the counters of the months of these days, always in the same order, so that two transactions cannot wait
 /// for each other.
-pub async fn bump_facts<C: ConnectionTrait>(db: &C, days: impl IntoIterator<Item = i32>) -> Result<()> {
+pub async fn bump_facts(tx: &Tx, days: impl IntoIterator<Item = i32>) -> Result<()> {
+    tx.signal(Signal::report());
     let keys: BTreeSet<String> = days.into_iter().map(facts_version).collect();
     for key in keys {
-        bump(db, &key).await?;
+        bump(&**tx, &key).await?;
     }
     Ok(())
 }

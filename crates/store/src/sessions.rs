@@ -1,12 +1,14 @@
 //! Sessions: opaque tokens, stored as SHA-256, revocable at once.
 
+use std::collections::{BTreeSet, HashMap};
+
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, prelude::Uuid};
 
 use crate::{
     Result, Store,
     access::Grant,
     entity::{person, person_role, session, sign_in_code},
-    people,
+    org, people,
 };
 
 /// A live session with its person and grants.
@@ -34,6 +36,30 @@ impl Store {
             person_role::Entity::find().filter(person_role::Column::PersonId.eq(person.id)).all(self.read()).await?;
         let grants = rows.into_iter().map(people::grant).collect::<Result<_>>()?;
         Ok(Some(Live { session, person, grants }))
+    }
+
+    /// Those of these sessions that are live at `real_ms`, with their people and grants as they are now.
+    pub async fn live_sessions(&self, ids: &[Uuid], real_ms: i64) -> Result<Vec<Live>> {
+        let mut live = Vec::with_capacity(ids.len());
+        for some in ids.chunks(org::CHUNK) {
+            let found = session::Entity::find()
+                .filter(session::Column::Id.is_in(some.iter().copied()))
+                .filter(session::Column::ExpiresAt.gt(real_ms))
+                .find_also_related(person::Entity)
+                .all(self.read())
+                .await?;
+            let people: BTreeSet<Uuid> = found.iter().map(|(session, _)| session.person_id).collect();
+            let mut grants: HashMap<Uuid, Vec<Grant>> = HashMap::new();
+            let roles = person_role::Entity::find().filter(person_role::Column::PersonId.is_in(people));
+            for row in roles.all(self.read()).await? {
+                grants.entry(row.person_id).or_default().push(people::grant(row)?);
+            }
+            live.extend(found.into_iter().filter_map(|(session, person)| {
+                let person = person?;
+                Some(Live { grants: grants.get(&person.id).cloned().unwrap_or_default(), session, person })
+            }));
+        }
+        Ok(live)
     }
 
     /// Ends one session.

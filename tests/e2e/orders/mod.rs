@@ -1,5 +1,6 @@
 //! Rectification orders over the public API (decisions.md, "Orders"; §5).
 
+mod calendar;
 mod drafting;
 mod evidence;
 mod reports;

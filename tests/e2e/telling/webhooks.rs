@@ -1,5 +1,6 @@
 //! Webhooks as their desks and their receivers see them.
 
+use forecourt_api::times::rfc3339;
 use forecourt_notify::Secret;
 use forecourt_tests::network::{Network, id};
 use serde_json::{Value, json};
@@ -47,6 +48,7 @@ on_both! {
         let (body, told) = (requests[0].json(), net.manager.get("/v1/inbox").await.expect(200)["items"][0].clone());
         assert_eq!((&body["type"], body["data"]["order"].as_str()), (&json!("order.issued"), order.rsplit('/').next()));
         assert_eq!(body["data"]["station"], "HZ-0000 Station 0");
+        assert_eq!(body["data"]["due"].as_i64().map(rfc3339).as_deref(), told["due_at"].as_str(), "as the inbox says");
         assert_eq!(body["data"]["item"]["en"].as_str().map(str::is_empty), Some(false));
         assert_eq!(requests[0].header("webhook-id"), told["id"].as_str().expect("an id"), "the id is that of the inbox");
         assert_eq!(is_signed(&requests[0], &hook["secret"]), (true, 1));

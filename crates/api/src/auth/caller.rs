@@ -126,7 +126,7 @@ impl FromRequestParts<App> for Caller {
 }
 
 /// A deactivated person may only deliver what his phone holds, for 30 days (decision 5); after that nothing.
-fn grants_of(mut grants: Vec<Grant>, deactivated_at: Option<i64>, now_ms: i64) -> Result<Vec<Grant>> {
+pub(crate) fn grants_of(mut grants: Vec<Grant>, deactivated_at: Option<i64>, now_ms: i64) -> Result<Vec<Grant>> {
     match deactivated_at {
         None => Ok(grants),
         Some(at) if now_ms - at <= DELIVERY_MS => {

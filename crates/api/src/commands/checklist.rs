@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
-use forecourt_core::checklist::Checklist;
+use forecourt_core::checklist::{Checklist, Fault};
 
 /// Prints every fault with its line, in Chinese and English; exit code 1 when there is one.
 pub fn check(file: &Path) -> ExitCode {
@@ -20,18 +20,16 @@ pub fn check(file: &Path) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(faults) => {
-            for fault in &faults {
-                println!(
-                    "{}:{}: {}: {} / {}",
-                    file.display(),
-                    fault.line,
-                    fault.code,
-                    fault.message.en,
-                    fault.message.zh
-                );
-            }
-            eprintln!("{} faults", faults.len());
+            tell(file, &faults);
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints every fault with its line, in Chinese and English.
+pub fn tell(file: &Path, faults: &[Fault]) {
+    for fault in faults {
+        println!("{}:{}: {}: {} / {}", file.display(), fault.line, fault.code, fault.message.en, fault.message.zh);
+    }
+    eprintln!("{} faults", faults.len());
 }

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod audit_log;
+pub mod calendar;
 pub mod checklist;
 pub mod epoch;
 pub mod fsck;

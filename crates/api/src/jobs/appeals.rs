@@ -3,10 +3,7 @@
 
 use std::sync::Arc;
 
-use forecourt_core::{
-    appeal::{AppealOutcome, AppealState, AppealStep, Lapse},
-    calendar,
-};
+use forecourt_core::appeal::{AppealOutcome, AppealState, AppealStep, Lapse};
 use forecourt_reports::{Level, Period, PeriodKind, Window};
 use forecourt_store::{
     Tx,
@@ -30,8 +27,9 @@ use crate::{
 
 /// Does what is due. Safe to repeat and to run on several instances; one appeal that fails holds up no other.
 pub async fn run(app: &App, now_ms: i64) -> Result<()> {
+    let calendar = app.store.calendar();
     for row in app.store.appeals_without_due().await? {
-        if let Some(due) = state_of(&row)?.due(calendar::builtin(), row.since) {
+        if let Some(due) = state_of(&row)?.due(&calendar, row.since) {
             app.store.set_appeal_due(&row, due).await?;
         }
     }
@@ -60,7 +58,7 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
             let next = appeal::Model {
                 state: AppealState::Level2.as_str().into(),
                 since: now_ms,
-                due_at: AppealState::Level2.due(calendar::builtin(), now_ms),
+                due_at: AppealState::Level2.due(tx.calendar(), now_ms),
                 ..row.clone()
             };
             turn(&tx, &row, next, AppealStep::SteppedUp, 2, now_ms).await?;

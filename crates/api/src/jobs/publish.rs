@@ -68,10 +68,11 @@ async fn finalise(app: &App, now_ms: i64) -> Result<usize> {
         return Ok(0);
     }
     let mut finalised = 0;
+    let calendar = app.store.calendar();
     loop {
         let began = now_ms.saturating_sub(i64::from(appeal::FILE_DAYS) * DAY_MS);
         let published = app.store.windows_over(began, FINAL_BATCH).await?;
-        let is_over = |(_, at): &(Uuid, i64)| appeal::is_over(calendar::builtin(), *at, now_ms);
+        let is_over = |(_, at): &(Uuid, i64)| appeal::is_over(&calendar, *at, now_ms);
         let over: Vec<(Uuid, i64)> = published.into_iter().filter(is_over).collect();
         if let Some(newest) = over.iter().map(|(_, at)| *at).max() {
             let ids: Vec<Uuid> = over.iter().map(|(id, _)| *id).collect();

@@ -1,7 +1,9 @@
 //! What is due by time: publication, orders, returns that ended, photos that may have arrived, cleaning up. Every step is safe
 //! to repeat and to run on several instances at once.
 
-use crate::state::App;
+use forecourt_core::day;
+
+use crate::{problem::Result, state::App};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -9,6 +11,7 @@ const DAY_MS: i64 = 86_400_000;
 /// published.
 pub async fn run(app: &App) -> bool {
     let now = app.clock.now_ms();
+    log("calendar", calendar(app, now).await);
     // Before the windows are looked at: what is silent ends first.
     log("appeals", super::appeals::run(app, now).await);
     let publication = super::publish::run(app, now).await;
@@ -24,6 +27,8 @@ pub async fn run(app: &App) -> bool {
     log("keys", app.store.forget_keys(app.clock.real_ms() - 30 * DAY_MS).await.map(|_| ()));
     log("sessions", app.store.forget_ended(app.clock.real_ms()).await.map(|_| ()));
     log("drafts", app.store.forget_drafts(now).await.map(|_| ()));
+    log("signals", app.live.forget_old(app).await);
+    app.metrics.streams.set(i64::try_from(app.live.count()).unwrap_or(i64::MAX));
     log("changes", app.store.forget_changes(now - 60 * DAY_MS).await.map(|_| ()));
     log("checklists", app.checklists.refresh(&app.store).await);
     match app.store.job_figures(app.clock.work_ms()).await {
@@ -42,6 +47,14 @@ pub async fn run(app: &App) -> bool {
         Err(error) => tracing::warn!(%error, "delivery figures"),
     }
     published
+}
+
+/// Reads the years that were imported, and warns of one that is missing (decision 28).
+async fn calendar(app: &App, now_ms: i64) -> Result<()> {
+    app.store.refresh_calendar().await?;
+    let missing = app.store.warn_of_missing_year(day::date_of(now_ms), now_ms).await?;
+    app.metrics.calendar_missing.set(missing.map_or(0, i64::from));
+    Ok(())
 }
 
 fn log<E: std::fmt::Debug>(step: &str, outcome: Result<(), E>) {

@@ -41,9 +41,10 @@ pub async fn order_rows(
 ) -> Result<OrderRows> {
     let (from_ms, _) = days.bounds_ms();
     let mut found = OrderRows::default();
+    let calendar = app.store.calendar();
     for row in facts::issued(app.store.read(), scope, from_ms, as_of_ms).await? {
         let Some(station) = names.station_place.get(&row.station_id) else { continue };
-        let rules = orders::rules(row.policy_version)?;
+        let rules = orders::rules(row.policy_version, &calendar)?;
         let mut order = order_of(&row)?;
         // What has happened since is not of then.
         if order.history.last().is_some_and(|last| last.at_ms > as_of_ms) {
@@ -64,7 +65,7 @@ pub async fn order_rows(
 
 /// Closed orders whose item an audit looked at again in the policy's days (§5.5).
 async fn seen_again(app: &App, scope: &Scope, names: &Names, from_ms: i64, as_of_ms: i64) -> Result<Vec<SeenAgain>> {
-    let within = orders::rules(i32::try_from(POLICY).unwrap_or(0))?.policy.repeat.within_days;
+    let within = orders::policy(i32::try_from(POLICY).unwrap_or(0))?.repeat.within_days;
     let since = from_ms.saturating_sub(i64::from(within) * DAY_MS);
     let closed = facts::closed(app.store.read(), scope, since, as_of_ms).await?;
     let stations: BTreeSet<Uuid> = closed.iter().map(|(station, ..)| *station).collect();

@@ -99,6 +99,12 @@ fn text_of(name: &str, payload: &Value) -> Text {
     if let Ok(text) = serde_json::from_value::<Text>(payload["rung"].clone()) {
         return text;
     }
+    if name == kind::CALENDAR_MISSING {
+        let year = payload["year"].as_i64().unwrap_or_default();
+        let (zh, en) =
+            (format!("{year}年的工作日历尚未导入"), format!("The working days of {year} are not imported yet"));
+        return Text { zh, en };
+    }
     let (zh, en) = match name {
         kind::ISSUED => ("整改单已下达,请签收", "An order was issued: please acknowledge it"),
         kind::SUBMITTED => ("整改已提交,请验收", "An order was submitted: please verify it"),
@@ -109,6 +115,7 @@ fn text_of(name: &str, payload: &Value) -> Text {
         kind::EXTENSION_DECIDED => ("延期申请已有决定", "The request for more time was decided"),
         kind::PAUSED => ("申诉期间计时暂停", "The clock stands still for an appeal"),
         kind::RESUMED => ("计时恢复", "The clock goes on"),
+        kind::DUE_KNOWN => ("限期已确定", "The due time is known now"),
         kind::CANCELLED => ("整改单已取消", "The order was cancelled"),
         kind::DIGEST => ("系统停机期间的提醒汇总", "What was missed while the system was down"),
         _ => ("通知", "Notice"),

@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod coverage;
 pub mod devices;
 pub mod drafts;
+pub mod events;
 pub mod evidence;
 pub mod export_file;
 pub mod exports;

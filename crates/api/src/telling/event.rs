@@ -13,7 +13,7 @@ use forecourt_store::{
     entity::{event, person, rectification, station},
     orders::{
         outbox::{self, kind},
-        rules,
+        policy,
     },
     people,
 };
@@ -74,6 +74,10 @@ pub fn people_of(event: &event::Model) -> BTreeSet<Uuid> {
 /// # Errors
 /// What is wrong with it, for the log.
 pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<Option<Event>, String> {
+    if row.kind == kind::CALENDAR_MISSING {
+        let fields = Map::from_iter([("year".to_owned(), row.payload["year"].clone())]);
+        return event(row, Kind::CalendarMissing, fields);
+    }
     let order = row.subject_id.and_then(|id| facts.orders.get(&id));
     let Some(order) = order else { return Ok(None) };
     let payload = &row.payload;
@@ -85,6 +89,7 @@ pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<
         kind::VERIFIED => Kind::Verified,
         kind::PAUSED => Kind::Paused,
         kind::RESUMED => Kind::Resumed,
+        kind::DUE_KNOWN => Kind::DueKnown,
         kind::CANCELLED => Kind::Cancelled,
         kind::REJECTED => {
             put("reason", text(&payload["reason"]));
@@ -114,6 +119,10 @@ pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<
     };
     // A kind takes its own fields only.
     fields.retain(|name, _| kind.fields().iter().any(|rule| rule.name == name.as_str()));
+    event(row, kind, fields)
+}
+
+fn event(row: &event::Model, kind: Kind, fields: Map<String, Value>) -> Result<Option<Event>, String> {
     Event::new(row.id, kind, row.at, fields).map(Some).map_err(|faults| format!("{faults:?}"))
 }
 
@@ -137,7 +146,7 @@ fn common(
     let item = item.unwrap_or_else(|| Text::new(order.item.as_str(), order.item.as_str()));
     let fields = json!({
         "order": order.id, "station": station.unwrap_or_else(|| order.station_id.to_string()),
-        "item": {"zh": cut(&item.zh), "en": cut(&item.en)}, "class": order.class, "due": row.payload["due_ms"],
+        "item": {"zh": cut(&item.zh), "en": cut(&item.en)}, "class": order.class, "due": row.payload["due"],
     });
     fields.as_object().cloned().unwrap_or_default()
 }
@@ -148,7 +157,7 @@ type Fields = Vec<(&'static str, Value)>;
 /// What a rung of the ladder is told as. One that asks for the telephone comes with a call list; without anybody to call
 /// it is told as not acknowledged.
 fn rung(facts: &Facts, row: &event::Model, order: &rectification::Model) -> Result<(Kind, Fields), String> {
-    let policy = rules(order.policy_version).map_err(|error| error.to_string())?.policy;
+    let policy = policy(order.policy_version).map_err(|error| error.to_string())?;
     let name = row.payload["rule"].as_str().unwrap_or_default();
     let of_class = |rule: &&forecourt_core::order::LadderRule| {
         rule.id == name && rule.classes.iter().any(|class| class.as_str() == order.class)

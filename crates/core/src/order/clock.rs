@@ -225,7 +225,8 @@ pub fn extended(calendar: &Calendar, old: Deadline, by: Span) -> Deadline {
 }
 
 /// The extension that leads from a deadline to the asked date, as the class counts it; `None` when the date is no later
-/// or a year on the way has no data (§5.4, "new date"). Of a class in days the day of `to_ms` counts.
+/// (§5.4, "new date"). Of a class in days the day of `to_ms` counts; Monday to Friday stands in for a year without data,
+/// which stops nobody from asking (decision 28).
 pub fn extension_to(calendar: &Calendar, due: Deadline, to_ms: i64, clock: Span) -> Option<Span> {
     let Deadline::At { at_ms, day: counted, .. } = due else { return None };
     let (mut day, last) = (day::date_of(at_ms), day::date_of(to_ms));
@@ -235,7 +236,7 @@ pub fn extension_to(calendar: &Calendar, due: Deadline, to_ms: i64, clock: Span)
         Span::WorkingDays(_) => {
             let mut days = 0;
             while day < last {
-                day = calendar.next_working_day(day).ok()?;
+                day = add_or_weekdays(calendar, day, 1).0;
                 days += u32::from(day <= last);
             }
             days

@@ -11,6 +11,7 @@ use crate::{
     audits::examined::wait_again,
     entity::{audit, photo},
     jobs,
+    signals::{Reach, Signal},
 };
 
 /// What the storage said about a photo.
@@ -104,9 +105,8 @@ impl Store {
 }
 
 /// Whoever changes photos of an audit waits here for another one who does (PostgreSQL; SQLite has one writer).
-pub(super) async fn lock_audit(tx: &Tx, audit_id: Uuid) -> Result<()> {
-    audit::Entity::find_by_id(audit_id).lock_exclusive().one(&**tx).await?;
-    Ok(())
+pub(super) async fn lock_audit(tx: &Tx, audit_id: Uuid) -> Result<Option<audit::Model>> {
+    Ok(audit::Entity::find_by_id(audit_id).lock_exclusive().one(&**tx).await?)
 }
 
 /// Moves a photo from one of these states to another; `false` when it was in none of them.
@@ -129,7 +129,7 @@ pub async fn set_state<C: ConnectionTrait>(
 /// Lets an audit go on when none of its photos keeps it waiting; answers whether it did now.
 pub async fn settle(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<bool> {
     // Two photos that settle at once must not each count the other as open.
-    lock_audit(tx, audit_id).await?;
+    let row = lock_audit(tx, audit_id).await?;
     let open = photo::Entity::find()
         .filter(photo::Column::AuditId.eq(audit_id))
         .filter(photo::Column::State.is_in(["missing", "stored", "rejected"]))
@@ -151,6 +151,9 @@ pub async fn settle(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<bool> {
         .await?;
     if done.rows_affected == 0 {
         return Ok(false);
+    }
+    if let Some(row) = row {
+        tx.signal(Signal::audit(row.id, row.station_id, Reach::Desk));
     }
     // Decision 10: the evidence is judged when the audit stops waiting.
     jobs::enqueue(&**tx, jobs::kind::JUDGE_AUDIT, audit_id, None, now_ms).await?;

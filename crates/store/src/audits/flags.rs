@@ -7,6 +7,7 @@ use sea_orm::{
 use crate::{
     Result, Tx,
     entity::{audit, audit_flag},
+    signals::{Reach, Signal},
 };
 
 /// Adds the flags that the audit does not have yet (same revision, code and place) and counts them on its row, whose
@@ -47,6 +48,10 @@ pub async fn add_new(tx: &Tx, audit_id: Uuid, found: &[audit_flag::Model]) -> Re
         .filter(audit::Column::Id.eq(audit_id))
         .exec(&**tx)
         .await?;
+    let station = audit::Entity::find_by_id(audit_id).select_only().column(audit::Column::StationId);
+    if let Some(station) = station.into_tuple().one(&**tx).await? {
+        tx.signal(Signal::audit(audit_id, station, Reach::Desk));
+    }
     Ok(())
 }
 

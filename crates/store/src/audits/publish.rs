@@ -26,6 +26,7 @@ use crate::{
         self,
         draft::{Forms, Missed, draft},
     },
+    signals::{Reach, Signal},
 };
 
 /// Audits of one transaction.
@@ -103,7 +104,8 @@ impl Store {
         if !run.at_once || publication::Entity::find_by_id(run.id).one(&*tx).await?.is_none() {
             count_run(&tx, run.id, ids.len(), now_ms).await?;
         }
-        meta::bump_facts(&*tx, due.iter().map(|row| row.visit_day)).await?;
+        due.iter().for_each(|row| tx.signal(Signal::audit(row.id, row.station_id, Reach::Station)));
+        meta::bump_facts(&tx, due.iter().map(|row| row.visit_day)).await?;
         tx.commit().await?;
         Ok(ids.len())
     }
@@ -157,10 +159,15 @@ impl Store {
             .filter(audit::Column::PublishedAt.lte(began_ms))
             .filter(audit::Column::OpenAppeals.eq(0));
         let mut change = sea_orm::QueryTrait::into_query(change);
-        change.returning(Query::returning().columns([audit::Column::Id, audit::Column::Version]));
+        change.returning(Query::returning().columns([
+            audit::Column::Id,
+            audit::Column::Version,
+            audit::Column::StationId,
+        ]));
         let mut events = Vec::new();
         for row in tx.query_all(&change).await? {
             let (audit_id, version): (Uuid, i32) = (row.try_get("", "id")?, row.try_get("", "version")?);
+            tx.signal(Signal::audit(audit_id, row.try_get("", "station_id")?, Reach::Station));
             let data = Some(serde_json::json!({"version": version}));
             events.push(Event { audit_id, verb: "finalise", person_id: None, reason: None, data, at: now_ms });
         }

@@ -14,7 +14,9 @@ use super::read::LATE;
 use crate::{
     Result, Store, Tx, dialect,
     entity::{assignment, audit, audit_flag, audit_narrative, audit_return, audit_revision, photo},
-    jobs, sync,
+    jobs,
+    signals::{Reach, Signal},
+    sync,
 };
 
 /// A submission that has been validated and judged, as rows.
@@ -48,6 +50,7 @@ pub(super) async fn insert_first(tx: &Tx, batch: &[&Submission]) -> Result<Vec<U
     let fresh = insert_audits(tx, batch).await?;
     let won: Vec<&Submission> = batch.iter().copied().filter(|one| fresh.contains(&one.audit.id)).collect();
     insert_parts(tx, &won).await?;
+    won.iter().for_each(|one| tx.signal(Signal::audit(one.audit.id, one.audit.station_id, Reach::Desk)));
     let now = won.iter().map(|one| one.audit.updated_at).max().unwrap_or_default();
     let assignments: Vec<Uuid> = won.iter().map(|one| one.audit.assignment_id).collect();
     deliver_assignments(tx, &assignments, now).await?;
@@ -224,6 +227,7 @@ impl Store {
         }
         let change = sync::Change::new(audit.shopper_id, sync::Subject::Audit, audit.id, audit.updated_at);
         sync::record(&*tx, &[change]).await?;
+        tx.signal(Signal::audit(audit.id, audit.station_id, Reach::Desk));
         if is_complete(next) {
             jobs::enqueue(&*tx, jobs::kind::JUDGE_AUDIT, audit.id, None, audit.updated_at).await?;
         }

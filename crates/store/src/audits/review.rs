@@ -19,11 +19,13 @@ use crate::{
     entity::{
         audit, audit_flag, audit_judgement, audit_return, audit_revision, audit_score, photo, proposal, station_note,
     },
+    signals::Signal,
     sync::{self, Change, Subject},
 };
 
 /// Writes an audit as it is to be, provided that it still is as it was read; `false` when somebody was faster.
 pub async fn change(tx: &Tx, seen: &audit::Model, row: audit::Model, now_ms: i64) -> Result<bool> {
+    let signal = Signal::of_change(seen, &row);
     let row = audit::Model { version: seen.version.saturating_add(1), updated_at: now_ms, ..row };
     let mut row = audit::ActiveModel::from(row).reset_all();
     row.id = NotSet;
@@ -34,6 +36,9 @@ pub async fn change(tx: &Tx, seen: &audit::Model, row: audit::Model, now_ms: i64
         .filter(audit::Column::State.eq(&*seen.state))
         .exec(&**tx)
         .await?;
+    if done.rows_affected == 1 {
+        tx.signal(signal);
+    }
     Ok(done.rows_affected == 1)
 }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use forecourt_core::{
+    calendar::Calendar,
     checklist::{Checklist, DeadlineClass, Severity},
     day::DAY_MS,
     finding::{Finding, FindingKind},
@@ -20,12 +21,13 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Changed, Deed, POLICY, act, row, rules};
+use super::{Changed, Deed, POLICY, act, policy, row, rules};
 use crate::{
     Result, StoreError, Tx,
     audits::publish::StoredFinding,
     dialect,
     entity::{audit, finding, order_event, order_finding, rectification, station},
+    signals::Signal,
 };
 
 /// A published checklist version.
@@ -66,6 +68,7 @@ struct Place {
 /// What one transaction drafts.
 struct Drafting {
     now: i64,
+    calendar: Arc<Calendar>,
     places: HashMap<Uuid, Place>,
     fresh: Vec<rectification::Model>,
     events: Vec<order_event::Model>,
@@ -82,8 +85,15 @@ pub async fn draft(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>, now_ms: i
     let stations: Vec<Uuid> = stations.into_iter().collect();
     lock(tx, &stations).await?;
     let places = places(tx, &stations, first).await?;
-    let mut drafting =
-        Drafting { now: now_ms, places, fresh: Vec::new(), events: Vec::new(), links: Vec::new(), joined: Vec::new() };
+    let mut drafting = Drafting {
+        now: now_ms,
+        calendar: tx.shared_calendar(),
+        places,
+        fresh: Vec::new(),
+        events: Vec::new(),
+        links: Vec::new(),
+        joined: Vec::new(),
+    };
     // A later visit may repeat what an earlier one of the same batch has found.
     missed.sort_by_key(|one| (one.audit.visit_start, one.audit.id));
     for one in &missed {
@@ -105,7 +115,7 @@ impl Drafting {
         let notes: Vec<EarlierNote> =
             place.notes.iter().map(|(item, at)| EarlierNote { item, missed_ms: *at }).collect();
         let earlier = Earlier { orders: &orders, notes: &notes };
-        let policy = rules(i32::try_from(POLICY).unwrap_or(0))?.policy;
+        let policy = policy(i32::try_from(POLICY).unwrap_or(0))?;
         let outcomes = order::draft(policy, checklist, &findings, audit.visit_start, &earlier);
         for (one, outcome) in missed.findings.iter().zip(outcomes) {
             match outcome {
@@ -127,7 +137,8 @@ impl Drafting {
 
     fn open(&mut self, audit: &audit::Model, found: &StoredFinding, new: NewOrder) -> Result<()> {
         let version = i32::try_from(POLICY).unwrap_or(0);
-        let rules = rules(version)?;
+        let calendar = Arc::clone(&self.calendar);
+        let rules = rules(version, &calendar)?;
         let red_line = new.class == DeadlineClass::T0;
         let (issue_by, stand_in) = issue_by(rules.calendar, self.now);
         let order = Order::draft(new.class, new.plan_wanted);
@@ -199,6 +210,7 @@ impl Drafting {
             let rows = some.iter().cloned().map(rectification::ActiveModel::from);
             rectification::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
         }
+        self.fresh.iter().for_each(|row| tx.signal(Signal::order(row)));
         for some in self.events.chunks(500) {
             let rows = some.iter().cloned().map(order_event::ActiveModel::from);
             order_event::Entity::insert_many(rows).exec_without_returning(&**tx).await?;

@@ -18,6 +18,7 @@ use crate::{
     audits::publish::StoredFinding,
     dialect,
     entity::{audit, order_event, order_finding, rectification},
+    signals::{Reach, Signal},
 };
 
 /// The findings of an audit that have an order.
@@ -55,6 +56,8 @@ pub(super) async fn count(tx: &Tx, order: Uuid, step: i32, verb: &str, audit_id:
         .await?;
     let row = rectification::Entity::find_by_id(order).one(&**tx).await?;
     let row = row.ok_or_else(|| StoreError::Corrupt(format!("order {order} is gone")))?;
+    // The audit may be unpublished: nobody behind the wall hears of it.
+    tx.signal(Signal { reach: Reach::Desk, ..Signal::order(&row) });
     let event = order_event::Model {
         id: Uuid::new_v4(),
         order_id: order,

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use crate::{
     Result, Tx,
     entity::{event, notice},
+    signals::Signal,
 };
 
 /// A line of an inbox.
@@ -67,5 +68,8 @@ pub async fn read(tx: &Tx, person_id: Uuid, ids: &[Uuid], up_to: Option<i64>, no
         .filter(which)
         .exec(&**tx)
         .await?;
+    if done.rows_affected > 0 {
+        tx.signal(Signal::inbox(person_id));
+    }
     Ok(done.rows_affected)
 }

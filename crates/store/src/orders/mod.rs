@@ -13,7 +13,7 @@ pub mod rungs;
 
 mod row;
 
-pub use row::{Call, Changed, Deed, act, call, order_of, rules};
+pub use row::{Call, Changed, Deed, act, call, order_of, policy, rules};
 
 /// The version of the policy that new orders are drafted by.
 pub const POLICY: u32 = 1;

@@ -16,6 +16,7 @@ use crate::{
     Result, Store, Tx, dialect,
     entity::{event, notice, order_extension, rectification},
     org,
+    signals::Signal,
 };
 
 /// The kinds of events.
@@ -48,8 +49,12 @@ pub mod kind {
     pub const NOT_ACKNOWLEDGED: &str = "order.not_acknowledged";
     /// Its due time has passed.
     pub const OVERDUE: &str = "order.overdue";
+    /// Its due time waited for the calendar of a year, which is known now (decision 28).
+    pub const DUE_KNOWN: &str = "order.due_known";
     /// It went up the org tree.
     pub const ESCALATED: &str = "order.escalated";
+    /// A year is about to begin whose working days nobody has imported (decision 28).
+    pub const CALENDAR_MISSING: &str = "calendar.missing";
     /// What was missed while the server was down, for one person.
     pub const DIGEST: &str = "digest.downtime";
 }
@@ -82,6 +87,9 @@ pub async fn put(tx: &Tx, list: Vec<Telling>) -> Result<()> {
         let id = Uuid::new_v4();
         let people: BTreeSet<Uuid> = one.told.iter().flat_map(|told| told.people.iter().copied()).collect();
         let state = if one.late { "held" } else { "shown" };
+        if !one.late {
+            people.iter().for_each(|person| tx.signal(Signal::inbox(*person)));
+        }
         notices.extend(people.into_iter().map(|person_id| {
             let row =
                 notice::Model { event_id: id, person_id, state: state.to_owned(), at: one.recorded_at, read_at: None };

@@ -1,8 +1,8 @@
 //! One order: its row, its document, and the one way in which it changes.
 
 use forecourt_core::{
-    calendar,
-    order::{Act, Actor, Decision, Extension, Order, OrderState, Refusal, Rules, builtin, next_rung_at},
+    calendar::Calendar,
+    order::{Act, Actor, Decision, Extension, Order, OrderState, Policy, Refusal, Rules, builtin, next_rung_at},
     states::Role,
 };
 use sea_orm::{
@@ -17,13 +17,18 @@ use super::outbox;
 use crate::{
     Result, StoreError, Tx,
     entity::{order_event, order_extension, rectification},
+    signals::Signal,
 };
 
+/// The policy version that an order was drafted by.
+pub fn policy(version: i32) -> Result<&'static Policy> {
+    let policy = u32::try_from(version).ok().and_then(builtin);
+    policy.ok_or_else(|| StoreError::Corrupt(format!("policy of orders: version {version}")))
+}
+
 /// The rules of an order: the policy version it was drafted by, and the calendar.
-pub fn rules(policy_version: i32) -> Result<Rules<'static>> {
-    let policy = u32::try_from(policy_version).ok().and_then(builtin);
-    let policy = policy.ok_or_else(|| StoreError::Corrupt(format!("policy of orders: version {policy_version}")))?;
-    Ok(Rules { policy, calendar: calendar::builtin() })
+pub fn rules(policy_version: i32, calendar: &Calendar) -> Result<Rules<'_>> {
+    Ok(Rules { policy: policy(policy_version)?, calendar })
 }
 
 /// The order of a row.
@@ -66,7 +71,7 @@ pub enum Changed {
 
 /// Does something to an order that was read in this transaction, with its history, and tells whom it concerns.
 pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Changed> {
-    let rules = rules(row.policy_version)?;
+    let rules = rules(row.policy_version, tx.calendar())?;
     let order = match order_of(row)?.apply(deed.act, deed.actor, deed.at, rules) {
         Ok(order) => order,
         Err(refusal) => return Ok(Changed::Refused(refusal)),
@@ -87,6 +92,7 @@ pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Chan
         close_request(tx, next.id, extension, &deed).await?;
     }
     outbox::tell_deed(tx, &next, &order, &deed).await?;
+    tx.signal(Signal::order(&next));
     Ok(Changed::Done(Box::new(next)))
 }
 
@@ -118,7 +124,8 @@ pub(super) fn put(row: &mut rectification::Model, order: &Order, now_ms: i64, ru
     row.was_overdue = order.ever_overdue(now_ms);
     row.on_time = order.on_time().filter(|_| closed);
     row.paused = order.paused.is_some();
-    row.pending_year = order.pending_calendar().filter(|_| order.state.is_open());
+    // A closed one waits too: whether it was on time enters the rates.
+    row.pending_year = order.pending_calendar().filter(|_| order.state != OrderState::Cancelled);
     row.wake_at = wake_at(row, order, now_ms, rules);
     row.document = serde_json::to_value(order).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     row.updated_at = now_ms;
@@ -185,6 +192,7 @@ pub async fn call(tx: &Tx, row: &rectification::Model, call: Call) -> Result<Opt
         at: call.at,
     };
     order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
+    tx.signal(Signal::order(&next));
     Ok(Some(next))
 }
 

@@ -4,9 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
-    calendar,
     day::HOUR_MS,
-    order::{self, Act, OrderState, Rung},
+    order::{self, Act, Contact, Level, OrderState, Recipient, Rung},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -20,11 +19,12 @@ use super::{
     contacts::{Directory, Told},
     order_of,
     outbox::{self, Telling},
-    row, rules,
+    policy, row, rules,
 };
 use crate::{
     Result, Store, StoreError, Tx, dialect,
-    entity::{order_rung, rectification},
+    entity::{order_event, order_rung, rectification},
+    signals::Signal,
 };
 
 /// Orders of one transaction.
@@ -74,8 +74,7 @@ impl Store {
             .all(&*tx)
             .await?;
         let known = recorded(&tx, &ids).await?;
-        let stations: BTreeSet<Uuid> = rows.iter().map(|row| row.station_id).collect();
-        let directory = Directory::load(&*tx, &stations.into_iter().collect::<Vec<_>>()).await?;
+        let directory = directory_of(&tx, &rows).await?;
         let mut due = Vec::new();
         for row in rows {
             // One that cannot be read is told in the log and tried again later; it holds up no other.
@@ -84,8 +83,12 @@ impl Store {
                 continue;
             }
             let row = issue_if_due(&tx, row, now_ms).await?;
-            due.extend(due_of(&row, &known, &directory, now_ms)?);
-            settle(&tx, row, now_ms).await?;
+            let rungs = due_of(&tx, &row, &known, &directory, now_ms)?;
+            if !rungs.is_empty() {
+                tx.signal(Signal::order(&row));
+            }
+            due.extend(rungs);
+            settle(&tx, row, &directory, now_ms).await?;
         }
         due.sort_by(|a, b| (a.record.at, a.row.id, &a.record.rung).cmp(&(b.record.at, b.row.id, &b.record.rung)));
         let (mut records, mut tellings) = (Vec::new(), Vec::new());
@@ -111,9 +114,10 @@ impl Store {
             .into_tuple()
             .all(self.read())
             .await?;
+        let calendar = self.calendar();
         let is_known = |year: &i32| {
             let first = time::Date::from_calendar_date(*year, time::Month::January, 1);
-            first.is_ok_and(|day| calendar::builtin().is_working_day(day).is_ok())
+            first.is_ok_and(|day| calendar.is_working_day(day).is_ok())
         };
         let known: Vec<i32> = years.into_iter().flatten().filter(is_known).collect();
         if known.is_empty() {
@@ -129,9 +133,10 @@ impl Store {
             .limit(BATCH);
         dialect::skip_locked(&*tx, &mut select);
         let rows = held(&tx, &select).await?;
+        let directory = directory_of(&tx, &rows).await?;
         let mut count = 0;
         for row in rows.into_iter().filter(is_readable) {
-            settle(&tx, row, now_ms).await?;
+            settle(&tx, row, &directory, now_ms).await?;
             count += 1;
         }
         tx.commit().await?;
@@ -182,7 +187,7 @@ async fn issue_if_due(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result
     let Some(by) = row.issue_by.filter(|by| *by <= now_ms && row.state == OrderState::Draft.as_str()) else {
         return Ok(row);
     };
-    let late = now_ms.saturating_sub(by) > rules(row.policy_version)?.policy.late_after_ms;
+    let late = now_ms.saturating_sub(by) > policy(row.policy_version)?.late_after_ms;
     let deed = Deed {
         data: Some(json!({"nobody_issued": true})),
         ..Deed::of_system(Act::Issue { due_ms: None }, if late { now_ms } else { by })
@@ -195,13 +200,14 @@ async fn issue_if_due(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result
 
 /// The rungs of an order that are due and not recorded.
 fn due_of(
+    tx: &Tx,
     row: &rectification::Model,
     known: &HashMap<Uuid, BTreeSet<String>>,
     directory: &Directory,
     now_ms: i64,
 ) -> Result<Vec<Due>> {
     let order = order_of(row)?;
-    let rungs = order::rungs(&order, now_ms, rules(row.policy_version)?);
+    let rungs = order::rungs(&order, now_ms, rules(row.policy_version, tx.calendar())?);
     let is_new = |rung: &Rung| !known.get(&row.id).is_some_and(|ids| ids.contains(&rung.id));
     Ok(rungs.into_iter().filter(is_new).map(|rung| due(row, &rung, directory, now_ms)).collect())
 }
@@ -243,7 +249,7 @@ fn due(row: &rectification::Model, rung: &Rung, directory: &Directory, now_ms: i
 
 /// Whether this instance understands an order and its rules; a newer one may have written them.
 fn is_readable(row: &rectification::Model) -> bool {
-    match order_of(row).and_then(|_| rules(row.policy_version)) {
+    match order_of(row).and_then(|_| policy(row.policy_version)) {
         Ok(_) => true,
         Err(error) => {
             tracing::error!(order = %row.id, %error, "an order cannot be read");
@@ -262,15 +268,57 @@ async fn put_off(tx: &Tx, order: Uuid, now_ms: i64) -> Result<()> {
     Ok(())
 }
 
-/// Brings the row of an order up to date with the time, and says when it is looked at again. Its version stays: nobody
-/// has changed it.
-async fn settle(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result<()> {
-    let rules = rules(row.policy_version)?;
+/// Whom the stations of these orders are told by.
+async fn directory_of(tx: &Tx, rows: &[rectification::Model]) -> Result<Directory> {
+    let stations: BTreeSet<Uuid> = rows.iter().map(|row| row.station_id).collect();
+    Directory::load(&**tx, &stations.into_iter().collect::<Vec<_>>()).await
+}
+
+/// Brings the row of an order up to date with the time, and says when it is looked at again. Its version stays, since
+/// nobody has changed it, unless a deadline became known: that is announced.
+async fn settle(tx: &Tx, row: rectification::Model, directory: &Directory, now_ms: i64) -> Result<()> {
+    let rules = rules(row.policy_version, tx.calendar())?;
     let order = order_of(&row)?.with_calendar(rules);
     let mut next = row.clone();
     row::put(&mut next, &order, now_ms, rules)?;
-    if !row::write(tx, &row, next).await? {
+    let became_known = row.pending_year.is_some() && next.pending_year.is_none();
+    next.version += i32::from(became_known);
+    if became_known || (next.overdue, next.due_at) != (row.overdue, row.due_at) {
+        tx.signal(Signal::order(&next));
+    }
+    if !row::write(tx, &row, next.clone()).await? {
         return Err(StoreError::Corrupt(format!("order {} changed under its lock", row.id)));
     }
-    Ok(())
+    if became_known { announce(tx, &next, directory, now_ms).await } else { Ok(()) }
+}
+
+/// A deadline that waited for its year is known: it stands in the history, and who still has to keep it is told.
+async fn announce(tx: &Tx, row: &rectification::Model, directory: &Directory, now_ms: i64) -> Result<()> {
+    let event = order_event::Model {
+        id: Uuid::new_v4(),
+        order_id: row.id,
+        seq: row.version,
+        verb: "due_known".into(),
+        person_id: None,
+        role: None,
+        reason: None,
+        data: Some(json!({"due": row.due_at})),
+        at: now_ms,
+    };
+    order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
+    if row.state == OrderState::Closed.as_str() {
+        return Ok(());
+    }
+    let station = Recipient { level: Level::Station, contact: Contact::Head };
+    let one = Telling {
+        kind: outbox::kind::DUE_KNOWN,
+        at: now_ms,
+        recorded_at: now_ms,
+        late: false,
+        station_id: Some(row.station_id),
+        subject_id: Some(row.id),
+        told: vec![directory.find(row.station_id, station)],
+        payload: outbox::payload(row),
+    };
+    outbox::put(tx, vec![one]).await
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use axum::{extract::State, http::StatusCode, response::Response};
 use forecourt_core::{
     appeal::{self, AppealState, AppealStep, REJECTED_LIMIT},
-    calendar, canonical,
+    canonical,
     states::{AuditState, Role},
     violation::{Code, Violation},
 };
@@ -106,7 +106,7 @@ pub async fn put(
         window_at,
         state: AppealState::Level1.as_str().into(),
         since,
-        due_at: AppealState::Level1.due(calendar::builtin(), since),
+        due_at: AppealState::Level1.due(tx.calendar(), since),
         version: 1,
         content_sha256: content.to_vec(),
         filed_by: caller.person_id,
@@ -169,7 +169,7 @@ async fn check(tx: &Tx, audit: &audit::Model, wish: &FileAppeal, now: i64) -> Re
         return Err(Problem::invalid(faults));
     }
     let window_at = window::start(published_ms, &results, &wish.item);
-    let calendar = calendar::builtin();
+    let calendar = tx.calendar();
     if state != AuditState::Published || appeal::is_over(calendar, window_at, now) {
         let over = Problem::wrong_state(state).detail("申诉期已过", "The time to appeal is over");
         let end = appeal::window_end(calendar, window_at).ok();

@@ -1,10 +1,7 @@
 //! `POST /v1/appeals/{appeal_id}/second-level`: the station does not agree with level 1 either (§3.7).
 
 use axum::response::Response;
-use forecourt_core::{
-    appeal::{AppealState, AppealStep},
-    calendar,
-};
+use forecourt_core::appeal::{AppealState, AppealStep};
 use forecourt_store::{
     appeals::{self, Step, state_of},
     entity::appeal,
@@ -59,7 +56,7 @@ pub async fn go_on(door: Door, At(appeal_id): At<Uuid>, input: Input<GoOn>) -> R
             let next = appeal::Model {
                 state: AppealState::Level2.as_str().into(),
                 since: now,
-                due_at: AppealState::Level2.due(calendar::builtin(), now),
+                due_at: AppealState::Level2.due(tx.calendar(), now),
                 ..row.clone()
             };
             if !appeals::change(tx, &row, next.clone()).await? {

@@ -3,7 +3,6 @@
 
 use forecourt_core::{
     appeal::{AppealOutcome, AppealState, AppealStep, best_answer},
-    calendar,
     review::{Verb, allowed},
     score::{Line, State},
     violation::{Code, Violation},
@@ -126,7 +125,7 @@ fn decided(
     let row = appeal::Model {
         state: next.as_str().into(),
         since: now,
-        due_at: next.due(calendar::builtin(), now),
+        due_at: next.due(settling.tx.calendar(), now),
         outcome: Some(verdict.outcome.as_str().into()),
         value: verdict.value.clone(),
         ..settling.row.clone()

@@ -1,6 +1,6 @@
 //! Which items of an audit may be appealed, and until when (§3.7, decision 19).
 
-use forecourt_core::{appeal, calendar};
+use forecourt_core::{appeal, calendar::Calendar};
 use forecourt_store::entity::audit_score;
 use serde::Serialize;
 use serde_json::Value;
@@ -37,15 +37,15 @@ pub struct Appealable {
     pub until: Option<String>,
 }
 
-/// What may be appealed at this instant; `filed` is what was appealed already, by item and beginning of its window.
+/// What may be appealed at this instant, by this calendar; `filed` is what was appealed already, by item and beginning of its window.
 pub fn appealable(
     published_ms: i64,
     results: &[audit_score::Model],
     filed: &[(String, i64)],
+    calendar: &Calendar,
     now_ms: i64,
 ) -> Vec<Appealable> {
     let Some(newest) = results.last() else { return Vec::new() };
-    let calendar = calendar::builtin();
     let open = lost(newest).filter_map(|item| {
         let from = start(published_ms, results, item);
         let until = appeal::window_end(calendar, from).ok();

@@ -2,7 +2,6 @@
 
 use axum::response::Response;
 use forecourt_core::{
-    calendar,
     review::Verb,
     score::Miss,
     states::{AuditState, PhotoState},
@@ -197,7 +196,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
         let row = desk.save_as("incomplete", row, None, data).await?;
         return AuditDone::of(&row)?.with(again).reply();
     }
-    let planned = calendar::builtin().publication_at(desk.now);
+    let planned = desk.tx.calendar().publication_at(desk.now);
     row.state = AuditState::Approved.as_str().into();
     row.approved_at = Some(desk.now);
     row.publish_day = Some(planned.day.to_julian_day() - EPOCH_JULIAN_DAY);

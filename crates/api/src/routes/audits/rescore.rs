@@ -69,7 +69,7 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
         row.published_at = Some(desk.now);
         data["new_appeal_window"] = json!(true);
     }
-    meta::bump_facts(&**desk.tx, [row.visit_day]).await?;
+    meta::bump_facts(desk.tx, [row.visit_day]).await?;
     Ok(Rescored { audit: desk.save(row, reason, data).await?, again: None })
 }
 
@@ -91,7 +91,7 @@ pub async fn withdraw(desk: &Desk<'_>, row: &mut audit::Model) -> Result<()> {
         orders::tell(desk.tx, &appeal, Told::Ended, desk.now).await?;
     }
     row.open_appeals = 0;
-    Ok(meta::bump_facts(&**desk.tx, [row.visit_day]).await?)
+    Ok(meta::bump_facts(desk.tx, [row.visit_day]).await?)
 }
 
 /// What an item lost in a judged result; 0 when it did not count there, or is not known.

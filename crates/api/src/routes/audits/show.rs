@@ -121,7 +121,7 @@ async fn appealable(app: &App, audit: &audit::Model) -> Result<Vec<Appealable>> 
     let found = appeals::results(app.store.read(), audit).await?;
     let Some((published_ms, results)) = found else { return Ok(Vec::new()) };
     let filed = appeals::appealed(app.store.read(), audit.id).await?;
-    Ok(window::appealable(published_ms, &results, &filed, app.clock.now_ms()))
+    Ok(window::appealable(published_ms, &results, &filed, &app.store.calendar(), app.clock.now_ms()))
 }
 
 /// The score of a case: as it was judged, or as it stands when nothing was approved yet.

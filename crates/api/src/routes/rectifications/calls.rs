@@ -8,7 +8,7 @@ use forecourt_core::{
     violation::{Code, Violation},
 };
 use forecourt_store::{
-    orders::{self, Call, contacts::Directory, order_of, read, rules},
+    orders::{self, Call, contacts::Directory, order_of, policy, read},
     people,
 };
 use serde::{Deserialize, Serialize};
@@ -98,7 +98,7 @@ pub async fn list(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
     let sight = sight(&caller, CALLERS)?;
     let row = read::find(app.store.read(), &sight, id).await?.ok_or_else(Problem::not_found)?;
     let order = order_of(&row)?;
-    let by_phone = rules(row.policy_version)?.policy.class(order.class).by_phone;
+    let by_phone = policy(row.policy_version)?.class(order.class).by_phone;
     let everybody = Directory::load(app.store.read(), &[row.station_id]).await?.everybody(row.station_id);
     let ids: Vec<Uuid> = everybody.iter().map(|(.., person)| *person).collect();
     let names = people::names(app.store.read(), &ids).await?;
@@ -156,7 +156,7 @@ pub async fn record(door: Door, At(id): At<Uuid>, input: Input<NewCall>) -> Resu
             if !state.is_stations() {
                 return Err(refused(Refusal::State { verb, state }));
             }
-            if !rules(row.policy_version)?.policy.class(order.class).by_phone {
+            if !policy(row.policy_version)?.class(order.class).by_phone {
                 return Err(Problem::wrong_state(state)
                     .detail("此时限等级不要求电话通知", "This class asks for no call")
                     .with("code", "not_of_class"));

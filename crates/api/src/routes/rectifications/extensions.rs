@@ -96,7 +96,7 @@ pub async fn ask(door: Door, At(id): At<Uuid>, input: Input<AskExtension>) -> Re
 
 async fn ask_for(bench: Bench<'_>, wish: AskExtension, to_ms: i64) -> Result<Reply> {
     let order = order_of(&bench.row)?;
-    let rules = rules(bench.row.policy_version)?;
+    let rules = rules(bench.row.policy_version, bench.tx.calendar())?;
     let rule = rules.policy.class(order.class);
     let due = order.clock.map(|clock| clock.due);
     let span = due.and_then(|due| extension_to(rules.calendar, due, to_ms, rule.due));

@@ -6,9 +6,8 @@ use forecourt_store::{
     entity::{evidence, order_event, order_rung},
     evidence as files,
     orders::{
-        order_of,
+        order_of, policy,
         read::{Story, story},
-        rules,
     },
 };
 use serde::Serialize;
@@ -126,12 +125,12 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
     let story = story(app.store.read(), id).await?;
     let evidence = files::of_subject(app.store.read(), id).await?;
     let order = order_of(&row)?;
-    let policy = rules(row.policy_version)?.policy;
+    let ladder = &policy(row.policy_version)?.ladder;
     let now = app.clock.now_ms();
     let mut entries: Vec<(i64, TimelineEntry)> =
         story.events.iter().filter_map(|event| told_of(event, &story, desk)).collect();
     entries.extend(story.rungs.iter().map(|rung| {
-        let rule = policy.ladder.iter().find(|rule| rule.id == rung.rule && rule.classes.contains(&order.class));
+        let rule = ladder.iter().find(|rule| rule.id == rung.rule && rule.classes.contains(&order.class));
         (rung.at, rung_entry(rung, rule.map(|rule| rule.text.clone())))
     }));
     entries.sort_by_key(|(at, _)| *at);

@@ -5,7 +5,7 @@ use forecourt_core::{
     order::{Act, CancelReason, OrderVerb},
     violation::{Code, Violation},
 };
-use forecourt_store::{evidence::Subject, orders::rules};
+use forecourt_store::{evidence::Subject, orders::policy};
 use rand::{TryRngCore, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -250,7 +250,7 @@ pub async fn submit(door: Door, At(id): At<Uuid>, input: Input<Submit>) -> Resul
 
 async fn submit_it(bench: Bench<'_>, wish: Submit) -> Result<Reply> {
     let class = forecourt_store::orders::order_of(&bench.row)?.class;
-    let on_site = rules(bench.row.policy_version)?.policy.class(class).draws_on_site(lot()?);
+    let on_site = policy(bench.row.policy_version)?.class(class).draws_on_site(lot()?);
     let data = json!({"root_cause": wish.root_cause, "evidence": wish.evidence});
     // The state is looked at before the content (decision 15).
     let row = bench.act(Act::Submit { on_site }, Some(wish.note), Some(data)).await?;

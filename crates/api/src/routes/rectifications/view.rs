@@ -284,8 +284,8 @@ impl Shown<'_> {
 
     fn order(&self) -> Result<(Order, OrderState, bool)> {
         let order = order_of(self.row)?;
-        let rules = forecourt_store::orders::rules(self.row.policy_version)?;
-        let plan = order.plan_wanted || rules.policy.class(order.class).plan.is_some();
+        let policy = forecourt_store::orders::policy(self.row.policy_version)?;
+        let plan = order.plan_wanted || policy.class(order.class).plan.is_some();
         let state = order.state;
         Ok((order, state, plan))
     }
