@@ -28,6 +28,9 @@ mod m0122_retention;
 mod m0130_deliveries;
 mod m0140_signals;
 mod m0141_calendars;
+mod m0145_revisits;
+mod m0146_evidence_parts;
+mod m0147_retention;
 mod m0150_exports;
 
 /// All migrations in order.
@@ -58,6 +61,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0130_deliveries::Migration),
             Box::new(m0140_signals::Migration),
             Box::new(m0141_calendars::Migration),
+            Box::new(m0145_revisits::Migration),
+            Box::new(m0146_evidence_parts::Migration),
+            Box::new(m0147_retention::Migration),
             Box::new(m0150_exports::Migration),
         ]
     }

@@ -18,12 +18,21 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     ("crates/tables", "tables", &["core", "render"]),
     ("crates/pdf", "pdf", &["core"]),
     ("crates/store", "store", &["core", "migrations"]),
-    ("crates/api", "api", &["core", "reports", "render", "tables", "pdf", "photo", "notify", "store", "migrations", "web"]),
-    ("tests", "tests", &["core", "reports", "render", "tables", "pdf", "photo", "notify", "store", "migrations", "api", "web"]),
+    (
+        "crates/api",
+        "api",
+        &["core", "reports", "render", "tables", "pdf", "photo", "notify", "store", "migrations", "web"],
+    ),
+    (
+        "tests",
+        "tests",
+        &["core", "reports", "render", "tables", "pdf", "photo", "notify", "store", "migrations", "api", "web"],
+    ),
 ];
 
 /// Crates that are rules over plain values, and what would make them more than that.
-const PURE: &[&str] = &["crates/core", "crates/reports", "crates/render", "crates/tables", "crates/pdf", "crates/photo"];
+const PURE: &[&str] =
+    &["crates/core", "crates/reports", "crates/render", "crates/tables", "crates/pdf", "crates/photo"];
 const IMPURE: &[&str] = &["tokio", "futures", "async-trait", "axum", "reqwest", "rand", "tempfile", "tracing"];
 
 /// Libraries that only the store speaks to; the schema's builder is the migrations' own.

@@ -142,7 +142,7 @@ impl Store {
             access_mode: postgres.then_some(AccessMode::ReadOnly),
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
-        Ok(Tx { inner: self.read.begin_with_options(options).await?, name, writes: false })
+        Ok(self.tx(self.read.begin_with_options(options).await?, name, false))
     }
 
     /// Closes every connection.

@@ -1,9 +1,11 @@
 //! Rectification orders over the public API (decisions.md, "Orders"; §5).
 
 mod calendar;
+mod clips;
 mod drafting;
 mod evidence;
 mod reports;
+mod revisits;
 mod rungs;
 mod several;
 mod verbs;

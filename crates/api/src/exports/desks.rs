@@ -108,7 +108,11 @@ fn asked(wish: &Wish) -> Result<Query> {
             if query.audit.is_some() && roles != rectifications::DESK {
                 return Err(Problem::invalid(vec![Violation::new("/filter/audit", Code::UnknownField)]));
             }
-            Query::Orders(rectifications::sight(&wish.caller, roles)?, query.filter()?)
+            {
+                let sight = rectifications::sight(&wish.caller, roles)?;
+                let filter = query.filter(&sight)?;
+                Query::Orders(sight, filter)
+            }
         }
         ExportKind::Appeals => {
             let query: AppealQuery = wish.filters()?;

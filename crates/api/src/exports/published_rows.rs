@@ -210,6 +210,7 @@ fn told(outcome: Outcome, lang: Lang) -> &'static str {
         Outcome::Full => ("满分", "full points"),
         Outcome::Met => ("达标", "met"),
         Outcome::Partial => ("部分未达标", "partial miss"),
+        Outcome::PartialLow => ("得分不足一半", "less than half of the points"),
         Outcome::Missed => ("未达标", "missed"),
         Outcome::Implied => ("连带未达标", "implied miss"),
         Outcome::NotProven => ("未证实", "not proven"),

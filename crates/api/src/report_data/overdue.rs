@@ -53,9 +53,9 @@ async fn kept(app: &App, as_of_ms: i64) -> Result<ByStation> {
 
 /// As the orders stood then: what has happened since is not of then.
 async fn then(app: &App, as_of_ms: i64) -> Result<HashMap<Uuid, u32>> {
-    let mut counts = HashMap::new();
+    let (mut counts, calendar) = (HashMap::new(), app.store.calendar());
     for row in facts::issued(app.store.read(), &Scope::everything(), as_of_ms, as_of_ms).await? {
-        let rules = orders::rules(row.policy_version)?;
+        let rules = orders::rules(row.policy_version, &calendar)?;
         let order = order_of(&row)?.as_of(as_of_ms, rules);
         let fact = OrderFact::of(0, &order, as_of_ms, rules);
         if fact.is_some_and(|fact| fact.overdue_since_ms.is_some()) {

@@ -6,7 +6,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use forecourt_core::violation::{Code, Violation};
-use forecourt_store::{Tx, entity::assignment, plan::assignments as store};
+use forecourt_store::{
+    Tx,
+    entity::{assignment, revisit},
+    orders::revisits,
+    plan::assignments as store,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -24,7 +29,7 @@ use crate::{
     body::Input,
     extract::Asked,
     lang,
-    problem::{ProblemDocument, Result, ViolationDocument},
+    problem::{Kind, Problem, ProblemDocument, Result, ViolationDocument},
     repeat::{self, Reply},
     state::App,
 };
@@ -81,7 +86,7 @@ pub struct RowResult {
 /// A rule of visits (15 to 45 minutes in a slot; rotation; stations a day) that a plan breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Warning {
-    /// `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day` or `outside_area`.
+    /// `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day`, `outside_area`, `other_slot` or `outside_days`.
     pub code: String,
     /// What it means, in the language of the request.
     pub message: String,
@@ -124,9 +129,9 @@ pub async fn bulk(
     }
     if query.dry_run {
         let tx = app.store.look("bulk_assignments").await?;
-        let (answer, _) = judge_all(&tx, &app, &planner, &items).await?;
+        let plan = judge_all(&tx, &app, &planner, &items).await?;
         tx.rollback().await?;
-        return Ok(Json(answer).into_response());
+        return Ok(Json(plan.answer).into_response());
     }
     let inner = app.clone();
     repeat::once(&app, &caller, key, input.sha256, "bulk_assignments", move |tx| {
@@ -136,22 +141,30 @@ pub async fn bulk(
 }
 
 async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]) -> Result<BulkAnswer> {
-    let (answer, fresh) = judge_all(tx, app, planner, items).await?;
-    store::insert(&**tx, fresh, app.clock.now_ms()).await?;
+    let Plan { answer, fresh, revisits } = judge_all(tx, app, planner, items).await?;
+    let now = app.clock.now_ms();
+    store::insert(&**tx, fresh, now).await?;
+    for (revisit, assignment) in revisits {
+        if !revisits::plan(tx, &revisit, assignment, now).await? {
+            return Err(Problem::new(Kind::StaleVersion));
+        }
+    }
     Ok(answer)
 }
 
-/// What becomes of each row, and the rows to write.
-async fn judge_all(
-    tx: &Tx,
-    app: &App,
-    planner: &Planner,
-    items: &[NewAssignment],
-) -> Result<(BulkAnswer, Vec<assignment::Model>)> {
+/// What becomes of each row, and what there is to write.
+struct Plan {
+    answer: BulkAnswer,
+    fresh: Vec<assignment::Model>,
+    /// Re-visits that new assignments make, with their assignment.
+    revisits: Vec<(revisit::Model, Uuid)>,
+}
+
+async fn judge_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]) -> Result<Plan> {
     let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
     let mut known = store::by_ids(&**tx, &ids).await?;
     let mut desk = Desk::load(tx, app, planner, items, None).await?;
-    let mut fresh = Vec::new();
+    let (mut fresh, mut revisits) = (Vec::new(), Vec::new());
     let mut answer = BulkAnswer { created: 0, unchanged: 0, refused: 0, results: Vec::with_capacity(items.len()) };
     for item in items {
         let (status, faults, doubts) = match known.get(&item.id) {
@@ -163,6 +176,7 @@ async fn judge_all(
                     Some(mut row) if doubts.is_empty() || item.override_reason.is_some() => {
                         row.override_reason = row.override_reason.filter(|_| !doubts.is_empty());
                         known.insert(row.id, row.clone());
+                        revisits.extend(desk.takes(item).map(|revisit| (revisit, row.id)));
                         fresh.push(row);
                         ("created", faults, doubts)
                     }
@@ -182,7 +196,7 @@ async fn judge_all(
             warnings: doubts.into_iter().map(Warning::of).collect(),
         });
     }
-    Ok((answer, fresh))
+    Ok(Plan { answer, fresh, revisits })
 }
 
 /// Whether a stored assignment is what the item asks for.

@@ -298,7 +298,8 @@ impl Shown<'_> {
         if order.state != OrderState::Draft {
             return Ok(None);
         }
-        let rules = forecourt_store::orders::rules(self.row.policy_version)?;
+        let calendar = self.app.store.calendar();
+        let rules = forecourt_store::orders::rules(self.row.policy_version, &calendar)?;
         let (due, latest) = order.if_issued(self.app.clock.now_ms(), rules);
         let pending_calendar = match due {
             Deadline::Pending { year } => Some(year),
