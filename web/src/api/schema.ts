@@ -17161,15 +17161,12 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Only what stands still for an appeal, or only what does not. */
                 paused?: boolean;
-<<<<<<< HEAD
+                /** @description Only what is grouped under this regional project. */
+                project?: string;
                 /** @description Only stations whose code or name holds these words. */
                 q?: string;
                 /** @description Only what was found and fixed before, or found again while it was open; or only what was not. */
                 repeat?: boolean;
-=======
-                /** @description Only what is grouped under this regional project. */
-                project?: string;
->>>>>>> keeping
                 /** @description Only these states, separated by commas. */
                 state?: string;
                 /** @description Only this station. */
