@@ -29,6 +29,7 @@ mod appeals;
 mod audit_log;
 mod contract;
 mod desks;
+mod exports;
 mod frame;
 mod guessing;
 mod hostile_photos;
