@@ -10,6 +10,7 @@ const OF_DESKS: &[&str] = &[
     "appeal_decide",
     "appeal_footage",
     "appeal_go_on",
+    "ask_for_export",
     "audit_accept",
     "audit_claim",
     "audit_correct",
@@ -18,6 +19,7 @@ const OF_DESKS: &[&str] = &[
     "audit_void",
     "bulk_assignments",
     "bulk_orders",
+    "cancel_export",
     "close_period",
     "close_upload",
     "create_org_unit",
@@ -74,7 +76,7 @@ const OF_DESKS: &[&str] = &[
 
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
 /// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
-/// So is evidence. The scheduler's passes come again until they are committed, and so do the steps of a delivery: it goes out at
+/// So is evidence. A file that somebody asked for is written anew until it is ready. The scheduler's passes come again until they are committed, and so do the steps of a delivery: it goes out at
 /// least once. What is over is erased by the next pass as well.
 const HARMLESS: &[&str] = &[
     "compute_pending",
@@ -84,6 +86,10 @@ const HARMLESS: &[&str] = &[
     "delivery_ended",
     "evidence_examined",
     "evidence_parts_seen",
+    "expire_exports",
+    "export_begins",
+    "export_progress",
+    "export_ready",
     "evidence_seen",
     "discard_draft",
     "appeal_due_known",

@@ -197,6 +197,7 @@ on_both! {
         crate::appeals::write_each(&net, ids.appeal).await;
         crate::orders::write_each(&net).await;
         crate::telling::write_each(&net).await;
+        crate::exports::write_each(&net).await;
         review(&net).await;
         plan_and_network(&net, &ids).await;
         administration(&net, &ids).await;

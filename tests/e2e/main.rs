@@ -30,6 +30,7 @@ mod audit_log;
 mod contract;
 mod desks;
 mod events;
+mod exports;
 mod frame;
 mod guessing;
 mod hostile_photos;

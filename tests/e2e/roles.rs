@@ -79,6 +79,7 @@ pub(crate) async fn ids(net: &Network) -> Ids {
     let spare = json!({"username": "spare", "display_name": "Spare", "roles": [{"role": "shopper", "org_unit_id": net.units[2]}]});
     let spare = id(&net.admin.post("/v1/people", spare).await.expect(201));
     let (webhook, delivery) = crate::telling::one_of_each(net).await;
+    let export = crate::exports::one_of_each(net).await;
     Ids {
         audit: visit.audit_id,
         photo: visit.photos[1].id,
@@ -103,6 +104,7 @@ pub(crate) async fn ids(net: &Network) -> Ids {
         webhook,
         delivery,
         revisit: Uuid::new_v4(),
+        export,
     }
 }
 
@@ -176,7 +178,7 @@ fn table(columns: &BTreeMap<&str, BTreeMap<String, String>>) -> String {
          `FORECOURT_UPDATE=1`), for ids inside the\ncaller's scope. `yes`: the role may, whatever state or version \
          then say. 403: not this role's verb. 404: not for this role's eyes.\n401: nobody is signed in. What a verb \
          does in which state stands in [TRANSITIONS.md](TRANSITIONS.md). `POST /v1/jobs/{id}/retry`\n\
-         and `DELETE /v1/webhooks/{id}` are asked for what does not exist: 404 there is of one who may. `PUT /v1/uploads/{photo_id}` is for \
+         `DELETE /v1/webhooks/{id}` and `DELETE /v1/exports/{id}` are asked for what does not exist, and `/v1/exports/{id}` for what the station asked for: 404 there is of one who may. `PUT /v1/uploads/{photo_id}` is for \
          whoever holds the signed\naddress of a receipt.\n\n",
     );
     let _ = writeln!(text, "| operation | {} |", ROLES.join(" | "));

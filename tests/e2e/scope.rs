@@ -50,6 +50,7 @@ fn marks(net: &Network, ids: &Ids) -> BTreeMap<String, &'static str> {
         (ids.audit.to_string(), "an audit"),
         (ids.evidence.to_string(), "evidence"),
         (ids.webhook.to_string(), "a webhook"),
+        (ids.export.to_string(), "a file"),
         (ids.delivery.to_string(), "a delivery"),
         (ids.extension.to_string(), "an extension"),
         (ids.photo.to_string(), "a photo"),

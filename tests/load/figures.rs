@@ -4,7 +4,12 @@
 //!
 //! `… --bin figures -- similar`
 //!
+//! `… --bin figures -- exports`
+//!
 //! PostgreSQL only; the data is thrown away, so its making is not durable. Each ends by itself within minutes.
+
+#[path = "figures/exports.rs"]
+mod exports;
 
 use std::{
     path::PathBuf,
@@ -39,6 +44,15 @@ enum Plan {
         #[arg(long, default_value_t = 3)]
         starts: u32,
     },
+    /// A million rows as files, by the server's job.
+    Exports {
+        /// The binary to ask.
+        #[arg(long, default_value = "target/release/forecourt")]
+        binary: PathBuf,
+        /// Published audits of this year, 69 rows each.
+        #[arg(long, default_value_t = 14_493)]
+        audits: u32,
+    },
     /// The look-up of similar photos.
     Similar {
         /// Photos with a perceptual hash.
@@ -57,6 +71,7 @@ const CANDIDATES: u64 = 500;
 async fn main() {
     match Plan::parse() {
         Plan::Ranking { binary, stations, audits, starts } => ranking(binary, stations, audits, starts).await,
+        Plan::Exports { binary, audits } => exports::run(&binary, audits).await,
         Plan::Similar { hashes, questions } => similar(hashes, questions).await,
     }
 }
@@ -97,7 +112,8 @@ fn copies(network: &Network, table: &str, columns: &[(&str, &str)], from: &str) 
     println!("{table}: {rows} rows, made in {} s", start.elapsed().as_secs());
 }
 
-async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
+/// A network with published audits of the last `days` days.
+async fn seeded(stations: u32, audits: u32, days: u32) -> Network {
     let network = network().await;
     let code = [("id", "gen_random_uuid()"), ("code", "'N' || lpad(g::text, 6, '0')"), ("name_zh", "'站' || g")];
     copies(&network, "station", &code, &format!("generate_series(1, {stations}) g"));
@@ -105,7 +121,8 @@ async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
         &network,
         "CREATE TABLE numbered AS SELECT id, row_number() OVER () - 1 AS number FROM station WHERE code LIKE 'N%'",
     );
-    let day = "(extract(epoch from now()) / 86400)::int - (g % 365)";
+    let day = format!("(extract(epoch from now()) / 86400)::int - (g % {days})");
+    let day = day.as_str();
     let columns = [
         ("id", "gen_random_uuid()"),
         ("station_id", "s.id"),
@@ -126,6 +143,17 @@ async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
     let from = format!("generate_series(1, {audits}) g JOIN numbered s ON s.number = (g * 7919::bigint) % {stations}");
     copies(&network, "audit", &columns, &from);
     sql(&network, "ANALYZE");
+    network
+}
+
+/// The most memory that a server has had.
+fn peak(server: &Binary) -> String {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).unwrap_or_default();
+    status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default().to_owned()
+}
+
+async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
+    let network = seeded(stations, audits, 365).await;
     let members = network.members;
     let place = network.server.stop().await;
     let kinds = [
@@ -160,9 +188,7 @@ async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {
     for (_, path) in kinds {
         answer(&server, &members.hq.token, path).await;
     }
-    let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).unwrap_or_default();
-    let peak = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    println!("memory of the server after all of them: {peak}");
+    println!("memory of the server after all of them: {}", peak(&server));
     server.stop().await;
 }
 

@@ -55,6 +55,8 @@ pub struct Ids {
     pub delivery: Uuid,
     /// A re-visit.
     pub revisit: Uuid,
+    /// A file that the manager asked for, ready.
+    pub export: Uuid,
 }
 
 /// A request.
@@ -97,8 +99,10 @@ pub fn all(ids: &Ids) -> Vec<Call> {
             let body = needs_body.then(|| body(&operation, ids));
             // A new file has a new id, of whoever hands it in.
             // What is taken away would be gone for who comes next.
-            let own = Ids { evidence: Uuid::new_v4(), webhook: Uuid::new_v4(), ..ids.clone() };
-            let own_id = ["PUT /v1/evidence/{id}", "DELETE /v1/webhooks/{id}"].contains(&operation.as_str());
+            let own =
+                Ids { evidence: Uuid::new_v4(), webhook: Uuid::new_v4(), export: Uuid::new_v4(), ..ids.clone() };
+            let own_id = ["PUT /v1/evidence/{id}", "DELETE /v1/webhooks/{id}", "DELETE /v1/exports/{id}"]
+                .contains(&operation.as_str());
             let ids = if own_id { &own } else { ids };
             calls.push(Call { path: path(template, ids), operation, method, body });
         }
@@ -135,6 +139,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{id}" if template.starts_with("/v1/evidence") => ids.evidence,
             "{id}" if template.starts_with("/v1/webhooks") => ids.webhook,
             "{id}" if template.starts_with("/v1/revisits") => ids.revisit,
+            "{id}" if template.starts_with("/v1/exports") => ids.export,
             other => panic!("{template}: which id is {other}?"),
         };
         id.to_string()
@@ -220,6 +225,9 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "PUT /v1/org-units/{id}/contacts" => json!({"head": []}),
         "PUT /v1/evidence/{id}" => json!({"sha256": "00".repeat(32), "bytes": 1000, "content_type": "image/jpeg"}),
         "PUT /v1/retention" => json!({"days": {}, "reason": "a reason"}),
+        "POST /v1/exports" => {
+            json!({"kind": "audits", "format": "csv", "filter": {"period": "2026-06", "org_unit": ids.unit}})
+        }
         "POST /v1/inbox/read" => json!({"ids": []}),
         "POST /v1/webhooks" => {
             json!({"kind": "webhook", "name": "Hook", "address": "https://hooks.example.cn/forecourt",

@@ -180,6 +180,7 @@ impl Planted {
         net.server.time(net.start_ms + 26 * HOUR_MS + 7 * MINUTE_MS);
         let (order, extension, evidence) = crate::orders::one_of_each(&net, MISSED).await;
         let (webhook, delivery) = crate::telling::one_of_each(&net).await;
+        let export = crate::exports::one_of_each(&net).await;
         let originals = visit.photos.iter().map(|photo| photo.id).collect();
         let ids = Ids {
             audit: visit.audit_id,
@@ -205,6 +206,7 @@ impl Planted {
             webhook,
             delivery,
             revisit: Uuid::new_v4(),
+            export,
         };
         let scene = visit.photos.iter().find(|photo| photo.kind == "scene").expect("a scene").bytes.clone();
         Self { closed: others.round, net, secrets, ids, originals, scene, hidden }

@@ -13,6 +13,7 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("GET /v1/devices/summary", "phones of shoppers"),
     ("GET /v1/jobs", "administration"),
     ("DELETE /v1/webhooks/{id}", "asked for one that is not there"),
+    ("DELETE /v1/exports/{id}", "asked for one that is not there"),
     ("POST /v1/webhooks/{id}/deliveries/{delivery_id}/replay", "answers as the others do; the delivery still waits"),
     ("DELETE /v1/me/drafts/{audit_id}", "the phone's door"),
     ("GET /v1/me/drafts", "the phone's door"),

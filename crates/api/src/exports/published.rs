@@ -24,22 +24,20 @@ use super::{
 use crate::{
     problem::{Problem, Result},
     report_data,
-    routes::reports::{ranking, scope::Which},
+    routes::reports::scope::{self as scope_of, Which},
     state::App,
 };
 
-/// The filters.
+/// The filter that reports do not have.
 #[derive(Debug, Deserialize)]
 struct Filter {
-    #[serde(flatten)]
-    which: Which,
     station: Option<Uuid>,
 }
 
 /// What is read, and where.
 async fn asked(app: &App, wish: &Wish) -> Result<(Scope, Rows, Around)> {
-    let filter: Filter = wish.filters()?;
-    let seen = ranking::seen(app, &wish.caller, &filter.which).await?;
+    let (which, filter): (Which, Filter) = (wish.filters()?, wish.filters()?);
+    let seen = scope_of::seen(app, &wish.caller, &which).await?;
     let names = seen.names;
     let round = match seen.asked.window {
         Window::Round(place) => names.rounds.get(usize::from(place)).and_then(Option::as_ref).map(|round| round.id),
@@ -50,7 +48,7 @@ async fn asked(app: &App, wish: &Wish) -> Result<(Scope, Rows, Around)> {
         last_day: seen.asked.last,
         round,
         station: filter.station,
-        org_unit: filter.which.org_unit,
+        org_unit: which.org_unit,
     };
     let view = View::best(|role| wish.caller.is(role)).ok_or_else(Problem::not_found)?;
     let rounds = names.rounds.iter().flatten().map(|round| (round.id, round.code.clone())).collect();

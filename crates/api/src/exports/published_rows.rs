@@ -50,7 +50,7 @@ const FRONT: [Header; 6] = [
     Header("检查日", "visit day", Day),
     Header("发布日", "publish day", Day),
 ];
-const AUDIT: [Header; 11] = [
+const AUDIT: [Header; 10] = [
     Header("时段", "part of day", Words),
     Header("检查表", "checklist", Words),
     Header("检查表版本", "checklist version", Int),
@@ -61,8 +61,9 @@ const AUDIT: [Header; 11] = [
     Header("红线次数", "critical misses", Int),
     Header("作答覆盖率", "answered share", Hundredths),
     Header("可比组", "class", Int),
-    Header("结果版本", "result", Int),
 ];
+/// Not for station roles: what was judged without being published has no number behind the wall.
+const RESULT: Header = Header("结果版本", "result", Int);
 /// Only for those who see shoppers.
 const DESK: [Header; 2] = [Header("轮次", "round", Words), Header("神秘顾客", "shopper", Words)];
 const ITEM: [Header; 7] = [
@@ -94,9 +95,10 @@ impl Around {
             ExportKind::Findings => (&FINDING, false),
             _ => (&AUDIT, true),
         };
+        let result = (touchpoints && self.view != View::Station).then_some(&RESULT);
         let desk: &[Header] = if touchpoints && self.view == View::Desk { &DESK } else { &[] };
-        let mut columns: Vec<Column> =
-            FRONT.iter().chain(behind).chain(desk).map(|header| header.column(self.lang)).collect();
+        let headers = FRONT.iter().chain(behind).chain(result).chain(desk);
+        let mut columns: Vec<Column> = headers.map(|header| header.column(self.lang)).collect();
         if touchpoints {
             let of = |one: &forecourt_core::checklist::Touchpoint| Column::named(&one.text, self.lang, Hundredths);
             columns.extend(self.rules.checklist.touchpoints.iter().map(of));
@@ -124,7 +126,10 @@ impl Around {
         row.text(night).text(&audit.checklist_id).int(audit.checklist_version);
         row.bp_or_empty(audit.final_bp).bp_or_empty(audit.base_bp).bp(audit.bonus_bp);
         row.int_or_empty(audit.stars).int(audit.red_lines).bp_or_empty(audit.coverage_bp);
-        row.int(audit.class).int(audit.score_revision);
+        row.int(audit.class);
+        if self.view != View::Station {
+            row.int(audit.score_revision);
+        }
         if self.view == View::Desk {
             row.text_or_empty(self.rounds.get(&audit.round_id).map(String::as_str)).text_or_empty(shopper);
         }

@@ -21,8 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Format, csv, format,
-    ranking::{Seen, seen},
-    scope::Which,
+    scope::{Seen, Which, seen},
 };
 use crate::{
     auth::Caller,

@@ -25,7 +25,7 @@ use uuid::Uuid;
 use super::{
     Format, csv, format,
     periods::{self, EditionView},
-    scope::{Asked as AskedWindow, Sight, Which, csv_names, sight},
+    scope::{Asked as AskedWindow, Sight, Which, csv_names, seen, sight},
 };
 use crate::{
     auth::Caller,
@@ -33,7 +33,7 @@ use crate::{
     lang,
     paging::LongPage,
     problem::{ProblemDocument, Result},
-    report_data::{self, Basis, Field, Names, rank},
+    report_data::{Basis, Field, Names, rank},
     state::App,
 };
 
@@ -393,23 +393,4 @@ fn top(ranking: &Ranking, names: &Names, own: &[&RankRow], level: Level) -> Vec<
     let view =
         |row: &RankRow| Some(TopView { class: row.class, rank: row.rank?, name: subject(names, level, row.subject).2 });
     best.filter_map(view).collect()
-}
-
-/// What a caller asks for and may see, in the network of now.
-pub struct Seen {
-    /// The network.
-    pub names: Arc<Names>,
-    /// What he sees of it.
-    pub sight: Sight,
-    /// The window.
-    pub asked: AskedWindow,
-}
-
-/// The caller's sight, for every report of a window.
-pub async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Seen> {
-    let names = report_data::names(app).await?;
-    let sight = sight(caller, &names)?.within(&names, which.org_unit)?;
-    let asked = which.asked(app, &names, &sight)?;
-    let sight = if asked.running { sight.from_desk() } else { sight };
-    Ok(Seen { names, sight, asked })
 }

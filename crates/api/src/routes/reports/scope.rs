@@ -197,6 +197,25 @@ impl Sight {
     }
 }
 
+/// What a caller asks for and may see, in the network of now.
+pub struct Seen {
+    /// The network.
+    pub names: Arc<Names>,
+    /// What he sees of it.
+    pub sight: Sight,
+    /// The window.
+    pub asked: Asked,
+}
+
+/// The caller's sight, for every report of a window.
+pub async fn seen(app: &App, caller: &Caller, which: &Which) -> Result<Seen> {
+    let names = crate::report_data::names(app).await?;
+    let sight = sight(caller, &names)?.within(&names, which.org_unit)?;
+    let asked = which.asked(app, &names, &sight)?;
+    let sight = if asked.running { sight.from_desk() } else { sight };
+    Ok(Seen { names, sight, asked })
+}
+
 /// Names of units and stations by place, for CSV.
 pub fn csv_names<'a>(names: &'a Arc<Names>, units: bool) -> impl Fn(u32) -> forecourt_render::csv::Names<'a> {
     names_in(names, units, crate::lang::current())

@@ -17,8 +17,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    ranking::{Seen, seen},
-    scope::{Which, csv_names},
+    scope::{Seen, Which, csv_names, seen},
 };
 use crate::{
     auth::Caller,
