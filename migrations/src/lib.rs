@@ -26,6 +26,9 @@ mod m0120_audit_log;
 mod m0121_appeals;
 mod m0122_retention;
 mod m0130_deliveries;
+mod m0145_revisits;
+mod m0146_evidence_parts;
+mod m0147_retention;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -53,6 +56,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0121_appeals::Migration),
             Box::new(m0122_retention::Migration),
             Box::new(m0130_deliveries::Migration),
+            Box::new(m0145_revisits::Migration),
+            Box::new(m0146_evidence_parts::Migration),
+            Box::new(m0147_retention::Migration),
         ]
     }
 }

@@ -55,6 +55,7 @@ const OF_DESKS: &[&str] = &[
     "put_contacts",
     "put_evidence",
     "put_notifications",
+    "put_retention",
     "put_profile",
     "reassign",
     "red_line_vote",
@@ -72,12 +73,15 @@ const OF_DESKS: &[&str] = &[
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
 /// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
 /// So is evidence. The scheduler's passes come again until they are committed, and so do the steps of a delivery: it goes out at
-/// least once.
+/// least once. What is over is erased by the next pass as well.
 const HARMLESS: &[&str] = &[
     "compute_pending",
+    "decide_revisit",
+    "find_systemic",
     "delivery_begins",
     "delivery_ended",
     "evidence_examined",
+    "evidence_parts_seen",
     "evidence_seen",
     "discard_draft",
     "appeal_due_known",
@@ -87,6 +91,11 @@ const HARMLESS: &[&str] = &[
     "appeal_ranked",
     "chain_audit_log",
     "erase_logged_values",
+    "evidence_erased",
+    "person_erased",
+    "positions_erased",
+    "retention_hour",
+    "unused_evidence_marked",
     "extend_session",
     "forget_deliveries",
     "forget_drafts",

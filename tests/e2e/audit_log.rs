@@ -160,6 +160,7 @@ async fn administration(net: &Network, ids: &calls::Ids) {
     let proposed = net.reviewers[2].verb(&path, "correct", change).await.expect(200);
     let confirm = format!("proposals/{}/confirm", proposed["proposal_id"].as_str().expect("a proposal"));
     net.hq.verb(&path, &confirm, json!({"reason": "yes"})).await.expect(200);
+    net.admin.put("/v1/retention", &json!({"days": {"people": 400}, "reason": "a test"})).await.expect(200);
     net.hq.post("/v1/periods/2026-05/close", json!({"force": true, "reason": "a test"})).await.expect(201);
     let app = &net.server.app;
     let now = app.clock.work_ms();

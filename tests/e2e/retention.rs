@@ -3,7 +3,8 @@
 use forecourt_api::times::parse_rfc3339;
 use forecourt_core::audit_log::Checker;
 use forecourt_store::{
-    audits::read,
+    audits::{codec, read},
+    erasing,
     fsck::{self, Options},
 };
 use forecourt_tests::{desk::Desk, network::Network, phone, visit::Visit};
@@ -46,7 +47,129 @@ async fn faults(net: &Network) -> (u64, u64) {
     (summary.faults, summary.orphans)
 }
 
+/// What is kept of a kind.
+async fn kept(net: &Network, kind: &str) -> Value {
+    let shown = net.hq.get("/v1/retention").await.expect(200);
+    let kinds = shown["kinds"].as_array().expect("kinds");
+    kinds.iter().find(|one| one["kind"] == kind).expect("it is there").clone()
+}
+
+/// Rows of the audit log that a job of this name has left.
+async fn logged(net: &Network, job: &str) -> Vec<Value> {
+    let rows = net.hq.get("/v1/audit-log?limit=500").await.expect(200);
+    let name = format!("JOB {job}");
+    rows["items"].as_array().expect("rows").iter().filter(|row| row["operation"] == name).cloned().collect()
+}
+
 on_both! {
+    async fn positions_are_erased_in_their_time_and_receipts_stand(kind) {
+        let net = Network::start(kind).await;
+        let visit = net.visit(0, 0, 1);
+        let path = publish(&net, &visit).await;
+        net.server.time(parse_rfc3339("2026-06-05T02:00:00Z").expect("an instant"));
+        net.server.work().await;
+        let (ended, score) = (net.server.now(), net.manager.get(&format!("{path}/score")).await.expect(200));
+        let receipt = net.phone(0).put(&visit).await.expect(200)["content_sha256"].clone();
+        let submitted = async || {
+            let rows = erasing::submitted(net.server.app.store.read(), visit.audit_id).await.expect("rows");
+            let body = codec::unpack(rows[0].codec, &rows[0].body).expect("a text");
+            (serde_json::from_slice::<Value>(&body).expect("JSON"), rows[0].positions_erased_at)
+        };
+        net.server.time(ended + 365 * DAY_MS);
+        net.server.work().await;
+        let (before, erased) = submitted().await;
+        assert!(before["check_in"]["lat_e7"].is_i64() && erased.is_none(), "not before its time");
+        net.server.time(ended + 365 * DAY_MS + 1);
+        net.server.work().await;
+        let (after, erased) = submitted().await;
+        assert!(after["check_in"].is_null() && after["check_out"].is_null() && erased.is_some());
+        assert!(!after.to_string().contains("lat_e7"), "{after}");
+        assert_eq!(after["answers"], before["answers"]);
+        assert_eq!(net.phone(0).put(&visit).await.expect(200)["content_sha256"], receipt, "the same submission as ever");
+        assert_eq!(net.manager.get(&format!("{path}/score")).await.expect(200), score);
+        assert_eq!(logged(&net, "positions-erased").await.len(), 1);
+        assert_eq!((&kept(&net, "positions").await["erased"], &kept(&net, "positions").await["due"]), (&json!(1), &json!(0)));
+    }
+
+    async fn people_are_erased_in_their_time_and_what_they_did_stays(kind) {
+        let net = Network::start(kind).await;
+        let role = json!([{"role": "region", "org_unit_id": net.units[2]}]);
+        let gone = crate::roles::person(&net, "gone", role.clone()).await;
+        let stays = crate::roles::person(&net, "stays", role).await;
+        let path = format!("/v1/people/{}", gone.person_id);
+        let change = async |body: Value| {
+            let etag = net.admin.get(&path).await.headers["etag"].to_str().expect("text").to_owned();
+            net.admin.send(net.admin.request(reqwest::Method::PATCH, &path).header("if-match", etag).json(&body)).await.expect(200)
+        };
+        change(json!({"display_name": "Zhang San", "phone": "13900000001"})).await;
+        change(json!({"deactivated": true})).await;
+        let left = net.server.now();
+        net.server.time(left + 730 * DAY_MS);
+        net.server.work().await;
+        assert_eq!(net.admin.get(&path).await.expect(200)["display_name"], "Zhang San", "not before its time");
+        assert_eq!(kept(&net, "people").await["due"], json!(0));
+        net.server.time(left + 730 * DAY_MS + 3_600_000);
+        assert_eq!(kept(&net, "people").await["due"], json!(1));
+        net.server.work().await;
+        let shown = net.admin.get(&path).await.expect(200);
+        assert_eq!((&shown["display_name"], &shown["phone"], &shown["username"]), (&json!("—"), &Value::Null, &json!(format!("erased-{}", gone.person_id))));
+        let other = net.admin.get(&format!("/v1/people/{}", stays.person_id)).await.expect(200);
+        assert_eq!(other["username"], "stays");
+        let rows = logged(&net, "people-erased").await;
+        assert_eq!((rows.len(), &rows[0]["subject_id"]), (1, &json!(gone.person_id)));
+        let said = net.hq.get(&format!("/v1/audit-log?values=true&subject={}", gone.person_id)).await;
+        assert!(said.expect(200)["items"].as_array().expect("rows").len() > 2 && !said.text().contains("Zhang San"));
+        assert_eq!(kept(&net, "people").await["erased"], json!(1));
+    }
+
+    async fn evidence_is_erased_when_nothing_needs_it(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 1).with(crate::orders::SIGN, 0)).await;
+        let (unused, used) = (crate::orders::picture(&net, &net.manager).await, crate::orders::picture(&net, &net.manager).await);
+        let came = net.server.now();
+        let order = crate::orders::path_of(&net.region, crate::orders::SIGN).await;
+        net.region.verb(&order, "issue", json!({})).await.expect(200);
+        let done = json!({"note": "done", "evidence": [{"id": used, "role": "after"}]});
+        net.manager.verb(&order, "submit", done).await.expect(200);
+        if net.region.verb(&order, "verify", json!({})).await.expect(200)["state"] == "verified" {
+            net.region.verb(&order, "close", json!({})).await.expect(200);
+        }
+        let (unused, used) = (format!("/v1/evidence/{unused}"), format!("/v1/evidence/{used}"));
+        net.server.time(came + 7 * DAY_MS);
+        net.server.work().await;
+        assert_eq!(net.manager.get(&unused).await.status, 200, "not before its time");
+        net.server.time(came + 7 * DAY_MS + 3_600_000);
+        net.server.work().await;
+        net.manager.get(&unused).await.problem(404, "not-found");
+        assert_eq!(net.manager.get(&used).await.status, 200, "the order holds it");
+        assert_eq!(faults(&net).await, (0, 0), "its object is gone, too");
+        assert_eq!(logged(&net, "unused_evidence-erased").await.len(), 1);
+        net.server.time(came + 731 * DAY_MS);
+        net.server.work().await;
+        net.manager.get(&used).await.problem(404, "not-found");
+        let timeline = net.region.get(&format!("{order}/timeline")).await.expect(200).to_string();
+        assert!(timeline.contains(used.rsplit('/').next().expect("an id")), "that there was some stays");
+        assert_eq!(faults(&net).await, (0, 0));
+        assert_eq!((logged(&net, "evidence-erased").await.len(), &kept(&net, "evidence").await["erased"]), (1, &json!(1)));
+    }
+
+    async fn an_installation_sets_its_times_within_limits(kind) {
+        let net = Network::start(kind).await;
+        let put = async |desk: &Desk, days: Value| desk.put("/v1/retention", &json!({"days": days, "reason": "a law"})).await;
+        let refused = put(&net.admin, json!({"people": 59, "nobody": 1, "evidence": 3651})).await;
+        let places: Vec<(String, String)> = refused.violations();
+        assert_eq!(places, [("/days/evidence", "out_of_range"), ("/days/nobody", "unknown_field"), ("/days/people", "out_of_range")].map(|(a, b)| (a.to_owned(), b.to_owned())));
+        assert_eq!(put(&net.admin, json!({"people": 60})).await.expect(200)["policy_version"], 2);
+        let people = kept(&net, "people").await;
+        assert_eq!((&people["days"], &people["policy_days"], &people["least"]), (&json!(60), &json!(730), &json!(60)));
+        put(&net.admin, json!({})).await.expect(200);
+        assert_eq!(kept(&net, "people").await["days"], 730, "what is absent is as the policy says");
+        for desk in [&net.hq, &net.planner, &net.manager] {
+            put(desk, json!({})).await.problem(403, "forbidden");
+        }
+        net.region.get("/v1/retention").await.problem(403, "forbidden");
+    }
+
     async fn originals_are_erased_in_their_time_and_scores_stay(kind) {
         let net = Network::start(kind).await;
         let visit = net.visit(0, 0, 3);

@@ -102,6 +102,7 @@ pub(crate) async fn ids(net: &Network) -> Ids {
         evidence,
         webhook,
         delivery,
+        revisit: Uuid::new_v4(),
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Ids {
     pub webhook: Uuid,
     /// A delivery to it that waits.
     pub delivery: Uuid,
+    /// A re-visit.
+    pub revisit: Uuid,
 }
 
 /// A request.
@@ -132,6 +134,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{id}" if template.starts_with("/v1/rectifications") => ids.order,
             "{id}" if template.starts_with("/v1/evidence") => ids.evidence,
             "{id}" if template.starts_with("/v1/webhooks") => ids.webhook,
+            "{id}" if template.starts_with("/v1/revisits") => ids.revisit,
             other => panic!("{template}: which id is {other}?"),
         };
         id.to_string()
@@ -216,6 +219,7 @@ fn body(operation: &str, ids: &Ids) -> Value {
         "POST /v1/periods/{period}/close" => json!({"force": true, "reason": "a reason"}),
         "PUT /v1/org-units/{id}/contacts" => json!({"head": []}),
         "PUT /v1/evidence/{id}" => json!({"sha256": "00".repeat(32), "bytes": 1000, "content_type": "image/jpeg"}),
+        "PUT /v1/retention" => json!({"days": {}, "reason": "a reason"}),
         "POST /v1/inbox/read" => json!({"ids": []}),
         "POST /v1/webhooks" => {
             json!({"kind": "webhook", "name": "Hook", "address": "https://hooks.example.cn/forecourt",

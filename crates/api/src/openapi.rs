@@ -42,7 +42,7 @@ const WITH_BODY: &[u16] = &[408, 413, 415];
         (name = "network", description = "Org units and stations · 机构与油站"),
         (name = "people", description = "People, their roles and phones · 人员"),
         (name = "checklists", description = "Published versions of the checklist · 检查表"),
-        (name = "administration", description = "Refused submissions, jobs, storage · 管理"),
+        (name = "administration", description = "Refused submissions, jobs, storage, retention · 管理"),
         (name = "operations", description = "Health, metrics, limits · 运维"),
     ),
     modifiers(&Security),

@@ -4,6 +4,7 @@
 //!   copies `thumb` and `view`; [`inspect`] the same without copies.
 //! - [`station_copy`] makes the copy that stations may see.
 //! - [`phash`] finds the same picture again.
+//! - [`mp4`] walks through clips and hides where they were taken.
 //! - [`draw`] draws photos for the demo and the tests.
 
 mod container;
@@ -14,6 +15,7 @@ mod inspect;
 mod jpeg;
 mod kind;
 mod limits;
+pub mod mp4;
 pub mod phash;
 mod picture;
 

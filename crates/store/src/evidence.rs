@@ -2,7 +2,7 @@
 
 use forecourt_core::states::PhotoState;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
 };
 
@@ -48,14 +48,19 @@ pub async fn of_subject<C: ConnectionTrait>(db: &C, subject: Uuid) -> Result<Vec
         .await?)
 }
 
-/// What a person announced since then and nothing refers to: there is a limit.
-pub async fn loose<C: ConnectionTrait>(db: &C, person_id: Uuid, since_ms: i64) -> Result<u64> {
-    Ok(evidence::Entity::find()
+/// What a person announced since then and nothing refers to, in files and bytes: there is a limit.
+pub async fn loose<C: ConnectionTrait>(db: &C, person_id: Uuid, since_ms: i64) -> Result<(u64, i64)> {
+    let sizes: Vec<i64> = evidence::Entity::find()
+        .select_only()
+        .column(evidence::Column::Bytes)
         .filter(evidence::Column::PersonId.eq(person_id))
         .filter(evidence::Column::CreatedAt.gte(since_ms))
         .filter(evidence::Column::SubjectId.is_null())
-        .count(db)
-        .await?)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let bytes = sizes.iter().fold(0_i64, |sum, bytes| sum.saturating_add(*bytes));
+    Ok((sizes.len() as u64, bytes))
 }
 
 /// Announces a file.
@@ -90,6 +95,7 @@ pub async fn bind(
             .filter(E::Id.eq(*id))
             .filter(E::PersonId.eq(person_id))
             .filter(E::State.eq(PhotoState::Verified.as_str()))
+            .filter(E::ErasedAt.is_null())
             .filter(free)
             .exec(&**tx)
             .await?;

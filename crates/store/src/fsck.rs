@@ -15,7 +15,7 @@ use serde::Serialize;
 use self::look::{Looked, evidence_page, evidence_twice, page, report_page, report_twice, twice};
 use crate::{
     Result, Store, StoreError,
-    entity::{evidence, photo, report_photo},
+    entity::{evidence, evidence_part, photo, report_photo},
     objects::{ObjectError, ObjectStore},
     photo_keys::{self, Expected, Named},
 };
@@ -272,7 +272,11 @@ async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
     let handed_in: Vec<Uuid> = handed_in.into_iter().collect();
     for some in handed_in.chunks(PAGE as usize) {
         let of_ids = evidence::Column::Id.is_in(some.iter().copied());
-        let found = evidence::Entity::find().filter(of_ids).all(store.read()).await?;
+        let held = evidence::Column::ErasedAt.is_null();
+        let found = evidence::Entity::find().filter(of_ids).filter(held).all(store.read()).await?;
+        keys.extend(found.iter().map(Expected::from).flat_map(|expected| [expected.original, expected.upload]));
+        let of_ids = evidence_part::Column::Id.is_in(some.iter().copied());
+        let found = evidence_part::Entity::find().filter(of_ids).all(store.read()).await?;
         keys.extend(found.iter().map(Expected::from).flat_map(|expected| [expected.original, expected.upload]));
     }
     Ok(keys)

@@ -36,6 +36,12 @@ pub mod kind {
     pub const JUDGE_AUDIT: &str = "judge_audit";
     /// Erase the originals of an audit whose time is over (subject: audit).
     pub const ERASE_ORIGINALS: &str = "erase_originals";
+    /// Erase the positions in what was submitted of an audit whose time is over (subject: audit).
+    pub const ERASE_POSITIONS: &str = "erase_positions";
+    /// Decide whether a station is visited once more, and what a re-visit brought (subject: audit).
+    pub const DECIDE_REVISIT: &str = "decide_revisit";
+    /// Look for what many stations of a region miss (subject: round).
+    pub const FIND_SYSTEMIC: &str = "find_systemic";
 }
 
 /// How long a worker may hold a job before another may take it, ms.

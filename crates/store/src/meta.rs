@@ -95,7 +95,8 @@ pub async fn counters<C: ConnectionTrait>(db: &C, keys: &BTreeSet<String>) -> Re
     Ok(found)
 }
 
-async fn add<C: ConnectionTrait>(db: &C, key: &str, step: i64) -> Result<()> {
+/// Adds to a counter.
+pub async fn add<C: ConnectionTrait>(db: &C, key: &str, step: i64) -> Result<()> {
     let backend = db.get_database_backend();
     let sql = "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) \
                DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + CAST($2 AS BIGINT) AS TEXT)";

@@ -148,6 +148,7 @@ pub async fn insert_all<C: ConnectionTrait>(db: &C, new: Vec<NewPerson>, now_ms:
             created_at: Set(now_ms),
             updated_at: Set(now_ms),
             version: Set(1),
+            erased_at: Set(None),
         });
         person::Entity::insert_many(rows).exec_without_returning(db).await?;
     }

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::{
-    entity::{evidence, photo, report_photo},
+    entity::{evidence, evidence_part, photo, report_photo},
     objects::Digest,
 };
 
@@ -73,10 +73,29 @@ impl From<&evidence::Model> for Expected {
     }
 }
 
+impl From<&evidence_part::Model> for Expected {
+    fn from(row: &evidence_part::Model) -> Self {
+        let original = handed_in(row.id, &row.sha256);
+        Self {
+            id: row.id,
+            upload: if row.incoming { format!("incoming/{original}") } else { original.clone() },
+            original,
+            bytes: row.bytes,
+            digest: row.sha256.as_slice().try_into().ok().map(Digest),
+            // A part is no clip: only together they are one.
+            content_type: "application/octet-stream".into(),
+        }
+    }
+}
+
 /// The key of a piece of evidence.
 pub fn evidence_key(row: &evidence::Model) -> String {
-    let text = row.id.to_string();
-    format!("evidence/{}/{text}-{}", &text[..2], hex::encode(&row.sha256))
+    handed_in(row.id, &row.sha256)
+}
+
+fn handed_in(id: Uuid, sha256: &[u8]) -> String {
+    let text = id.to_string();
+    format!("evidence/{}/{text}-{}", &text[..2], hex::encode(sha256))
 }
 
 /// Photos of one report lie below this prefix, copies too.
@@ -148,7 +167,7 @@ pub enum Named {
     StationCopy(Uuid),
     /// A photo of a report, as it came or as a copy, by the photo's id.
     Report(Uuid),
-    /// A piece of evidence.
+    /// A piece of evidence, or a part of one.
     Evidence(Uuid),
     /// Nothing that this version knows.
     Unknown,
@@ -248,6 +267,8 @@ mod tests {
             role: None,
             created_at: 0,
             updated_at: 0,
+            hidden: None,
+            erased_at: None,
         };
         let expected = Expected::from(&evidence);
         assert!(expected.is_incoming());

@@ -228,6 +228,8 @@ async fn evidence_is_held_against_its_rows() {
             role: None,
             created_at: 0,
             updated_at: 0,
+            hidden: None,
+            erased_at: None,
         };
         let tx = bed.store.begin("put_evidence").await.unwrap();
         forecourt_store::evidence::put(&tx, row.clone()).await.unwrap();

@@ -1,8 +1,10 @@
 //! Rectification orders over the public API (decisions.md, "Orders"; §5).
 
+mod clips;
 mod drafting;
 mod evidence;
 mod reports;
+mod revisits;
 mod rungs;
 mod several;
 mod verbs;

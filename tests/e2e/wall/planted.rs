@@ -204,6 +204,7 @@ impl Planted {
             evidence,
             webhook,
             delivery,
+            revisit: Uuid::new_v4(),
         };
         let scene = visit.photos.iter().find(|photo| photo.kind == "scene").expect("a scene").bytes.clone();
         Self { closed: others.round, net, secrets, ids, originals, scene, hidden }

@@ -24,6 +24,9 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("GET /v1/refused", "administration"),
     ("GET /v1/refused/{id}", "administration"),
     ("GET /v1/report-photos/{id}", "what shoppers report"),
+    ("GET /v1/retention", "administration"),
+    ("GET /v1/revisits", "the plan (decision 23)"),
+    ("GET /v1/revisits/{id}", "the plan (decision 23)"),
     ("GET /v1/rounds", "the plan (decision 23)"),
     ("GET /v1/rounds/{id}", "the plan (decision 23)"),
     ("GET /v1/stations/{id}/profiles", "revisions are for the plan; the profile in force stands in the station's view"),
@@ -81,6 +84,7 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("POST /v1/stations/import", "written by the plan's desks"),
     ("PUT /v1/audits/{audit_id}", "the phone's door"),
     ("PUT /v1/org-units/{id}/contacts", "written by head office"),
+    ("PUT /v1/retention", "administration"),
     ("PUT /v1/stations/{id}/profile", "written by the plan's desks"),
     ("PUT /v1/uploads/{photo_id}", "needs an address that only a phone's receipt holds"),
 ];

@@ -928,12 +928,14 @@ export interface paths {
         /**
          * Show evidence
          * @description The bytes, for whoever handed it in and for those in whose scope the station lies. What is no picture is a download.
+         *     Who sees no originals sees a clip without what it says of place and device.
          */
         get: operations["get_evidence_id"];
         /**
          * Hand in evidence
          * @description Announces a file and answers its receipt; upload it to the address, then repeat the request until it is `verified`.
-         *     An id belongs to one person, one SHA-256 and one length for ever.
+         *     An id belongs to one person, one SHA-256 and one length for ever. A clip is announced with its parts, each of which has
+         *     its own address and is sent by itself, as often as it takes.
          */
         put: operations["put_evidence_id"];
         post?: never;
@@ -1782,6 +1784,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/regional-projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List problems of regions
+         * @description An item that at least a fifth of the stations of a region, and at least five, missed in one round is one problem of the
+         *     region. Single orders stay and are grouped under it. Newest first.
+         */
+        get: operations["get_regional_projects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/report-photos/{id}": {
         parameters: {
             query?: never;
@@ -1932,6 +1955,71 @@ export interface paths {
         };
         /** Is it getting better */
         get: operations["get_reports_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show retention
+         * @description What is kept how long, what is due, and what was erased. For who sees the whole network.
+         */
+        get: operations["get_retention"];
+        /**
+         * Set how long things are kept
+         * @description The whole list: a kind that is absent is kept as the policy says. Within the limits of the policy; what is over then is
+         *     erased within the hour and cannot be brought back.
+         */
+        put: operations["put_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revisits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List re-visits
+         * @description A station is visited once more, by another shopper in the same slot 7 to 15 days after the last order of an audit was
+         *     closed: after a red line, a low score, two low scores in a row, two overdue orders in a quarter, or false evidence. It is
+         *     decided when nobody can appeal the audit any more, and planned by itself where the rules of visits allow it. What is
+         *     `waiting` is planned like any other visit, with its `revisit_id`. Newest first.
+         */
+        get: operations["get_revisits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revisits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a re-visit */
+        get: operations["get_revisits_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2413,8 +2501,13 @@ export interface components {
              * @description Its length.
              */
             bytes: number;
-            /** @description `image/jpeg`, `image/png` or `image/webp` up to 10 MiB, `application/pdf` up to 20 MiB; the bytes have to be that. */
+            /**
+             * @description `image/jpeg`, `image/png` or `image/webp` up to 10 MiB, `application/pdf` up to 20 MiB, `video/mp4` up to 200 MiB in
+             *     parts; the bytes have to be that.
+             */
             content_type: string;
+            /** @description The parts of a clip in their order, each up to 8 MiB; together they are the whole. */
+            parts?: components["schemas"]["Part"][] | null;
             /** @description SHA-256 of its bytes, in hex. */
             sha256: string;
         };
@@ -3904,6 +3997,8 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            /** @description The parts of a clip, each with its own state and address: what has arrived is not sent again. */
+            parts?: components["schemas"]["ReceiptPhoto"][] | null;
             /** @description Its SHA-256. */
             sha256: string;
             /** @description `missing`, `stored` (being looked at), `verified`, or `rejected` (other bytes, or not what it is said to be). */
@@ -4045,6 +4140,8 @@ export interface components {
             /** @description What it says. */
             text: components["schemas"]["Text"];
         };
+        /** @enum {string} */
+        FollowUp: "help" | "meeting";
         /** @description Why level 2 shall look at it. */
         GoOn: {
             /** @description Ids of further evidence. */
@@ -4445,6 +4542,49 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description How long one kind of thing is kept. */
+        KeptView: {
+            /**
+             * Format: int32
+             * @description Days that it is kept.
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description How much is due now: audits, files or people. It is erased within the hour.
+             */
+            due: number;
+            /** @description There is more than that. */
+            due_is_more: boolean;
+            /**
+             * Format: int64
+             * @description How much was erased so far: photos, files, audits or people.
+             */
+            erased: number;
+            /** @description What. */
+            kind: components["schemas"]["Kind"];
+            /** @description When something was erased last. */
+            last_erased_at?: string | null;
+            /**
+             * Format: int32
+             * @description The least number that may be set.
+             */
+            least: number;
+            /**
+             * Format: int32
+             * @description The largest number that may be set.
+             */
+            most: number;
+            /**
+             * Format: int32
+             * @description Days of the policy.
+             */
+            policy_days: number;
+            /** @description In words, from when the days count. */
+            text: components["schemas"]["Text"];
+        };
+        /** @enum {string} */
+        Kind: "originals" | "evidence" | "unused_evidence" | "positions" | "people";
         /** @description A kind of event and how he hears of it. */
         KindChoice: {
             /** @description `on`, `off` or `digest`: once a day. */
@@ -4883,6 +5023,44 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        List_ProjectView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Stations of the region whose audits are published.
+                 */
+                audited: number;
+                /**
+                 * Format: uuid
+                 * @description Id; its orders are listed by `/v1/rectifications?project=`.
+                 */
+                id: string;
+                /** @description What was missed. */
+                item: components["schemas"]["ProjectItem"];
+                /**
+                 * Format: int32
+                 * @description Stations that missed it.
+                 */
+                missed: number;
+                /** @description Day on which it was opened; the instant would be that of a publication or review (decision 22). */
+                opened_on: string;
+                /** @description The region. */
+                org_unit: components["schemas"]["RegionBrief"];
+                /**
+                 * Format: int64
+                 * @description `missed` of `audited`, bp.
+                 */
+                share_bp: number;
+                /** @description `open`, or `withdrawn` after corrections and appeals. */
+                state: string;
+                /** @description Day on which its numbers changed last. */
+                updated_on: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         List_PublicationView: {
             /** @description The rows. */
             items: {
@@ -4954,6 +5132,50 @@ export interface components {
                  *     (`revision-conflict`, `not-returned`).
                  */
                 violations: Record<string, never>[];
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_RevisitView: {
+            /** @description The rows. */
+            items: {
+                assignment?: components["schemas"]["RevisitAssignment"] | null;
+                /**
+                 * Format: uuid
+                 * @description The audit that is the cause.
+                 */
+                audit_id: string;
+                /** @description When it was decided. */
+                decided_at: string;
+                /** @description First day of the visit. */
+                first_day: string;
+                /**
+                 * Format: uuid
+                 * @description Id; name it as `revisit_id` when you plan its visit.
+                 */
+                id: string;
+                /** @description Last day of the visit. */
+                last_day: string;
+                /**
+                 * Format: uuid
+                 * @description The re-visit whose result is the cause.
+                 */
+                previous?: string | null;
+                result?: components["schemas"]["RevisitResult"] | null;
+                /** @description Slot of the failed visit. */
+                slot: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["RevisitState"];
+                /** @description The station. */
+                station: components["schemas"]["StationBrief"];
+                /** @description Why: `red_line`, `low_score`, `low_scores`, `overdue_orders`, `false_evidence`. */
+                triggers: components["schemas"]["Trigger"][];
+                /**
+                 * Format: int32
+                 * @description Version.
+                 */
+                version: number;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -5288,6 +5510,11 @@ export interface components {
             question_zh?: string | null;
             /**
              * Format: uuid
+             * @description The re-visit that it makes: another shopper, the slot and the days that `/v1/revisits` names.
+             */
+            revisit_id?: string | null;
+            /**
+             * Format: uuid
              * @description Round: draft or open.
              */
             round_id: string;
@@ -5348,6 +5575,15 @@ export interface components {
             new_password: string;
             /** @description The password in force. */
             old_password: string;
+        };
+        /** @description Days by kind; what is absent is as the policy says. */
+        NewPeriods: {
+            /** @description `originals`, `evidence`, `unused_evidence`, `positions`, `people`. */
+            days: {
+                [key: string]: number;
+            };
+            /** @description Why; it stands in the audit log. */
+            reason: string;
         };
         /** @description A new person. */
         NewPerson: {
@@ -5789,6 +6025,16 @@ export interface components {
             /** @description Time zone. */
             tz: string;
         };
+        /** @description A part of a clip. */
+        Part: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description SHA-256 of its bytes, in hex. */
+            sha256: string;
+        };
         /** @enum {string} */
         PartOfDay: "day" | "night";
         /** @description What an import of people did. */
@@ -5999,6 +6245,48 @@ export interface components {
              * @description 1, 2, …
              */
             revision: number;
+        };
+        /** @description The item of a project. */
+        ProjectItem: {
+            /** @description Text in English. */
+            en: string;
+            /** @description Id, the same in every version of a checklist. */
+            id: string;
+            /** @description Text in Chinese. */
+            zh: string;
+        };
+        /** @description One problem of a region. */
+        ProjectView: {
+            /**
+             * Format: int32
+             * @description Stations of the region whose audits are published.
+             */
+            audited: number;
+            /**
+             * Format: uuid
+             * @description Id; its orders are listed by `/v1/rectifications?project=`.
+             */
+            id: string;
+            /** @description What was missed. */
+            item: components["schemas"]["ProjectItem"];
+            /**
+             * Format: int32
+             * @description Stations that missed it.
+             */
+            missed: number;
+            /** @description Day on which it was opened; the instant would be that of a publication or review (decision 22). */
+            opened_on: string;
+            /** @description The region. */
+            org_unit: components["schemas"]["RegionBrief"];
+            /**
+             * Format: int64
+             * @description `missed` of `audited`, bp.
+             */
+            share_bp: number;
+            /** @description `open`, or `withdrawn` after corrections and appeals. */
+            state: string;
+            /** @description Day on which its numbers changed last. */
+            updated_on: string;
         };
         /** @description A change of a published audit that another person decides. */
         ProposalView: {
@@ -6435,6 +6723,20 @@ export interface components {
              */
             violations: Record<string, never>[];
         };
+        /** @description The region of a project. */
+        RegionBrief: {
+            /** @description Code. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name in English. */
+            name_en: string;
+            /** @description Name in Chinese. */
+            name_zh: string;
+        };
         /** @description Why it is not fixed. */
         Reject: {
             /** @description The evidence was false: no stars for the policy's days. */
@@ -6547,6 +6849,16 @@ export interface components {
              */
             revision: number;
         };
+        /** @description What is kept how long. */
+        RetentionView: {
+            /** @description By kind. */
+            kinds: components["schemas"]["KeptView"][];
+            /**
+             * Format: int32
+             * @description Version of the policy.
+             */
+            policy_version: number;
+        };
         /** @description What the shopper is asked. */
         Return: {
             /**
@@ -6596,6 +6908,73 @@ export interface components {
             station_name: components["schemas"]["Text"];
             /** @description The submission as it was received. */
             submission: Record<string, never>;
+        };
+        /** @description The assignment that makes a re-visit. */
+        RevisitAssignment: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Its state: what was declined, impossible or withdrawn is issued again. */
+            state: components["schemas"]["AssignmentState"];
+        };
+        /** @description What a re-visit brought. */
+        RevisitResult: {
+            /**
+             * Format: uuid
+             * @description The audit.
+             */
+            audit_id: string;
+            /**
+             * Format: int32
+             * @description Its final score, bp.
+             */
+            final_bp?: number | null;
+            follow_up?: components["schemas"]["FollowUp"] | null;
+            /** @description Until when the help has to have come. */
+            follow_up_by?: string | null;
+        };
+        /** @enum {string} */
+        RevisitState: "waiting" | "planned" | "done" | "covered" | "dropped";
+        /** @description A station that is visited once more. */
+        RevisitView: {
+            assignment?: components["schemas"]["RevisitAssignment"] | null;
+            /**
+             * Format: uuid
+             * @description The audit that is the cause.
+             */
+            audit_id: string;
+            /** @description When it was decided. */
+            decided_at: string;
+            /** @description First day of the visit. */
+            first_day: string;
+            /**
+             * Format: uuid
+             * @description Id; name it as `revisit_id` when you plan its visit.
+             */
+            id: string;
+            /** @description Last day of the visit. */
+            last_day: string;
+            /**
+             * Format: uuid
+             * @description The re-visit whose result is the cause.
+             */
+            previous?: string | null;
+            result?: components["schemas"]["RevisitResult"] | null;
+            /** @description Slot of the failed visit. */
+            slot: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RevisitState"];
+            /** @description The station. */
+            station: components["schemas"]["StationBrief"];
+            /** @description Why: `red_line`, `low_score`, `low_scores`, `overdue_orders`, `false_evidence`. */
+            triggers: components["schemas"]["Trigger"][];
+            /**
+             * Format: int32
+             * @description Version.
+             */
+            version: number;
         };
         /** @enum {string} */
         Role: "shopper" | "planner" | "reviewer" | "station" | "region" | "appeal_l1" | "appeal_l2" | "hq" | "admin" | "auditor";
@@ -7381,6 +7760,8 @@ export interface components {
             content_sha256: string;
             /** @description `scored`, `late_answer` or `restored`. */
             kind: string;
+            /** @description When its positions were erased: what is kept is no longer what was hashed. */
+            positions_erased_at?: string | null;
             /** @description When it arrived. */
             received_at: string;
             /**
@@ -7643,6 +8024,8 @@ export interface components {
             /** @description Names of the touchpoints, in the order of each point's `touchpoints`. */
             touchpoints: components["schemas"]["Text"][];
         };
+        /** @enum {string} */
+        Trigger: "red_line" | "low_score" | "low_scores" | "overdue_orders" | "false_evidence";
         /** @description Changes of a unit; what is absent stays. */
         UnitChange: {
             /** @description Name in English. */
@@ -7731,7 +8114,7 @@ export interface components {
         };
         /** @description A rule of visits (15 to 45 minutes in a slot; rotation; stations a day) that a plan breaks. */
         Warning: {
-            /** @description `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day` or `outside_area`. */
+            /** @description `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day`, `outside_area`, `other_slot` or `outside_days`. */
             code: string;
             /** @description What it means, in the language of the request. */
             message: string;
@@ -13160,6 +13543,7 @@ export interface operations {
                     "image/jpeg": number[];
                     "image/png": number[];
                     "image/webp": number[];
+                    "video/mp4": number[];
                 };
             };
             /** @description Bad Request */
@@ -16347,6 +16731,8 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Only what stands still for an appeal, or only what does not. */
                 paused?: boolean;
+                /** @description Only what is grouped under this regional project. */
+                project?: string;
                 /** @description Only these states, separated by commas. */
                 state?: string;
                 /** @description Only this station. */
@@ -18842,6 +19228,93 @@ export interface operations {
             };
         };
     };
+    get_regional_projects: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only this item. */
+                item?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only regions of this unit and below. */
+                org_unit?: string;
+                /** @description Only `open`, or only `withdrawn`. */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_ProjectView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_report_photos_id: {
         parameters: {
             query?: {
@@ -19584,6 +20057,347 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    put_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPeriods"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_revisits: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only those whose result is too low, so that something has to follow, or only the others. */
+                follow_up?: boolean;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only stations of this unit and below. */
+                org_unit?: string;
+                /** @description Only these states, separated by commas: `waiting`, `planned`, `done`, `covered`, `dropped`. */
+                state?: string;
+                /** @description Only this station. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RevisitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_revisits_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisitView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,7 +7,7 @@ use forecourt_core::states::PhotoState;
 use forecourt_store::{
     audits::arrivals::Arrival,
     entity::{audit, photo},
-    evidence,
+    evidence, evidence_parts,
     objects::{ObjectError, UploadWay},
     photo_keys::Expected,
     reports,
@@ -109,6 +109,8 @@ pub enum Owner {
     Report,
     /// Nothing but itself: evidence.
     Evidence,
+    /// A clip of which it is a part.
+    Clip,
 }
 
 impl Owner {
@@ -117,6 +119,7 @@ impl Owner {
             Self::Audit => "upload",
             Self::Report => "report",
             Self::Evidence => "evidence",
+            Self::Clip => "clip",
         }
     }
 }
@@ -153,13 +156,14 @@ fn sign(app: &App, owner: Owner, photo_id: Uuid, expires_ms: i64) -> Result<Hmac
 /// The photo that a signed address was made for.
 async fn addressed(app: &App, photo_id: Uuid, expires_ms: i64, signature: &str) -> Result<Expected> {
     let given = hex::decode(signature).unwrap_or_default();
-    for owner in [Owner::Audit, Owner::Report, Owner::Evidence] {
+    for owner in [Owner::Audit, Owner::Report, Owner::Evidence, Owner::Clip] {
         if expires_ms < app.clock.real_ms() || sign(app, owner, photo_id, expires_ms)?.verify_slice(&given).is_err() {
             continue;
         }
         let found = match owner {
             Owner::Audit => app.store.photos_by_id(&[photo_id]).await?.pop().as_ref().map(Expected::from),
             Owner::Report => reports::photo(app.store.read(), photo_id).await?.as_ref().map(Expected::from),
+            Owner::Clip => evidence_parts::find(app.store.read(), photo_id).await?.as_ref().map(Expected::from),
             Owner::Evidence => evidence::find(app.store.read(), photo_id).await?.as_ref().map(Expected::from),
         };
         return found.ok_or_else(Problem::not_found);

@@ -113,6 +113,7 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
             kind: turn.kind,
             codec: codec::CURRENT,
             body: codec::pack(&incoming.document.canonical)?,
+            positions_erased_at: None,
         },
         audit: row,
         photos,

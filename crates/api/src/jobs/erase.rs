@@ -1,6 +1,10 @@
-//! Erases the originals of an audit whose time is over (issue 4, "Retention"). Scores and copies without metadata stay.
+//! Erases what has been kept for its time (issue 4, "Retention"). Scores, digests and copies without metadata stay.
 
-use forecourt_core::{day::DAY_MS, retention, states::PhotoState};
+use forecourt_core::{
+    day::DAY_MS,
+    retention::{self, Kind},
+    states::PhotoState,
+};
 use forecourt_store::{
     access::Scope,
     audit_log::{self, Act},
@@ -8,25 +12,180 @@ use forecourt_store::{
         events::{self, Event},
         read,
     },
-    entity::photo,
+    entity::{evidence, photo},
+    erasing, evidence as store_evidence, evidence_parts,
     jobs::Leased,
-    retention as store,
+    photo_keys::Expected,
+    retention::{self as store, Of},
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{JobError, end, finish};
-use crate::{intake::keys, problem::Result, state::App};
+use crate::{
+    intake::keys,
+    problem::{Problem, Result},
+    state::App,
+};
 
 /// Word of history, and of the audit log.
 const VERB: &str = "originals-erased";
+/// Files or people of one step.
+const STEP: u64 = 100;
+/// Steps of one tick: the rest waits for the next.
+const STEPS: u32 = 10;
 
-/// Asks for what is over by the policy in force.
+/// Before when something of this kind has to have ended, epoch ms; `None` when there is no policy.
+pub async fn before(app: &App, kind: Kind, now_ms: i64) -> Result<Option<i64>> {
+    let Some(policy) = retention::builtin() else { return Ok(None) };
+    let days = policy.days(kind, &app.store.retention_periods().await?);
+    Ok(Some(now_ms.saturating_sub(i64::from(days) * DAY_MS)))
+}
+
+/// Asks for what is over of audits by the policy in force, and erases what is over of files and people.
 pub async fn ask(app: &App, now_ms: i64) -> Result<()> {
-    let Some(policy) = retention::builtin() else { return Ok(()) };
-    let before = now_ms.saturating_sub(i64::from(policy.originals.days) * DAY_MS);
-    app.store.ask_to_erase(before, app.clock.work_ms()).await?;
+    let run_at = app.clock.work_ms();
+    for (kind, of) in [(Kind::Originals, Of::Originals), (Kind::Positions, Of::Positions)] {
+        if let Some(before) = before(app, kind, now_ms).await? {
+            app.store.ask_to_erase(of, before, run_at).await?;
+        }
+    }
+    if app.store.retention_hour(now_ms).await? {
+        return Ok(());
+    }
+    let mut is_rest = false;
+    for kind in [Kind::UnusedEvidence, Kind::Evidence, Kind::People] {
+        let Some(before) = before(app, kind, now_ms).await? else { continue };
+        let mut steps = 0;
+        while step(app, kind, before, now_ms).await? {
+            steps += 1;
+            if steps == STEPS {
+                is_rest = true;
+                break;
+            }
+        }
+    }
+    if !is_rest {
+        app.store.retention_done(now_ms).await?;
+    }
     Ok(())
+}
+
+/// Erases some of a kind; whether there may be more.
+async fn step(app: &App, kind: Kind, before: i64, now_ms: i64) -> Result<bool> {
+    let db = app.store.read();
+    let (count, done) = match kind {
+        Kind::UnusedEvidence => {
+            let rows = erasing::unused(db, before, STEP).await?;
+            (rows.len(), files(app, &rows, true, now_ms).await?)
+        }
+        Kind::Evidence => {
+            let rows = erasing::outdated(db, before, STEP).await?;
+            (rows.len(), files(app, &rows, false, now_ms).await?)
+        }
+        _ => {
+            let ids = erasing::people(db, before, STEP).await?;
+            (ids.len(), people(app, &ids, before, now_ms).await?)
+        }
+    };
+    Ok(done > 0 && count as u64 == STEP)
+}
+
+/// Erases files: first nothing may refer to them any more, then their objects go. What dies in between is done once more.
+/// Unused ones lose their rows, too. Answers how many.
+async fn files(app: &App, rows: &[evidence::Model], unused: bool, now_ms: i64) -> Result<u64> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    if unused {
+        let tx = app.store.begin("unused_evidence_marked").await?;
+        erasing::mark(&tx, &ids, true, now_ms).await?;
+        tx.commit().await?;
+    }
+    let mut gone = Vec::new();
+    for row in rows {
+        // Somebody may have used it meanwhile.
+        let fresh = store_evidence::find(app.store.read(), row.id).await?;
+        if unused && fresh.is_none_or(|row| row.erased_at.is_none()) {
+            continue;
+        }
+        match objects(app, row).await {
+            Ok(()) => gone.push(row.id),
+            // One that the storage does not let go of holds up no other.
+            Err(error) => tracing::warn!(evidence = %row.id, %error, "evidence is not erased yet"),
+        }
+    }
+    let kind = if unused { Kind::UnusedEvidence } else { Kind::Evidence };
+    let act =
+        Act::new(format!("JOB {kind}-erased"), String::new(), ("evidence".to_owned(), None), Uuid::new_v4(), now_ms);
+    audit_log::within(act, async {
+        let tx = app.store.begin("evidence_erased").await?;
+        let done =
+            if unused { erasing::forget(&tx, &gone).await? } else { erasing::mark(&tx, &gone, false, now_ms).await? };
+        if done == 0 {
+            tx.rollback().await?;
+            return Ok(0);
+        }
+        erasing::count(&tx, kind, done, now_ms).await?;
+        tx.commit().await?;
+        Ok(done)
+    })
+    .await
+}
+
+/// Deletes the objects of a file, of its parts too.
+async fn objects(app: &App, row: &evidence::Model) -> std::result::Result<(), JobError> {
+    let parts = evidence_parts::of(app.store.read(), row.id).await?;
+    for place in parts.iter().map(Expected::from).chain([Expected::from(row)]) {
+        app.objects.delete(&place.original).await?;
+        app.objects.delete(&format!("incoming/{}", place.original)).await?;
+    }
+    Ok(())
+}
+
+/// Erases who these people were, each in a transaction with a row of its own in the audit log; answers how many.
+async fn people(app: &App, ids: &[Uuid], before: i64, now_ms: i64) -> Result<u64> {
+    let mut erased = 0;
+    for id in ids {
+        let subject = ("people".to_owned(), Some(id.to_string()));
+        let act = Act::new("JOB people-erased".to_owned(), String::new(), subject, Uuid::new_v4(), now_ms);
+        erased += audit_log::within(act, async {
+            let tx = app.store.begin("person_erased").await?;
+            if !erasing::erase_person(&tx, *id, before, now_ms).await? {
+                tx.rollback().await?;
+                return Ok::<u64, Problem>(0);
+            }
+            erasing::count(&tx, Kind::People, 1, now_ms).await?;
+            tx.commit().await?;
+            Ok(1)
+        })
+        .await?;
+    }
+    Ok(erased)
+}
+
+/// Takes the positions out of what was submitted of one audit; digests and scores stay.
+pub async fn positions(app: &App, audit_id: Uuid, leased: &Leased) -> Result<(), JobError> {
+    let found = read::find(app.store.read(), &Scope::everything(), audit_id).await?;
+    let Some(audit) = found.filter(store::has_ended) else { return end(app, leased).await };
+    let now = app.clock.now_ms();
+    let subject = ("audits".to_owned(), Some(audit_id.to_string()));
+    let act = Act::new("JOB positions-erased".to_owned(), String::new(), subject, leased.job.id, now);
+    audit_log::within(act, async {
+        let tx = app.store.begin("positions_erased").await?;
+        let texts = erasing::erase_positions(&tx, &audit, now).await?;
+        if texts == 0 {
+            tx.rollback().await?;
+            return end(app, leased).await;
+        }
+        let data = Some(json!({"revisions": texts}));
+        let event = Event { audit_id, verb: "positions-erased", person_id: None, reason: None, data, at: now };
+        events::record(&*tx, vec![event]).await?;
+        erasing::count(&tx, Kind::Positions, 1, now).await?;
+        finish(tx, leased).await
+    })
+    .await
 }
 
 /// Erases the originals of one audit. The objects go first: a worker that dies in between erases them once more.
@@ -57,6 +216,7 @@ pub async fn run(app: &App, audit_id: Uuid, leased: &Leased) -> Result<(), JobEr
         let tx = app.store.begin("originals_erased").await?;
         let ids: Vec<Uuid> = photos.iter().map(|row| row.id).collect();
         let erased = store::originals_erased(&tx, &ids, now).await?;
+        erasing::count(&tx, Kind::Originals, erased, now).await?;
         let data = Some(json!({"photos": erased}));
         events::record(&*tx, vec![Event { audit_id, verb: VERB, person_id: None, reason: None, data, at: now }])
             .await?;

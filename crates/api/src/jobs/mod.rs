@@ -10,6 +10,7 @@ pub mod orders;
 pub mod photos;
 pub mod publish;
 pub mod report_photo;
+pub mod revisits;
 pub mod station_copy;
 pub mod tick;
 
@@ -225,7 +226,10 @@ async fn work(app: &App, leased: &Leased) -> Result<(), JobError> {
         kind::EXAMINE_EVIDENCE => evidence::run(app, subject, leased).await,
         kind::STATION_COPY => station_copy::run(app, subject, leased).await,
         kind::COMPARE_NARRATIVES => narratives::run(app, leased).await,
+        kind::ERASE_POSITIONS => erase::positions(app, subject, leased).await,
         kind::ERASE_ORIGINALS => erase::run(app, subject, leased).await,
+        kind::DECIDE_REVISIT => revisits::decide(app, subject, leased).await,
+        kind::FIND_SYSTEMIC => revisits::find_systemic(app, subject, leased).await,
         kind::JUDGE_AUDIT => judge::run(app, subject, leased).await,
         other => Err(JobError::Other(format!("unknown kind of job: {other}"))),
     }

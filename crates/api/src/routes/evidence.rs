@@ -17,7 +17,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::photos::streamed;
+use super::{
+    evidence_parts::{self as parts, Part},
+    photos::streamed,
+};
 use crate::{
     auth::Caller,
     body::Input,
@@ -76,6 +79,8 @@ pub const PICTURE_BYTES: i64 = 10 << 20;
 pub const DOCUMENT_BYTES: i64 = 20 << 20;
 /// Files that a person may announce within a day without using them.
 const LOOSE: u64 = 200;
+/// Bytes of these files.
+const LOOSE_BYTES: i64 = 1 << 30;
 
 /// A file that is handed in.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -86,8 +91,12 @@ pub struct Announced {
     /// Its length.
     #[validate(range(min = 1))]
     pub bytes: i64,
-    /// `image/jpeg`, `image/png` or `image/webp` up to 10 MiB, `application/pdf` up to 20 MiB; the bytes have to be that.
+    /// `image/jpeg`, `image/png` or `image/webp` up to 10 MiB, `application/pdf` up to 20 MiB, `video/mp4` up to 200 MiB in
+    /// parts; the bytes have to be that.
     pub content_type: String,
+    /// The parts of a clip in their order, each up to 8 MiB; together they are the whole.
+    #[validate(nested)]
+    pub parts: Option<Vec<Part>>,
 }
 
 /// What the server holds of a file.
@@ -105,9 +114,12 @@ pub struct EvidenceReceipt {
     pub state: PhotoState,
     /// The order or appeal that refers to it.
     pub subject_id: Option<Uuid>,
-    /// Where to send it; present while it is missing or was rejected.
+    /// Where to send it; present while it is missing or was rejected, and has no parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upload: Option<UploadTarget>,
+    /// The parts of a clip, each with its own state and address: what has arrived is not sent again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<ReceiptPhoto>>,
 }
 
 fn check(wish: &Announced) -> Result<[u8; 32]> {
@@ -119,6 +131,7 @@ fn check(wish: &Announced) -> Result<[u8; 32]> {
     let most = match wish.content_type.as_str() {
         "image/jpeg" | "image/png" | "image/webp" => PICTURE_BYTES,
         "application/pdf" => DOCUMENT_BYTES,
+        parts::CLIP => parts::CLIP_BYTES,
         _ => {
             faults.push(Violation::new("/content_type", Code::BadValue));
             DOCUMENT_BYTES
@@ -127,13 +140,15 @@ fn check(wish: &Announced) -> Result<[u8; 32]> {
     if wish.bytes > most {
         faults.push(Violation::new("/bytes", Code::OutOfRange));
     }
+    parts::check(wish, &mut faults);
     if faults.is_empty() { Ok(digest) } else { Err(Problem::invalid(faults)) }
 }
 
 /// Hand in evidence
 ///
 /// Announces a file and answers its receipt; upload it to the address, then repeat the request until it is `verified`.
-/// An id belongs to one person, one SHA-256 and one length for ever.
+/// An id belongs to one person, one SHA-256 and one length for ever. A clip is announced with its parts, each of which has
+/// its own address and is sent by itself, as often as it takes.
 #[utoipa::path(put, path = "/v1/evidence/{id}", tag = "orders", request_body = Announced, params(("id" = Uuid, Path)),
     responses((status = 200, body = EvidenceReceipt), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 422, body = ProblemDocument),
@@ -173,10 +188,15 @@ async fn announced(
         if row.person_id != person_id {
             return Err(Problem::not_found());
         }
-        let same = row.sha256 == digest && row.bytes == wish.bytes && row.content_type == wish.content_type;
+        let same = row.erased_at.is_none()
+            && row.sha256 == digest
+            && row.bytes == wish.bytes
+            && row.content_type == wish.content_type
+            && parts::are_same(&tx, id, wish).await?;
         return if same { Ok(row) } else { Err(Problem::new(Kind::AlreadyExists)) };
     }
-    if store::loose(&*tx, person_id, now - DAY_MS).await? >= LOOSE {
+    let (files, bytes) = store::loose(&*tx, person_id, now - DAY_MS).await?;
+    if files >= LOOSE || bytes.saturating_add(wish.bytes) > LOOSE_BYTES {
         return Err(Problem::new(Kind::SlowDown).retry_after(3600));
     }
     let row = evidence::Model {
@@ -193,8 +213,11 @@ async fn announced(
         role: None,
         created_at: now,
         updated_at: now,
+        hidden: None,
+        erased_at: None,
     };
     store::put(&tx, row.clone()).await?;
+    parts::put(app, &tx, &row, wish).await?;
     tx.commit().await?;
     Ok(row)
 }
@@ -203,6 +226,10 @@ async fn announced(
 async fn look(app: &App, row: evidence::Model) -> Result<evidence::Model> {
     if !matches!(PhotoState::parse(&row.state), Some(PhotoState::Missing | PhotoState::Rejected)) {
         return Ok(row);
+    }
+    if row.content_type == parts::CLIP {
+        parts::look(app, row.id).await?;
+        return Ok(store::find(app.store.read(), row.id).await?.unwrap_or(row));
     }
     let Some(arrival) = arrivals(app, vec![(row.id, Expected::from(&row))], PATIENCE).await.pop() else {
         return Ok(row);
@@ -213,7 +240,13 @@ async fn look(app: &App, row: evidence::Model) -> Result<evidence::Model> {
 }
 
 async fn receipt(app: &App, row: evidence::Model, base: &str) -> Result<EvidenceReceipt> {
-    let line = ReceiptPhoto::of(app, &Expected::from(&row), &row.state, Owner::Evidence, base).await?;
+    let mut line = ReceiptPhoto::of(app, &Expected::from(&row), &row.state, Owner::Evidence, base).await?;
+    let parts = if row.content_type == parts::CLIP {
+        line.upload = None;
+        Some(parts::receipt(app, row.id, base).await?)
+    } else {
+        None
+    };
     Ok(EvidenceReceipt {
         id: row.id,
         sha256: line.sha256,
@@ -222,21 +255,26 @@ async fn receipt(app: &App, row: evidence::Model, base: &str) -> Result<Evidence
         state: line.state,
         subject_id: row.subject_id,
         upload: line.upload,
+        parts,
     })
 }
 
 /// Show evidence
 ///
 /// The bytes, for whoever handed it in and for those in whose scope the station lies. What is no picture is a download.
+/// Who sees no originals sees a clip without what it says of place and device.
 #[utoipa::path(get, path = "/v1/evidence/{id}", tag = "orders", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The bytes", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"))),
+    responses((status = 200, description = "The bytes", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"), (Vec<u8> = "video/mp4"))),
         (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument),
         (status = 503, body = ProblemDocument)))]
 pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
     let scope = caller.scope(READERS)?;
     let row = store::in_scope(app.store.read(), &scope, caller.person_id, id).await?.ok_or_else(Problem::not_found)?;
-    if row.state != PhotoState::Verified.as_str() {
+    if row.state != PhotoState::Verified.as_str() || row.erased_at.is_some() {
         return Err(Problem::not_found());
+    }
+    if row.content_type == parts::CLIP {
+        return parts::show(&app, &row, caller.is_any(parts::SEE_ORIGINALS)).await;
     }
     streamed(app.objects.get(&evidence_key(&row)).await).await
 }

@@ -161,7 +161,7 @@ pub async fn streamed(found: Result<Object, ObjectError>) -> Result<Response> {
 /// Bytes that tell a type.
 const SNIFF: usize = 16;
 
-fn picture_headers(media: Media, bytes: u64) -> HeaderMap {
+pub(super) fn picture_headers(media: Media, bytes: u64) -> HeaderMap {
     let fixed = HeaderValue::from_static;
     let mut headers = HeaderMap::new();
     let mut set = |name: HeaderName, value: HeaderValue| drop(headers.insert(name, value));

@@ -13,7 +13,7 @@ use forecourt_store::{
     Tx,
     access::Scope,
     entity::round,
-    org,
+    jobs, org,
     plan::rounds::{self, RoundFilter},
 };
 use serde::{Deserialize, Serialize};
@@ -361,6 +361,9 @@ async fn turn(
                 return Err(Problem::new(Kind::StaleVersion));
             }
             rounds::tell_holders(&**tx, id, now).await?;
+            if to == RoundState::Closed {
+                jobs::enqueue(&**tx, jobs::kind::FIND_SYSTEMIC, id, None, now).await?;
+            }
             row.version += 1;
             Reply::ok(RoundView::of(row))
         })

@@ -17,6 +17,22 @@ words! {
     }
 }
 
+words! {
+    /// Where a re-visit stands.
+    RevisitState {
+        /// It has to be planned.
+        Waiting = "waiting",
+        /// There is an assignment.
+        Planned = "planned",
+        /// Its audit is final.
+        Done = "done",
+        /// An earlier re-visit of the station that was still to be made covers it.
+        Covered = "covered",
+        /// Its cause is gone.
+        Dropped = "dropped",
+    }
+}
+
 /// What is known of a station when it is decided.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Record<'a> {

@@ -10,9 +10,7 @@ pub mod seal;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::{TryRngCore, rngs::OsRng};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, prelude::Uuid,
-};
+use sea_orm::{ActiveValue::Set, EntityTrait, prelude::Uuid};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -172,19 +170,9 @@ impl Store {
     /// Erases what a person said in his writes and what was said of him; the rows, their digests and the chain stay.
     /// Answers how many contents were erased.
     pub async fn erase_logged_values(&self, person_id: Uuid) -> Result<u64> {
-        use audit_log::Column as L;
-        let about = Condition::all().add(L::SubjectKind.eq("people")).add(L::SubjectUuid.eq(person_id));
-        let rows = audit_log::Entity::find()
-            .select_only()
-            .column(L::Id)
-            .filter(Condition::any().add(L::PersonId.eq(person_id)).add(about))
-            .into_query();
         let tx = self.begin("erase_logged_values").await?;
-        let gone = audit_log_value::Entity::delete_many()
-            .filter(audit_log_value::Column::LogId.in_subquery(rows))
-            .exec(&*tx)
-            .await?;
+        let gone = crate::erasing::logged_values(&tx, person_id).await?;
         tx.commit().await?;
-        Ok(gone.rows_affected)
+        Ok(gone)
     }
 }

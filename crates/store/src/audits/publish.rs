@@ -1,7 +1,7 @@
 //! Publication in bounded batches (decision 20): crash-safe because each batch is one transaction, safe on several
 //! instances because a row is published by the one that finds it `approved`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     order::CancelReason,
@@ -100,6 +100,9 @@ impl Store {
             })
             .collect();
         events::record(&*tx, events).await?;
+        let rounds: BTreeSet<Uuid> = due.iter().map(|row| row.round_id).collect();
+        let rounds: Vec<Uuid> = rounds.into_iter().collect();
+        jobs::enqueue_many(&*tx, jobs::kind::FIND_SYSTEMIC, &rounds, None, now_ms).await?;
         if !run.at_once || publication::Entity::find_by_id(run.id).one(&*tx).await?.is_none() {
             count_run(&tx, run.id, ids.len(), now_ms).await?;
         }
@@ -165,6 +168,8 @@ impl Store {
             events.push(Event { audit_id, verb: "finalise", person_id: None, reason: None, data, at: now_ms });
         }
         let count = events.len();
+        let ended: Vec<Uuid> = events.iter().map(|event| event.audit_id).collect();
+        jobs::enqueue_many(&*tx, jobs::kind::DECIDE_REVISIT, &ended, None, now_ms).await?;
         events::record(&*tx, events).await?;
         tx.commit().await?;
         Ok(count)

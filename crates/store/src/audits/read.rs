@@ -111,6 +111,8 @@ pub struct Delivered {
     pub received_at: i64,
     /// 0 scored, 1 late answer, 2 restored.
     pub kind: i16,
+    /// When its positions were erased, epoch ms.
+    pub positions_erased_at: Option<i64>,
 }
 
 /// Loads what stands around a case.
@@ -174,10 +176,10 @@ pub async fn photos<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Vec<ph
 
 /// The submissions of an audit without their bodies, oldest first.
 pub async fn delivered<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Vec<Delivered>> {
-    use audit_revision::Column::{AuditId, ContentSha256, Kind, PersonId, ReceivedAt, Revision};
+    use audit_revision::Column::{AuditId, ContentSha256, Kind, PersonId, PositionsErasedAt, ReceivedAt, Revision};
     Ok(audit_revision::Entity::find()
         .select_only()
-        .columns([Revision, ContentSha256, PersonId, ReceivedAt, Kind])
+        .columns([Revision, ContentSha256, PersonId, ReceivedAt, Kind, PositionsErasedAt])
         .filter(AuditId.eq(audit_id))
         .order_by_asc(Revision)
         .into_model()

@@ -15,6 +15,7 @@ pub struct Model {
     pub kind: i16,
     pub codec: i16,
     pub body: Vec<u8>,
+    pub positions_erased_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -19,6 +19,8 @@ pub struct Model {
     pub role: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
+    pub hidden: Option<Json>,
+    pub erased_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

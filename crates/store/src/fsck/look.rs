@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use super::{Fault, Finding, FsckError, HELD, PAGE};
 use crate::{
     Result, Store, StoreError,
-    entity::{evidence, job, photo, report_photo},
+    entity::{evidence, evidence_part, job, photo, report_photo},
     jobs,
     objects::{Digest, ObjectError, ObjectStore},
     photo_keys::{self, Expected},
@@ -37,7 +37,7 @@ pub(super) async fn report_page(store: &Store, after: Option<Uuid>) -> Result<Ve
 /// The same of evidence.
 pub(super) async fn evidence_page(store: &Store, after: Option<Uuid>) -> Result<Vec<evidence::Model>> {
     use evidence::Column as E;
-    let mut query = evidence::Entity::find().filter(E::State.is_in(HELD));
+    let mut query = evidence::Entity::find().filter(E::State.is_in(HELD)).filter(E::ErasedAt.is_null());
     if let Some(after) = after {
         query = query.filter(E::Id.gt(after));
     }
@@ -51,16 +51,54 @@ pub(super) async fn evidence_twice(
     row: evidence::Model,
     quick: bool,
 ) -> Result<Looked, FsckError> {
+    let parts = crate::evidence_parts::of(store.read(), row.id).await?;
+    if !parts.is_empty() {
+        return clip(store, objects, &row, parts, quick).await;
+    }
     let (_, found, read) = original(objects, &Expected::from(&row), quick).await;
     if found.is_none() {
         return Ok((Vec::new(), true, read));
     }
-    let fresh = crate::evidence::find(store.read(), row.id).await?.filter(|row| HELD.contains(&row.state.as_str()));
+    let fresh = crate::evidence::find(store.read(), row.id)
+        .await?
+        .filter(|row| HELD.contains(&row.state.as_str()) && row.erased_at.is_none());
     let Some(fresh) = fresh else { return Ok((Vec::new(), true, read)) };
     let (key, found, again) = original(objects, &Expected::from(&fresh), quick).await;
     let findings =
         found.map(|(finding, detail)| Finding { finding, key, photo_id: Some(row.id), audit_id: None, detail });
     Ok((findings.into_iter().collect(), true, read + again))
+}
+
+/// Looks at the parts of a clip; it is held when all of them are.
+async fn clip(
+    store: &Store,
+    objects: &ObjectStore,
+    row: &evidence::Model,
+    parts: Vec<evidence_part::Model>,
+    quick: bool,
+) -> Result<Looked, FsckError> {
+    let (mut findings, mut all) = (Vec::new(), 0);
+    let is_erased = async || {
+        let fresh = crate::evidence::find(store.read(), row.id).await?;
+        Ok::<bool, StoreError>(fresh.is_none_or(|row| row.erased_at.is_some()))
+    };
+    for part in parts {
+        let (_, found, read) = original(objects, &Expected::from(&part), quick).await;
+        all += read;
+        if found.is_none() {
+            continue;
+        }
+        if is_erased().await? {
+            return Ok((Vec::new(), true, all));
+        }
+        let fresh = crate::evidence_parts::find(store.read(), part.id).await?;
+        let Some(fresh) = fresh.filter(|part| HELD.contains(&part.state.as_str())) else { continue };
+        let (key, found, read) = original(objects, &Expected::from(&fresh), quick).await;
+        all += read;
+        let told = |(finding, detail)| Finding { finding, key, photo_id: Some(row.id), audit_id: None, detail };
+        findings.extend(found.map(told));
+    }
+    Ok((findings, true, all))
 }
 
 pub(super) type Looked = (Vec<Finding>, bool, u64);

@@ -275,7 +275,7 @@ pub fn red_line(checklist: &Checklist, item: usize) -> StoredFinding {
 }
 
 /// Two transactions that draft for one station do so one after the other; always in the order of the ids.
-async fn lock(tx: &Tx, stations: &[Uuid]) -> Result<()> {
+pub(super) async fn lock(tx: &Tx, stations: &[Uuid]) -> Result<()> {
     let mut select = Query::select();
     select
         .column(station::Column::Id)

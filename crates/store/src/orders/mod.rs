@@ -8,7 +8,9 @@ pub mod facts;
 pub mod findings;
 pub mod inbox;
 pub mod outbox;
+pub mod projects;
 pub mod read;
+pub mod revisits;
 pub mod rungs;
 
 mod row;

@@ -47,6 +47,8 @@ pub struct OrderFilter {
     pub org_unit: Option<Uuid>,
     /// Only orders that findings of this audit opened or joined.
     pub audit: Option<Uuid>,
+    /// Only what is grouped under this regional project, which lies in this scope.
+    pub project: Option<(Uuid, Scope)>,
     /// Only what is overdue, or only what is not.
     pub overdue: Option<bool>,
     /// Only what stands still for an appeal, or only what does not.
@@ -69,6 +71,9 @@ impl OrderFilter {
             .add_option(self.station.map(|station| O::StationId.eq(station)))
             .add_option(self.org_unit.map(|unit| O::StationId.in_subquery(stations_below(&[unit]))))
             .add_option(self.audit.map(|audit| O::Id.in_subquery(joined_by(audit))))
+            .add_option(
+                self.project.as_ref().map(|(id, scope)| O::Id.in_subquery(super::projects::orders_of(scope, *id))),
+            )
             .add_option(self.overdue.map(|overdue| O::Overdue.eq(overdue)))
             .add_option(self.paused.map(|paused| O::Paused.eq(paused)))
             .add_option(self.due_by.map(|at| O::DueAt.lte(at)))

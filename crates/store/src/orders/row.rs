@@ -1,5 +1,7 @@
 //! One order: its row, its document, and the one way in which it changes.
 
+use std::collections::BTreeSet;
+
 use forecourt_core::{
     calendar,
     order::{Act, Actor, Decision, Extension, Order, OrderState, Refusal, Rules, builtin, next_rung_at},
@@ -17,6 +19,7 @@ use super::outbox;
 use crate::{
     Result, StoreError, Tx,
     entity::{order_event, order_extension, rectification},
+    jobs,
 };
 
 /// The rules of an order: the policy version it was drafted by, and the calendar.
@@ -83,6 +86,9 @@ pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Chan
     // A clock that jumped back does not put history into another order.
     let at = order.history.last().map_or(deed.at, |event| event.at_ms);
     record(tx, &next, &deed, at).await?;
+    if !order.state.is_open() {
+        look_at_causes(tx, next.id, deed.at).await?;
+    }
     if let Some(extension) = order.extension {
         close_request(tx, next.id, extension, &deed).await?;
     }
@@ -132,6 +138,14 @@ fn wake_at(row: &rectification::Model, order: &Order, now_ms: i64, rules: Rules)
     let due = order.clock.filter(|_| runs).and_then(|clock| clock.due.at_ms());
     let due = due.map(|due| due.saturating_add(1));
     [issue, due, next_rung_at(order, now_ms, rules)].into_iter().flatten().min()
+}
+
+/// The last order of an audit may decide whether its station is visited once more.
+async fn look_at_causes(tx: &Tx, order: Uuid, at: i64) -> Result<()> {
+    let links = super::findings::of_orders(&**tx, &[order]).await?;
+    let audits: BTreeSet<Uuid> = links.into_iter().map(|link| link.audit_id).collect();
+    let audits: Vec<Uuid> = audits.into_iter().collect();
+    jobs::enqueue_many(&**tx, jobs::kind::DECIDE_REVISIT, &audits, None, at).await
 }
 
 async fn record(tx: &Tx, row: &rectification::Model, deed: &Deed, at: i64) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use forecourt_core::violation::{Code, Violation};
-use forecourt_store::{Tx, entity::assignment, plan::assignments as store};
+use forecourt_store::{Tx, entity::assignment, orders::revisits, plan::assignments as store};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::{
     auth::{Caller, caller::Key},
     body::Input,
     lang,
-    problem::{ProblemDocument, Result, ViolationDocument},
+    problem::{Kind, Problem, ProblemDocument, Result, ViolationDocument},
     repeat::{self, Reply},
     state::App,
 };
@@ -67,7 +67,7 @@ pub struct RowResult {
 /// A rule of visits (15 to 45 minutes in a slot; rotation; stations a day) that a plan breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Warning {
-    /// `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day` or `outside_area`.
+    /// `outside_slot`, `rotation_days`, `rotation_year`, `stations_per_day`, `outside_area`, `other_slot` or `outside_days`.
     pub code: String,
     /// What it means, in the language of the request.
     pub message: String,
@@ -112,7 +112,7 @@ async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]
     let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
     let mut known = store::by_ids(&**tx, &ids).await?;
     let mut desk = Desk::load(tx, app, planner, items, None).await?;
-    let mut fresh = Vec::new();
+    let (mut fresh, mut made) = (Vec::new(), Vec::new());
     let mut answer = BulkAnswer { created: 0, unchanged: 0, refused: 0, results: Vec::with_capacity(items.len()) };
     for item in items {
         let (status, faults, doubts) = match known.get(&item.id) {
@@ -124,6 +124,7 @@ async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]
                     Some(mut row) if doubts.is_empty() || item.override_reason.is_some() => {
                         row.override_reason = row.override_reason.filter(|_| !doubts.is_empty());
                         known.insert(row.id, row.clone());
+                        made.extend(desk.takes(item).map(|revisit| (revisit, row.id)));
                         fresh.push(row);
                         ("created", faults, doubts)
                     }
@@ -143,7 +144,13 @@ async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]
             warnings: doubts.into_iter().map(Warning::of).collect(),
         });
     }
-    store::insert(&**tx, fresh, app.clock.now_ms()).await?;
+    let now = app.clock.now_ms();
+    store::insert(&**tx, fresh, now).await?;
+    for (revisit, assignment) in made {
+        if !revisits::plan(tx, &revisit, assignment, now).await? {
+            return Err(Problem::new(Kind::StaleVersion));
+        }
+    }
     Ok(answer)
 }
 

@@ -11,7 +11,8 @@ use forecourt_core::{
 use forecourt_store::{
     Tx,
     access::{Grant, Scope},
-    entity::{assignment, person, round, station},
+    entity::{assignment, person, revisit, round, station},
+    orders::revisits,
     org,
     people::{self, Sight},
     plan::{assignments, rounds},
@@ -61,6 +62,8 @@ pub struct Desk {
     chains: HashMap<Uuid, Vec<Uuid>>,
     barred: HashSet<(Uuid, Uuid)>,
     visits: Visits,
+    /// Re-visits that wait for a plan, with the shopper of the failed visit.
+    revisits: HashMap<Uuid, (revisit::Model, Uuid)>,
 }
 
 fn ids(items: &[NewAssignment], of: impl Fn(&NewAssignment) -> Uuid) -> Vec<Uuid> {
@@ -105,6 +108,12 @@ impl Desk {
             stations: stations.into_iter().map(|row| (row.id, row)).collect(),
             shoppers: shoppers.into_iter().map(|row| (row.id, row)).collect(),
             grants: people::grants_of(&**tx, &shopper_ids).await?,
+            revisits: revisits::waiting(
+                &**tx,
+                &planner.scope,
+                &items.iter().filter_map(|item| item.revisit_id).collect::<Vec<_>>(),
+            )
+            .await?,
             barred: assignments::barred(&**tx, &shopper_ids).await?,
             visits: other_visits(tx, items, &shopper_ids, &station_ids, ignore).await?,
         })
@@ -143,6 +152,7 @@ impl Desk {
         {
             doubts.push(Doubt::OutsideArea);
         }
+        self.revisit(item, window, &mut faults, &mut doubts);
         let night = slot.is_some_and(|slot| slot.night);
         let row = match (window, &checklist) {
             (Some(window), Some(list)) if faults.is_empty() => Some(self.row(item, window, night, &list.checklist)),
@@ -152,6 +162,34 @@ impl Desk {
             self.visits.add(row.shopper_id, row.station_id, row.window_start);
         }
         Judged { faults, doubts, row }
+    }
+
+    /// A re-visit is made by another shopper; in the same slot and within its days unless there is a reason.
+    fn revisit(
+        &self,
+        item: &NewAssignment,
+        window: Option<(i64, i64)>,
+        faults: &mut Vec<Fault>,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let Some(id) = item.revisit_id else { return };
+        let known = self.revisits.get(&id).filter(|(row, _)| row.station_id == item.station_id);
+        let Some((row, before)) = known else { return faults.push(("/revisit_id", Code::BadValue)) };
+        if *before == item.shopper_id {
+            faults.push(("/shopper_id", Code::BadValue));
+        }
+        if row.slot != item.slot {
+            doubts.push(Doubt::OtherSlot);
+        }
+        let days = i64::from(row.first_day)..=i64::from(row.last_day);
+        if window.is_some_and(|(start, end)| !days.contains(&day_of(start)) || !days.contains(&day_of(end))) {
+            doubts.push(Doubt::OutsideDays);
+        }
+    }
+
+    /// The re-visit that a row makes; no other row makes it, too.
+    pub fn takes(&mut self, item: &NewAssignment) -> Option<revisit::Model> {
+        self.revisits.remove(&item.revisit_id?).map(|(row, _)| row)
     }
 
     fn checklist(&self, round: &round::Model) -> Option<std::sync::Arc<crate::checklists::Published>> {

@@ -87,6 +87,8 @@ pub struct NewAssignment {
     /// Scripted question in English.
     #[validate(length(max = 500))]
     pub question_en: Option<String>,
+    /// The re-visit that it makes: another shopper, the slot and the days that `/v1/revisits` names.
+    pub revisit_id: Option<Uuid>,
     /// Why a rule of visits is passed over.
     #[validate(length(min = 1, max = 300))]
     pub override_reason: Option<String>,

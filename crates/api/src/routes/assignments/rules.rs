@@ -24,6 +24,10 @@ pub enum Doubt {
     StationsPerDay,
     /// The station lies outside of the shopper's places.
     OutsideArea,
+    /// The slot is not that of the failed visit which a re-visit repeats.
+    OtherSlot,
+    /// The window does not lie within the days of the re-visit.
+    OutsideDays,
 }
 
 impl Doubt {
@@ -35,6 +39,8 @@ impl Doubt {
             Self::RotationYear => "rotation_year",
             Self::StationsPerDay => "stations_per_day",
             Self::OutsideArea => "outside_area",
+            Self::OtherSlot => "other_slot",
+            Self::OutsideDays => "outside_days",
         }
     }
 
@@ -54,6 +60,10 @@ impl Doubt {
             }
             Self::OutsideArea => {
                 Text::new("加油站不在该神秘顾客的范围内", "The station lies outside of the shopper's places")
+            }
+            Self::OtherSlot => Text::new("与未通过的访问时段不同", "The slot is not that of the failed visit"),
+            Self::OutsideDays => {
+                Text::new("窗口不在复查日期内", "The window does not lie within the days of the re-visit")
             }
         }
     }

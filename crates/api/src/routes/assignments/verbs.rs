@@ -81,6 +81,7 @@ pub fn as_plan(row: &assignment::Model) -> NewAssignment {
         purchase: serde_json::from_value(row.purchase.clone()).ok(),
         question_zh: row.question_zh.clone(),
         question_en: row.question_en.clone(),
+        revisit_id: None,
         override_reason: None,
     }
 }

@@ -6,7 +6,7 @@ use forecourt_store::{
     appeals,
     audits::{publish, read, review},
     entity::{audit, audit_judgement, audit_score},
-    meta, orders as store_orders,
+    jobs, meta, orders as store_orders,
 };
 use serde_json::{Value, json};
 
@@ -69,8 +69,15 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
         row.published_at = Some(desk.now);
         data["new_appeal_window"] = json!(true);
     }
+    look_again(desk, &row).await?;
     meta::bump_facts(&**desk.tx, [row.visit_day]).await?;
     Ok(Rescored { audit: desk.save(row, reason, data).await?, again: None })
+}
+
+/// What rests on its score and findings: a re-visit, and problems of its region.
+async fn look_again(desk: &Desk<'_>, row: &audit::Model) -> Result<()> {
+    jobs::enqueue(&**desk.tx, jobs::kind::DECIDE_REVISIT, row.id, None, desk.now).await?;
+    Ok(jobs::enqueue(&**desk.tx, jobs::kind::FIND_SYSTEMIC, row.round_id, None, desk.now).await?)
 }
 
 /// Of two that change an audit at once the slower one decides again. The audit is held before its appeals are: always in
@@ -86,6 +93,7 @@ async fn hold(desk: &Desk<'_>) -> Result<()> {
 pub async fn withdraw(desk: &Desk<'_>, row: &mut audit::Model) -> Result<()> {
     hold(desk).await?;
     publish::replace_findings(desk.tx, row, &[], 0).await?;
+    look_again(desk, row).await?;
     store_orders::findings::withdraw(desk.tx, row, &[], CancelReason::AuditVoid, desk.now).await?;
     for appeal in appeals::withdraw_all(desk.tx, row.id, desk.now).await? {
         orders::tell(desk.tx, &appeal, Told::Ended, desk.now).await?;

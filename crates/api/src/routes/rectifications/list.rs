@@ -9,7 +9,7 @@ use forecourt_core::{
 use forecourt_store::{
     audits::read::stations,
     entity::rectification,
-    orders::read::{self, OrderFilter},
+    orders::read::{self, OrderFilter, Sight},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -46,6 +46,8 @@ pub struct OrderQuery {
     pub org_unit: Option<Uuid>,
     /// Only orders that this audit opened or joined; not for station roles.
     pub audit: Option<Uuid>,
+    /// Only what is grouped under this regional project.
+    pub project: Option<Uuid>,
     /// Only what is overdue, or only what is not.
     pub overdue: Option<bool>,
     /// Only what stands still for an appeal, or only what does not.
@@ -60,7 +62,7 @@ pub struct OrderQuery {
 }
 
 impl OrderQuery {
-    fn filter(&self) -> Result<OrderFilter> {
+    fn filter(&self, sight: &Sight) -> Result<OrderFilter> {
         let mut faults = Vec::new();
         let mut wrong = |name: &str| faults.push(Violation::new(format!("query:{name}"), Code::BadValue));
         let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
@@ -87,6 +89,7 @@ impl OrderQuery {
             station: self.station,
             org_unit: self.org_unit,
             audit: self.audit,
+            project: self.project.map(|id| (id, sight.orders.clone())),
             overdue: self.overdue,
             paused: self.paused,
             due_by: due_by.flatten(),
@@ -117,7 +120,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
     if query.audit.is_some() && !desk {
         return Err(Problem::bad_request(vec![Violation::new("query:audit", Code::UnknownField)]));
     }
-    let filter = query.filter()?;
+    let filter = query.filter(&sight)?;
     let page = Page { limit: query.limit, cursor: query.cursor.clone() };
     let limit = page.limit()?;
     let purpose = format!("rectifications/{desk}/{filter:?}");

@@ -191,6 +191,9 @@ pub struct SubmissionView {
     pub received_at: String,
     /// `scored`, `late_answer` or `restored`.
     pub kind: String,
+    /// When its positions were erased: what is kept is no longer what was hashed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub positions_erased_at: Option<String>,
 }
 
 impl SubmissionView {
@@ -207,6 +210,7 @@ impl SubmissionView {
             by: PersonRef::of(names, row.person_id),
             received_at: rfc3339(row.received_at),
             kind: kind.to_owned(),
+            positions_erased_at: row.positions_erased_at.map(rfc3339),
         }
     }
 }

@@ -1,0 +1,385 @@
+//! Re-visits (§5.5): a station is audited once more, unannounced, when its audit is final and the last of its orders has
+//! ended. An audit is final when nobody can appeal it any more, so that no appeal on the cause is open (decision 27).
+//! Nothing of it is ever shown to a station role (decision 23).
+
+use std::collections::HashMap;
+
+use forecourt_core::{
+    calendar,
+    day::{self, DAY_MS, date_of},
+    order::{
+        self, FollowUp, OrderState, Policy, Record, RevisitState, Span, Trigger, after_or_weekdays, reinspection_days,
+        triggers,
+    },
+    states::AuditState,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, prelude::Uuid,
+};
+use serde_json::json;
+use time::{Date, Month, OffsetDateTime};
+
+use super::{POLICY, draft, findings, order_of, rules};
+use crate::{
+    Result, Tx,
+    access::{Scope, stations_below},
+    entity::{assignment, audit, rectification, revisit},
+};
+
+/// How often an assignment is followed back to what it was issued again for.
+const REISSUES: usize = 8;
+/// Re-visits of one cause that are looked at.
+const CHAIN: usize = 16;
+
+/// The day of a date, counted from 1970-01-01.
+fn number(date: Date) -> i32 {
+    date.to_julian_day() - OffsetDateTime::UNIX_EPOCH.to_julian_day()
+}
+
+fn policy() -> Result<&'static Policy> {
+    Ok(rules(i32::try_from(POLICY).unwrap_or(0))?.policy)
+}
+
+/// Decides whether an audit has its station visited once more: the new row, if it still has to be planned.
+///
+/// Safe to repeat: an audit is the cause of one re-visit. Nothing is decided while an order of the audit is open.
+pub async fn decide(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<Option<revisit::Model>> {
+    draft::lock(tx, &[audit.station_id]).await?;
+    let known = revisit::Entity::find().filter(revisit::Column::AuditId.eq(audit.id)).one(&**tx).await?;
+    let wanted = wanted(tx, audit).await?;
+    match (known, wanted) {
+        (None, Wanted::Yes(list, last_closed)) => make(tx, audit, &list, last_closed.unwrap_or(now_ms), now_ms).await,
+        (Some(row), Wanted::No) if row.state == RevisitState::Waiting.as_str() => {
+            turn(tx, &row, RevisitState::Waiting, RevisitState::Dropped, now_ms).await?;
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Whether an audit has its station visited once more.
+enum Wanted {
+    /// Why, and when the last of its orders was closed, epoch ms.
+    Yes(Vec<Trigger>, Option<i64>),
+    /// It has not.
+    No,
+    /// It is looked at again when it is final, or its next order has ended.
+    Later,
+}
+
+async fn wanted(tx: &Tx, audit: &audit::Model) -> Result<Wanted> {
+    match AuditState::parse(&audit.state) {
+        Some(AuditState::Final) => {}
+        Some(AuditState::Void | AuditState::Incomplete) => return Ok(Wanted::No),
+        _ => return Ok(Wanted::Later),
+    }
+    let ids: Vec<Uuid> = findings::of_audit(&**tx, audit.id).await?.into_iter().map(|link| link.order_id).collect();
+    let orders = rectification::Entity::find().filter(rectification::Column::Id.is_in(ids)).all(&**tx).await?;
+    if orders.iter().any(|row| OrderState::parse(&row.state).is_none_or(OrderState::is_open)) {
+        return Ok(Wanted::Later);
+    }
+    let mut false_evidence = false;
+    for row in &orders {
+        false_evidence |= order_of(row)?.false_evidence;
+    }
+    let policy = policy()?;
+    let finals = finals(tx, audit, policy.reinspection.running_audits).await?;
+    let found = triggers(
+        policy,
+        &Record {
+            red_lines: u32::try_from(audit.red_lines).unwrap_or(0),
+            finals_bp: &finals,
+            overdue_orders: overdue(tx, audit.station_id, &orders).await?,
+            false_evidence,
+        },
+    );
+    let closed = orders.iter().filter_map(|row| row.closed_at).max();
+    Ok(if found.is_empty() { Wanted::No } else { Wanted::Yes(found, closed) })
+}
+
+/// Final scores of the station's valid audits up to this one, oldest visit first.
+async fn finals(tx: &Tx, audit: &audit::Model, count: u32) -> Result<Vec<u32>> {
+    use audit::Column as A;
+    let earlier = Condition::any()
+        .add(A::VisitStart.lt(audit.visit_start))
+        .add(Condition::all().add(A::VisitStart.eq(audit.visit_start)).add(A::Id.lte(audit.id)));
+    let mut found: Vec<Option<i16>> = audit::Entity::find()
+        .select_only()
+        .column(A::FinalBp)
+        .filter(A::StationId.eq(audit.station_id))
+        .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .filter(A::Valid.eq(true))
+        .filter(earlier)
+        .order_by_desc(A::VisitStart)
+        .order_by_desc(A::Id)
+        .limit(u64::from(count.max(1)))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    found.reverse();
+    Ok(found.into_iter().flatten().map(|bp| u32::try_from(bp).unwrap_or(0)).collect())
+}
+
+/// How many orders of the station were overdue in a quarter in which one of these was; the most of these quarters. An
+/// order that stands still for an appeal may leave every count.
+async fn overdue(tx: &Tx, station_id: Uuid, orders: &[rectification::Model]) -> Result<u32> {
+    use rectification::Column as O;
+    let late = orders.iter().filter(|row| row.was_overdue && row.state != OrderState::Cancelled.as_str());
+    let mut quarters: Vec<(i64, i64)> = late.filter_map(|row| row.due_at).map(quarter).collect();
+    quarters.sort_unstable();
+    quarters.dedup();
+    let mut most = 0;
+    for (from, to) in quarters {
+        let count = rectification::Entity::find()
+            .filter(O::StationId.eq(station_id))
+            .filter(O::State.ne(OrderState::Cancelled.as_str()))
+            .filter(O::WasOverdue.eq(true))
+            .filter(O::Paused.eq(false))
+            .filter(O::DueAt.gte(from))
+            .filter(O::DueAt.lt(to))
+            .count(&**tx)
+            .await?;
+        most = most.max(u32::try_from(count).unwrap_or(u32::MAX));
+    }
+    Ok(most)
+}
+
+/// Beginning of a quarter in Shanghai, and of the next one, epoch ms.
+fn quarter(at_ms: i64) -> (i64, i64) {
+    let date = date_of(at_ms);
+    let first = (u8::from(date.month()) - 1) / 3 * 3 + 1;
+    let begin = |year: i32, month: u8| {
+        let month = Month::try_from(month).unwrap_or(Month::January);
+        Date::from_calendar_date(year, month, 1).map_or(i64::MAX, day::start_of)
+    };
+    let next = if first == 10 { begin(date.year() + 1, 1) } else { begin(date.year(), first + 3) };
+    (begin(date.year(), first), next)
+}
+
+async fn make(
+    tx: &Tx,
+    audit: &audit::Model,
+    found: &[Trigger],
+    last_closed_ms: i64,
+    now_ms: i64,
+) -> Result<Option<revisit::Model>> {
+    let slot: Option<String> = assignment::Entity::find_by_id(audit.assignment_id)
+        .select_only()
+        .column(assignment::Column::Slot)
+        .into_tuple()
+        .one(&**tx)
+        .await?;
+    let covered = revisit::Entity::find()
+        .filter(revisit::Column::StationId.eq(audit.station_id))
+        .filter(revisit::Column::State.is_in([RevisitState::Waiting.as_str(), RevisitState::Planned.as_str()]))
+        .one(&**tx)
+        .await?;
+    let previous = revisit::Entity::find().filter(revisit::Column::ResultAuditId.eq(audit.id)).one(&**tx).await?;
+    let (first, last) = reinspection_days(policy()?, last_closed_ms);
+    // It became final too late for those days: as many days from tomorrow on.
+    let tomorrow = number(date_of(now_ms)) + 1;
+    let (first, last) = (number(first), number(last));
+    let span = last - first;
+    let (first, last) = if last < tomorrow { (tomorrow, tomorrow + span) } else { (first.max(tomorrow), last) };
+    let state = if covered.is_some() { RevisitState::Covered } else { RevisitState::Waiting };
+    let row = revisit::Model {
+        id: Uuid::new_v4(),
+        station_id: audit.station_id,
+        audit_id: audit.id,
+        triggers: json!(found),
+        state: state.as_str().into(),
+        previous: previous.map(|row| row.id),
+        first_day: first,
+        last_day: last,
+        slot: slot.unwrap_or_default(),
+        assignment_id: None,
+        result_audit_id: None,
+        result_bp: None,
+        follow_up: None,
+        follow_up_by: None,
+        created_at: now_ms,
+        updated_at: now_ms,
+        version: 1,
+    };
+    revisit::Entity::insert(revisit::ActiveModel::from(row.clone())).exec_without_returning(&**tx).await?;
+    Ok((state == RevisitState::Waiting).then_some(row))
+}
+
+/// Moves a re-visit to another state, provided that it still is as it was read.
+async fn turn(tx: &Tx, row: &revisit::Model, from: RevisitState, to: RevisitState, now_ms: i64) -> Result<bool> {
+    let change = revisit::ActiveModel { state: Set(to.as_str().into()), ..Default::default() };
+    write(tx, row.id, row.version, from, change, now_ms).await
+}
+
+async fn write(
+    tx: &Tx,
+    id: Uuid,
+    version: i32,
+    from: RevisitState,
+    change: revisit::ActiveModel,
+    now_ms: i64,
+) -> Result<bool> {
+    let change = revisit::ActiveModel { updated_at: Set(now_ms), version: Set(version + 1), ..change };
+    let done = revisit::Entity::update_many()
+        .set(change)
+        .filter(revisit::Column::Id.eq(id))
+        .filter(revisit::Column::Version.eq(version))
+        .filter(revisit::Column::State.eq(from.as_str()))
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Binds the assignment that makes a re-visit; `false` when somebody else was faster.
+pub async fn plan(tx: &Tx, row: &revisit::Model, assignment_id: Uuid, now_ms: i64) -> Result<bool> {
+    let change = revisit::ActiveModel {
+        state: Set(RevisitState::Planned.as_str().into()),
+        assignment_id: Set(Some(assignment_id)),
+        ..Default::default()
+    };
+    write(tx, row.id, row.version, RevisitState::Waiting, change, now_ms).await
+}
+
+/// Closes the loop: an audit that is final may be what a re-visit was made for, also by an assignment that was issued
+/// again. What follows a result that is still too low is kept with its date (§5.5).
+pub async fn result(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<()> {
+    if audit.state != AuditState::Final.as_str() {
+        return Ok(());
+    }
+    let mut at = Some(audit.assignment_id);
+    for _ in 0..REISSUES {
+        let Some(id) = at else { return Ok(()) };
+        let found = revisit::Entity::find().filter(revisit::Column::AssignmentId.eq(id)).one(&**tx).await?;
+        if let Some(row) = found {
+            return close(tx, &row, audit, now_ms).await;
+        }
+        let row = assignment::Entity::find_by_id(id).one(&**tx).await?;
+        at = row.and_then(|row| row.reissue_of);
+    }
+    Ok(())
+}
+
+async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64) -> Result<()> {
+    let from = match RevisitState::parse(&row.state) {
+        Some(state @ (RevisitState::Planned | RevisitState::Done)) => state,
+        _ => return Ok(()),
+    };
+    // A correction of the result is told anew; another audit of the same assignment is not.
+    if row.result_audit_id.is_some_and(|id| id != audit.id)
+        || row.result_audit_id.is_some() && row.result_bp == audit.final_bp
+    {
+        return Ok(());
+    }
+    let policy = policy()?;
+    let mut scores: Vec<u32> = audit.final_bp.into_iter().filter_map(|bp| u32::try_from(bp).ok()).collect();
+    let mut before = row.previous;
+    for _ in 0..CHAIN {
+        let Some(id) = before else { break };
+        let Some(one) = revisit::Entity::find_by_id(id).one(&**tx).await? else { break };
+        scores.extend(one.result_bp.and_then(|bp| u32::try_from(bp).ok()));
+        before = one.previous;
+    }
+    scores.reverse();
+    let follow_up = order::follow_up(policy, &scores);
+    let help = Span::WorkingDays(policy.reinspection.help_working_days);
+    let by = follow_up.filter(|what| *what == FollowUp::Help);
+    let by = by.and_then(|_| after_or_weekdays(calendar::builtin(), now_ms, help).at_ms());
+    let change = revisit::ActiveModel {
+        state: Set(RevisitState::Done.as_str().into()),
+        result_audit_id: Set(Some(audit.id)),
+        result_bp: Set(audit.final_bp),
+        follow_up: Set(follow_up.map(|what| what.as_str().to_owned())),
+        follow_up_by: Set(by),
+        ..Default::default()
+    };
+    write(tx, row.id, row.version, from, change, now_ms).await?;
+    Ok(())
+}
+
+/// Which re-visits a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct RevisitFilter {
+    /// Only these states; empty is all.
+    pub states: Vec<RevisitState>,
+    /// Only this station.
+    pub station: Option<Uuid>,
+    /// Only stations of this unit and below.
+    pub org_unit: Option<Uuid>,
+    /// Only those with something that has to follow, or only those without.
+    pub follow_up: Option<bool>,
+}
+
+/// Re-visits of stations in scope, newest first, behind (created_at, id).
+pub async fn list<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    filter: &RevisitFilter,
+    before: Option<(i64, Uuid)>,
+    limit: u64,
+) -> Result<Vec<revisit::Model>> {
+    use revisit::Column as R;
+    let states = filter.states.iter().map(|state| state.as_str());
+    let follows = |wanted: bool| if wanted { R::FollowUp.is_not_null() } else { R::FollowUp.is_null() };
+    let filter = Condition::all()
+        .add(scope.on_station(R::StationId))
+        .add_option((!filter.states.is_empty()).then(|| R::State.is_in(states)))
+        .add_option(filter.station.map(|station| R::StationId.eq(station)))
+        .add_option(filter.org_unit.map(|unit| R::StationId.in_subquery(stations_below(&[unit]))))
+        .add_option(filter.follow_up.map(follows));
+    let mut query = revisit::Entity::find().filter(filter);
+    if let Some((at, id)) = before {
+        let same = Condition::all().add(R::CreatedAt.eq(at)).add(R::Id.lt(id));
+        query = query.filter(Condition::any().add(R::CreatedAt.lt(at)).add(same));
+    }
+    Ok(query.order_by_desc(R::CreatedAt).order_by_desc(R::Id).limit(limit).all(db).await?)
+}
+
+/// A re-visit of a station in scope.
+pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result<Option<revisit::Model>> {
+    Ok(revisit::Entity::find_by_id(id).filter(scope.on_station(revisit::Column::StationId)).one(db).await?)
+}
+
+/// Re-visits of stations in scope that wait for a plan, each with the shopper of the failed visit.
+pub async fn waiting<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, (revisit::Model, Uuid)>> {
+    let rows = revisit::Entity::find()
+        .filter(revisit::Column::Id.is_in(ids.iter().copied()))
+        .filter(revisit::Column::State.eq(RevisitState::Waiting.as_str()))
+        .filter(scope.on_station(revisit::Column::StationId))
+        .all(db)
+        .await?;
+    let causes: Vec<(Uuid, Uuid)> = audit::Entity::find()
+        .select_only()
+        .columns([audit::Column::Id, audit::Column::ShopperId])
+        .filter(audit::Column::Id.is_in(rows.iter().map(|row| row.audit_id)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let shoppers: HashMap<Uuid, Uuid> = causes.into_iter().collect();
+    Ok(rows.into_iter().filter_map(|row| Some((row.id, (row.clone(), *shoppers.get(&row.audit_id)?)))).collect())
+}
+
+/// The instant at which a day, counted from 1970-01-01, begins in Shanghai.
+pub fn day_begins(number: i32) -> i64 {
+    i64::from(number) * DAY_MS - day::SHANGHAI_OFFSET_MS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_begin_at_midnight_in_shanghai() {
+        let at = |year, month, day| day::start_of(Date::from_calendar_date(year, month, day).unwrap());
+        let first = (at(2026, Month::January, 1), at(2026, Month::April, 1));
+        assert_eq!(quarter(first.0), first);
+        assert_eq!(quarter(first.1 - 1), first);
+        assert_eq!(quarter(first.1).0, first.1);
+        let last = (at(2026, Month::October, 1), at(2027, Month::January, 1));
+        assert_eq!(quarter(last.1 - 1), last);
+    }
+}
