@@ -72,14 +72,11 @@ const OF_DESKS: &[&str] = &[
 
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
 /// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
-/// So is evidence. The scheduler's passes come again until they are committed, and so do the steps of a delivery: it goes out at
-/// least once. What is over is erased by the next pass as well.
+/// So is evidence. What is left of the scheduler's passes comes again until it is committed. What is over is erased by the next pass as well.
 const HARMLESS: &[&str] = &[
     "compute_pending",
     "decide_revisit",
     "find_systemic",
-    "delivery_begins",
-    "delivery_ended",
     "evidence_examined",
     "evidence_parts_seen",
     "evidence_seen",
@@ -102,11 +99,8 @@ const HARMLESS: &[&str] = &[
     "forget_ended",
     "heard_from",
     "leave_lane",
-    "make_digest",
     "photos_promised",
     "put_draft",
-    "queue_deliveries",
-    "record_rungs",
     "renew_lease",
     "report_photo_examined",
     "report_photos_seen",
