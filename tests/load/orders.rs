@@ -52,6 +52,7 @@ pub async fn run(stations: u32, open: u32, ended: u32, due: u32) {
     let begin = Instant::now();
     let pass = jobs::orders::run(app, now).await.expect("a pass");
     let took = begin.elapsed();
+    assert_eq!(pass.orders, taken as usize);
     let after: u32 = sql(&net, "SELECT count(*) FROM order_rung").parse().expect("a number");
     println!("a pass with {} rungs of {} orders: {took:?}", after - before, pass.orders);
     sql(&net, "ANALYZE");
@@ -124,9 +125,12 @@ async fn populate(net: &Network, stations: u32, open: u32, ended: u32, now: i64)
     );
     let at_station = format!("JOIN numbered s ON s.number = (g * 7919::bigint) % {stations}");
     let (opened, wake) = (format!("{now} - (g % 2592000) * 1000::bigint"), format!("{} + g", now + DAY_MS));
+    // A station has one open order an item.
+    let item = format!("(ARRAY[{}])[1 + g / {stations}]", items(open / stations + 1));
     let mut columns = vec![
         ("id", "gen_random_uuid()"),
         ("station_id", "s.id"),
+        ("item", item.as_str()),
         ("opened_at", opened.as_str()),
         ("due_at", opened.as_str()),
         ("overdue", "g % 10 = 0"),
@@ -134,16 +138,26 @@ async fn populate(net: &Network, stations: u32, open: u32, ended: u32, now: i64)
     ];
     copies(net, "rectification", &columns, &format!("generate_series(1, {open}) g {at_station}"));
     let old = format!("{now} - 2592000000 - (g % 31536000) * 1000::bigint");
-    columns[2] = ("opened_at", old.as_str());
-    columns[3] = ("due_at", old.as_str());
-    columns[4] = ("overdue", "false");
-    columns[5] = ("wake_at", "NULL::bigint");
+    columns[3] = ("opened_at", old.as_str());
+    columns[4] = ("due_at", old.as_str());
+    columns[5] = ("overdue", "false");
+    columns[6] = ("wake_at", "NULL::bigint");
+    columns[2] = ("item", "t.item");
     columns.extend([("state", "'closed'"), ("closed_at", old.as_str())]);
     copies(net, "rectification", &columns, &format!("generate_series(1, {ended}) g {at_station}"));
     // The one that they are made of has its rungs to itself.
     sql(net, &format!("UPDATE rectification SET wake_at = {} WHERE wake_at <= {now}", now + DAY_MS));
     sql(net, "ANALYZE");
     region
+}
+
+/// The ids of so many items that are no red lines, in SQL.
+fn items(count: u32) -> String {
+    let list = forecourt_core::registry::builtin().get("station-69", 1).expect("station-69 v1").clone();
+    let plain = list.items.iter().filter(|item| !item.is_critical() && item.id != SIGN);
+    let ids: Vec<String> = plain.take(count as usize).map(|item| format!("'{}'", item.id)).collect();
+    assert_eq!(ids.len(), count as usize, "as many orders as that have no items");
+    ids.join(",")
 }
 
 /// How many rungs one of these orders has.

@@ -50,6 +50,8 @@ pub struct Metrics {
     pub deliveries_waiting: Gauge,
     /// Deliveries that are not tried any more.
     pub deliveries_dead: Gauge,
+    /// Age of the oldest row of the audit log that has no place in the chain, seconds.
+    pub audit_log_waits_s: Gauge,
 }
 
 fn histogram() -> Histogram {
@@ -69,6 +71,7 @@ impl Default for Metrics {
         let oldest_job_s = Gauge::default();
         let deliveries_waiting = Gauge::default();
         let deliveries_dead = Gauge::default();
+        let audit_log_waits_s = Gauge::default();
         registry.register("requests", "Requests by route and status", Clone::clone(&requests));
         registry.register("request_seconds", "Time to answer", Family::clone(&seconds));
         registry.register("submissions", "Submissions by result", Clone::clone(&submissions));
@@ -79,6 +82,8 @@ impl Default for Metrics {
         registry.register("oldest_job_seconds", "Age of the oldest due job", oldest_job_s.clone());
         registry.register("deliveries_waiting", "Deliveries that wait", deliveries_waiting.clone());
         registry.register("deliveries_dead", "Deliveries that are not tried any more", deliveries_dead.clone());
+        let waits = "Age of the oldest row of the audit log without a place in the chain";
+        registry.register("audit_log_waits_seconds", waits, audit_log_waits_s.clone());
         let registry = Arc::new(Mutex::new(registry));
         Self {
             registry,
@@ -92,6 +97,7 @@ impl Default for Metrics {
             oldest_job_s,
             deliveries_waiting,
             deliveries_dead,
+            audit_log_waits_s,
         }
     }
 }

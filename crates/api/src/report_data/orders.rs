@@ -9,6 +9,7 @@ use forecourt_store::{
     entity::rectification,
     orders::{self, POLICY, facts, facts::CountedBy, facts::Look, order_of},
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::Names;
@@ -22,12 +23,31 @@ use crate::{
 pub struct OrderRows {
     /// One an order that counts.
     pub orders: Vec<OrderFact>,
-    /// Their rows, in the same order.
+    /// Their rows without their documents, in the same order.
     pub rows: Vec<rectification::Model>,
     /// Closed orders whose item was looked at again.
     pub seen: Vec<SeenAgain>,
     /// Published audits with their problems.
     pub visits: Vec<VisitFact>,
+}
+
+impl OrderRows {
+    /// One order as of an instant. Its history is dropped: a nation's orders with theirs do not fit into memory.
+    fn take(&mut self, names: &Names, mut row: rectification::Model, as_of_ms: i64) -> Result<()> {
+        let Some(station) = names.station_place.get(&row.station_id) else { return Ok(()) };
+        let rules = orders::rules(row.policy_version)?;
+        let mut order = order_of(&row)?;
+        // What has happened since is not of then.
+        if order.history.last().is_some_and(|last| last.at_ms > as_of_ms) {
+            order = order.as_of(as_of_ms, rules);
+        }
+        if let Some(fact) = OrderFact::of(*station, &order, as_of_ms, rules) {
+            row.document = Value::Null;
+            self.orders.push(fact);
+            self.rows.push(row);
+        }
+        Ok(())
+    }
 }
 
 /// Everything in scope that a report over these days needs, as of an instant; orders of stations that are gone are left out.
@@ -41,17 +61,16 @@ pub async fn order_rows(
 ) -> Result<OrderRows> {
     let (from_ms, _) = days.bounds_ms();
     let mut found = OrderRows::default();
-    for row in facts::issued(app.store.read(), scope, from_ms, as_of_ms).await? {
-        let Some(station) = names.station_place.get(&row.station_id) else { continue };
-        let rules = orders::rules(row.policy_version)?;
-        let mut order = order_of(&row)?;
-        // What has happened since is not of then.
-        if order.history.last().is_some_and(|last| last.at_ms > as_of_ms) {
-            order = order.as_of(as_of_ms, rules);
+    let mut after = None;
+    loop {
+        let piece = facts::issued(app.store.read(), scope, from_ms, as_of_ms, after).await?;
+        let is_last = piece.len() as u64 != facts::PIECE;
+        after = piece.last().and_then(|row| Some((row.issued_at?, row.id)));
+        for row in piece {
+            found.take(names, row, as_of_ms)?;
         }
-        if let Some(fact) = OrderFact::of(*station, &order, as_of_ms, rules) {
-            found.orders.push(fact);
-            found.rows.push(row);
+        if is_last || after.is_none() {
+            break;
         }
     }
     found.seen = seen_again(app, scope, names, from_ms, as_of_ms).await?;
