@@ -76,14 +76,12 @@ const OF_DESKS: &[&str] = &[
 
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
 /// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
-/// So is evidence. A file that somebody asked for is written anew until it is ready. The scheduler's passes come again until they are committed, and so do the steps of a delivery: it goes out at
-/// least once. What is over is erased by the next pass as well.
+/// So is evidence. A file that somebody asked for is written anew until it is ready. What is left of the scheduler's passes comes
+/// again until it is committed. What is over is erased by the next pass as well.
 const HARMLESS: &[&str] = &[
     "compute_pending",
     "decide_revisit",
     "find_systemic",
-    "delivery_begins",
-    "delivery_ended",
     "evidence_examined",
     "evidence_parts_seen",
     "expire_exports",
@@ -111,11 +109,8 @@ const HARMLESS: &[&str] = &[
     "forget_signals",
     "heard_from",
     "leave_lane",
-    "make_digest",
     "photos_promised",
     "put_draft",
-    "queue_deliveries",
-    "record_rungs",
     "renew_lease",
     "report_photo_examined",
     "report_photos_seen",

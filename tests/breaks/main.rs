@@ -13,6 +13,7 @@ mod kills;
 mod listed;
 mod memory;
 mod phone;
+mod scheduler;
 
 use std::collections::BTreeSet;
 
@@ -77,6 +78,13 @@ mod a_connection_that_breaks_at_any_point_loses_nothing {
         if is_ready(Kind::Postgres) {
             cut_everywhere(Kind::Postgres).await;
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_scheduler_of_three_processes_that_are_killed_tells_everything() {
+    if kill_points_exist() && is_ready(Kind::Postgres) {
+        scheduler::kill_at_every_step().await;
     }
 }
 

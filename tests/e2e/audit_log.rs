@@ -274,6 +274,16 @@ on_both! {
         assert_eq!(faults.violations().len(), 2, "{}", faults.text());
     }
 
+    async fn an_auditor_reads_nothing_of_the_plan(kind) {
+        let net = Network::start(kind).await;
+        for what in ["rounds", "assignments", "sessions"] {
+            let query = format!("&subject_kind={what}");
+            assert!(!rows(&net.hq, &query).await.is_empty(), "{what}");
+            assert_eq!(rows(&net.auditor, &query).await, Vec::<Value>::new(), "{what}");
+        }
+        assert!(!rows(&net.auditor, "&subject_kind=stations").await.is_empty());
+    }
+
     async fn one_chain_of_several_instances(kind) {
         let net = Network::start(kind).await;
         let others = [net.server.sibling().await, net.server.sibling().await];
@@ -372,6 +382,16 @@ on_both! {
         let before = export(&net.auditor).await;
         let said = |rows: Vec<Value>| rows.into_iter().filter(|row| row["values"].as_str().is_some_and(|text| text.contains("张三丰"))).count();
         assert_eq!(said(rows(&net.hq, "&values=true").await), 1);
+        let of_person = format!("&values=true&subject={person}");
+        let kept = rows(&net.hq, &of_person).await.remove(0);
+        let salt = hex::decode(kept["values_salt"].as_str().expect("a salt")).expect("hex");
+        let digest = forecourt_store::audit_log::digest(&salt, kept["values"].as_str().expect("a text").as_bytes());
+        assert_eq!((&kept["values_state"], &kept["values_sha256"]), (&json!("kept"), &json!(hex::encode(digest))));
+        if kind == Kind::Postgres {
+            let name = net.server.place.database.name();
+            database::postgres().expect("PostgreSQL").ask(name, "UPDATE audit_log_value SET body = decode('00', 'hex')");
+            assert_eq!(rows(&net.hq, &of_person).await.remove(0)["values_state"], "altered");
+        }
         assert!(!before.contains("张三丰"), "the chain holds digests only");
         assert!(net.server.app.store.erase_logged_values(person).await.expect("it is erased") >= 1);
         assert_eq!(said(rows(&net.hq, "&values=true").await), 0);
@@ -379,6 +399,7 @@ on_both! {
         assert!(prove(&before, &[]).is_ok());
         let row = rows(&net.hq, &format!("&subject={person}")).await.remove(0);
         assert!(row["values_sha256"].is_string() && row["values"].is_null(), "{row}");
+        assert_eq!(rows(&net.hq, &of_person).await.remove(0)["values_state"], "absent");
     }
 }
 

@@ -23,8 +23,7 @@ const DAY_MS: i64 = 24 * 3_600_000;
 const PRICES: &str = "approach.price_board_matches_pump";
 const UNIFORM: &str = "greeting.uniform_compliant";
 const FORMATS: [&str; 3] = ["csv", "xlsx", "parquet"];
-const TABLES: [&str; 8] =
-    ["ranking", "audits", "items", "findings", "orders", "stations", "appeals", "coverage"];
+const TABLES: [&str; 8] = ["ranking", "audits", "items", "findings", "orders", "stations", "appeals", "coverage"];
 
 /// A file that the manager asked for, ready.
 pub(crate) async fn one_of_each(net: &Network) -> Uuid {
@@ -95,7 +94,8 @@ fn read(format: &str, bytes: Vec<u8>) -> (Vec<String>, Vec<Vec<String>>) {
             let header = reader.metadata().file_metadata().schema().get_fields().iter();
             let header = header.map(|field| field.name().to_owned()).collect();
             let rows = reader.get_row_iter(None).expect("rows");
-            let texts = rows.map(|row| row.expect("a row").into_columns().iter().map(|(_, cell)| cell.to_string()).collect());
+            let texts =
+                rows.map(|row| row.expect("a row").into_columns().iter().map(|(_, cell)| cell.to_string()).collect());
             (header, texts.collect())
         }
     }

@@ -141,6 +141,19 @@ on_both! {
         assert_eq!(net.reviewers[1].get("/v1/audits?open_proposal=true").await.expect(200)["items"], json!([]));
     }
 
+    async fn identical_appeals_at_once_are_one(kind) {
+        let net = Network::start(kind).await;
+        let path = deliver(&net, &net.visit(0, 0, 2).with(PRICES, false)).await;
+        accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({})).await;
+        next_day(&net, 1).await;
+        let place = format!("/v1/appeals/{}", uuid::Uuid::new_v4());
+        let body = json!({"audit_id": path.rsplit('/').next(), "item": PRICES, "reason": "it was so"});
+        let answers = futures::future::join_all((0..6).map(|_| net.manager.put(&place, &body))).await;
+        let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status.as_u16()).collect();
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 200, 200, 200, 200, 201], "repeating it is no conflict");
+    }
+
     async fn an_audit_becomes_final_once(kind) {
         let net = Network::start(kind).await;
         let path = deliver(&net, &net.visit(0, 0, 2)).await;

@@ -6,10 +6,13 @@
 //!
 //! `… --bin figures -- exports`
 //!
+//! `… --bin figures -- orders`
+//!
 //! PostgreSQL only; the data is thrown away, so its making is not durable. Each ends by itself within minutes.
 
 #[path = "figures/exports.rs"]
 mod exports;
+mod orders;
 
 use std::{
     path::PathBuf,
@@ -62,6 +65,21 @@ enum Plan {
         #[arg(long, default_value_t = 200)]
         questions: u64,
     },
+    /// Passes of the scheduler, and lists of orders.
+    Orders {
+        /// Stations.
+        #[arg(long, default_value_t = 30_000)]
+        stations: u32,
+        /// Orders that are open.
+        #[arg(long, default_value_t = 200_000)]
+        open: u32,
+        /// Orders that have ended.
+        #[arg(long, default_value_t = 400_000)]
+        ended: u32,
+        /// Rungs that come at once.
+        #[arg(long, default_value_t = 10_000)]
+        due: u32,
+    },
 }
 
 /// As many as a photo's examination compares.
@@ -73,6 +91,7 @@ async fn main() {
         Plan::Ranking { binary, stations, audits, starts } => ranking(binary, stations, audits, starts).await,
         Plan::Exports { binary, audits } => exports::run(&binary, audits).await,
         Plan::Similar { hashes, questions } => similar(hashes, questions).await,
+        Plan::Orders { stations, open, ended, due } => orders::run(stations, open, ended, due).await,
     }
 }
 

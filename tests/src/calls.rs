@@ -99,8 +99,7 @@ pub fn all(ids: &Ids) -> Vec<Call> {
             let body = needs_body.then(|| body(&operation, ids));
             // A new file has a new id, of whoever hands it in.
             // What is taken away would be gone for who comes next.
-            let own =
-                Ids { evidence: Uuid::new_v4(), webhook: Uuid::new_v4(), export: Uuid::new_v4(), ..ids.clone() };
+            let own = Ids { evidence: Uuid::new_v4(), webhook: Uuid::new_v4(), export: Uuid::new_v4(), ..ids.clone() };
             let own_id = ["PUT /v1/evidence/{id}", "DELETE /v1/webhooks/{id}", "DELETE /v1/exports/{id}"]
                 .contains(&operation.as_str());
             let ids = if own_id { &own } else { ids };

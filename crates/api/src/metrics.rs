@@ -54,6 +54,8 @@ pub struct Metrics {
     pub calendar_missing: Gauge,
     /// Open streams of live events.
     pub streams: Gauge,
+    /// Age of the oldest row of the audit log that has no place in the chain, seconds.
+    pub audit_log_waits_s: Gauge,
 }
 
 fn histogram() -> Histogram {
@@ -75,6 +77,7 @@ impl Default for Metrics {
         let deliveries_dead = Gauge::default();
         let calendar_missing = Gauge::default();
         let streams = Gauge::default();
+        let audit_log_waits_s = Gauge::default();
         registry.register("requests", "Requests by route and status", Clone::clone(&requests));
         registry.register("request_seconds", "Time to answer", Family::clone(&seconds));
         registry.register("submissions", "Submissions by result", Clone::clone(&submissions));
@@ -88,6 +91,8 @@ impl Default for Metrics {
         let missing = "Year without a calendar that is about to begin, or 0";
         registry.register("calendar_missing", missing, calendar_missing.clone());
         registry.register("streams", "Open streams of live events", streams.clone());
+        let waits = "Age of the oldest row of the audit log without a place in the chain";
+        registry.register("audit_log_waits_seconds", waits, audit_log_waits_s.clone());
         let registry = Arc::new(Mutex::new(registry));
         Self {
             registry,
@@ -103,6 +108,7 @@ impl Default for Metrics {
             deliveries_dead,
             calendar_missing,
             streams,
+            audit_log_waits_s,
         }
     }
 }

@@ -80,9 +80,10 @@ pub async fn bind(
     use evidence::Column as E;
     let mut refused = Vec::new();
     for (id, role) in files {
-        let free = Condition::any()
-            .add(E::SubjectId.is_null())
-            .add(Condition::all().add(E::SubjectId.eq(subject.id)).add(E::Subject.eq(subject.kind)));
+        // What an order was shown in one round proves nothing in the next; an appeal stands on what it has.
+        let again = Condition::all().add(E::SubjectId.eq(subject.id)).add(E::Subject.eq(subject.kind));
+        let free = Condition::any().add(E::SubjectId.is_null());
+        let free = if subject.kind == "appeal" { free.add(again) } else { free };
         let done = evidence::Entity::update_many()
             .set(evidence::ActiveModel {
                 station_id: Set(Some(subject.station_id)),

@@ -110,6 +110,16 @@ points! {
     ForgetKeysCommitAfter => "forget_keys.commit.after",
     ForgetChangesCommitBefore => "forget_changes.commit.before",
     ForgetChangesCommitAfter => "forget_changes.commit.after",
+    RecordRungsCommitBefore => "record_rungs.commit.before",
+    RecordRungsCommitAfter => "record_rungs.commit.after",
+    MakeDigestCommitBefore => "make_digest.commit.before",
+    MakeDigestCommitAfter => "make_digest.commit.after",
+    QueueDeliveriesCommitBefore => "queue_deliveries.commit.before",
+    QueueDeliveriesCommitAfter => "queue_deliveries.commit.after",
+    DeliveryBeginsCommitBefore => "delivery_begins.commit.before",
+    DeliveryBeginsCommitAfter => "delivery_begins.commit.after",
+    DeliveryEndedCommitBefore => "delivery_ended.commit.before",
+    DeliveryEndedCommitAfter => "delivery_ended.commit.after",
 }
 
 impl Point {

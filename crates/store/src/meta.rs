@@ -48,6 +48,21 @@ pub async fn set<C: ConnectionTrait>(db: &C, key: &str, value: &str) -> Result<(
     Ok(())
 }
 
+/// Writes one fact provided that it still is as it was read; `false` when somebody else has written it.
+pub async fn swap<C: ConnectionTrait>(db: &C, key: &str, from: Option<&str>, to: &str) -> Result<bool> {
+    let Some(from) = from else {
+        let made = get_or_make(db, key, || to.to_owned()).await?;
+        return Ok(made == to);
+    };
+    let done = meta::Entity::update_many()
+        .set(meta::ActiveModel { value: Set(to.into()), ..Default::default() })
+        .filter(meta::Column::Key.eq(key))
+        .filter(meta::Column::Value.eq(from))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
 /// Reads one fact and makes it first if it is absent; two instances that start together agree on one value.
 pub async fn get_or_make<C: ConnectionTrait>(db: &C, key: &str, make: impl FnOnce() -> String) -> Result<String> {
     if let Some(value) = get(db, key).await? {

@@ -4,12 +4,35 @@ use forecourt_tests::network::{Network, assign, id};
 use serde_json::json;
 
 use super::{DAY_MS, ENGINE, ESTOP, PRICES, SIGN, at, listed, path_of, publish, submission, told};
-use crate::published::{accept, deliver, deliver_by};
+use crate::published::{accept, deliver, deliver_by, next_day};
 
 /// Minor, partly missed: only noted.
 const MARKINGS: &str = "approach.entrance_exit_markings";
 
 on_both! {
+    async fn a_danger_that_is_seen_again_tells_its_station_nothing_before_publication(kind) {
+        let net = Network::start(kind).await;
+        let audit = deliver(&net, &net.visit(0, 0, 3).with(ENGINE, false)).await;
+        for reviewer in &net.reviewers[..2] {
+            reviewer.verb(&audit, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+        }
+        accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+        next_day(&net, 1).await;
+        let order = path_of(&net.hq, ENGINE).await;
+        let seen = async || {
+            let (shown, timeline) = (net.manager.get(&order).await, net.manager.get(&format!("{order}/timeline")).await);
+            (shown.expect(200).clone(), shown.headers["etag"].clone(), timeline.expect(200).clone())
+        };
+        let before = seen().await;
+        let again = deliver_by(&net, 1, &net.visit(1, 0, 3).with(ENGINE, false)).await;
+        net.reviewers[0].verb(&again, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+        assert_eq!(net.hq.get(&order).await.expect(200)["repeats"], 1, "it joined");
+        assert_eq!(seen().await, before);
+        net.region.verb(&order, "acknowledge", json!({"by_phone": true})).await.expect(200);
+        let lines = net.hq.get(&format!("{order}/timeline")).await.expect(200).to_string();
+        assert!(lines.contains("attach") && lines.contains("acknowledge"), "both have their place: {lines}");
+    }
+
     async fn misses_become_drafts_and_the_office_or_the_system_issues_them(kind) {
         let net = Network::start(kind).await;
         let visit = net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 1).with(ESTOP, 1).with(MARKINGS, 1);

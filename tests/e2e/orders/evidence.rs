@@ -66,6 +66,22 @@ on_both! {
         net.planner.get(&shown(picture)).await.problem(403, "forbidden");
     }
 
+    async fn each_round_shows_how_it_is_with_evidence_of_its_own(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        let path = path_of(&net.region, SIGN).await;
+        net.region.verb(&path, "issue", json!({})).await.expect(200);
+        let (first, second) = (picture(&net, &net.manager).await, picture(&net, &net.manager).await);
+        let submit = async |pieces: Value| net.manager.verb(&path, "submit", json!({"note": "done", "evidence": pieces})).await;
+        let before = submit(json!([{"id": first, "role": "before"}])).await;
+        assert_eq!(before.violations(), [("/evidence".to_owned(), "missing".to_owned())], "how it was proves nothing");
+        submit(json!([{"id": first, "role": "after"}])).await.expect(200);
+        net.region.verb(&path, "reject", json!({"reason": "a letter is missing"})).await.expect(200);
+        let again = submit(json!([{"id": second, "role": "after"}, {"id": first, "role": "before"}])).await;
+        assert_eq!(again.violations(), [("/evidence/1/id".to_owned(), "bad_value".to_owned())], "it was shown before");
+        submit(json!([{"id": second, "role": "after"}])).await.expect(200);
+    }
+
     async fn evidence_of_an_appeal_is_the_stations_own_and_proven(kind) {
         let net = Network::start(kind).await;
         let audit = publish(&net, &net.visit(0, 0, 3).with(PRICES, false)).await;

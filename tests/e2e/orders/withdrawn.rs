@@ -88,6 +88,8 @@ on_both! {
         // Two working days for the second level: it does not go on, and the clock does.
         at(&net, 7, 18, 1).await;
         assert!(shown(sign.clone()).await.is_null());
+        let log = net.hq.get("/v1/audit-log?subject_kind=appeals&limit=500").await.expect(200).to_string();
+        assert_eq!(log.matches("JOB appeal-over").count(), 1, "what time decides stands in the log");
         let moved = net.manager.get(&sign).await.expect(200)["times"]["due_at"].clone();
         assert!(moved.as_str() > due.as_str(), "{due} {moved}");
     }

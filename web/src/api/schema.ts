@@ -47,7 +47,7 @@ export interface paths {
         };
         /**
          * Can it serve: database and schema
-         * @description The photo storage is reported but does not make it unready: audits are accepted without it.
+         * @description The photo storage and the audit log's chain are reported but does not make it unready: audits are accepted without it.
          */
         get: operations["get_readyz"];
         put?: never;
@@ -382,7 +382,7 @@ export interface paths {
         /**
          * What the desks wrote, the newest first
          * @description Rows about audits, appeals, assignments, rounds, stations and org units in your scope; those that belong to no place are for
-         *     whoever has the whole network.
+         *     whoever has the whole network. An auditor sees no rows about the plan and about sign-ins here; the export is whole.
          */
         get: operations["get_audit_log"];
         put?: never;
@@ -5144,8 +5144,15 @@ export interface components {
                 subject_kind: string;
                 /** @description What the request said; absent unless asked for, and when it was erased. */
                 values?: string | null;
+                /** @description Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content. */
+                values_salt?: string | null;
                 /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
                 values_sha256?: string | null;
+                /**
+                 * @description `kept`, `altered` (the content is not what the row was made for), or `absent` (erased, or never kept); when values
+                 *     were asked for and the request said something.
+                 */
+                values_state?: string | null;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -5587,8 +5594,15 @@ export interface components {
             subject_kind: string;
             /** @description What the request said; absent unless asked for, and when it was erased. */
             values?: string | null;
+            /** @description Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content. */
+            values_salt?: string | null;
             /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
             values_sha256?: string | null;
+            /**
+             * @description `kept`, `altered` (the content is not what the row was made for), or `absent` (erased, or never kept); when values
+             *     were asked for and the request said something.
+             */
+            values_state?: string | null;
         };
         /** @description Why the phone no longer has a photo. */
         Lost: {
@@ -7944,7 +7958,10 @@ export interface components {
         };
         /** @description It is fixed. */
         Submit: {
-            /** @description Evidence; at least one piece. */
+            /**
+             * @description Evidence; at least one piece, and one that shows how it is: `after`, or a `document`. What an earlier round was shown
+             *     counts no more.
+             */
             evidence: components["schemas"]["Piece"][];
             /** @description What was done. */
             note: string;

@@ -1,9 +1,15 @@
 //! `forecourt new-epoch`: after a restore from a backup (decision 13).
 
-use forecourt_store::{Pool, Store};
+use forecourt_store::{
+    Pool, Store,
+    audit_log::{self, Act},
+};
 use uuid::Uuid;
 
-use crate::{config::Settings, state::StartError};
+use crate::{clock::Clock, config::Settings, state::StartError};
+
+/// How the command stands in the audit log.
+const COMMAND: &str = "forecourt new-epoch";
 
 /// Begins a new epoch, upon which every phone drops its cursor and sends again what it still holds.
 ///
@@ -13,7 +19,9 @@ pub async fn begin(settings: Settings, after: &[Uuid]) -> Result<(), StartError>
     if store.pending_migrations().await? > 0 {
         return Err(StartError::Settings("the database is older than this program: run `forecourt migrate`".into()));
     }
-    let epoch = store.new_epoch(after).await?;
+    let subject = ("epochs".to_owned(), None);
+    let act = Act::new(COMMAND.into(), COMMAND.into(), subject, Uuid::new_v4(), Clock::default().real_ms());
+    let epoch = audit_log::within(act, store.new_epoch(after)).await?;
     println!("新纪元 / new epoch: {epoch}\n请重新启动服务器 / restart every running server");
     Ok(())
 }

@@ -9,6 +9,7 @@ use forecourt_store::{
     Tx,
     access::Scope,
     appeals::{self, Step, state_of},
+    audit_log::{self, Act},
     audits::{read, review},
     entity::appeal,
 };
@@ -25,6 +26,9 @@ use crate::{
     state::App,
 };
 
+/// How the end of a deadline stands in the audit log.
+const OVER: &str = "JOB appeal-over";
+
 /// Does what is due. Safe to repeat and to run on several instances; one appeal that fails holds up no other.
 pub async fn run(app: &App, now_ms: i64) -> Result<()> {
     let calendar = app.store.calendar();
@@ -34,11 +38,14 @@ pub async fn run(app: &App, now_ms: i64) -> Result<()> {
         }
     }
     for id in app.store.appeals_over(now_ms).await? {
-        if let Err(error) = lapse(app, id, now_ms).await {
+        // A published score may change by it: it stands in the log as what a person decides does.
+        let subject = ("appeals".to_owned(), Some(id.to_string()));
+        let act = Act::new(OVER.to_owned(), String::new(), subject, Uuid::new_v4(), now_ms);
+        if let Err(error) = audit_log::within(act, lapse(app, id, now_ms)).await {
             tracing::warn!(appeal = %id, ?error, "the deadline of an appeal is over, and nothing came of it yet");
         }
     }
-    rank_decided(app).await
+    Ok(())
 }
 
 /// Lets the deadline of one appeal have its effect.
@@ -115,8 +122,10 @@ pub async fn rank_of(app: &App, station_id: Uuid, audit_id: Uuid) -> Result<Opti
 /// Notes the ranks after decisions that changed a score.
 pub async fn rank_decided(app: &App) -> Result<()> {
     for row in app.store.appeals_to_rank().await? {
-        let rank = rank_of(app, row.station_id, row.audit_id).await?;
-        app.store.set_appeal_rank(row.id, rank).await?;
+        match rank_of(app, row.station_id, row.audit_id).await {
+            Ok(rank) => app.store.set_appeal_rank(row.id, rank).await?,
+            Err(error) => tracing::warn!(appeal = %row.id, ?error, "the rank after a decision is not known yet"),
+        }
     }
     Ok(())
 }

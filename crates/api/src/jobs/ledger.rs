@@ -31,7 +31,13 @@ pub fn key(file: &Path) -> Result<Key, StartError> {
 pub async fn run(app: &App) {
     if let Err(error) = app.store.chain_audit_log().await {
         tracing::warn!(%error, "the audit log is not chained; it will be tried again");
-        return;
+    }
+    match app.store.audit_log_waits_since().await {
+        Ok(since) => {
+            let waits = since.map_or(0, |at| app.clock.now_ms().saturating_sub(at).max(0) / 1000);
+            app.metrics.audit_log_waits_s.set(waits);
+        }
+        Err(error) => tracing::warn!(%error, "the age of the audit log"),
     }
     let Some(key) = &app.audit_key else { return };
     match app.store.seal_audit_log(key, app.clock.now_ms()).await {

@@ -63,8 +63,8 @@ fn due_day(now_ms: i64) -> i32 {
 /// Makes published audits final whose window is over. Windows end at 18:00, so that once a day is enough.
 async fn finalise(app: &App, now_ms: i64) -> Result<usize> {
     let over_day = window_day(now_ms);
-    let known = meta::get(app.store.read(), FINALISED_DAY).await?.and_then(|text| text.parse().ok());
-    if known.is_some_and(|known: i32| known >= over_day) {
+    let known = meta::get(app.store.read(), FINALISED_DAY).await?;
+    if known.as_deref().and_then(|text| text.parse().ok()).is_some_and(|known: i32| known >= over_day) {
         return Ok(0);
     }
     let mut finalised = 0;
@@ -84,7 +84,8 @@ async fn finalise(app: &App, now_ms: i64) -> Result<usize> {
         }
     }
     let tx = app.store.begin("finalised_day").await?;
-    meta::set(&*tx, FINALISED_DAY, &over_day.to_string()).await?;
+    // An appeal that ended meanwhile asked for another look: that stands.
+    meta::swap(&*tx, FINALISED_DAY, known.as_deref(), &over_day.to_string()).await?;
     tx.commit().await?;
     Ok(finalised)
 }

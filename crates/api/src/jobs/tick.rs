@@ -17,6 +17,8 @@ pub async fn run(app: &App) -> bool {
     let publication = super::publish::run(app, now).await;
     let published = publication.as_ref().is_ok_and(|outcome| outcome.published > 0);
     log("publication", publication.map(|_| ()));
+    // Behind what has its hour: each ranking reads a month.
+    log("ranks", super::appeals::rank_decided(app).await);
     log("orders", super::orders::run(app, now).await.map(|_| ()));
     log("deliveries", crate::telling::queue::run(app, now).await.map(|_| ()));
     log("old deliveries", app.store.forget_deliveries(now - 90 * DAY_MS).await.map(|_| ()));

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use forecourt_core::day::DAY_MS;
+use forecourt_core::{calendar::Calendar, day::DAY_MS};
 use forecourt_reports::{OrderFact, Outcome, SeenAgain, VisitFact, closing::Days, unpack};
 use forecourt_store::{
     access::Scope,
     entity::rectification,
     orders::{self, POLICY, facts, facts::CountedBy, facts::Look, order_of},
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::Names;
@@ -22,12 +23,31 @@ use crate::{
 pub struct OrderRows {
     /// One an order that counts.
     pub orders: Vec<OrderFact>,
-    /// Their rows, in the same order.
+    /// Their rows without their documents, in the same order.
     pub rows: Vec<rectification::Model>,
     /// Closed orders whose item was looked at again.
     pub seen: Vec<SeenAgain>,
     /// Published audits with their problems.
     pub visits: Vec<VisitFact>,
+}
+
+impl OrderRows {
+    /// One order as of an instant. Its history is dropped: a nation's orders with theirs do not fit into memory.
+    fn take(&mut self, names: &Names, mut row: rectification::Model, as_of_ms: i64, calendar: &Calendar) -> Result<()> {
+        let Some(station) = names.station_place.get(&row.station_id) else { return Ok(()) };
+        let rules = orders::rules(row.policy_version, calendar)?;
+        let mut order = order_of(&row)?;
+        // What has happened since is not of then.
+        if order.history.last().is_some_and(|last| last.at_ms > as_of_ms) {
+            order = order.as_of(as_of_ms, rules);
+        }
+        if let Some(fact) = OrderFact::of(*station, &order, as_of_ms, rules) {
+            row.document = Value::Null;
+            self.orders.push(fact);
+            self.rows.push(row);
+        }
+        Ok(())
+    }
 }
 
 /// Everything in scope that a report over these days needs, as of an instant; orders of stations that are gone are left out.
@@ -40,27 +60,35 @@ pub async fn order_rows(
     by: CountedBy,
 ) -> Result<OrderRows> {
     let (from_ms, _) = days.bounds_ms();
-    let mut found = OrderRows::default();
-    let calendar = app.store.calendar();
-    for row in facts::issued(app.store.read(), scope, from_ms, as_of_ms).await? {
-        let Some(station) = names.station_place.get(&row.station_id) else { continue };
-        let rules = orders::rules(row.policy_version, &calendar)?;
-        let mut order = order_of(&row)?;
-        // What has happened since is not of then.
-        if order.history.last().is_some_and(|last| last.at_ms > as_of_ms) {
-            order = order.as_of(as_of_ms, rules);
-        }
-        if let Some(fact) = OrderFact::of(*station, &order, as_of_ms, rules) {
-            found.orders.push(fact);
-            found.rows.push(row);
-        }
-    }
+    let (mut found, calendar) = (OrderRows::default(), app.store.calendar());
+    each_issued(app, scope, from_ms, as_of_ms, |row| found.take(names, row, as_of_ms, &calendar)).await?;
     found.seen = seen_again(app, scope, names, from_ms, as_of_ms).await?;
     for (station, day, problems) in facts::problems(app.store.read(), scope, by, days.first, days.last).await? {
         let Some(station) = names.station_place.get(&station) else { continue };
         found.visits.push(VisitFact { station: *station, day, problems: u16::try_from(problems).unwrap_or(u16::MAX) });
     }
     Ok(found)
+}
+
+/// Hands over the orders that were issued by an instant and matter since another, piece by piece: a nation's do not fit into
+/// memory together.
+pub(super) async fn each_issued(
+    app: &App,
+    scope: &Scope,
+    from_ms: i64,
+    as_of_ms: i64,
+    mut take: impl FnMut(rectification::Model) -> Result<()>,
+) -> Result<()> {
+    let mut after = None;
+    loop {
+        let piece = facts::issued(app.store.read(), scope, from_ms, as_of_ms, after).await?;
+        let is_last = piece.len() as u64 != facts::PIECE;
+        after = piece.last().and_then(|row| Some((row.issued_at?, row.id)));
+        piece.into_iter().try_for_each(&mut take)?;
+        if is_last || after.is_none() {
+            return Ok(());
+        }
+    }
 }
 
 /// Closed orders whose item an audit looked at again in the policy's days (§5.5).

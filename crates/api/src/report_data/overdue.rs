@@ -5,11 +5,12 @@ use std::{collections::HashMap, sync::Arc};
 use forecourt_reports::{OrderFact, Period};
 use forecourt_store::{
     access::Scope,
+    entity::rectification,
     orders::{self, facts, order_of},
 };
 use uuid::Uuid;
 
-use super::Names;
+use super::{Names, orders::each_issued};
 use crate::{problem::Result, state::App};
 
 /// Overdue orders by station.
@@ -54,13 +55,15 @@ async fn kept(app: &App, as_of_ms: i64) -> Result<ByStation> {
 /// As the orders stood then: what has happened since is not of then.
 async fn then(app: &App, as_of_ms: i64) -> Result<HashMap<Uuid, u32>> {
     let (mut counts, calendar) = (HashMap::new(), app.store.calendar());
-    for row in facts::issued(app.store.read(), &Scope::everything(), as_of_ms, as_of_ms).await? {
+    let count = |row: rectification::Model| {
         let rules = orders::rules(row.policy_version, &calendar)?;
         let order = order_of(&row)?.as_of(as_of_ms, rules);
         let fact = OrderFact::of(0, &order, as_of_ms, rules);
         if fact.is_some_and(|fact| fact.overdue_since_ms.is_some()) {
             *counts.entry(row.station_id).or_default() += 1;
         }
-    }
+        Ok(())
+    };
+    each_issued(app, &Scope::everything(), as_of_ms, as_of_ms, count).await?;
     Ok(counts)
 }

@@ -12,7 +12,11 @@ use forecourt_core::{
     states::Role,
     violation::{Code, Violation},
 };
-use forecourt_store::{StoreError, audit_log::read::Wanted, entity::audit_log};
+use forecourt_store::{
+    StoreError,
+    audit_log::read::{Said, Wanted},
+    entity::audit_log,
+};
 use futures::stream;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -30,6 +34,8 @@ use crate::{
 const READERS: &[Role] = &[Role::Hq, Role::Admin, Role::Auditor];
 /// Contents may name shoppers and plans.
 const READERS_OF_VALUES: &[Role] = &[Role::Hq, Role::Admin];
+/// Kinds that tell what is planned, and which shopper is at work.
+const PLANNED: &[&str] = &["assignments", "me", "rounds", "sessions"];
 /// Rows of one piece of the export.
 const PIECE: u64 = 1000;
 
@@ -76,7 +82,7 @@ impl LogQuery {
         let (person_id, subject_kind, subject_id) = (self.person, self.subject_kind.clone(), self.subject.clone());
         // Ids are written in one way.
         let subject_id = subject_id.map(|text| text.parse::<Uuid>().map_or(text, |id| id.to_string()));
-        Ok(Wanted { person_id, subject_kind, subject_id, from, until })
+        Ok(Wanted { person_id, subject_kind, subject_id, from, until, without: &[] })
     }
 
     /// A cursor opens only for the list it was made for.
@@ -115,11 +121,28 @@ pub struct LogRow {
     /// What the request said; absent unless asked for, and when it was erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<String>,
+    /// Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values_salt: Option<String>,
+    /// `kept`, `altered` (the content is not what the row was made for), or `absent` (erased, or never kept); when values
+    /// were asked for and the request said something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values_state: Option<&'static str>,
 }
 
 impl LogRow {
-    fn of(row: audit_log::Model, values: Option<String>) -> Self {
+    fn of(row: audit_log::Model, said: Option<Said>, asked: bool) -> Self {
+        let state = match &said {
+            Some(said) if said.is_genuine(&row) => "kept",
+            Some(_) => "altered",
+            None => "absent",
+        };
+        let values_state = (asked && (said.is_some() || row.values_sha256.is_some())).then_some(state);
+        let values_salt = said.as_ref().map(|said| hex::encode(&said.salt));
+        let values = said.map(|said| String::from_utf8_lossy(&said.body).into_owned());
         Self {
+            values_salt,
+            values_state,
             id: row.id,
             seq: row.seq,
             at: rfc3339(row.at),
@@ -139,7 +162,7 @@ impl LogRow {
 /// What the desks wrote, the newest first
 ///
 /// Rows about audits, appeals, assignments, rounds, stations and org units in your scope; those that belong to no place are for
-/// whoever has the whole network.
+/// whoever has the whole network. An auditor sees no rows about the plan and about sign-ins here; the export is whole.
 #[utoipa::path(get, path = "/v1/audit-log", tag = "administration", params(LogQuery),
     responses((status = 200, body = List<LogRow>), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 422, body = ProblemDocument)))]
@@ -150,16 +173,19 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Lo
     let (limit, purpose) = (page.limit()?, query.purpose());
     // What requests said is larger than the rows.
     let limit = if with_values { limit.min(MAX_WITH_VALUES) } else { limit };
-    let rows = app.store.audit_log(&scope, query.wanted()?, page.after(&app.sealer, &purpose)?, limit + 1).await?;
+    // Who is an auditor only sees neither the plan nor who signs in when (decision 32).
+    let without = if caller.is_any(READERS_OF_VALUES) { &[][..] } else { PLANNED };
+    let wanted = Wanted { without, ..query.wanted()? };
+    let rows = app.store.audit_log(&scope, wanted, page.after(&app.sealer, &purpose)?, limit + 1).await?;
     let mut said = std::collections::HashMap::new();
     if with_values {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let kept = app.store.logged_values(&ids).await?;
-        said.extend(kept.into_iter().map(|(id, body)| (id, String::from_utf8_lossy(&body).into_owned())));
+        said.extend(kept);
     }
     let show = |row: audit_log::Model| {
-        let values = said.remove(&row.id);
-        LogRow::of(row, values)
+        let own = said.remove(&row.id);
+        LogRow::of(row, own, with_values)
     };
     Ok(Json(List::of(rows, limit, &app.sealer, &purpose, |row| (row.at, row.id), show)?))
 }

@@ -21,9 +21,12 @@ pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
+/// Rows of the audit log have their place within seconds; later than this something stops them.
+const LATE_S: i64 = 60;
+
 /// Can it serve: database and schema
 ///
-/// The photo storage is reported but does not make it unready: audits are accepted without it.
+/// The photo storage and the audit log's chain are reported but does not make it unready: audits are accepted without it.
 #[utoipa::path(get, path = "/readyz", tag = "operations", security(()),
     responses((status = 200, body = String), (status = 503, body = String)))]
 pub async fn readyz(State(app): State<App>) -> Response {
@@ -31,7 +34,9 @@ pub async fn readyz(State(app): State<App>) -> Response {
     let storage = tokio::time::timeout(Duration::from_secs(2), app.objects.head("ready")).await;
     let ready = matches!(database, Ok(Ok(())));
     let word = |good: bool| if good { "ok" } else { "unavailable" };
-    let text = format!("database {}\nstorage {}\n", word(ready), word(matches!(storage, Ok(Ok(_)))));
+    let chained = if app.metrics.audit_log_waits_s.get() <= LATE_S { "ok" } else { "behind" };
+    let stored = word(matches!(storage, Ok(Ok(_))));
+    let text = format!("database {}\nstorage {stored}\naudit log {chained}\n", word(ready));
     (if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, text).into_response()
 }
 

@@ -65,6 +65,18 @@ impl Store {
         Ok(chained)
     }
 
+    /// When the oldest row without a place was written, epoch ms.
+    pub async fn audit_log_waits_since(&self) -> Result<Option<i64>> {
+        let oldest: Option<Option<i64>> = audit_log::Entity::find()
+            .select_only()
+            .column_as(audit_log::Column::At.min(), "oldest")
+            .filter(audit_log::Column::Seq.is_null())
+            .into_tuple()
+            .one(self.read())
+            .await?;
+        Ok(oldest.flatten())
+    }
+
     async fn waits_for_chain(&self) -> Result<bool> {
         let waiting = audit_log::Entity::find().filter(audit_log::Column::Seq.is_null()).limit(1);
         Ok(waiting.one(self.read()).await?.is_some())

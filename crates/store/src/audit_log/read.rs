@@ -26,6 +26,24 @@ pub struct Wanted {
     pub from: Option<i64>,
     /// Up to this instant, itself not included, epoch ms.
     pub until: Option<i64>,
+    /// Nothing about these kinds.
+    pub without: &'static [&'static str],
+}
+
+/// What a request said, as it is kept beside its row.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Salt of its digest.
+    pub salt: Vec<u8>,
+    /// The content.
+    pub body: Vec<u8>,
+}
+
+impl Said {
+    /// Whether it is what the row was made for.
+    pub fn is_genuine(&self, row: &audit_log::Model) -> bool {
+        row.values_sha256.as_deref() == Some(&super::digest(&self.salt, &self.body)[..])
+    }
 }
 
 /// Holds for rows about what lies in scope. What belongs to no place is for those whose scope is everything.
@@ -73,15 +91,19 @@ impl Store {
             .add_option(wanted.subject_kind.map(|kind| L::SubjectKind.eq(kind)))
             .add_option(wanted.subject_id.map(|id| L::SubjectId.eq(id)))
             .add_option(wanted.from.map(|at| L::At.gte(at)))
-            .add_option(wanted.until.map(|at| L::At.lt(at)));
+            .add_option(wanted.until.map(|at| L::At.lt(at)))
+            .add_option((!wanted.without.is_empty()).then(|| L::SubjectKind.is_not_in(wanted.without.iter().copied())));
         Ok(query.filter(asked).order_by_desc(L::At).order_by_desc(L::Id).limit(limit).all(self.read()).await?)
     }
 
     /// What these rows' requests said, by row, as far as it was not erased.
-    pub async fn logged_values(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Vec<u8>)>> {
+    pub async fn logged_values(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Said)>> {
         let column = audit_log_value::Column::LogId;
         let rows = audit_log_value::Entity::find().filter(column.is_in(ids.iter().copied())).all(self.read()).await?;
-        rows.into_iter().map(|row| Ok((row.log_id, crate::unpack(&row.body)?))).collect()
+        // One that cannot even be unpacked was altered, and hides no other.
+        let said =
+            |row: audit_log_value::Model| Said { salt: row.salt, body: crate::unpack(&row.body).unwrap_or_default() };
+        Ok(rows.into_iter().map(|row| (row.log_id, said(row))).collect())
     }
 
     /// The place of the last row of the chain; 0 before the first.

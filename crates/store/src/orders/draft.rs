@@ -13,6 +13,7 @@ use forecourt_core::{
     finding::{Finding, FindingKind},
     order::{self, Act, Earlier, EarlierNote, EarlierOrder, NewOrder, Order, OrderState, Outcome, issue_by},
     score::Miss,
+    states::AuditState,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
@@ -21,7 +22,11 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Changed, Deed, POLICY, act, policy, row, rules};
+use super::{
+    Changed, Deed, POLICY, act,
+    findings::{Joining, count, is_known_to_stations},
+    policy, row, rules,
+};
 use crate::{
     Result, StoreError, Tx,
     audits::publish::StoredFinding,
@@ -73,7 +78,7 @@ struct Drafting {
     fresh: Vec<rectification::Model>,
     events: Vec<order_event::Model>,
     links: Vec<order_finding::Model>,
-    joined: Vec<(Uuid, Uuid)>,
+    joined: Vec<(Uuid, Uuid, bool)>,
 }
 
 /// Opens orders for what was missed, joins open ones, or only notes it. Red lines are issued at once by the system; other
@@ -122,7 +127,8 @@ impl Drafting {
                 Outcome::Open(new) => self.open(audit, one, new)?,
                 Outcome::Attach { order } => {
                     self.link(audit, one, order, false);
-                    self.joined.push((order, audit.id));
+                    let state = AuditState::parse(&audit.state);
+                    self.joined.push((order, audit.id, state.is_some_and(is_known_to_stations)));
                 }
                 // The red line that was confirmed before publication has its link.
                 Outcome::Standing { .. } => {}
@@ -227,8 +233,8 @@ impl Drafting {
             }
         }
         // What joined one of these moves its version on: after the issue.
-        for (order, audit) in self.joined {
-            super::findings::count(tx, order, 1, "attach", audit, self.now).await?;
+        for (order, audit_id, published) in self.joined {
+            count(tx, Joining { order, step: 1, verb: "attach", audit_id, published }, self.now).await?;
         }
         Ok(())
     }

@@ -13,24 +13,30 @@ use crate::{
     org,
 };
 
-/// Orders in scope that were issued by an instant and count: open, closed since `from_ms`, or due since then. In a fixed order.
+/// Rows of one piece of [`issued`]: each holds the whole history of its order.
+pub const PIECE: u64 = 1000;
+
+/// Orders in scope that were issued by an instant and count: open, closed since `from_ms`, or due since then. In a fixed order,
+/// up to [`PIECE`] behind (issued_at, id): there are more than fit into memory with their documents.
 pub async fn issued<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
     from_ms: i64,
     as_of_ms: i64,
+    after: Option<(i64, Uuid)>,
 ) -> Result<Vec<rectification::Model>> {
     use rectification::Column as O;
     let matters = Condition::any().add(O::ClosedAt.is_null()).add(O::ClosedAt.gte(from_ms)).add(O::DueAt.gte(from_ms));
-    Ok(rectification::Entity::find()
+    let mut query = rectification::Entity::find()
         .filter(scope.on_station(O::StationId))
         .filter(O::IssuedAt.lte(as_of_ms))
         .filter(O::State.ne(OrderState::Cancelled.as_str()))
-        .filter(matters)
-        .order_by_asc(O::IssuedAt)
-        .order_by_asc(O::Id)
-        .all(db)
-        .await?)
+        .filter(matters);
+    if let Some((at, id)) = after {
+        let same = Condition::all().add(O::IssuedAt.eq(at)).add(O::Id.gt(id));
+        query = query.filter(Condition::any().add(O::IssuedAt.gt(at)).add(same));
+    }
+    Ok(query.order_by_asc(O::IssuedAt).order_by_asc(O::Id).limit(PIECE).all(db).await?)
 }
 
 /// Open orders that are overdue now, by station.

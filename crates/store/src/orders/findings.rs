@@ -4,6 +4,7 @@
 use forecourt_core::{
     checklist::DeadlineClass,
     order::{Act, CancelReason, OrderState},
+    states::AuditState,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -12,7 +13,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Changed, Deed, act};
+use super::{Changed, Deed, act, row};
 use crate::{
     Result, StoreError, Tx,
     audits::publish::StoredFinding,
@@ -44,12 +45,27 @@ pub async fn of_orders<C: ConnectionTrait>(db: &C, orders: &[Uuid]) -> Result<Ve
         .await?)
 }
 
+/// A finding that joined an order, or left it.
+pub(super) struct Joining<'a> {
+    /// The order.
+    pub order: Uuid,
+    /// 1, or −1.
+    pub step: i32,
+    /// `attach` or `detach`.
+    pub verb: &'a str,
+    /// The audit of the finding.
+    pub audit_id: Uuid,
+    /// Whether its audit is or becomes published: what is not does not move the version, which a station sees (decision 23).
+    pub published: bool,
+}
+
 /// Counts a finding that joined an order, or left it, with its line of history.
-pub(super) async fn count(tx: &Tx, order: Uuid, step: i32, verb: &str, audit_id: Uuid, now_ms: i64) -> Result<()> {
+pub(super) async fn count(tx: &Tx, joining: Joining<'_>, now_ms: i64) -> Result<()> {
     use rectification::Column as O;
+    let Joining { order, step, verb, audit_id, published } = joining;
     rectification::Entity::update_many()
         .col_expr(O::Repeats, Expr::col(O::Repeats).add(step))
-        .col_expr(O::Version, Expr::col(O::Version).add(1))
+        .col_expr(O::Version, Expr::col(O::Version).add(i32::from(published)))
         .col_expr(O::UpdatedAt, Expr::value(now_ms))
         .filter(O::Id.eq(order))
         .exec(&**tx)
@@ -61,7 +77,7 @@ pub(super) async fn count(tx: &Tx, order: Uuid, step: i32, verb: &str, audit_id:
     let event = order_event::Model {
         id: Uuid::new_v4(),
         order_id: order,
-        seq: row.version,
+        seq: row::next_seq(tx, order).await?,
         verb: verb.to_owned(),
         person_id: None,
         role: None,
@@ -71,6 +87,17 @@ pub(super) async fn count(tx: &Tx, order: Uuid, step: i32, verb: &str, audit_id:
     };
     order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
     Ok(())
+}
+
+/// Whether a station may know of an audit in this state, or does so in this transaction.
+pub(super) fn is_known_to_stations(state: AuditState) -> bool {
+    use AuditState::{AwaitingPhotos, InReview, Returned, SecondReview, Submitted};
+    !matches!(state, AwaitingPhotos | Submitted | InReview | SecondReview | Returned)
+}
+
+async fn state_of(tx: &Tx, audit_id: Uuid) -> Result<Option<AuditState>> {
+    let row = audit::Entity::find_by_id(audit_id).one(&**tx).await?;
+    Ok(row.and_then(|row| AuditState::parse(&row.state)))
 }
 
 /// Takes back what an audit no longer finds. An order that it opened is cancelled, unless another finding has joined it;
@@ -157,7 +184,10 @@ pub(super) async fn release(tx: &Tx, link: &order_finding::Model, reason: Cancel
         if link.opened {
             inherit(tx, &row, now_ms).await?;
         }
-        return count(tx, row.id, -1, "detach", link.audit_id, now_ms).await;
+        let state = state_of(tx, link.audit_id).await?;
+        let published = state.is_some_and(is_known_to_stations);
+        let (order, audit_id) = (row.id, link.audit_id);
+        return count(tx, Joining { order, step: -1, verb: "detach", audit_id, published }, now_ms).await;
     }
     if row.state == OrderState::Cancelled.as_str() {
         return Ok(());

@@ -10,7 +10,7 @@ use forecourt_core::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
     prelude::{Json, Uuid},
 };
 use serde::Deserialize;
@@ -155,12 +155,24 @@ async fn look_at_causes(tx: &Tx, order: Uuid, at: i64) -> Result<()> {
     jobs::enqueue_many(&**tx, jobs::kind::DECIDE_REVISIT, &audits, None, at).await
 }
 
+/// The place of the next line in the history of an order, which is held.
+pub(super) async fn next_seq(tx: &Tx, order: Uuid) -> Result<i32> {
+    let last: Option<Option<i32>> = order_event::Entity::find()
+        .select_only()
+        .column_as(order_event::Column::Seq.max(), "last")
+        .filter(order_event::Column::OrderId.eq(order))
+        .into_tuple()
+        .one(&**tx)
+        .await?;
+    Ok(last.flatten().unwrap_or(0).saturating_add(1))
+}
+
 async fn record(tx: &Tx, row: &rectification::Model, deed: &Deed, at: i64) -> Result<()> {
     let verb = deed.act.verb().as_str();
     let event = order_event::Model {
         id: Uuid::new_v4(),
         order_id: row.id,
-        seq: row.version,
+        seq: next_seq(tx, row.id).await?,
         // The extension's id stands in its own row.
         verb: verb.replace("extensions/{extension}/", "extension-").replace("extensions", "extension"),
         person_id: deed.actor.id(),
@@ -197,7 +209,7 @@ pub async fn call(tx: &Tx, row: &rectification::Model, call: Call) -> Result<Opt
     let event = order_event::Model {
         id: Uuid::new_v4(),
         order_id: row.id,
-        seq: next.version,
+        seq: next_seq(tx, row.id).await?,
         verb: "call".into(),
         person_id: Some(call.person_id),
         role: Some(call.role.as_str().to_owned()),

@@ -80,12 +80,8 @@ pub async fn put(
     let content = canonical::to_canonical(&json!(wish)).map_err(Problem::internal)?;
     let content: [u8; 32] = Sha256::digest(content).into();
     let tx = app.store.begin("file_appeal").await?;
-    if let Some(known) = appeals::find(&*tx, &scope, appeal_id).await? {
-        if known.content_sha256 != content {
-            return Err(Problem::new(Kind::AlreadyExists)
-                .detail("该编号下已有另一份申诉", "There is another appeal under this id"));
-        }
-        return answer(StatusCode::OK, &shown(&tx, &known, true).await?);
+    if let Some(known) = known(&tx, &scope, appeal_id, content).await? {
+        return Ok(known);
     }
     if appeals::exists(&*tx, appeal_id).await? {
         return Err(Problem::not_found());
@@ -93,6 +89,10 @@ pub async fn put(
     let audit = read::find(&*tx, &scope, wish.audit_id).await?.ok_or_else(Problem::not_found)?;
     // What is judged of it stays as it is read until the appeal stands.
     review::hold(&tx, audit.id, None).await?;
+    // The same request may have been under way while this one waited.
+    if let Some(known) = known(&tx, &scope, appeal_id, content).await? {
+        return Ok(known);
+    }
     let audit = read::find(&*tx, &scope, audit.id).await?.ok_or_else(Problem::not_found)?;
     let now = app.clock.now_ms();
     let window_at = check(&tx, &audit, &wish, now).await?;
@@ -139,6 +139,17 @@ pub async fn put(
     let view = shown(&tx, &filed, true).await?;
     tx.commit().await?;
     answer(StatusCode::CREATED, &view)
+}
+
+/// The answer when the appeal is there already.
+async fn known(tx: &Tx, scope: &Scope, id: Uuid, content: [u8; 32]) -> Result<Option<Response>> {
+    let Some(known) = appeals::find(&**tx, scope, id).await? else { return Ok(None) };
+    if known.content_sha256 != content {
+        return Err(
+            Problem::new(Kind::AlreadyExists).detail("该编号下已有另一份申诉", "There is another appeal under this id")
+        );
+    }
+    answer(StatusCode::OK, &shown(tx, &known, true).await?).map(Some)
 }
 
 /// Binds evidence to an appeal.

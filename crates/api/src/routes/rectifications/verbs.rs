@@ -122,7 +122,8 @@ pub struct Submit {
     /// Why it happened again; needed when the order says `root_cause_needed`.
     #[validate(length(max = 4000))]
     pub root_cause: Option<String>,
-    /// Evidence; at least one piece.
+    /// Evidence; at least one piece, and one that shows how it is: `after`, or a `document`. What an earlier round was shown
+    /// counts no more.
     #[validate(length(min = 1, max = 20), nested)]
     pub evidence: Vec<Piece>,
 }
@@ -256,6 +257,10 @@ async fn submit_it(bench: Bench<'_>, wish: Submit) -> Result<Reply> {
     let row = bench.act(Act::Submit { on_site }, Some(wish.note), Some(data)).await?;
     if bench.row.root_cause && wish.root_cause.as_deref().is_none_or(|cause| cause.trim().is_empty()) {
         return Err(fault("/root_cause", Code::Missing));
+    }
+    // How it was proves nothing alone (§5.4).
+    if wish.evidence.iter().all(|piece| matches!(piece.role, PieceRole::Before)) {
+        return Err(fault("/evidence", Code::Missing));
     }
     bind(&bench, &wish.evidence).await?;
     OrderDone::of(&row).and_then(Reply::ok)

@@ -23,8 +23,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    ranking::{Seen, seen},
-    scope::{Sight, Which, csv_names},
+    scope::{Seen, Sight, Which, csv_names, seen},
 };
 use crate::{
     auth::Caller,
