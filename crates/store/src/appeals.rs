@@ -12,15 +12,19 @@ use forecourt_core::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
     sea_query::Expr,
 };
 
+mod list;
+
+pub use list::{Filter, list};
+
 use crate::{
     Result, Store, StoreError, Tx,
-    access::{Scope, units_below},
+    access::Scope,
+    appeal_telling::{self, AppealNews},
     audits::read,
     entity::{appeal, appeal_step, audit, audit_event, audit_judgement, audit_score, station},
     signals::Signal,
@@ -85,8 +89,9 @@ pub async fn file(tx: &Tx, row: appeal::Model, step: Step, now_ms: i64) -> Resul
     }
     let id = row.id;
     tx.signal(Signal::appeal(&row));
-    appeal::Entity::insert(appeal::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    appeal::Entity::insert(appeal::ActiveModel::from(row.clone())).exec_without_returning(&**tx).await?;
     add_step(tx, id, step).await?;
+    appeal_telling::tell(tx, &row, AppealNews::Filed, now_ms).await?;
     Ok(true)
 }
 
@@ -141,7 +146,7 @@ pub async fn withdraw_all(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<Vec<ap
             ranked: true,
             ..row.clone()
         };
-        if change(tx, row, closed).await? {
+        if change(tx, row, closed.clone()).await? {
             let step = Step {
                 kind: AppealStep::Withdrawn,
                 level,
@@ -153,6 +158,7 @@ pub async fn withdraw_all(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<Vec<ap
                 value: None,
             };
             add_step(tx, row.id, step).await?;
+            appeal_telling::tell(tx, &closed, AppealNews::Decided, now_ms).await?;
         }
     }
     Ok(open)
@@ -300,51 +306,6 @@ pub async fn open_in<C: ConnectionTrait>(db: &C, first_day: i32, last_day: i32) 
         .one(db)
         .await?;
     Ok(open.flatten().and_then(|open| u64::try_from(open).ok()).unwrap_or(0))
-}
-
-/// Which appeals are listed.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only these states; empty = all.
-    pub states: Vec<AppealState>,
-    /// Only this station.
-    pub station: Option<Uuid>,
-    /// Only stations at or below this unit.
-    pub org_unit: Option<Uuid>,
-    /// Only this audit.
-    pub audit: Option<Uuid>,
-}
-
-/// A page of appeals, the newest first, behind (filed_at, id).
-pub async fn list<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    filter: &Filter,
-    before: Option<(i64, Uuid)>,
-    limit: u64,
-) -> Result<Vec<appeal::Model>> {
-    use appeal::Column as A;
-    let mut query = appeal::Entity::find().filter(scope.on_station(A::StationId));
-    if !filter.states.is_empty() {
-        query = query.filter(A::State.is_in(filter.states.iter().map(|state| state.as_str())));
-    }
-    if let Some(station) = filter.station {
-        query = query.filter(A::StationId.eq(station));
-    }
-    if let Some(unit) = filter.org_unit {
-        let mut below = sea_orm::sea_query::Query::select();
-        below.column(station::Column::Id).from(station::Entity);
-        below.and_where(station::Column::OrgUnitId.in_subquery(units_below(&[unit])));
-        query = query.filter(A::StationId.in_subquery(below));
-    }
-    if let Some(audit) = filter.audit {
-        query = query.filter(A::AuditId.eq(audit));
-    }
-    if let Some((at, id)) = before {
-        let same = Condition::all().add(A::FiledAt.eq(at)).add(A::Id.lt(id));
-        query = query.filter(Condition::any().add(A::FiledAt.lt(at)).add(same));
-    }
-    Ok(query.order_by_desc(A::FiledAt).order_by_desc(A::Id).limit(limit).all(db).await?)
 }
 
 impl Store {

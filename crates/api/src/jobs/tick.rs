@@ -18,6 +18,7 @@ pub async fn run(app: &App) -> bool {
     let published = publication.as_ref().is_ok_and(|outcome| outcome.published > 0);
     log("publication", publication.map(|_| ()));
     log("orders", super::orders::run(app, now).await.map(|_| ()));
+    log("bulletin", super::bulletin::run(app, now).await);
     log("deliveries", crate::telling::queue::run(app, now).await.map(|_| ()));
     log("old deliveries", app.store.forget_deliveries(now - 90 * DAY_MS).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));
