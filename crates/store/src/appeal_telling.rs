@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use forecourt_core::{
     appeal::{AppealOutcome, window_end},
+    day,
     order::{Contact, Level, Recipient},
     states::Role,
 };
@@ -81,7 +82,9 @@ pub async fn tell_windows(tx: &Tx, audits: &[&audit::Model], from_ms: i64) -> Re
         let mut payload = about(row);
         payload["due"] = json!(until);
         let told = vec![directory.find(row.station_id, STATION)];
-        telling(kind::APPEAL_WINDOW, row, Some(row.id), told, payload, from_ms)
+        // Of a publication stations know the day alone (decision 22).
+        let at = day::start_of(day::date_of(from_ms));
+        Telling { at, ..telling(kind::APPEAL_WINDOW, row, Some(row.id), told, payload, from_ms) }
     });
     outbox::put(tx, tellings.collect()).await
 }

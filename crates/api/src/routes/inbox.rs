@@ -48,7 +48,7 @@ pub struct InboxLine {
     pub text: String,
     /// When it was due.
     pub at: String,
-    /// When it came.
+    /// When it came; of a publication its day alone.
     pub told_at: String,
     /// When it was read; absent while it is unread.
     pub read_at: Option<String>,
@@ -157,11 +157,13 @@ fn line(row: inbox::Line) -> InboxLine {
             item: word_in(&event["payload"], "item_id"),
         })
     });
+    // Of a publication stations know the day alone (decision 22).
+    let told_at = if row.event.kind == kind::APPEAL_WINDOW { row.event.at } else { row.notice.at };
     InboxLine {
         id: row.event.id,
         text: lang::tell(&text_of(&row.event.kind, payload)).to_owned(),
         at: rfc3339(row.event.at),
-        told_at: rfc3339(row.notice.at),
+        told_at: rfc3339(told_at),
         read_at: row.notice.read_at.map(rfc3339),
         order_id: id_in(payload, "order"),
         appeal_id: id_in(payload, "appeal"),
