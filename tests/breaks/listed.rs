@@ -115,6 +115,7 @@ const HARMLESS: &[&str] = &[
     "report_photo_examined",
     "report_photos_seen",
     "seal_audit_log",
+    "send_bulletin",
     "take_lanes",
     "warn_of_missing_year",
 ];

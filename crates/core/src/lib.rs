@@ -5,6 +5,7 @@
 
 pub mod appeal;
 pub mod audit_log;
+pub mod bulletin;
 pub mod calendar;
 pub mod canonical;
 pub mod checklist;

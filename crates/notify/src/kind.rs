@@ -69,7 +69,13 @@ words! {
         ExtensionAsked = "extension.asked",
         /// More time was given or refused (§5.4).
         ExtensionDecided = "extension.decided",
-        /// An appeal was decided (§3.7).
+        /// An audit was published, or corrected for the worse: its items may be appealed (§3.7).
+        AppealWindow = "appeal.window_open",
+        /// An appeal was filed: level 1 decides (§3.7).
+        AppealFiled = "appeal.filed",
+        /// An appeal went up: level 2 decides (§3.7).
+        AppealWentUp = "appeal.went_up",
+        /// An appeal was decided, or its audit counts no longer (§3.7).
         AppealDecided = "appeal.decided",
         /// A T0 was not acknowledged: whom the duty officer has to call (decision 30).
         T0NotAcknowledged = "t0.not_acknowledged",
@@ -93,7 +99,7 @@ words! {
 }
 
 /// Outcomes of an appeal on an item (decision 27 and issue 4).
-const APPEALS: &[&str] = &["upheld", "na", "not_observed", "rejected"];
+const APPEALS: &[&str] = &["upheld", "na", "not_observed", "rejected", "withdrawn"];
 
 const ORDER: FieldRule = need("order", Shape::Text);
 const STATION: FieldRule = need("station", Shape::Text);
@@ -129,6 +135,10 @@ impl Kind {
                 const { &[ORDER, STATION, ITEM, CLASS, DUE, need("until", Shape::Instant), REASON, LINK] }
             }
             Self::ExtensionDecided => const { &[ORDER, STATION, ITEM, CLASS, need("granted", Shape::Flag), DUE, LINK] },
+            Self::AppealWindow => const { &[need("audit", Shape::Text), STATION, DUE, LINK] },
+            Self::AppealFiled | Self::AppealWentUp => {
+                const { &[need("appeal", Shape::Text), STATION, ITEM, DUE, LINK] }
+            }
             Self::AppealDecided => {
                 const {
                     &[

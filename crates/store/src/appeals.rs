@@ -19,9 +19,14 @@ use sea_orm::{
     sea_query::Expr,
 };
 
+mod list;
+
+pub use list::{Filter, list};
+
 use crate::{
     Result, Store, StoreError, Tx,
     access::Scope,
+    appeal_telling::{self, AppealNews},
     audits::read,
     entity::{appeal, appeal_step, audit, audit_event, audit_judgement, audit_score, station},
     signals::Signal,
@@ -88,8 +93,9 @@ pub async fn file(tx: &Tx, row: appeal::Model, step: Step, now_ms: i64) -> Resul
     }
     let id = row.id;
     tx.signal(Signal::appeal(&row));
-    appeal::Entity::insert(appeal::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    appeal::Entity::insert(appeal::ActiveModel::from(row.clone())).exec_without_returning(&**tx).await?;
     add_step(tx, id, step).await?;
+    appeal_telling::tell(tx, &row, AppealNews::Filed, now_ms).await?;
     Ok(true)
 }
 
@@ -144,7 +150,7 @@ pub async fn withdraw_all(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<Vec<ap
             ranked: true,
             ..row.clone()
         };
-        if change(tx, row, closed).await? {
+        if change(tx, row, closed.clone()).await? {
             let step = Step {
                 kind: AppealStep::Withdrawn,
                 level,
@@ -156,6 +162,7 @@ pub async fn withdraw_all(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<Vec<ap
                 value: None,
             };
             add_step(tx, row.id, step).await?;
+            appeal_telling::tell(tx, &closed, AppealNews::Decided, now_ms).await?;
         }
     }
     Ok(open)

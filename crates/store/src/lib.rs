@@ -1,6 +1,7 @@
 //! The only crate that may use sea_orm or aws_sdk_s3: entities, queries, transactions, photo store, embedded S3.
 
 pub mod access;
+pub mod appeal_telling;
 pub mod appeals;
 pub mod audit_log;
 pub mod audits;

@@ -174,4 +174,27 @@ on_both! {
         assert_eq!((page["items"].as_array().map(Vec::len), rest["items"].as_array().map(Vec::len)), (Some(2), Some(1)));
         net.region.get("/v1/rectifications?state=done&class=T9&due_by=noon").await.problem(422, "invalid");
     }
+
+    async fn who_is_office_and_panel_finds_the_orders_of_both(kind) {
+        let net = Network::start(kind).await;
+        let unit = json!({"code": "GX", "level": 1, "parent_id": net.units[0], "name_zh": "广西", "name_en": "Guangxi"});
+        let elsewhere = net.admin.post("/v1/org-units", unit).await.expect(201)["id"].clone();
+        let roles = json!([{"role": "region", "org_unit_id": net.units[1]}, {"role": "appeal_l1", "org_unit_id": elsewhere}]);
+        let both = person(&net, "both", roles).await;
+        let path = issued(&net, &[SIGN]).await.remove(0);
+        both.get(&path).await.expect(200);
+        assert!(listed(&both, "").await.is_empty(), "as a panel he has none");
+        assert_eq!(listed(&both, "?view=station").await.len(), 1);
+        net.manager.get("/v1/rectifications?view=desk").await.problem(403, "forbidden");
+    }
+
+    async fn what_the_system_issues_is_told_when_it_is_written(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        at(&net, 2, 18, 2).await;
+        let inbox = net.manager.get("/v1/inbox").await.expect(200);
+        let line = inbox["items"].as_array().expect("items").iter().find(|line| line["kind"] == "order.issued").expect("it");
+        // Who read up to a minute past six has not read it.
+        assert_eq!((&line["at"], &line["told_at"]), (&json!("2026-06-03T10:00:00Z"), &json!("2026-06-03T10:02:00Z")));
+    }
 }

@@ -32,14 +32,14 @@ on_both! {
         let faults = net.manager.put("/v1/me/notifications", &wrong).await;
         let told = [("/email", "bad_value"), ("/choices/order.issued", "bad_value"), ("/choices/order.lost", "unknown_field")];
         assert_eq!(faults.violations(), told.map(|(at, code)| (at.to_owned(), code.to_owned())));
-        let wish = json!({"email": "manager@example.cn", "choices": {"order.closed": "off"}});
+        let wish = json!({"email": "manager@example.cn", "choices": {"order.closed": "off", "appeal.window_open": "off"}});
         let chosen = net.manager.put("/v1/me/notifications", &wish).await.expect(200);
         assert_eq!((&chosen["mail"], &chosen["email"]), (&json!("ready"), &json!("manager@example.cn")));
         issue(&net).await;
         let letters = server.letters();
         assert_eq!(letters.len(), 1, "{:?}", server.commands());
         assert_eq!(letters[0].to, ["manager@example.cn"]);
-        let told = net.manager.get("/v1/inbox").await.expect(200)["items"][0].clone();
+        let told = super::told_of(&net.manager, "order.issued").await;
         let id = format!("Message-ID: <{}@audit.example.cn>", told["id"].as_str().expect("an id"));
         assert!(letters[0].data.contains(&id), "{}", letters[0].data);
     }
@@ -47,11 +47,11 @@ on_both! {
     async fn who_does_not_want_it_gets_none(kind) {
         let server = SmtpServer::start(Behaviour::default());
         let net = start(kind, &server).await;
-        let wish = json!({"email": "manager@example.cn", "choices": {"order.issued": "off"}});
+        let wish = json!({"email": "manager@example.cn", "choices": {"order.issued": "off", "appeal.window_open": "off"}});
         net.manager.put("/v1/me/notifications", &wish).await.expect(200);
         issue(&net).await;
         assert_eq!(server.letters(), []);
-        assert_eq!(net.manager.get("/v1/inbox").await.expect(200)["unread"], 1, "the inbox has it");
+        assert_eq!(net.manager.get("/v1/inbox").await.expect(200)["unread"], 2, "the inbox has both");
     }
 
     async fn what_is_wanted_once_a_day_comes_in_the_morning(kind) {
@@ -79,7 +79,8 @@ on_both! {
     async fn what_was_missed_for_a_week_comes_in_one_letter(kind) {
         let server = SmtpServer::start(Behaviour::default());
         let net = start(kind, &server).await;
-        net.manager.put("/v1/me/notifications", &json!({"email": "manager@example.cn"})).await.expect(200);
+        let wish = json!({"email": "manager@example.cn", "choices": {"appeal.window_open": "off"}});
+        net.manager.put("/v1/me/notifications", &wish).await.expect(200);
         issue(&net).await;
         assert_eq!(server.letters().len(), 1);
         at(&net, 12, 15, 0).await;

@@ -7,6 +7,7 @@ mod http_server;
 #[path = "../../../crates/notify/tests/sending/smtp_server.rs"]
 mod smtp_server;
 
+mod chain;
 mod deeds;
 mod mail;
 mod receivers;
@@ -54,13 +55,39 @@ async fn start(kind: Kind) -> Network {
     Network::start_with(kind, change).await
 }
 
-/// Sets up a destination for the whole network with some members changed; what was answered.
+/// What is told of orders.
+const OF_ORDERS: [&str; 14] = [
+    "order.issued",
+    "order.not_acknowledged",
+    "order.reminder",
+    "order.overdue",
+    "order.escalated",
+    "order.rejected",
+    "order.submitted",
+    "order.verified",
+    "order.closed",
+    "order.paused",
+    "order.cancelled",
+    "extension.asked",
+    "extension.decided",
+    "t0.not_acknowledged",
+];
+
+/// Sets up a destination of orders for the whole network with some members changed; what was answered.
 async fn set_up(net: &Network, receiver: &Receiver, changes: &Value) -> Value {
-    let mut wish = json!({"kind": "webhook", "name": "Hook", "address": receiver.url("/hook").as_str()});
+    let mut wish =
+        json!({"kind": "webhook", "name": "Hook", "address": receiver.url("/hook").as_str(), "kinds": OF_ORDERS});
     for (name, value) in changes.as_object().expect("an object") {
         wish[name.as_str()] = value.clone();
     }
     net.hq.post("/v1/webhooks", wish).await.expect(201)
+}
+
+/// The newest line of an inbox of this kind.
+async fn told_of(desk: &Desk, kind: &str) -> Value {
+    let inbox = desk.get("/v1/inbox").await.expect(200);
+    let lines = inbox["items"].as_array().expect("items");
+    lines.iter().find(|line| line["kind"] == kind).unwrap_or_else(|| panic!("no {kind}: {inbox}")).clone()
 }
 
 /// The path of a destination.

@@ -1527,7 +1527,8 @@ export interface paths {
         };
         /**
          * Whom to call
-         * @description For regions and head office: everybody who may be called about the order, with telephones, and the calls that were made.
+         * @description For regions and head office: everybody who may be called about the order, with telephones, while
+         *     somebody has to be called, and the calls that were made.
          */
         get: operations["get_rectifications_id_calls"];
         put?: never;
@@ -1885,7 +1886,7 @@ export interface paths {
         /**
          * Bulletin of a day
          * @description Figures of the day and of its month so far, what stands open, and who is named. A past day is told as of its last instant.
-         *     A station sees its own line.
+         *     A station sees its own line. As CSV: the figures.
          */
         get: operations["get_reports_bulletin"];
         put?: never;
@@ -4451,18 +4452,30 @@ export interface components {
         };
         /** @description A line of the inbox. */
         InboxLine: {
+            /**
+             * Format: uuid
+             * @description The appeal that it is about.
+             */
+            appeal_id?: string | null;
             /** @description When it was due. */
             at: string;
+            /**
+             * Format: uuid
+             * @description The audit that it is about.
+             */
+            audit_id?: string | null;
             /** @description The class of the order. */
             class?: string | null;
-            /** @description By when the order has to be submitted, as it was then. */
+            /** @description The day of a bulletin. */
+            day?: string | null;
+            /** @description By when the order has to be submitted, or the appeal filed or decided, as it was then. */
             due_at?: string | null;
             /**
              * Format: uuid
              * @description Id of the event, the same on every channel.
              */
             id: string;
-            /** @description The item of the order. */
+            /** @description The item of the order or appeal. */
             item?: string | null;
             /** @description What it is, for example `order.issued` or `digest.downtime`. */
             kind: string;
@@ -4473,6 +4486,11 @@ export interface components {
              * @description The order that it is about.
              */
             order_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The org unit of a bulletin.
+             */
+            org_unit_id?: string | null;
             /** @description When it was read; absent while it is unread. */
             read_at?: string | null;
             /** @description What it says, in the language of the request. */
@@ -17188,6 +17206,11 @@ export interface operations {
                 state?: string;
                 /** @description Only this station. */
                 station?: string;
+                /**
+                 * @description As what the caller looks, when his roles give him both views, each with the places of its roles: `desk` or
+                 *     `station`; default `desk`.
+                 */
+                view?: "desk" | "station";
             };
             header?: never;
             path?: never;
@@ -19862,6 +19885,8 @@ export interface operations {
                 day?: string;
                 /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
                 depth?: number;
+                /** @description `json` or `csv`. */
+                format?: string;
                 /** @description `network` (default: everything in scope together), `unit` or `station`. */
                 level?: string;
                 /** @description Only stations of this org unit and below. */
@@ -19880,6 +19905,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulletinView"];
+                    "text/csv": string;
                 };
             };
             /** @description Bad Request */

@@ -8,6 +8,7 @@ use forecourt_reports::{Level, Period, PeriodKind, Window};
 use forecourt_store::{
     Tx,
     access::Scope,
+    appeal_telling::{self, AppealNews},
     appeals::{self, Step, state_of},
     audit_log::{self, Act},
     audits::{read, review},
@@ -68,7 +69,8 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
                 due_at: AppealState::Level2.due(tx.calendar(), now_ms),
                 ..row.clone()
             };
-            turn(&tx, &row, next, AppealStep::SteppedUp, 2, now_ms).await?;
+            turn(&tx, &row, next.clone(), AppealStep::SteppedUp, 2, now_ms).await?;
+            appeal_telling::tell(&tx, &next, AppealNews::WentUp, now_ms).await?;
         }
         Some(Lapse::Close) => {
             let next = appeal::Model {

@@ -1,6 +1,7 @@
 //! Deferred work: a runner that any number of instances may run, and a clock tick for what is due by time.
 
 pub mod appeals;
+pub mod bulletin;
 pub mod erase;
 pub mod evidence;
 pub mod judge;

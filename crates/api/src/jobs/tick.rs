@@ -20,6 +20,7 @@ pub async fn run(app: &App) -> bool {
     // Behind what has its hour: each ranking reads a month.
     log("ranks", super::appeals::rank_decided(app).await);
     log("orders", super::orders::run(app, now).await.map(|_| ()));
+    log("bulletin", super::bulletin::run(app, now).await);
     log("deliveries", crate::telling::queue::run(app, now).await.map(|_| ()));
     log("old deliveries", app.store.forget_deliveries(now - 90 * DAY_MS).await.map(|_| ()));
     log("returns", app.store.end_returns(now).await.map(|_| ()));

@@ -48,17 +48,25 @@ pub struct InboxLine {
     pub text: String,
     /// When it was due.
     pub at: String,
-    /// When it came.
+    /// When it came; of a publication its day alone.
     pub told_at: String,
     /// When it was read; absent while it is unread.
     pub read_at: Option<String>,
     /// The order that it is about.
     pub order_id: Option<Uuid>,
-    /// The item of the order.
+    /// The appeal that it is about.
+    pub appeal_id: Option<Uuid>,
+    /// The audit that it is about.
+    pub audit_id: Option<Uuid>,
+    /// The org unit of a bulletin.
+    pub org_unit_id: Option<Uuid>,
+    /// The day of a bulletin.
+    pub day: Option<String>,
+    /// The item of the order or appeal.
     pub item: Option<String>,
     /// The class of the order.
     pub class: Option<String>,
-    /// By when the order has to be submitted, as it was then.
+    /// By when the order has to be submitted, or the appeal filed or decided, as it was then.
     pub due_at: Option<String>,
     /// Of a digest: what it gathers, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -117,6 +125,11 @@ fn text_of(name: &str, payload: &Value) -> Text {
         kind::RESUMED => ("计时恢复", "The clock goes on"),
         kind::DUE_KNOWN => ("限期已确定", "The due time is known now"),
         kind::CANCELLED => ("整改单已取消", "The order was cancelled"),
+        kind::APPEAL_WINDOW => ("检查结果已发布,可以申诉", "An audit was published: it may be appealed"),
+        kind::APPEAL_FILED => ("有新的申诉,请裁决", "An appeal was filed: please decide"),
+        kind::APPEAL_WENT_UP => ("申诉已进入二级裁决", "The appeal is with level 2"),
+        kind::APPEAL_DECIDED => ("申诉已有结果", "The appeal was decided"),
+        kind::BULLETIN => ("日通报", "Bulletin of the day"),
         kind::DIGEST => ("系统停机期间的提醒汇总", "What was missed while the system was down"),
         _ => ("通知", "Notice"),
     };
@@ -144,13 +157,19 @@ fn line(row: inbox::Line) -> InboxLine {
             item: word_in(&event["payload"], "item_id"),
         })
     });
+    // Of a publication stations know the day alone (decision 22).
+    let told_at = if row.event.kind == kind::APPEAL_WINDOW { row.event.at } else { row.notice.at };
     InboxLine {
         id: row.event.id,
         text: lang::tell(&text_of(&row.event.kind, payload)).to_owned(),
         at: rfc3339(row.event.at),
-        told_at: rfc3339(row.notice.at),
+        told_at: rfc3339(told_at),
         read_at: row.notice.read_at.map(rfc3339),
         order_id: id_in(payload, "order"),
+        appeal_id: id_in(payload, "appeal"),
+        audit_id: id_in(payload, "audit"),
+        org_unit_id: id_in(payload, "org_unit"),
+        day: word_in(payload, "day"),
         item: word_in(payload, "item_id"),
         class: word_in(payload, "class"),
         due_at: payload["due"].as_i64().map(rfc3339),

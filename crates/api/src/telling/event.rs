@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
+    appeal::AppealOutcome,
     order::{Contact, Moment},
     text::{Lang, Text},
 };
@@ -51,8 +52,11 @@ impl Facts {
         })
     }
 
-    /// The unit of the station of an event.
+    /// The unit of the station of an event; of a bulletin its own.
     pub fn unit_of(&self, event: &event::Model) -> Option<Uuid> {
+        if event.kind == kind::BULLETIN {
+            return event.subject_id;
+        }
         Some(self.stations.get(&event.station_id?)?.org_unit_id)
     }
 
@@ -74,13 +78,18 @@ pub fn people_of(event: &event::Model) -> BTreeSet<Uuid> {
 /// # Errors
 /// What is wrong with it, for the log.
 pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<Option<Event>, String> {
-    if row.kind == kind::CALENDAR_MISSING {
-        let fields = Map::from_iter([("year".to_owned(), row.payload["year"].clone())]);
-        return event(row, Kind::CalendarMissing, fields);
+    let payload = &row.payload;
+    match row.kind.as_str() {
+        kind::CALENDAR_MISSING => return event(row, Kind::CalendarMissing, object(payload)),
+        kind::BULLETIN => return event(row, Kind::Bulletin, of_bulletin(payload, lang)),
+        kind::APPEAL_WINDOW => return event(row, Kind::AppealWindow, of_appeal(app, facts, row, lang)),
+        kind::APPEAL_FILED => return event(row, Kind::AppealFiled, of_appeal(app, facts, row, lang)),
+        kind::APPEAL_WENT_UP => return event(row, Kind::AppealWentUp, of_appeal(app, facts, row, lang)),
+        kind::APPEAL_DECIDED => return event(row, Kind::AppealDecided, of_appeal(app, facts, row, lang)),
+        _ => {}
     }
     let order = row.subject_id.and_then(|id| facts.orders.get(&id));
     let Some(order) = order else { return Ok(None) };
-    let payload = &row.payload;
     let mut fields = common(app, facts, row, order, lang);
     let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
     let kind = match row.kind.as_str() {
@@ -117,12 +126,12 @@ pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<
         }
         _ => return Ok(None),
     };
-    // A kind takes its own fields only.
-    fields.retain(|name, _| kind.fields().iter().any(|rule| rule.name == name.as_str()));
     event(row, kind, fields)
 }
 
-fn event(row: &event::Model, kind: Kind, fields: Map<String, Value>) -> Result<Option<Event>, String> {
+fn event(row: &event::Model, kind: Kind, mut fields: Map<String, Value>) -> Result<Option<Event>, String> {
+    // A kind takes its own fields only.
+    fields.retain(|name, _| kind.fields().iter().any(|rule| rule.name == name.as_str()));
     Event::new(row.id, kind, row.at, fields).map(Some).map_err(|faults| format!("{faults:?}"))
 }
 
@@ -134,21 +143,55 @@ fn common(
     order: &rectification::Model,
     lang: Lang,
 ) -> Map<String, Value> {
-    let station = facts.stations.get(&order.station_id).map(|station| {
+    let item = item(app, &order.checklist_id, order.checklist_version, &order.item);
+    object(&json!({
+        "order": order.id, "station": station(facts, order.station_id, lang), "item": item, "class": order.class,
+        "due": row.payload["due"],
+    }))
+}
+
+/// What an event of an appeal carries.
+fn of_appeal(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Map<String, Value> {
+    let mut fields = object(&row.payload);
+    fields.insert("station".into(), json!(row.station_id.map(|id| station(facts, id, lang))));
+    let word = |name: &str| row.payload[name].as_str().unwrap_or_default();
+    let version = row.payload["checklist_version"].as_i64().and_then(|version| i32::try_from(version).ok());
+    fields.insert("item".into(), item(app, word("checklist_id"), version.unwrap_or_default(), word("item_id")));
+    if word("outcome") == AppealOutcome::NotApplicable.as_str() {
+        fields.insert("outcome".into(), json!("na"));
+    }
+    fields
+}
+
+fn of_bulletin(payload: &Value, lang: Lang) -> Map<String, Value> {
+    let mut fields = object(payload);
+    let name = if lang == Lang::En { &payload["unit"]["en"] } else { &payload["unit"]["zh"] };
+    fields.insert("unit".into(), text(name));
+    fields.insert("due".into(), payload["due_count"].clone());
+    fields
+}
+
+fn object(value: &Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+/// Code and name of a station.
+fn station(facts: &Facts, id: Uuid, lang: Lang) -> String {
+    let found = facts.stations.get(&id).map(|station| {
         let name = if lang == Lang::En { &station.name_en } else { &station.name_zh };
         format!("{} {name}", station.code)
     });
-    let version = u32::try_from(order.checklist_version).unwrap_or_default();
-    let item = app.checklists.get(&order.checklist_id, version).and_then(|published| {
-        let index = published.checklist.item_index(&order.item)?;
+    found.unwrap_or_else(|| id.to_string())
+}
+
+/// The words of an item in both languages.
+fn item(app: &App, checklist_id: &str, version: i32, id: &str) -> Value {
+    let text = app.checklists.get(checklist_id, u32::try_from(version).unwrap_or_default()).and_then(|published| {
+        let index = published.checklist.item_index(id)?;
         published.checklist.items.get(index).map(|item| item.text.clone())
     });
-    let item = item.unwrap_or_else(|| Text::new(order.item.as_str(), order.item.as_str()));
-    let fields = json!({
-        "order": order.id, "station": station.unwrap_or_else(|| order.station_id.to_string()),
-        "item": {"zh": cut(&item.zh), "en": cut(&item.en)}, "class": order.class, "due": row.payload["due"],
-    });
-    fields.as_object().cloned().unwrap_or_default()
+    let text = text.unwrap_or_else(|| Text::new(id, id));
+    json!({"zh": cut(&text.zh), "en": cut(&text.en)})
 }
 
 /// Fields beside those that every event of an order carries.

@@ -141,8 +141,16 @@ impl Targets {
     /// Where an event goes in this language.
     fn of<'a>(&'a self, row: &event::Model, facts: &Facts, lang: Lang, event: &Event) -> Vec<Place<'a>> {
         let above = facts.unit_of(row).and_then(|unit| self.above.get(&unit));
+        // Of bulletins each receiver gets that of its own unit, or of the top: the others stand in it.
+        let is_own = |unit: Option<Uuid>| match unit {
+            Some(unit) => facts.unit_of(row) == Some(unit),
+            None => above.is_some_and(|above| above.len() == 1),
+        };
         let covers = |to: &&destination::Model| {
-            let here = to.org_unit_id.is_none_or(|unit| above.is_some_and(|above| above.contains(&unit)));
+            let here = match event.kind() {
+                Kind::Bulletin => is_own(to.org_unit_id),
+                _ => to.org_unit_id.is_none_or(|unit| above.is_some_and(|above| above.contains(&unit))),
+            };
             here && wants(&to.kinds, event.kind()) && lang_of(&to.lang) == lang
         };
         let places = self.destinations.iter().filter(covers);

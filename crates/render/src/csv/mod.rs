@@ -3,12 +3,14 @@
 //! Text cells that a spreadsheet would take for a formula get a leading apostrophe; numbers are never text, so negative
 //! ones stay numbers. Scores and shares in basis points are written as 0.00 to 100.00.
 
+mod bulletin;
 mod cell;
 mod closing;
 mod ranking;
 mod reports;
 mod table;
 
+pub use bulletin::bulletin;
 pub use closing::closing;
 pub use ranking::{Names, RankingCsv};
 pub use reports::{coverage, coverage_columns, fill_coverage, lenses, touchpoints, trend, weak_items};

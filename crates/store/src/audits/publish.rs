@@ -19,7 +19,7 @@ use super::events::{self, Event};
 use crate::{
     Result, Store, StoreError, Tx,
     access::{Scope, stations_below},
-    dialect,
+    appeal_telling, dialect,
     entity::{audit, audit_score, finding, photo, publication},
     jobs, meta,
     orders::{
@@ -77,7 +77,15 @@ impl Store {
         now_ms: i64,
     ) -> Result<usize> {
         let tx = self.begin("publish").await?;
-        let due = take_due(&tx, due_day).await?;
+        let mut due = take_due(&tx, due_day).await?;
+        // One that this instance cannot read holds up no other: a newer instance publishes it.
+        due.retain(|row| {
+            let is_known = forms(&row.checklist_id, row.checklist_version).is_some();
+            if !is_known {
+                tracing::error!(audit = %row.id, checklist = row.checklist_id, version = row.checklist_version, "not published: its checklist is not known");
+            }
+            is_known
+        });
         if due.is_empty() {
             tx.rollback().await?;
             return Ok(0);
@@ -87,6 +95,7 @@ impl Store {
         let missed = write_findings(&tx, &due, today).await?;
         draft_orders(&tx, missed, forms, now_ms).await?;
         name_station_copies(&tx, &ids, now_ms).await?;
+        appeal_telling::tell_windows(&tx, &due.iter().collect::<Vec<_>>(), now_ms).await?;
         let events = due
             .iter()
             .map(|row| Event {

@@ -53,6 +53,16 @@ pub mod kind {
     pub const DUE_KNOWN: &str = "order.due_known";
     /// It went up the org tree.
     pub const ESCALATED: &str = "order.escalated";
+    /// An audit may be appealed.
+    pub const APPEAL_WINDOW: &str = "appeal.window_open";
+    /// An appeal was filed.
+    pub const APPEAL_FILED: &str = "appeal.filed";
+    /// An appeal went up to level 2.
+    pub const APPEAL_WENT_UP: &str = "appeal.went_up";
+    /// An appeal was decided, or its audit counts no longer.
+    pub const APPEAL_DECIDED: &str = "appeal.decided";
+    /// The bulletin of a day.
+    pub const BULLETIN: &str = "bulletin.published";
     /// A year is about to begin whose working days nobody has imported (decision 28).
     pub const CALENDAR_MISSING: &str = "calendar.missing";
     /// What was missed while the server was down, for one person.
@@ -181,7 +191,8 @@ pub(super) async fn tell_deed(tx: &Tx, row: &rectification::Model, order: &Order
     let one = Telling {
         kind,
         at: deed.at,
-        recorded_at: deed.at,
+        // What comes later is not passed over by who has read up to an instant in between.
+        recorded_at: deed.told_at,
         late: false,
         station_id: Some(row.station_id),
         subject_id: Some(row.id),

@@ -48,6 +48,8 @@ pub struct Deed {
     pub actor: Actor,
     /// When, epoch ms.
     pub at: i64,
+    /// When it is written, and so told, epoch ms: later than `at` when the system is.
+    pub told_at: i64,
     /// Why, in his words.
     pub reason: Option<String>,
     /// What belongs to it: words of a plan, evidence, dates.
@@ -57,7 +59,7 @@ pub struct Deed {
 impl Deed {
     /// Something that the system does.
     pub fn of_system(act: Act, at: i64) -> Self {
-        Self { act, actor: Actor::System, at, reason: None, data: None }
+        Self { act, actor: Actor::System, at, told_at: at, reason: None, data: None }
     }
 }
 

@@ -190,6 +190,7 @@ async fn issue_if_due(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result
     let late = now_ms.saturating_sub(by) > policy(row.policy_version)?.late_after_ms;
     let deed = Deed {
         data: Some(json!({"nobody_issued": true})),
+        told_at: now_ms,
         ..Deed::of_system(Act::Issue { due_ms: None }, if late { now_ms } else { by })
     };
     match act(tx, &row, deed).await? {

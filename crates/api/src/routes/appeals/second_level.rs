@@ -3,6 +3,7 @@
 use axum::response::Response;
 use forecourt_core::appeal::{AppealState, AppealStep};
 use forecourt_store::{
+    appeal_telling::{self, AppealNews},
     appeals::{self, Step, state_of},
     entity::appeal,
 };
@@ -75,6 +76,7 @@ pub async fn go_on(door: Door, At(appeal_id): At<Uuid>, input: Input<GoOn>) -> R
             };
             appeals::add_step(tx, row.id, step).await?;
             let next = appeal::Model { version: row.version + 1, ..next };
+            appeal_telling::tell(tx, &next, AppealNews::WentUp, now).await?;
             Reply::ok(shown(tx, &next, true).await?)
         })
     })

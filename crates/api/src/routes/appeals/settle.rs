@@ -9,6 +9,7 @@ use forecourt_core::{
 };
 use forecourt_store::{
     Tx,
+    appeal_telling::{self, AppealNews},
     appeals::{self, STAGE, Step, state_of},
     entity::{appeal, audit, audit_judgement},
 };
@@ -102,6 +103,7 @@ pub async fn settle(settling: Settling<'_>, verdict: Verdict) -> Result<appeal::
         None if closes => close(settling.tx, settling.audit.id, now).await?,
         None => {}
     }
+    appeal_telling::tell(settling.tx, &row, AppealNews::Decided, now).await?;
     if closes {
         orders::tell(settling.tx, &row, Told::Ended, now).await?;
         publish::look_again(settling.tx).await?;

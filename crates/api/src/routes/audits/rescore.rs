@@ -3,7 +3,7 @@
 
 use forecourt_core::{order::CancelReason, states::AuditState};
 use forecourt_store::{
-    appeals,
+    appeal_telling, appeals,
     audits::{publish, read, review},
     entity::{audit, audit_judgement, audit_score},
     jobs, meta, orders as store_orders,
@@ -64,6 +64,7 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
     let forms = |id: &str, version: i32| desk.app.checklists.form(id, version);
     store_orders::draft::draft_new(desk.tx, &row, &findings, &forms, desk.now).await?;
     if before.is_some_and(|before| got_worse(&before, &after)) {
+        appeal_telling::tell_windows(desk.tx, &[&row], desk.now).await?;
         // A new appeal window begins (decision 19); the day of publication stays.
         row.state = AuditState::Published.as_str().into();
         row.published_at = Some(desk.now);

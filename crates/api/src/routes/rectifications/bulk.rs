@@ -176,7 +176,7 @@ async fn row(
     let judges = matches!(wish.verb, BulkVerb::Verify | BulkVerb::Close);
     let actor = bench.actor(bench.row.submitted_by.filter(|_| judges)).await?;
     let data = Some(json!({"bulk": true}));
-    let deed = Deed { act: wish.verb.act(), actor, at: now, reason: wish.reason.clone(), data };
+    let deed = Deed { act: wish.verb.act(), actor, at: now, told_at: now, reason: wish.reason.clone(), data };
     Ok(match orders::act(tx, &bench.row, deed).await? {
         Changed::Done(row) => OrderBulkResult {
             id: item.id,

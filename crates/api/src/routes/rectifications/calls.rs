@@ -90,7 +90,8 @@ pub struct NewCall {
 
 /// Whom to call
 ///
-/// For regions and head office: everybody who may be called about the order, with telephones, and the calls that were made.
+/// For regions and head office: everybody who may be called about the order, with telephones, while
+/// somebody has to be called, and the calls that were made.
 #[utoipa::path(get, path = "/v1/rectifications/{id}/calls", tag = "orders", params(("id" = Uuid, Path)),
     responses((status = 200, body = CallList), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument)))]
@@ -99,7 +100,10 @@ pub async fn list(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
     let row = read::find(app.store.read(), &sight, id).await?.ok_or_else(Problem::not_found)?;
     let order = order_of(&row)?;
     let by_phone = policy(row.policy_version)?.class(order.class).by_phone;
-    let everybody = Directory::load(app.store.read(), &[row.station_id]).await?.everybody(row.station_id);
+    let wanted = by_phone && order.state.is_stations() && order.acknowledged_ms.is_none();
+    // Telephones of other levels are for whoever has to call now.
+    let shown: &[Uuid] = if wanted { &[row.station_id] } else { &[] };
+    let everybody = Directory::load(app.store.read(), shown).await?.everybody(row.station_id);
     let ids: Vec<Uuid> = everybody.iter().map(|(.., person)| *person).collect();
     let names = people::names(app.store.read(), &ids).await?;
     let callees = everybody.into_iter().filter_map(|(level, contact, person_id)| {
@@ -125,7 +129,7 @@ pub async fn list(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
     });
     let deadline = order.clock.and_then(|clock| clock.acknowledge_by).and_then(|deadline| deadline.at_ms());
     Ok(Json(CallList {
-        wanted: by_phone && order.state.is_stations() && order.acknowledged_ms.is_none(),
+        wanted,
         acknowledge_by: deadline.map(rfc3339),
         people: callees.collect(),
         calls: calls.collect(),

@@ -28,6 +28,16 @@ use crate::{
     times::parse_rfc3339,
 };
 
+/// How orders are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderView {
+    /// With what they rest on.
+    Desk,
+    /// Without anything of the visit but its day.
+    Station,
+}
+
 /// What is listed.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -65,6 +75,10 @@ pub struct OrderQuery {
     /// Only stations whose code or name holds these words.
     #[param(max_length = 100)]
     pub q: Option<String>,
+    /// As what the caller looks, when his roles give him both views, each with the places of its roles: `desk` or
+    /// `station`; default `desk`.
+    #[param(inline)]
+    pub view: Option<OrderView>,
     /// Rows of a page: 1 to 500, default 50.
     #[param(minimum = 1, maximum = 500)]
     pub limit: Option<u64>,
@@ -135,7 +149,7 @@ pub enum OrderList {
     responses((status = 200, body = OrderList), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 422, body = ProblemDocument)))]
 pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<OrderQuery>) -> Result<Json<OrderList>> {
-    let desk = caller.is_any(DESK);
+    let desk = query.view.map_or_else(|| caller.is_any(DESK), |view| view == OrderView::Desk);
     let sight = sight(&caller, if desk { DESK } else { STATION_SIDE })?;
     // An audit that is not published must not be found by its orders.
     if query.audit.is_some() && !desk {

@@ -101,7 +101,7 @@ impl Bench<'_> {
         reason: Option<String>,
         data: Option<Value>,
     ) -> Result<rectification::Model> {
-        let deed = Deed { act, actor, at: self.now, reason, data };
+        let deed = Deed { act, actor, at: self.now, told_at: self.now, reason, data };
         match orders::act(self.tx, &self.row, deed).await? {
             Changed::Done(row) => Ok(*row),
             Changed::Refused(refusal) => Err(refused(refusal)),

@@ -1,6 +1,11 @@
 //! `GET /v1/reports/bulletin`: the bulletin 日通报 of a day (§5.3, decisions 25 and 26).
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use forecourt_core::violation::Code;
 use forecourt_reports::{
     Period, PeriodKind,
@@ -15,12 +20,14 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
+    Format, csv, format,
     rectification::{ClosingFigures, grouping, subject},
-    scope::{reach, sight},
+    scope::{csv_names, reach, sight},
 };
 use crate::{
     auth::Caller,
     extract::{Asked, fault},
+    lang,
     problem::{Problem, ProblemDocument, Result},
     report_data::{self, Names, orders::OrderRows, orders::order_rows},
     state::App,
@@ -39,6 +46,9 @@ pub struct BulletinQuery {
     pub level: Option<String>,
     /// Depth of the units: 1 province, 2 city, 3 district; default 1.
     pub depth: Option<u8>,
+    /// `json` or `csv`.
+    #[param(value_type = Option<String>)]
+    pub format: Option<Format>,
 }
 
 /// The bulletin of a day.
@@ -130,15 +140,16 @@ pub struct NamedOrder {
 /// Bulletin of a day
 ///
 /// Figures of the day and of its month so far, what stands open, and who is named. A past day is told as of its last instant.
-/// A station sees its own line.
+/// A station sees its own line. As CSV: the figures.
 #[utoipa::path(get, path = "/v1/reports/bulletin", tag = "reports", params(BulletinQuery),
-    responses((status = 200, body = BulletinView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+    responses((status = 200, content((BulletinView = "application/json"), (String = "text/csv"))), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn show(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     Asked(query): Asked<BulletinQuery>,
-) -> Result<Json<BulletinView>> {
+) -> Result<Response> {
     let grouping = grouping(query.level.as_deref(), query.depth)?;
     let now = app.clock.now_ms();
     let today = day_of_ms(now);
@@ -161,8 +172,13 @@ pub async fn show(
     };
     let rows = bulletin(&orders, grouping, day).map_err(Problem::internal)?;
     let units = matches!(grouping, Grouping::Units { .. });
+    if format(query.format, &headers) == Format::Csv {
+        return csv(&format!("bulletin-{}", times::day(day)), |out| {
+            forecourt_render::csv::bulletin(out, lang::current(), &rows, csv_names(&names, units))
+        });
+    }
     let items = rows.iter().map(|row| line(&names, units, &found, row)).collect();
-    Ok(Json(BulletinView { day: times::day(day), as_of: rfc3339(as_of_ms), items }))
+    Ok(Json(BulletinView { day: times::day(day), as_of: rfc3339(as_of_ms), items }).into_response())
 }
 
 fn line(names: &Names, units: bool, found: &OrderRows, row: &BulletinRow) -> BulletinLine {
