@@ -70,8 +70,8 @@ export function pagePhotographer(): Photographer {
   }
 }
 
-/** Decodes with what pages have. */
-async function decodeHere(blob: Blob): Promise<Decoded> {
+/** Decodes with what pages have. Errors: it is no picture. */
+export async function decodeHere(blob: Blob): Promise<Decoded> {
   if (typeof OffscreenCanvas !== 'undefined') return decodeOffscreen(blob)
   const url = URL.createObjectURL(blob)
   const image = new Image()
