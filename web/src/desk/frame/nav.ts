@@ -1,0 +1,12 @@
+// Which places a role has.
+import type { PageRow, Role } from '../types'
+
+/** Pages in the navigation of a role. */
+export const placesOf = (pages: readonly PageRow[], role: Role): PageRow[] =>
+  pages.filter((one) => one.nav !== undefined && (one.roles.length === 0 || one.roles.includes(role)))
+
+/** Where a role lands: its home, else its first place. */
+export function homeOf(pages: readonly PageRow[], role: Role): string {
+  const home = pages.find((one) => one.nav?.home?.includes(role))
+  return (home ?? placesOf(pages, role).find((one) => one.roles.length > 0))?.path ?? '/desk/inbox'
+}

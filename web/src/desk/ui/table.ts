@@ -1,0 +1,25 @@
+import type { SortValue } from './sort'
+
+/** A column of a table. */
+export interface Column<T> {
+  /** Name in the address and for the `cell` snippet. */
+  id: string
+  head: string
+  /** What the head means, where the word alone does not say it. */
+  hint?: string
+  /** Track of a grid: `90px`, `minmax(160px, 2fr)`. */
+  width?: string
+  align?: 'start' | 'end' | 'center'
+  /** What stands in the cell; without it the `cell` snippet draws it. */
+  text?: (row: T) => string
+  /** What it sorts by; a column without it does not sort. */
+  sort?: (row: T) => SortValue
+  /** The first click sorts from the greatest. */
+  desc?: boolean
+  /** Left out where the table is narrower than this many pixels. */
+  from?: number
+}
+
+/** Grid tracks of columns. */
+export const tracks = (columns: readonly { width?: string }[], selects: boolean): string =>
+  [...(selects ? ['36px'] : []), ...columns.map((one) => one.width ?? 'minmax(90px, 1fr)')].join(' ')
