@@ -1,7 +1,7 @@
 import type { Session } from '../engine'
 
 /** The page of the desks that sent somebody here to sign in; empty for a phone. */
-export const forDesk = (): string => /[?&]to=(%2Fdesk[^&]*)/.exec(location.search)?.[1] ?? ''
+export const forDesk = (): string => /[?&]to=((?:%2F|\/)desk[^&]*)/.exec(location.search)?.[1] ?? ''
 
 /** Goes to the desks when they sent for a sign-in, or when the person visits no stations; gives whether it does. */
 export function toDesk(session: Session): boolean {

@@ -41,6 +41,7 @@ export async function loadTexts(...names: string[]): Promise<void> {
   for (const name of names) wanted.add(name)
   const now = language
   const missing = names.filter((name) => !(name in loaded))
+  if (missing.length === 0) return
   const read_ = await Promise.all(missing.map(async (name) => [name, await read(now, name)] as const))
   if (now === language) loaded = { ...loaded, ...Object.fromEntries(read_) }
   else await loadTexts(...names)
