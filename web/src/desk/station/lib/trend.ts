@@ -48,6 +48,9 @@ export function pointOf(period: string, ranking: Ranking | undefined, station_id
   }
 }
 
+/** The place of the last month that has a score of mine; −1 without one. */
+export const lastWith = (points: readonly Point[]): number => points.reduce((found, one, at) => (one.mine_bp === null ? found : at), -1)
+
 /** A month on the picture. */
 export interface Drawn {
   x: number
