@@ -20,6 +20,13 @@ export interface Column<T> {
   from?: number
 }
 
+const CHECK = 36
+const PLAIN = 90
+
 /** Grid tracks of columns. */
 export const tracks = (columns: readonly { width?: string }[], selects: boolean): string =>
-  [...(selects ? ['36px'] : []), ...columns.map((one) => one.width ?? 'minmax(90px, 1fr)')].join(' ')
+  [...(selects ? [`${CHECK}px`] : []), ...columns.map((one) => one.width ?? `minmax(${PLAIN}px, 1fr)`)].join(' ')
+
+/** The least width of all columns, px: below it the table scrolls sideways, with every row at the same tracks. */
+export const leastWidth = (columns: readonly { width?: string }[], selects: boolean): number =>
+  columns.reduce((sum, one) => sum + Number(/(\d+)px/.exec(one.width ?? '')?.[1] ?? PLAIN), selects ? CHECK : 0)
