@@ -11,21 +11,27 @@ const NOW = Date.parse('2026-11-26T07:50:00Z')
 describe('the next clock', () => {
   test('is the earliest of what is not done', () => {
     const issued = order('a', { times: { acknowledge_by: '2026-11-26T10:00:00Z', due_at: '2026-11-30T10:00:00Z' } })
-    expect(clockOf(issued)).toEqual({ task: 'acknowledge', at: Date.parse('2026-11-26T10:00:00Z') })
-    expect(clockOf({ ...issued, state: 'acknowledged' })).toEqual({ task: 'fix', at: Date.parse('2026-11-30T10:00:00Z') })
+    expect(clockOf(issued, NOW)).toEqual({ task: 'acknowledge', at: Date.parse('2026-11-26T10:00:00Z') })
+    expect(clockOf({ ...issued, state: 'acknowledged' }, NOW)).toEqual({ task: 'fix', at: Date.parse('2026-11-30T10:00:00Z') })
     const danger = order('b', { class: 'T0', state: 'acknowledged', times: { contain_by: '2026-11-26T08:00:00Z', due_at: '2026-11-27T06:00:00Z' } })
-    expect(clockOf(danger).task).toBe('contain')
-    expect(clockOf({ ...danger, times: { ...danger.times, contained_at: '2026-11-26T07:00:00Z' } }).task).toBe('fix')
-    expect(clockOf(order('c', { class: 'T30', times: { plan_by: '2026-12-02T10:00:00Z', due_at: '2026-12-25T10:00:00Z' } })).task).toBe('plan')
+    expect(clockOf(danger, NOW).task).toBe('contain')
+    expect(clockOf({ ...danger, times: { ...danger.times, contained_at: '2026-11-26T07:00:00Z' } }, NOW).task).toBe('fix')
+    expect(clockOf(order('c', { class: 'T30', times: { plan_by: '2026-12-02T10:00:00Z', due_at: '2026-12-25T10:00:00Z' } }), NOW).task).toBe('plan')
   })
 
   test('is the verifier\'s once it is handed in, and none when it is over', () => {
-    expect(clockOf(order('a', { state: 'submitted', times: { verify_by: '2026-11-30T10:00:00Z' } }))).toEqual({ task: 'wait', at: Date.parse('2026-11-30T10:00:00Z') })
-    expect(clockOf(order('a', { state: 'closed', times: { due_at: '2026-11-25T10:00:00Z' } }))).toEqual({ task: 'none', at: null })
+    expect(clockOf(order('a', { state: 'submitted', times: { verify_by: '2026-11-30T10:00:00Z' } }), NOW)).toEqual({ task: 'wait', at: Date.parse('2026-11-30T10:00:00Z') })
+    expect(clockOf(order('a', { state: 'closed', times: { due_at: '2026-11-25T10:00:00Z' } }), NOW)).toEqual({ task: 'none', at: null })
+  })
+
+  test('is the fix once the due time is over, and of a red line first the danger', () => {
+    const late = { acknowledge_by: '2026-11-24T10:00:00Z', due_at: '2026-11-25T10:00:00Z', overdue: true }
+    expect(clockOf(order('a', { times: late }), NOW)).toEqual({ task: 'fix', at: Date.parse('2026-11-25T10:00:00Z') })
+    expect(clockOf(order('a', { class: 'T0', times: { ...late, contain_by: '2026-11-24T12:00:00Z' } }), NOW).task).toBe('contain')
   })
 
   test('that waits for the calendar has no time', () => {
-    expect(clockOf(order('a', { times: { pending_calendar: 2027 } }))).toEqual({ task: 'fix', at: null })
+    expect(clockOf(order('a', { times: { pending_calendar: 2027 } }), NOW)).toEqual({ task: 'fix', at: null })
   })
 })
 
@@ -59,10 +65,10 @@ describe('orders', () => {
 
   test('warn when little of their time is left', () => {
     const soon = order('a', { class: 'T1', state: 'acknowledged', times: { starts_at: '2026-11-25T09:00:00Z', due_at: '2026-11-26T09:00:00Z' } })
-    expect(tone(clockOf(soon), soon, NOW)).toBe('soon')
-    expect(tone(clockOf(later), later, NOW)).toBe('calm')
-    expect(tone(clockOf(late1), late1, NOW)).toBe('late')
-    expect(tone(clockOf(paused), paused, NOW)).toBe('calm')
+    expect(tone(clockOf(soon, NOW), soon, NOW)).toBe('soon')
+    expect(tone(clockOf(later, NOW), later, NOW)).toBe('calm')
+    expect(tone(clockOf(late1, NOW), late1, NOW)).toBe('late')
+    expect(tone(clockOf(paused, NOW), paused, NOW)).toBe('calm')
   })
 })
 

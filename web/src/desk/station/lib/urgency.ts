@@ -36,8 +36,8 @@ export function instant(text: string | null | undefined): number | null {
 /** Whether the station has to act. */
 export const isWithStation = (order: Order): boolean => order.state === 'issued' || order.state === 'acknowledged'
 
-/** What the station has to do next, and by when: the earliest of what is not done. */
-export function clockOf(order: Order): Clock {
+/** What the station has to do next, and by when: the earliest of what is not done. Once the due time is over, it is the fix; of a red line first the danger. */
+export function clockOf(order: Order, now: number): Clock {
   const { times } = order
   if (order.state === 'submitted' || order.state === 'verified') return { task: 'wait', at: instant(times.verify_by ?? times.check_by) }
   if (!isWithStation(order)) return { task: 'none', at: null }
@@ -46,6 +46,8 @@ export function clockOf(order: Order): Clock {
   if (times.contain_by && !times.contained_at) clocks.push({ task: 'contain', at: instant(times.contain_by) })
   if (times.plan_by && !times.planned_at) clocks.push({ task: 'plan', at: instant(times.plan_by) })
   const fix: Clock = { task: 'fix', at: instant(times.due_at) }
+  const danger = clocks.find((one) => one.task === 'contain')
+  if (fix.at !== null && fix.at < now) return danger ?? fix
   return clocks.reduce((first, one) => ((one.at ?? Infinity) < (first.at ?? Infinity) ? one : first), fix)
 }
 
@@ -57,7 +59,7 @@ export function groupOf(order: Order, now: number): Group {
   if (order.times.paused_since) return 'paused'
   const due = instant(order.times.due_at)
   if (order.times.overdue || (due !== null && due < now)) return 'overdue'
-  const { at } = clockOf(order)
+  const { at } = clockOf(order, now)
   return at !== null && at <= endOfDay(now) ? 'today' : 'later'
 }
 
@@ -70,11 +72,11 @@ const place = (order: Order): number => {
 export function byUrgency(orders: readonly Order[], now: number): { group: Group; orders: Order[] }[] {
   const groups = new Map<Group, Order[]>(GROUPS.map((group) => [group, []]))
   for (const order of orders) groups.get(groupOf(order, now))?.push(order)
-  return [...groups].filter(([, list]) => list.length > 0).map(([group, list]) => ({ group, orders: list.sort(comparer(group)) }))
+  return [...groups].filter(([, list]) => list.length > 0).map(([group, list]) => ({ group, orders: list.sort(comparer(group, now)) }))
 }
 
-function comparer(group: Group): (a: Order, b: Order) => number {
-  const at = (order: Order) => clockOf(order).at ?? Infinity
+function comparer(group: Group, now: number): (a: Order, b: Order) => number {
+  const at = (order: Order) => clockOf(order, now).at ?? Infinity
   const due = (order: Order) => instant(order.times.due_at) ?? Infinity
   const same = (a: Order, b: Order) => (a.id < b.id ? -1 : 1)
   if (group === 'over') return (a, b) => ended(b) - ended(a) || same(a, b)
