@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { carried, filterOf, scopeQuery, windowQuery } from '../../../src/desk/hq/logic/filter'
-import { flat, forest, pathTo, stationsBelow, type Unit } from '../../../src/desk/hq/logic/org'
+import { stationsBelow } from '../../../src/desk/hq/logic/org'
 import { change, fires, movers } from '../../../src/desk/hq/logic/overview'
 import { periodText } from '../../../src/desk/hq/logic/period'
 import { rowOf } from './rows'
@@ -37,24 +37,14 @@ describe('the filters of an address', () => {
 })
 
 describe('the tree of units', () => {
-  const unit = (id: string, parent_id: string | null): Unit => ({ id, code: id, level: 0, parent_id, name_zh: id, name_en: id })
-  const units = [unit('b', 'r'), unit('r', null), unit('a1', 'a'), unit('a', 'r'), unit('lost', 'gone')]
+  const unit = (id: string, parent_id: string | null) => ({ id, parent_id })
 
-  it('stands from above, closed ones without what is below', () => {
-    const tree = forest(units)
-    expect(flat(tree).map((node) => [node.unit.id, node.depth])).toEqual([['lost', 0], ['r', 0], ['a', 1], ['a1', 2], ['b', 1]])
-    expect(flat(tree, (id) => id === 'r').map((node) => node.unit.id)).toEqual(['lost', 'r', 'a', 'b'])
-  })
-
-  it('leads from the root to a unit, also in a ring', () => {
-    expect(pathTo(units, 'a1').map(({ id }) => id)).toEqual(['r', 'a', 'a1'])
-    expect(pathTo(units, 'nobody')).toEqual([])
-    expect(pathTo([unit('x', 'y'), unit('y', 'x')], 'x').map(({ id }) => id)).toEqual(['y', 'x'])
-  })
-
-  it('counts stations in every unit above them', () => {
+  it('counts stations in every unit above them, also in a ring', () => {
+    const units = [unit('b', 'r'), unit('r', null), unit('a1', 'a'), unit('a', 'r'), unit('lost', 'gone')]
     const counts = stationsBelow(units, [{ org_unit_id: 'a1' }, { org_unit_id: 'a' }, { org_unit_id: 'b' }, { org_unit_id: '?' }])
     expect([counts.get('r'), counts.get('a'), counts.get('a1'), counts.get('b'), counts.get('lost')]).toEqual([3, 2, 1, 1, undefined])
+    const ring = stationsBelow([unit('x', 'y'), unit('y', 'x')], [{ org_unit_id: 'x' }])
+    expect([ring.get('x'), ring.get('y')]).toEqual([1, 1])
   })
 })
 

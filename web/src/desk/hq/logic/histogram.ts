@@ -90,3 +90,6 @@ export function byBand(scores: readonly number[], bands: readonly Band[]): (Band
     share_bp: scores.length === 0 ? null : halfUp(10_000 * (counts[index] ?? 0), scores.length),
   }))
 }
+
+/** The grade that a score alone gives; null without bands. */
+export const gradeOf = (score: number, bands: readonly Band[]): string | null => [...bands].sort((a, b) => b.min_bp - a.min_bp).find((band) => score >= band.min_bp)?.grade ?? null

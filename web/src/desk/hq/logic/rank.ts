@@ -1,20 +1,9 @@
-// Order and choice of ranking rows. The rank itself is the server's: what is sorted here is only how it is shown.
+// Rows of a ranking. The rank itself is the server's: here is only which rows are shown, and in which words.
 
 import type { components } from '../../../api/schema'
 
 /** One row of a ranking. */
 export type RankRow = components['schemas']['RankRowView']
-
-/** What rows can be sorted by; `touchpoint:3` is the fourth touchpoint. */
-export type RankKey =
-  | 'rank' | 'name' | 'code' | 'score' | 'movement' | 'audits' | 'grade' | 'critical' | 'overdue' | 'margin' | 'quartile'
-  | `touchpoint:${number}`
-
-/** A column and a direction. */
-export interface RankSort {
-  key: RankKey
-  down: boolean
-}
 
 /** Which rows are shown. */
 export interface RankFilter {
@@ -22,79 +11,6 @@ export interface RankFilter {
   quartile: number | null
   /** Only those with a failed red line or an overdue order. */
   trouble: boolean
-}
-
-/** The value of a row in a column: a number, or null where there is none. */
-export function valueOf(row: RankRow, key: RankKey): number | null {
-  switch (key) {
-    case 'rank': return row.rank ?? null
-    case 'score': return row.score_bp
-    case 'movement': return row.movement ?? null
-    case 'audits': return row.audits
-    case 'grade': return row.stars ?? null
-    case 'critical': return row.critical_misses
-    case 'overdue': return row.open_overdue
-    case 'margin': return row.margin_bp ?? null
-    case 'quartile': return row.quartile ?? null
-    case 'name':
-    case 'code': return null
-    default: return row.touchpoints[Number(key.slice('touchpoint:'.length))] ?? null
-  }
-}
-
-/**
- * The rows in another order; equal ones keep theirs, rows without a value stand at the end in both directions.
- *
- * Numbers are read once into a flat array and an array of places is sorted: 30,000 rows take a few milliseconds.
- */
-export function sortedRows(rows: readonly RankRow[], sort: RankSort, lang: 'zh' | 'en'): RankRow[] {
-  if (sort.key === 'name' || sort.key === 'code') return sortedByText(rows, sort, lang)
-  const { key } = sort
-  const sign = sort.down ? -1 : 1
-  const values = new Float64Array(rows.length)
-  const places = new Uint32Array(rows.length)
-  rows.forEach((row, place) => {
-    const value = valueOf(row, key)
-    values[place] = value === null ? Number.POSITIVE_INFINITY : sign * value
-    places[place] = place
-  })
-  // Infinity − Infinity is NaN, which `||` passes over to the place.
-  places.sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0) || a - b)
-  return Array.from(places, (place) => rows[place] as RankRow)
-}
-
-const collators = new Map<string, Intl.Collator>()
-
-function collator(lang: 'zh' | 'en'): Intl.Collator {
-  let found = collators.get(lang)
-  if (!found) collators.set(lang, (found = new Intl.Collator(lang === 'zh' ? 'zh-CN' : 'en', { numeric: true })))
-  return found
-}
-
-/** Places of texts are computed once per answer and language: a collator needs 0.3 s for 30,000 Chinese names. */
-const ranksOfTexts = new WeakMap<readonly RankRow[], Map<string, Uint32Array>>()
-
-/** The place of each row in the order of names or codes. Slow once, then remembered. */
-export function textPlaces(rows: readonly RankRow[], key: 'name' | 'code', lang: 'zh' | 'en'): Uint32Array {
-  let known = ranksOfTexts.get(rows)
-  if (!known) ranksOfTexts.set(rows, (known = new Map()))
-  const name = key === 'code' ? 'code' : `name ${lang}`
-  const found = known.get(name)
-  if (found) return found
-  const texts = rows.map((row) => (key === 'code' ? row.code : row.name[lang]))
-  const places = Uint32Array.from(texts.keys())
-  if (key === 'code') places.sort((a, b) => compare(texts[a] ?? '', texts[b] ?? '') || a - b)
-  else places.sort((a, b) => collator(lang).compare(texts[a] ?? '', texts[b] ?? '') || a - b)
-  known.set(name, places)
-  return places
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-function sortedByText(rows: readonly RankRow[], sort: RankSort, lang: 'zh' | 'en'): RankRow[] {
-  const places = textPlaces(rows, sort.key === 'code' ? 'code' : 'name', lang)
-  const out = Array.from(places, (place) => rows[place] as RankRow)
-  return sort.down ? out.reverse() : out
 }
 
 /** The rows that a filter lets through, in their order. */

@@ -1,5 +1,8 @@
 // A table as it is shown, as a file: the same rows, order and columns.
 
+import { orderOf, ranksOf, type SortValue } from '../../ui/sort'
+import type { Column } from '../../ui/table'
+
 /** What stands in a cell: a text, a whole number, basis points (as hundredths), or nothing. */
 export type FileCell = { text: string } | { int: number } | { bp: number } | null
 
@@ -17,6 +20,17 @@ export interface FileTable {
   rows: FileCell[][]
 }
 
+/** A column of a table on the screen, and what of it stands in a file: its text unless told otherwise. */
+export interface ShownColumn<Row> extends Column<Row> {
+  file?: readonly FileColumn<Row>[]
+}
+
+/** The file of a table on the screen: its rows in its order, its columns. */
+export function shownTable<Row>(columns: readonly ShownColumn<Row>[], rows: readonly Row[], order: string, lang: string): FileTable {
+  const all = columns.flatMap(({ head, text: said, file }): FileColumn<Row>[] => [...(file ?? (said ? [{ title: head, cell: (row) => text(said(row)) }] : []))])
+  return fileTable(all, inOrder(rows, columns, order, lang))
+}
+
 /** The table of rows by columns. */
 export function fileTable<Row>(columns: readonly FileColumn<Row>[], rows: readonly Row[]): FileTable {
   return {
@@ -24,6 +38,12 @@ export function fileTable<Row>(columns: readonly FileColumn<Row>[], rows: readon
     widths: columns.map((column) => column.width ?? Math.max(8, column.title.length * 2)),
     rows: rows.map((row) => columns.map((column) => column.cell(row))),
   }
+}
+
+/** The rows in the order in which a table shows them: `score`, `-score`, or as given. */
+export function inOrder<Row>(rows: readonly Row[], columns: readonly { id: string; sort?: (row: Row) => SortValue }[], order: string, lang: string): Row[] {
+  const by = columns.find((column) => column.id === order.replace(/^-/, ''))?.sort
+  return by ? Array.from(orderOf(ranksOf(rows, by, lang), order.startsWith('-')), (at) => rows[at] as Row) : [...rows]
 }
 
 /** A text cell; nothing for an absent text. */
