@@ -10,6 +10,8 @@ export type Me = components['schemas']['PersonView']
 type Grant = components['schemas']['GrantView']
 
 const KEY = 'forecourt.desk.role'
+/** Who was signed in last, when he works at stations. */
+const ME = 'forecourt.desk.me'
 /** Roles that have a desk, in the order in which they are offered. */
 export const DESK_ROLES: readonly Role[] = ['station', 'region', 'reviewer', 'planner', 'hq', 'appeal_l1', 'appeal_l2', 'admin', 'auditor']
 
@@ -65,16 +67,33 @@ export async function openSession(): Promise<Opened> {
   setAround(record.csrf_token, () => (over = true))
   const reply = await sendRaw<Me>('GET', '/v1/me')
   over = false
-  if (!reply.ok) {
-    if (reply.problem.status !== 401) return 'no_answer'
+  if (!reply.ok && reply.problem.status === 401) {
     await forgetRecord()
     return 'sign_in'
   }
-  person = reply.data
+  const known = reply.ok ? reply.data : recalled(record.person.id)
+  if (!known) return 'no_answer'
+  if (reply.ok) keep(reply.data)
+  person = known
   const held = roles()
   const stored = recall(KEY)
   working = held.find((one) => one === stored) ?? held[0] ?? null
   return working ? 'ready' : 'no_desk'
+}
+
+/** Whoever works at stations works without a network too: what the server said of him last. `null`: nothing is known of this person. */
+function recalled(id: string): Me | null {
+  try {
+    const found = JSON.parse(recall(ME) ?? 'null') as Me | null
+    return found?.id === id ? found : null
+  } catch {
+    return null
+  }
+}
+
+function keep(found: Me): void {
+  const away = found.roles.some((one) => one.role === 'station')
+  if (away || recall(ME)) remember(ME, away ? JSON.stringify(found) : '')
 }
 
 /** On a desk others sign in too: the sign-in page then asks for a name. Who visits stations keeps his, with what he has not sent. */
@@ -97,9 +116,18 @@ export async function lookAgain(): Promise<boolean> {
   return true
 }
 
-/** Signs out here and goes to the sign-in page. */
+let leave: () => Promise<boolean> = () => Promise.resolve(true)
+
+/** Is asked before somebody signs out; `false` stays. For what is only on this device. */
+export function beforeLeaving(ask: () => Promise<boolean>): void {
+  leave = ask
+}
+
+/** Signs out here and goes to the sign-in page, unless something holds it back. */
 export async function signOut(everywhere = false): Promise<void> {
+  if (!(await leave())) return
   await sendRaw('DELETE', everywhere ? '/v1/sessions' : '/v1/sessions/current')
   await (await PhoneStore.open()).setSession(null)
+  remember(ME, '')
   location.assign('/sign-in?to=%2Fdesk')
 }

@@ -5,9 +5,11 @@ import { browserNet } from '../../engine/net'
 import { SYNC_TAG } from '../../engine/channel'
 import { decodeHere } from '../../engine/decode-here'
 import { PhoneStore } from '../../engine/db/phone'
-import { me } from '../frame/session.svelte'
+import { beforeLeaving, me } from '../frame/session.svelte'
 import { invalidate } from '../net/query.svelte'
-import { lang } from '../texts/index.svelte'
+import { fill, lang, textsOf } from '../texts/index.svelte'
+import type texts from '../texts/zh/station.json'
+import { confirm } from '../ui/ask.svelte'
 import { Outbox } from './outbox/index'
 import { STATION_CHANNEL, type StationTold } from './outbox/names'
 import type { OutView } from './outbox/view'
@@ -55,8 +57,18 @@ async function open(person_id: string): Promise<Outbox> {
   channel?.addEventListener('message', (event: MessageEvent<StationTold>) => {
     if (event.data.person_id === person_id) void outbox.heard(event.data.done)
   })
+  beforeLeaving(() => mayLeave(outbox))
   wakeUp(outbox)
   return outbox
+}
+
+/** What is not sent stays here and waits for this person; what was read goes with him. */
+async function mayLeave(outbox: Outbox): Promise<boolean> {
+  const { unsent } = outbox.view.get()
+  const w = textsOf<typeof texts>('station')().device
+  const sure = unsent === 0 || (await confirm({ title: fill(w.unsent, { n: unsent }), text: w.leaveText, yes: w.leave, danger: true }))
+  if (sure) await outbox.store.forgetKnown()
+  return sure
 }
 
 /** Sends what is here now, whenever the network or the person comes back. */
