@@ -13,6 +13,7 @@ const OF_DESKS: &[&str] = &[
     "audit_accept",
     "audit_claim",
     "audit_correct",
+    "audit_release",
     "audit_reopen",
     "audit_void",
     "bulk_assignments",

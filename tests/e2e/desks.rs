@@ -133,9 +133,12 @@ on_both! {
             row(Uuid::new_v4(), net.stations[1].id, end, start),
         ]);
         let body = json!({"items": items, "override_reason": "a test"});
+        let would = net.planner.post("/v1/assignments/bulk?dry_run=true", body.clone()).await.expect(200);
+        net.planner.get(&format!("/v1/assignments/{good}")).await.problem(404, "not-found");
         let answer = net.planner.post("/v1/assignments/bulk", body.clone()).await.expect(200);
         assert_eq!((&answer["created"], &answer["refused"]), (&json!(1), &json!(2)), "{answer}");
         assert_eq!(answer["results"][0]["id"], json!(good));
+        assert_eq!(would, answer, "what a dry run says is what becomes of them");
         assert!(!answer["results"][1]["violations"].as_array().expect("violations").is_empty());
         let again = net.planner.post("/v1/assignments/bulk", body).await.expect(200);
         assert_eq!((&again["created"], &again["unchanged"]), (&json!(0), &json!(1)), "{again}");

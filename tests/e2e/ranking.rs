@@ -176,6 +176,39 @@ fn points(bp: i64) -> String {
     format!("{}.{:02}", bp / 100, bp % 100)
 }
 
+/// Lenses gather the same points: the sums of all tags are the same under each, and a tag holds what its items earned.
+async fn lenses(net: &Network, audits: &[(usize, i64, String)]) {
+    let mut sums = Vec::new();
+    for lens in ["servqual", "characteristic", "kano", "touchpoint"] {
+        let seen = net.hq.get(&format!("/v1/reports/lenses?period=2026-06&lens={lens}")).await.expect(200);
+        assert_eq!((&seen["exact"], &seen["items"][0]["audits"]), (&json!(true), &json!(audits.len())), "{seen}");
+        let tags = seen["items"][0]["tags"].as_array().expect("tags").clone();
+        assert_eq!(tags.len(), seen["tags"].as_array().expect("names").len());
+        let sum = |name: &str| tags.iter().filter_map(|tag| tag[name].as_u64()).sum::<u64>();
+        sums.push((sum("answers"), sum("answered_points"), sum("earned_points")));
+    }
+    assert!(sums.iter().all(|sum| *sum == sums[0]) && sums[0].2 < sums[0].1, "{sums:?}");
+    let mut points = (0, 0);
+    for (.., path) in audits {
+        let explained = net.reviewers[0].get(path).await.expect(200)["explained"].clone();
+        for line in explained["lines"].as_array().expect("lines").iter().filter(|line| line["state"] == "answered") {
+            points.0 += line["nominal"].as_u64().expect("points");
+            points.1 += line["earned"].as_u64().expect("points");
+        }
+    }
+    assert_eq!((sums[0].1, sums[0].2), points, "what the explained scores say");
+    let by_unit = net.hq.get("/v1/reports/lenses?period=2026-06&level=unit&depth=2&lens=kano").await.expect(200);
+    let of_units: u64 =
+        by_unit["items"].as_array().expect("units").iter().filter_map(|unit| unit["audits"].as_u64()).sum();
+    assert_eq!(of_units, audits.len() as u64);
+    let table =
+        records(&raw(&net.hq, "/v1/reports/lenses?period=2026-06&level=unit&depth=2&lens=kano&format=csv").await);
+    assert_eq!(table.len(), 3 * by_unit["items"].as_array().expect("units").len());
+    let own = net.manager.get("/v1/reports/lenses?period=2026-06&level=station").await.expect(200);
+    assert_eq!(own["items"].as_array().map(Vec::len), Some(1), "his station alone");
+    net.hq.get("/v1/reports/lenses?lens=colour").await.problem(422, "invalid");
+}
+
 on_both! {
     async fn a_ranking_is_what_is_computed_by_hand(kind) {
         let net = Network::start(kind).await;
@@ -249,6 +282,8 @@ on_both! {
         assert_eq!(items["items"][0]["item"], "restroom.open_to_customers", "the worst first");
         let table = records(&raw(&net.hq, "/v1/reports/items?period=2026-06&minimum=1&format=csv").await);
         assert_eq!(table.len(), items["items"].as_array().expect("items").len());
+        assert_eq!((&badge["servqual"], &badge["points"], &badge["kano"]), (&json!("reliability"), &json!(16), &json!("must_be")));
+        lenses(&net, &audits).await;
         let own = net.manager.get("/v1/reports/items?period=2026-06&minimum=1").await.expect(200);
         assert_eq!(own["audits"], 2);
         let trend = net.hq.get("/v1/reports/trend?until=2026-06&months=2").await.expect(200);

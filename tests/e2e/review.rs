@@ -85,6 +85,12 @@ on_both! {
         first.verb(&path, "accept", json!({})).await.problem(409, "wrong-state");
         claim(first, &path).await;
         second.verb(&path, "claim", json!({})).await.problem(409, "wrong-state");
+        // Given back, another may take it at once; nobody gives back what he does not hold.
+        second.verb(&path, "release", json!({})).await.problem(409, "wrong-state");
+        first.verb(&path, "release", json!({})).await.expect(200);
+        claim(second, &path).await;
+        second.verb(&path, "release", json!({})).await.expect(200);
+        claim(first, &path).await;
         // The claim of one who went away ends.
         net.server.time(net.server.now() + 31 * MINUTE_MS);
         claim(second, &path).await;
@@ -181,6 +187,10 @@ on_both! {
         assert!(flags(&case).contains(&"late_answer"), "{:?}", flags(&case));
         assert_eq!(case["state"], "approved");
         assert_eq!(line(&case["explained"], PRICES)["value"], true, "unscored");
+        let sent = net.reviewers[0].get(&format!("{path}/revisions")).await.expect(200)["submissions"].clone();
+        let answers: Vec<&Value> = (0..3).map(|sent_as| &sent[sent_as]["submission"]["answers"][PRICES]["value"]).collect();
+        assert_eq!(answers, [&json!(true), &json!(true), &json!(false)], "what each revision said: {}", sent[2]);
+        assert_eq!(sent[2]["kind"], "late_answer");
         let done = net.reviewers[2].verb(&path, "reopen", json!({"reason": "he answered"})).await.expect(200);
         assert_eq!(done["state"], "in_review");
         let reopened = shown(&net, &path).await;

@@ -229,6 +229,7 @@ fn body(operation: &str, ids: &Ids) -> Value {
         other if other.ends_with("/second-level") => reason,
         other if other.ends_with("/lost") || other.ends_with("/decline") || other.ends_with("/clear") => reason,
         other if other.ends_with("/void") || other.ends_with("/reopen") || other.ends_with("/close-upload") => reason,
+        other if other.ends_with("/release") => json!({}),
         other if other.ends_with("/claim") || other.ends_with("/accept") || other.ends_with("/retry") => json!({}),
         other if other.ends_with("/judge") || other.ends_with("/open") || other.ends_with("/close") => json!({}),
         other if other.ends_with("/withdraw") => json!({}),

@@ -79,6 +79,31 @@ impl Page {
     }
 }
 
+/// Rows of a page of a ranking at the most: a whole network at once, so that a desk can sort and scroll it.
+pub const MAX_LONG_LIMIT: u64 = 50_000;
+
+/// Query of a list whose rows lie in memory.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LongPage {
+    /// Rows of a page: 1 to 50000, default 50.
+    #[param(minimum = 1, maximum = 50000)]
+    pub limit: Option<u64>,
+    /// The `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+impl LongPage {
+    /// The number of rows asked for, and the rest of the query.
+    pub fn split(self) -> Result<(u64, Page)> {
+        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=MAX_LONG_LIMIT).contains(&limit) {
+            return Err(Problem::invalid(vec![Violation::new("query:limit", Code::OutOfRange)]));
+        }
+        Ok((limit, Page { limit: None, cursor: self.cursor }))
+    }
+}
+
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct List<T> {

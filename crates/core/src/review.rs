@@ -26,6 +26,8 @@ words! {
         Finalise = "finalise",
         /// Take an audit to review it, or keep it for longer.
         Claim = "claim",
+        /// Give a claimed audit back, so that another reviewer may take it at once.
+        Release = "release",
         /// The review found it good.
         Accept = "accept",
         /// Ask the shopper.
@@ -69,7 +71,7 @@ impl Verb {
 
     /// Whether the caller must hold the claim of the audit.
     pub const fn needs_claim(self) -> bool {
-        matches!(self, Self::Accept | Self::Return | Self::Correct)
+        matches!(self, Self::Release | Self::Accept | Self::Return | Self::Correct)
     }
 }
 
@@ -126,6 +128,8 @@ pub const TRANSITIONS: &[Transition] = &[
     change(Verb::Claim, Submitted, &[InReview]),
     change(Verb::Claim, InReview, &[InReview]),
     change(Verb::Claim, SecondReview, &[SecondReview]),
+    change(Verb::Release, InReview, &[InReview]),
+    change(Verb::Release, SecondReview, &[SecondReview]),
     change(Verb::Accept, InReview, &[Approved, SecondReview, Incomplete]),
     change(Verb::Accept, SecondReview, &[Approved, Incomplete]),
     change(Verb::Return, InReview, &[Returned]),

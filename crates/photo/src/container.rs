@@ -15,6 +15,8 @@ pub(crate) struct Distilled {
     pub(crate) tiff: Option<Vec<u8>>,
     pub(crate) width: u32,
     pub(crate) height: u32,
+    /// A JPEG that every browser shows and whose segments hold nothing but what makes the picture: fit to be a copy itself.
+    pub(crate) tidy: bool,
 }
 
 /// Takes a file apart, checks its size and completeness against the limits.
@@ -64,6 +66,7 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Distilled, Unusable> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend([0xff, 0xd8]);
     let (mut at, mut frame, mut tiff, mut passes, mut split) = (2, None::<Frame>, None, 0_u64, false);
+    let mut tidy = true;
     loop {
         // some cameras pad between segments
         at += bytes.get(at..).and_then(|rest| rest.iter().position(|b| *b == 0xff)).ok_or(Unusable::Truncated)?;
@@ -77,6 +80,7 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Distilled, Unusable> {
                 let end = at + 2 + length;
                 let segment = bytes.get(at..end).ok_or(Unusable::Truncated)?;
                 let body = segment.get(4..).ok_or(Unusable::Broken)?;
+                tidy &= is_full(marker, body);
                 match marker {
                     0xc0..=0xc2 if frame.is_none() => {
                         let header = frame_header(marker, body)?;
@@ -111,7 +115,31 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Distilled, Unusable> {
     let coefficients = if frame.progressive || split { pixels * 2 * frame.components } else { 0 };
     limits.admit(frame.width, frame.height, pixels * 3 + coefficients, pixels * passes)?;
     out.extend([0xff, 0xd9]);
-    Ok(Distilled { bytes: out, tiff, width: frame.width, height: frame.height })
+    // four components are inks, which not every browser mixes alike
+    let tidy = tidy && frame.components != 4;
+    Ok(Distilled { bytes: out, tiff, width: frame.width, height: frame.height, tidy })
+}
+
+/// Whether a segment that stays holds its tables and not a byte more; true for those that are left out.
+fn is_full(marker: u8, body: &[u8]) -> bool {
+    let after = |mut rest: &[u8], table: fn(&[u8]) -> usize| {
+        while !rest.is_empty() {
+            match rest.get(table(rest)..) {
+                Some(behind) => rest = behind,
+                None => return false,
+            }
+        }
+        true
+    };
+    match marker {
+        0xdb => after(body, |t| if t[0] >> 4 == 0 { 65 } else { 129 }),
+        0xc4 => after(body, |t| 17 + t.iter().skip(1).take(16).map(|n| usize::from(*n)).sum::<usize>()),
+        0xdd => body.len() == 2,
+        0xee => !body.starts_with(b"Adobe") || body.len() == 12,
+        0xc0..=0xc2 => body.get(5).is_some_and(|n| body.len() == 6 + 3 * usize::from(*n)),
+        0xda => body.first().is_some_and(|n| body.len() == 4 + 2 * usize::from(*n)),
+        _ => true,
+    }
 }
 
 /// Length of a scan's data: up to the next marker that is neither a stuffed byte nor a restart.
@@ -155,7 +183,7 @@ fn png(bytes: &[u8], limits: &Limits) -> Result<Distilled, Unusable> {
         at = end;
     }
     let (width, height) = size.ok_or(Unusable::Broken)?;
-    Ok(Distilled { bytes: out, tiff, width, height })
+    Ok(Distilled { bytes: out, tiff, width, height, tidy: false })
 }
 
 fn png_header(data: &[u8], limits: &Limits) -> Result<(u32, u32), Unusable> {
@@ -202,7 +230,7 @@ fn webp(bytes: &[u8], limits: &Limits) -> Result<Distilled, Unusable> {
     out.extend((data.len() as u32).to_le_bytes());
     out.extend(data);
     out.resize(padded + 20, 0);
-    Ok(Distilled { bytes: out, tiff, width, height })
+    Ok(Distilled { bytes: out, tiff, width, height, tidy: false })
 }
 
 fn webp_size(name: &[u8], data: &[u8]) -> Option<(u32, u32)> {

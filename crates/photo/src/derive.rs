@@ -1,16 +1,20 @@
 //! Copies that people see: re-encoded, upright, without any metadata.
 
-use crate::inspect;
+use crate::inspect::{self, Decoded};
 use crate::jpeg;
 use crate::limits::{Limits, Unusable};
 use crate::picture::Picture;
 
 /// Longer side of a thumb in pixels.
 pub const THUMB_SIDE: u32 = 320;
-/// Longer side of a view and of a station copy in pixels.
+/// Longer side of a station copy, and of a view that has to be made small, in pixels.
 pub const VIEW_SIDE: u32 = 1280;
+/// A JPEG of at most so many pixels a side, as phones send it, is its own view: without metadata, its pixels untouched.
+pub const KEPT_SIDE: u32 = 1600;
+/// The same in bytes.
+pub const KEPT_BYTES: usize = 400_000;
 
-/// Which copies to make at intake; the view takes as much time as everything else together.
+/// Which copies to make at intake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Want {
     /// The thumb alone; [`view`] makes the other when somebody looks.
@@ -24,7 +28,7 @@ pub enum Want {
 pub struct Derived {
     /// At most [`THUMB_SIDE`] pixels a side.
     pub thumb: Vec<u8>,
-    /// At most [`VIEW_SIDE`] pixels a side, if it was wanted.
+    /// At most [`KEPT_SIDE`] pixels a side, if it was wanted.
     pub view: Option<Vec<u8>>,
 }
 
@@ -61,15 +65,29 @@ pub enum CopyError {
 }
 
 /// The copies of a decoded picture.
-pub(crate) fn copies(picture: &Picture, orientation: u16, want: Want) -> Result<Derived, Unusable> {
+pub(crate) fn copies(decoded: Decoded, want: Want) -> Result<Derived, Unusable> {
+    let orientation = decoded.orientation;
     if want == Want::Thumb {
-        return Ok(Derived { thumb: thumb_of(picture, orientation)?, view: None });
+        return Ok(Derived { thumb: thumb_of(&decoded.picture, orientation)?, view: None });
     }
-    let view = picture.fitted(VIEW_SIDE)?;
+    if is_view(&decoded) {
+        return Ok(Derived { thumb: thumb_of(&decoded.picture, orientation)?, view: Some(decoded.distilled.bytes) });
+    }
+    let view = decoded.picture.fitted(VIEW_SIDE)?;
     // from the view, which is quicker than from the original and looks the same
     let thumb = thumb_of(&view, orientation)?;
     let view = encoded(&view.into_owned().oriented(orientation), 80)?;
     Ok(Derived { thumb, view: Some(view) })
+}
+
+/// Whether the picture, without what stood around it, is small enough and stands upright. Making it anew would cost more
+/// than everything else at intake, and some of its sharpness.
+fn is_view(decoded: &Decoded) -> bool {
+    let distilled = &decoded.distilled;
+    distilled.tidy
+        && !(2..=8).contains(&decoded.orientation)
+        && distilled.width.max(distilled.height) <= KEPT_SIDE
+        && distilled.bytes.len() <= KEPT_BYTES
 }
 
 fn thumb_of(picture: &Picture, orientation: u16) -> Result<Vec<u8>, Unusable> {
@@ -78,14 +96,17 @@ fn thumb_of(picture: &Picture, orientation: u16) -> Result<Vec<u8>, Unusable> {
 
 /// Derives a thumb alone, JPEG.
 pub fn thumb(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Unusable> {
-    let (picture, orientation) = inspect::picture(bytes, limits)?;
-    thumb_of(&picture, orientation)
+    let decoded = inspect::picture(bytes, limits)?;
+    thumb_of(&decoded.picture, decoded.orientation)
 }
 
 /// Derives a view alone, JPEG.
 pub fn view(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Unusable> {
-    let (picture, orientation) = inspect::picture(bytes, limits)?;
-    encoded(&picture.fitted(VIEW_SIDE)?.into_owned().oriented(orientation), 80)
+    let decoded = inspect::picture(bytes, limits)?;
+    if is_view(&decoded) {
+        return Ok(decoded.distilled.bytes);
+    }
+    encoded(&decoded.picture.fitted(VIEW_SIDE)?.into_owned().oriented(decoded.orientation), 80)
 }
 
 /// The copy that a station may see (decision 21): upright, at most [`VIEW_SIDE`] a side, the boxes painted black in
@@ -94,8 +115,8 @@ pub fn station_copy(bytes: &[u8], boxes: &[MaskBox], limits: &Limits) -> Result<
     if let Some(bad) = boxes.iter().position(|b| !b.is_valid()) {
         return Err(CopyError::BadBox(bad));
     }
-    let (picture, orientation) = inspect::picture(bytes, limits)?;
-    let mut copy = picture.fitted(VIEW_SIDE)?.into_owned().oriented(orientation);
+    let decoded = inspect::picture(bytes, limits)?;
+    let mut copy = decoded.picture.fitted(VIEW_SIDE)?.into_owned().oriented(decoded.orientation);
     for b in boxes {
         paint(&mut copy, b);
     }

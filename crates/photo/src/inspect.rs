@@ -57,17 +57,22 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Unusable> {
 /// Inspects a file and derives the copies wanted, from one decoding.
 pub fn intake(bytes: &[u8], limits: &Limits, want: Want) -> Result<Intake, Unusable> {
     let opened = open(bytes, limits)?;
-    let derived = match &opened.picture {
-        Some((picture, orientation)) => Some(derive::copies(picture, *orientation, want)?),
-        None => None,
-    };
+    let derived = opened.decoded.map(|decoded| derive::copies(decoded, want)).transpose()?;
     Ok(Intake { inspection: opened.inspection, derived, query: opened.query })
 }
 
 struct Opened {
     inspection: Inspection,
-    picture: Option<(Picture, u16)>,
+    decoded: Option<Decoded>,
     query: Option<Query>,
+}
+
+/// A picture in both forms.
+pub(crate) struct Decoded {
+    pub(crate) picture: Picture,
+    /// By EXIF.
+    pub(crate) orientation: u16,
+    pub(crate) distilled: Distilled,
 }
 
 fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, Unusable> {
@@ -82,9 +87,10 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, Unusable> {
         phash: None,
     };
     if kind == Kind::Pdf {
-        return Ok(Opened { inspection, picture: None, query: None });
+        return Ok(Opened { inspection, decoded: None, query: None });
     }
-    let (picture, reading) = decoded(kind, bytes, limits)?;
+    let (decoded, reading) = decoded(kind, bytes, limits)?;
+    let picture = &decoded.picture;
     let query = Query::of(&picture.rgb, picture.w, picture.h, reading.orientation);
     let (w, h) = if reading.orientation >= 5 { (picture.h, picture.w) } else { (picture.w, picture.h) };
     inspection.width = Some(w);
@@ -92,7 +98,7 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, Unusable> {
     inspection.exif_at_ms = reading.at_ms;
     inspection.exif_fix = reading.fix;
     inspection.phash = query.as_ref().map(|q| *q.hash());
-    Ok(Opened { inspection, picture: Some((picture, reading.orientation)), query })
+    Ok(Opened { inspection, decoded: Some(decoded), query })
 }
 
 /// Length and type.
@@ -106,17 +112,17 @@ fn admitted(bytes: &[u8], limits: &Limits) -> Result<Kind, Unusable> {
     Kind::sniff(bytes).ok_or(Unusable::UnknownType)
 }
 
-fn decoded(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<(Picture, exif::Reading), Unusable> {
+fn decoded(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<(Decoded, exif::Reading), Unusable> {
     let mut distilled: Distilled = container::distil(kind, bytes, limits)?;
     let tiff = distilled.tiff.take();
     // a foreign parser on foreign bytes: without EXIF the picture is still good
     let reading = tiff.and_then(|tiff| catch_unwind(AssertUnwindSafe(|| exif::read(tiff))).ok()).unwrap_or_default();
-    Ok((picture::decode(kind, &distilled, limits)?, reading))
+    let picture = picture::decode(kind, &distilled, limits)?;
+    Ok((Decoded { picture, orientation: reading.orientation, distilled }, reading))
 }
 
-/// Decodes a picture for deriving; documents are unsupported. Second value: EXIF orientation.
-pub(crate) fn picture(bytes: &[u8], limits: &Limits) -> Result<(Picture, u16), Unusable> {
+/// Decodes a picture for deriving; documents are unsupported.
+pub(crate) fn picture(bytes: &[u8], limits: &Limits) -> Result<Decoded, Unusable> {
     let kind = admitted(bytes, limits)?;
-    let (picture, reading) = decoded(kind, bytes, limits)?;
-    Ok((picture, reading.orientation))
+    Ok(decoded(kind, bytes, limits)?.0)
 }

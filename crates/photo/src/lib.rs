@@ -17,7 +17,9 @@ mod limits;
 pub mod phash;
 mod picture;
 
-pub use derive::{CopyError, Derived, MaskBox, THUMB_SIDE, VIEW_SIDE, Want, station_copy, thumb, view};
+pub use derive::{
+    CopyError, Derived, KEPT_BYTES, KEPT_SIDE, MaskBox, THUMB_SIDE, VIEW_SIDE, Want, station_copy, thumb, view,
+};
 pub use inspect::{ExifFix, Inspection, Intake, inspect, intake};
 pub use kind::Kind;
 pub use limits::{Limits, Unusable};

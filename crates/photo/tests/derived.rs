@@ -3,11 +3,12 @@
 
 mod common;
 
-use common::{AT_MS, LAT_E7, LON_E7, contains, encoded, forecourt, pixels, with_exif, with_segment};
+use common::{AT_MS, LAT_E7, LON_E7, bare, contains, encoded, forecourt, pixels, with_exif, with_segment};
 use forecourt_photo::exif::{Facts, read, write};
 use forecourt_photo::phash::distance;
 use forecourt_photo::{
-    CopyError, ExifFix, Limits, MaskBox, THUMB_SIDE, VIEW_SIDE, Want, inspect, intake, station_copy, view,
+    CopyError, ExifFix, KEPT_BYTES, KEPT_SIDE, Limits, MaskBox, THUMB_SIDE, VIEW_SIDE, Want, inspect, intake,
+    station_copy, view,
 };
 
 fn facts(orientation: u16) -> Facts {
@@ -92,17 +93,59 @@ fn copies_carry_nothing_of_the_original_but_pixels() {
         for secret in [b"51c7".as_slice(), b"lanted", b"Exif", b"GPS", b"ICC", b"adobe", b"2026:", b"Forecourt demo"] {
             assert!(!contains(copy, secret), "{}", String::from_utf8_lossy(secret));
         }
-        // nothing but the picture: JFIF, tables, frame, scan
-        let mut at = 2;
-        while copy[at + 1] != 0xda {
-            assert!(matches!(copy[at + 1], 0xe0 | 0xdb | 0xc0 | 0xc4), "segment {:x}", copy[at + 1]);
-            at += 2 + usize::from(u16::from_be_bytes([copy[at + 2], copy[at + 3]]));
-        }
-        assert!(copy.ends_with(&[0xff, 0xd9]));
+        assert_bare(copy);
         let seen = inspect(copy, &limits).unwrap();
         assert_eq!((seen.exif_at_ms, seen.exif_fix), (None, None));
         assert!(seen.width.unwrap().max(seen.height.unwrap()) <= side);
     }
+}
+
+/// Nothing but the picture: JFIF, tables, frame, scan.
+fn assert_bare(copy: &[u8]) {
+    let mut at = 2;
+    while copy[at + 1] != 0xda {
+        assert!(matches!(copy[at + 1], 0xe0 | 0xdb | 0xc0 | 0xc4), "segment {:x}", copy[at + 1]);
+        at += 2 + usize::from(u16::from_be_bytes([copy[at + 2], copy[at + 3]]));
+    }
+    assert!(copy.ends_with(&[0xff, 0xd9]));
+}
+
+#[test]
+fn a_photo_of_a_phone_is_its_own_view_and_others_are_made_anew() {
+    let limits = Limits::default();
+    let plain = forecourt(1);
+    let kept = view(&plain, &limits).unwrap();
+    assert_bare(&kept);
+    assert_eq!(pixels(&kept), pixels(&plain), "not a pixel is touched");
+
+    // a table with more in its segment than the table: the picture is good, and its view is another
+    let at = plain.windows(2).position(|w| w == [0xff, 0xdb]).unwrap();
+    let length = usize::from(u16::from_be_bytes([plain[at + 2], plain[at + 3]]));
+    let mut hiding = plain.clone();
+    hiding[at + 2..at + 4].copy_from_slice(&(length as u16 + 65).to_be_bytes());
+    hiding.splice(at + 2 + length..at + 2 + length, [[0x03_u8].as_slice(), &[b'h'; 64]].concat());
+    assert_bare(&view(&hiding, &limits).unwrap());
+    hiding[at + 2..at + 4].copy_from_slice(&(length as u16 + 12).to_be_bytes());
+    hiding.drain(at + 2 + length + 12..at + 2 + length + 65);
+    if let Ok(copy) = view(&hiding, &limits) {
+        assert!(!contains(&copy, b"hhhhhhhh"));
+        assert_ne!(copy.len(), kept.len());
+    }
+
+    // turned, too large, too heavy: made anew
+    let turned = view(&with_exif(&bare(&plain), &write(&facts(6))), &limits).unwrap();
+    assert_eq!(pixels(&turned).dimensions(), (600, 800));
+    let large = image::RgbImage::from_pixel(KEPT_SIDE + 1, 800, image::Rgb([90, 90, 90]));
+    let made = view(&encoded(&large, image::ImageFormat::Jpeg), &limits).unwrap();
+    assert_eq!(pixels(&made).width(), VIEW_SIDE);
+    let mut seed = 1_u32;
+    let noise = image::RgbImage::from_fn(KEPT_SIDE, 1200, |_, _| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        image::Rgb([(seed >> 24) as u8, (seed >> 16) as u8, (seed >> 8) as u8])
+    });
+    let heavy = encoded(&noise, image::ImageFormat::Jpeg);
+    assert!(heavy.len() > KEPT_BYTES);
+    assert_eq!(pixels(&view(&heavy, &limits).unwrap()).width(), VIEW_SIDE);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod fact_bytes;
 mod grade;
 pub mod indicator;
 pub mod items;
+pub mod lens;
 mod network;
 mod order_fact;
 mod outcome;

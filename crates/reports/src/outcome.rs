@@ -20,7 +20,7 @@ pub enum Outcome {
     Full = 2,
     /// Met the standard with less than all points: at least 80 % (§2.1).
     Met = 3,
-    /// Partial miss: less than 80 % but more than nothing.
+    /// Partial miss: less than 80 % but at least half of the points.
     Partial = 4,
     /// Full miss: earned nothing.
     Missed = 5,
@@ -36,13 +36,15 @@ pub enum Outcome {
     BonusNotClaimed = 10,
     /// A bonus that was claimed and not accepted.
     BonusNotAccepted = 11,
+    /// Partial miss that earned less than half of the points; code 4 before it existed.
+    PartialLow = 12,
     /// The item does not exist in this checklist version; also fills the last half byte.
     Absent = 15,
 }
 
 impl Outcome {
     /// Every outcome, in code order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NotApplicable,
         Self::NotObserved,
         Self::Full,
@@ -55,6 +57,7 @@ impl Outcome {
         Self::BonusClaimed,
         Self::BonusNotClaimed,
         Self::BonusNotAccepted,
+        Self::PartialLow,
         Self::Absent,
     ];
 
@@ -81,11 +84,17 @@ impl From<&Line> for Outcome {
             (Rule::ImpliedBy(_), ..) => Self::Implied,
             (Rule::NotProven, ..) => Self::NotProven,
             (.., Miss::Full) => Self::Missed,
+            (.., Miss::Partial) if is_low(line.nominal, line.earned) => Self::PartialLow,
             (.., Miss::Partial) => Self::Partial,
             (.., Miss::None) if line.earned < line.nominal => Self::Met,
             (.., Miss::None) => Self::Full,
         }
     }
+}
+
+/// Less than half of the points.
+pub(crate) fn is_low(points: u32, earned: u32) -> bool {
+    u64::from(earned) * 2 < u64::from(points)
 }
 
 /// Bytes that `items` outcomes take.
@@ -135,7 +144,7 @@ mod tests {
     #[test]
     fn broken_columns_are_refused() {
         assert_eq!(unpack(&[0], 3), Err(ReportError::OutcomeLength { expected: 2, found: 1 }));
-        assert_eq!(unpack(&[0xc0], 2), Err(ReportError::UnknownOutcome(12)));
+        assert_eq!(unpack(&[0xd0], 2), Err(ReportError::UnknownOutcome(13)));
     }
 
     #[test]
@@ -170,7 +179,9 @@ mod tests {
         let rate = lines.iter().filter(|line| line.counts_in_pass_rate()).count();
         let met = |outcome| matches!(outcome, Outcome::Full | Outcome::Met | Outcome::NotProven);
         let counted = lines.iter().map(Outcome::from);
-        let counted = counted.filter(|o| met(*o) || matches!(o, Outcome::Partial | Outcome::Missed)).count();
+        let counted = counted
+            .filter(|o| met(*o) || matches!(o, Outcome::Partial | Outcome::PartialLow | Outcome::Missed))
+            .count();
         assert_eq!(counted, rate, "both tell the same items for the pass rate");
     }
 }

@@ -54,7 +54,7 @@ pub async fn list<C: ConnectionTrait>(
 }
 
 /// Holds when a text column of the station contains the text, whatever the case of Latin letters.
-fn has_text(text: &str) -> Condition {
+pub(crate) fn has_text(text: &str) -> Condition {
     use station::Column::{CityEn, CityZh, Code, NameEn, NameZh};
     let pattern = like_pattern(text);
     [Code, NameZh, NameEn, CityZh, CityEn].into_iter().fold(Condition::any(), |any, column| {

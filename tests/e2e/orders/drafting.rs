@@ -20,6 +20,9 @@ on_both! {
         items.sort_unstable();
         assert_eq!(items, [(SIGN, "T7"), (PRICES, "T1"), (ESTOP, "T3")], "the minor one is only noted");
         assert_eq!(drafts[0]["issue_by"], "2026-06-03T10:00:00Z", "18:00 of the first working day after publication");
+        let would = |item: &str| drafts.iter().find(|one| one["item"]["id"] == item).expect("the draft")["if_issued"].clone();
+        assert_eq!(would(PRICES)["due_at"], "2026-06-03T02:00:00Z", "24 hours: {}", would(PRICES));
+        assert_eq!((&would(SIGN)["due_at"], &would(SIGN)["pending_calendar"]), (&json!("2026-06-11T10:00:00Z"), &json!(null)));
         assert!(listed(&net.manager, "").await.is_empty(), "a draft is not told to the station");
         let (prices, sign, estop) =
             (path_of(&net.region, PRICES).await, path_of(&net.region, SIGN).await, path_of(&net.region, ESTOP).await);
@@ -32,6 +35,8 @@ on_both! {
         let far = json!({"due_at": "2026-09-05T10:00:00Z", "reason": "no hurry"});
         let refused = net.region.verb(&sign, "issue", far).await;
         assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (409, &json!("deadline_out_of_range")));
+        let latest = would(SIGN)["latest_due_at"].as_str().expect("the latest").to_owned();
+        assert!(latest.as_str() > "2026-06-11T10:00:00Z" && latest.as_str() < "2026-09-05", "{latest}");
         let near = json!({"due_at": "2026-06-05T10:00:00Z", "reason": "the client comes"});
         assert_eq!(net.region.verb(&sign, "issue", near).await.expect(200)["due_at"], "2026-06-05T10:00:00Z");
         at(&net, 2, 17, 59).await;
@@ -39,6 +44,7 @@ on_both! {
         at(&net, 2, 18, 0).await;
         let issued = net.manager.get(&estop).await.expect(200);
         assert_eq!((&issued["state"], &issued["times"]["due_at"]), (&json!("issued"), &json!("2026-06-08T10:00:00Z")));
+        assert_eq!(issued["if_issued"], json!(null));
         assert_eq!(told(&net.manager).await.iter().filter(|kind| *kind == "order.issued").count(), 3);
         let story = net.region.get(&format!("{estop}/timeline")).await.expect(200);
         assert_eq!(story["entries"][0]["data"]["nobody_issued"], true, "{story}");

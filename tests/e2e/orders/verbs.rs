@@ -95,6 +95,10 @@ on_both! {
         assert_eq!(code(&long), (409, json!("extension_span"), json!("issued")));
         let asked = net.manager.verb(&sign, "extensions", ask("2026-06-15T02:00:00Z")).await.expect(200);
         let decide = format!("extensions/{}/decide", asked["extension_id"].as_str().expect("an id"));
+        let waiting = listed(&net.region, "?extension_waiting=true").await;
+        assert_eq!(waiting.len(), 1);
+        assert_eq!((&waiting[0]["extension"]["id"], &waiting[0]["extension"]["cause"]), (&asked["extension_id"], &json!("contractor")));
+        assert_eq!(listed(&net.region, "?extension_waiting=false&repeat=false").await.len(), 1);
         let twice = net.manager.verb(&sign, "extensions", ask("2026-06-15T02:00:00Z")).await;
         assert_eq!(code(&twice), (409, json!("extension_used"), json!("issued")));
         net.manager.verb(&sign, &decide, json!({"grant": true})).await.problem(403, "forbidden");
@@ -102,6 +106,7 @@ on_both! {
         net.region.verb(&sign, &none, json!({"grant": true})).await.problem(404, "not-found");
         let granted = net.region.verb(&sign, &decide, json!({"grant": true, "reason": "yes"})).await.expect(200);
         assert_eq!(granted["due_at"], "2026-06-15T10:00:00Z");
+        assert!(listed(&net.region, "?extension_waiting=true").await.is_empty());
         let again = net.region.verb(&sign, &decide, json!({"grant": false})).await;
         assert_eq!(code(&again), (409, json!("nothing_asked"), json!("issued")));
         let story = net.manager.get(&format!("{sign}/timeline")).await.expect(200);
@@ -157,6 +162,12 @@ on_both! {
         assert_eq!(gone["state"], "cancelled");
         assert_eq!(listed(&net.manager, "?open=true").await.len(), 1);
         assert_eq!(listed(&net.manager, "?open=false").await.len(), 1);
+        // Found by the station's words; other people's signs mean themselves.
+        let code = &net.stations[0].code;
+        assert_eq!(listed(&net.region, &format!("?q={}", code.to_lowercase())).await.len(), 3);
+        assert!(listed(&net.region, "?q=%25").await.is_empty());
+        assert!(listed(&net.region, "?closed_from=2026-06-01T00:00:00Z").await.is_empty(), "cancelled is not closed");
+        net.region.get("/v1/rectifications?closed_to=soon&due_by=late").await.problem(422, "invalid");
         // Pages are stable and sealed.
         let page = net.region.get("/v1/rectifications?limit=2").await.expect(200);
         let rest = net.region.get(&format!("/v1/rectifications?limit=2&cursor={}", page["next_cursor"].as_str().expect("more"))).await.expect(200);

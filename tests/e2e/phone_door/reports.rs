@@ -113,6 +113,12 @@ on_both! {
         assert_eq!(unkeyed.violations(), [("header:Idempotency-Key".to_owned(), "missing".to_owned())]);
         let sync = phone.desk.get("/v1/sync").await.expect(200);
         assert!(!sync["assignments"].to_string().contains(&assignment.to_string()), "it is no longer to be done");
+        let listed = network.planner.get("/v1/assignments?report=decline,impossible").await.expect(200);
+        let ids: Vec<&str> = listed["items"].as_array().expect("items").iter().filter_map(|one| one["id"].as_str()).collect();
+        assert_eq!(ids, [assignment.to_string()]);
+        assert_eq!(network.planner.get("/v1/assignments?report=recognised").await.expect(200)["items"], json!([]));
+        network.planner.get("/v1/assignments?report=lost").await.problem(422, "invalid");
+        phone.desk.get("/v1/assignments?report=decline").await.problem(400, "bad-request");
         network.phone(1).desk.post(&path, body.clone()).await.problem(404, "not-found");
         network.planner.post(&path, body).await.problem(403, "forbidden");
     }

@@ -31,6 +31,7 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
             &["period=2026-06", "period=2026-Q2", "period=2026-06&level=unit&depth=2", "period=2026-06&edition=live"]
         }
         "GET /v1/reports/items" => &["period=2026-06", "period=2026-Q2&minimum=1"],
+        "GET /v1/reports/lenses" => &["period=2026-06", "period=2026-Q2&lens=kano&level=station", "level=unit&depth=2"],
         "GET /v1/reports/touchpoints" => &["period=2026-06", "period=2026-Q2", "period=2026-06&level=unit&depth=2"],
         "GET /v1/reports/trend" => &["until=2026-06", "until=2026-06&months=3"],
         "GET /v1/reports/coverage" => &["depth=2"],

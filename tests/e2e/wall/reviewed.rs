@@ -53,6 +53,7 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("POST /v1/audits/{audit_id}/red-lines/{item}/confirm", "review"),
     ("POST /v1/audits/{audit_id}/red-lines/{item}/refute", "review"),
     ("POST /v1/audits/{audit_id}/reopen", "review"),
+    ("POST /v1/audits/{audit_id}/release", "review"),
     ("POST /v1/audits/{audit_id}/return", "review"),
     ("POST /v1/audits/{audit_id}/void", "review"),
     ("POST /v1/checklists/{id}/versions/{version}/withdraw", "head office"),

@@ -706,6 +706,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audits/{audit_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an audit back
+         * @description For whoever holds the claim: another reviewer may take it at once. What was decided so far stays.
+         */
+        post: operations["post_audits_audit_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audits/{audit_id}/reopen": {
         parameters: {
             query?: never;
@@ -1864,6 +1884,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/lenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Points under a lens
+         * @description Earned of answered points by SERVQUAL dimension, quality characteristic, Kano class or touchpoint, over the published
+         *     audits of the window. Bonus items have no points and stand under no lens.
+         */
+        get: operations["get_reports_lenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/ranking": {
         parameters: {
             query?: never;
@@ -2523,6 +2564,19 @@ export interface components {
         AskFootage: {
             /** @description Which cameras, and what for. The station reads it. */
             reason: string;
+        };
+        /** @description When and how a visit was planned. */
+        AssignedView: {
+            /** @description At night. */
+            night: boolean;
+            /** @description At a self-service pump. */
+            self_service: boolean;
+            /** @description Slot of the round's checklist. */
+            slot: string;
+            /** @description End of the window. */
+            window_end: string;
+            /** @description Beginning of the window. */
+            window_start: string;
         };
         /** @description A visit to make. */
         AssignmentForPhone: {
@@ -3552,6 +3606,8 @@ export interface components {
         };
         /** @description An audit with everything that a reviewer needs. */
         DeskCase: components["schemas"]["DeskRow"] & {
+            /** @description What was planned: the visit should lie inside. */
+            assigned: components["schemas"]["AssignedView"];
             /** @description The score and why. */
             explained: components["schemas"]["ScoreView"];
             /** @description Flag values in force, `st.*` and `v.*`. */
@@ -3597,6 +3653,7 @@ export interface components {
             cancelled?: components["schemas"]["CancelReason"] | null;
             /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
             class: string;
+            extension?: components["schemas"]["ExtensionView"] | null;
             /** @description Evidence of it was false. */
             false_evidence: boolean;
             /**
@@ -3604,6 +3661,7 @@ export interface components {
              * @description The order.
              */
             id: string;
+            if_issued?: components["schemas"]["IfIssued"] | null;
             /** @description Until when the office may issue the draft itself; then the system does. */
             issue_by?: string | null;
             /** @description What was missed. */
@@ -3655,7 +3713,7 @@ export interface components {
             /** @description What was judged, oldest first. */
             scores: components["schemas"]["JudgedRevision"][];
             /** @description What the phone submitted, oldest first. */
-            submissions: components["schemas"]["SubmissionView"][];
+            submissions: components["schemas"]["SubmittedRevision"][];
         };
         /** @description An audit in the review queue. */
         DeskRow: {
@@ -4192,6 +4250,18 @@ export interface components {
              */
             received: number;
         };
+        /** @description What a draft's deadline would be if it were issued now. */
+        IfIssued: {
+            /** @description By the policy; absent while the calendar is missing. */
+            due_at?: string | null;
+            /** @description The latest that the office may set instead. */
+            latest_due_at?: string | null;
+            /**
+             * Format: int32
+             * @description The year for which the calendar is missing.
+             */
+            pending_calendar?: number | null;
+        };
         /** @description What an import did, or with `dry_run` would do. */
         ImportReport: {
             /**
@@ -4454,6 +4524,67 @@ export interface components {
             /** @description Its name, in the language of the request. */
             name: string;
         };
+        /** @description Points under a lens. */
+        LensesView: {
+            /** @description Whether the points are exact: some checklists have answers whose points an outcome does not tell apart. */
+            exact: boolean;
+            /** @description A row per subject that has audits, by code. */
+            items: components["schemas"]["LensRowView"][];
+            /** @description The lens. */
+            lens: string;
+            /** @description Its tags, in the order of each row's `tags`. */
+            tags: components["schemas"]["LensTagView"][];
+            /** @description The period or the round's code. */
+            window: string;
+        };
+        /** @description The points of one tag. */
+        LensPointsView: {
+            /**
+             * Format: int64
+             * @description Points of answered items.
+             */
+            answered_points: number;
+            /**
+             * Format: int64
+             * @description Answers that count.
+             */
+            answers: number;
+            /**
+             * Format: int64
+             * @description Points earned.
+             */
+            earned_points: number;
+            /**
+             * Format: int32
+             * @description Earned of answered points; absent without answers.
+             */
+            score_bp?: number | null;
+        };
+        /** @description One subject. */
+        LensRowView: {
+            /**
+             * Format: int64
+             * @description Audits that count.
+             */
+            audits: number;
+            /** @description Its code. */
+            subject_code?: string | null;
+            /**
+             * Format: uuid
+             * @description Station or unit; absent: everything in scope.
+             */
+            subject_id?: string | null;
+            subject_name?: components["schemas"]["Text"] | null;
+            /** @description What it earned, tag by tag. */
+            tags: components["schemas"]["LensPointsView"][];
+        };
+        /** @description One tag of a lens. */
+        LensTagView: {
+            /** @description Its name. */
+            name: components["schemas"]["Text"];
+            /** @description Its word. */
+            tag: string;
+        };
         /** @description Limits of this server; over one of them the answer is 413 or 422 with the limit named. */
         Limits: {
             /** @description Any other JSON request, bytes. */
@@ -4611,6 +4742,7 @@ export interface components {
                 cancelled?: components["schemas"]["CancelReason"] | null;
                 /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
                 class: string;
+                extension?: components["schemas"]["ExtensionView"] | null;
                 /** @description Evidence of it was false. */
                 false_evidence: boolean;
                 /**
@@ -4618,6 +4750,7 @@ export interface components {
                  * @description The order.
                  */
                 id: string;
+                if_issued?: components["schemas"]["IfIssued"] | null;
                 /** @description Until when the office may issue the draft itself; then the system does. */
                 issue_by?: string | null;
                 /** @description What was missed. */
@@ -5002,11 +5135,13 @@ export interface components {
                 cancelled?: components["schemas"]["CancelReason"] | null;
                 /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
                 class: string;
+                extension?: components["schemas"]["ExtensionView"] | null;
                 /**
                  * Format: uuid
                  * @description The order.
                  */
                 id: string;
+                if_issued?: components["schemas"]["IfIssued"] | null;
                 /** @description Until when the office may issue the draft itself; then the system does. */
                 issue_by?: string | null;
                 /** @description What was missed. */
@@ -6259,6 +6394,12 @@ export interface components {
              * @description Open overdue orders.
              */
             open_overdue: number;
+            org_unit?: components["schemas"]["Text"] | null;
+            /**
+             * Format: uuid
+             * @description The org unit that a station stands in; units have none.
+             */
+            org_unit_id?: string | null;
             /**
              * Format: int32
              * @description Rank in the period before, in the same class.
@@ -7131,11 +7272,13 @@ export interface components {
             cancelled?: components["schemas"]["CancelReason"] | null;
             /** @description `T0`, `T1`, `T3`, `T7` or `T30`. */
             class: string;
+            extension?: components["schemas"]["ExtensionView"] | null;
             /**
              * Format: uuid
              * @description The order.
              */
             id: string;
+            if_issued?: components["schemas"]["IfIssued"] | null;
             /** @description Until when the office may issue the draft itself; then the system does. */
             issue_by?: string | null;
             /** @description What was missed. */
@@ -7408,6 +7551,11 @@ export interface components {
             /** @description Taps of the stop-watch in the order they were made. */
             timer?: components["schemas"]["TimerEvent"][];
             value?: components["schemas"]["AnswerValue"] | null;
+        };
+        /** @description What the phone submitted, with its content. */
+        SubmittedRevision: components["schemas"]["SubmissionView"] & {
+            /** @description The submission, as the phone froze it. */
+            submission: components["schemas"]["Submission"];
         };
         /** @description A moment in the phone's own record. */
         SubmittedStamp: {
@@ -7755,6 +7903,8 @@ export interface components {
              * @description Answers that count.
              */
             answered: number;
+            /** @description Characteristic of service quality. */
+            characteristic?: string | null;
             /** @description Whether there are enough answers to speak of a rate. */
             enough: boolean;
             /**
@@ -7764,6 +7914,8 @@ export interface components {
             full: number;
             /** @description Its id. */
             item: string;
+            /** @description Kano class. */
+            kano?: string | null;
             /**
              * Format: int32
              * @description Its number in the checklist.
@@ -7789,6 +7941,13 @@ export interface components {
              * @description Answered and not missed ÷ answered.
              */
             pass_rate_bp?: number | null;
+            /**
+             * Format: int32
+             * @description Points of one answer.
+             */
+            points: number;
+            /** @description SERVQUAL dimension. */
+            servqual?: string | null;
             /** @description critical, major or minor. */
             severity: string;
             /** @description Its text. */
@@ -8797,6 +8956,11 @@ export interface operations {
                 from?: string;
                 /** @description Rows of a page: 1 to 500, default 50. */
                 limit?: number;
+                /**
+                 * @description Only those of which the shopper said one of these, separated by commas: `decline`, `impossible`, `recognised`. For
+                 *     desks.
+                 */
+                report?: string;
                 /** @description Only this round. */
                 round?: string;
                 /** @description Only those this shopper holds. */
@@ -9854,7 +10018,10 @@ export interface operations {
     };
     post_assignments_bulk: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true`: judges the rows and writes nothing; what the answer says of them is what would become of them. */
+                dry_run?: boolean;
+            };
             header: {
                 "Idempotency-Key": string;
             };
@@ -12014,6 +12181,154 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_audits_audit_id_release: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDone"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16331,10 +16646,16 @@ export interface operations {
                 audit?: string;
                 /** @description Only this class: `T0`, `T1`, `T3`, `T7` or `T30`. */
                 class?: string;
+                /** @description Only what was closed at or after this instant. */
+                closed_from?: string;
+                /** @description Only what was closed before this instant. */
+                closed_to?: string;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Only what is due at or before this instant. */
                 due_by?: string;
+                /** @description Only what waits for a decision about more time, or only what does not. */
+                extension_waiting?: boolean;
                 /** @description Only this item. */
                 item?: string;
                 /** @description Rows of a page: 1 to 500, default 50. */
@@ -16347,6 +16668,10 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Only what stands still for an appeal, or only what does not. */
                 paused?: boolean;
+                /** @description Only stations whose code or name holds these words. */
+                q?: string;
+                /** @description Only what was found and fixed before, or found again while it was open; or only what was not. */
+                repeat?: boolean;
                 /** @description Only these states, separated by commas. */
                 state?: string;
                 /** @description Only this station. */
@@ -19215,6 +19540,106 @@ export interface operations {
             };
         };
     };
+    get_reports_lenses: {
+        parameters: {
+            query?: {
+                /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
+                depth?: number;
+                /** @description `json` or `csv`. */
+                format?: string;
+                /** @description `servqual` (default), `characteristic`, `kano` or `touchpoint`. */
+                lens?: string;
+                /** @description `network` (default: everything in scope together), `unit` or `station`. */
+                level?: string;
+                /** @description Only stations of this org unit and below. */
+                org_unit?: string;
+                /** @description Month `2026-11`, quarter `2026-Q4` or year `2026`; default: the month of today. */
+                period?: string;
+                /** @description Code of a round instead of a period. */
+                round?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LensesView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_reports_ranking: {
         parameters: {
             query?: {
@@ -19230,7 +19655,7 @@ export interface operations {
                 format?: string;
                 /** @description `station` (default) or `unit`. */
                 level?: string;
-                /** @description Rows of a page: 1 to 500, default 50. */
+                /** @description Rows of a page: 1 to 50000, default 50. */
                 limit?: number;
                 /** @description Only stations of this org unit and below. */
                 org_unit?: string;

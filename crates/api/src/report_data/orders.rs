@@ -98,7 +98,7 @@ fn missed(app: &App, look: &Look, outcomes: &[Outcome], item: &str) -> Option<bo
     let published = app.checklists.get(&look.checklist_id, version)?;
     match outcomes.get(published.checklist.item_index(item)?)? {
         Outcome::Full | Outcome::Met => Some(false),
-        Outcome::Partial | Outcome::Missed => Some(true),
+        Outcome::Partial | Outcome::PartialLow | Outcome::Missed => Some(true),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Whether something may be done with an order, and doing it.
 
-use super::clock::{Rules, after_or_weekdays, start_of};
+use super::clock::{Deadline, Rules, after, after_or_weekdays, start_of};
 use super::model::{Act, Actor, Decision, Event, Order};
 use super::policy::Span;
 use super::refusal::Refusal;
@@ -67,13 +67,19 @@ impl Order {
         self.state != OrderState::Closed || reason.of_the_audit()
     }
 
-    /// A deadline of the office: after the issue, and no later than the policy's with the longest extension.
-    fn check_deadline(&self, due_ms: Option<i64>, at_ms: i64, rules: Rules) -> Result<(), Refusal> {
-        let Some(due_ms) = due_ms else { return Ok(()) };
+    /// The deadline that the policy gives to an issue at an instant, and the latest that the office may set instead: with the
+    /// longest extension, by weekdays where the calendar has no data.
+    pub fn if_issued(&self, at_ms: i64, rules: Rules) -> (Deadline, Deadline) {
         let rule = rules.policy.class(self.class);
         let longest = rule.extension.map_or(rule.due, |more| rule.due.plus(more));
         let start_ms = start_of(rules.policy, rule, at_ms);
-        let latest_ms = after_or_weekdays(rules.calendar, start_ms, longest).at_ms();
+        (after(rules.calendar, start_ms, rule.due), after_or_weekdays(rules.calendar, start_ms, longest))
+    }
+
+    /// A deadline of the office: after the issue, and no later than the policy's with the longest extension.
+    fn check_deadline(&self, due_ms: Option<i64>, at_ms: i64, rules: Rules) -> Result<(), Refusal> {
+        let Some(due_ms) = due_ms else { return Ok(()) };
+        let latest_ms = self.if_issued(at_ms, rules).1.at_ms();
         let too_late = latest_ms.is_some_and(|latest| due_ms > latest);
         if due_ms <= at_ms || too_late {
             return Err(Refusal::DeadlineOutOfRange { state: self.state, latest_ms });

@@ -11,7 +11,7 @@ mod table;
 
 pub use closing::closing;
 pub use ranking::{Names, RankingCsv};
-pub use reports::{coverage, touchpoints, trend, weak_items};
+pub use reports::{coverage, lenses, touchpoints, trend, weak_items};
 pub use table::{Row, Table};
 
 use forecourt_core::text::Lang;

@@ -6,6 +6,7 @@ use forecourt_core::checklist::{Checklist, Item};
 use forecourt_core::text::{Lang, Text};
 use forecourt_reports::coverage::{CoverageRow, StageCounts};
 use forecourt_reports::items::ItemRow;
+use forecourt_reports::lens::LensRow;
 use forecourt_reports::touchpoints::TouchpointRow;
 use forecourt_reports::trend::TrendPoint;
 
@@ -97,6 +98,42 @@ pub fn touchpoints<'n, 'r, W: Write>(
         row.bp(spread.least).bp(spread.lower).bp(spread.median).bp(spread.upper).bp(spread.greatest);
         row.bp_or_empty(touchpoint_row.network_mean_bp);
         row.end()?;
+    }
+    Ok(table.finish()?.0)
+}
+
+const LENSES: [Header; 8] = [
+    Header("编码", "code"),
+    Header("名称", "name"),
+    Header("检查次数", "audits"),
+    Header("视角", "tag"),
+    Header("作答数", "answers"),
+    Header("应得分值", "points answered"),
+    Header("实得分值", "points earned"),
+    Header("得分", "score"),
+];
+
+/// Writes points under a lens, a line per subject and tag, and says how many there were; `tags` are their names, by number.
+///
+/// # Errors
+/// What the writer underneath reports.
+pub fn lenses<'n, 'r, W: Write>(
+    out: W,
+    lang: Lang,
+    tags: &[Text],
+    rows: impl IntoIterator<Item = &'r LensRow>,
+    names: impl Fn(u32) -> Names<'n>,
+) -> io::Result<u64> {
+    let mut table = Table::new(out, LENSES.iter().map(|header| header.get(lang)))?;
+    for lens_row in rows {
+        for (number, tag) in tags.iter().enumerate() {
+            let points = lens_row.tags.get(number).copied().unwrap_or_default();
+            let mut row = table.row();
+            subject(&mut row, lang, lens_row.subject, &names);
+            row.count(lens_row.audits).text(tag.get(lang));
+            row.count(points.answers).count(points.answered).count(points.earned).bp_or_empty(points.score_bp());
+            row.end()?;
+        }
     }
     Ok(table.finish()?.0)
 }

@@ -172,6 +172,16 @@ pub async fn photos<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Vec<ph
     Ok(photo::Entity::find().filter(photo::Column::AuditId.eq(audit_id)).all(db).await?)
 }
 
+/// The submissions of an audit as they were sent: (revision, text), oldest first.
+pub async fn bodies<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Vec<(i32, Vec<u8>)>> {
+    let rows = audit_revision::Entity::find()
+        .filter(audit_revision::Column::AuditId.eq(audit_id))
+        .order_by_asc(audit_revision::Column::Revision)
+        .all(db)
+        .await?;
+    rows.into_iter().map(|row| Ok((row.revision, super::codec::unpack(row.codec, &row.body)?))).collect()
+}
+
 /// The submissions of an audit without their bodies, oldest first.
 pub async fn delivered<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Vec<Delivered>> {
     use audit_revision::Column::{AuditId, ContentSha256, Kind, PersonId, ReceivedAt, Revision};

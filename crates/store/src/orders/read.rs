@@ -10,7 +10,9 @@ use sea_orm::{
 use crate::{
     Result,
     access::{Scope, stations_below},
-    entity::{audit, order_event, order_extension, order_finding, order_rung, person, rectification},
+    dialect::any_of,
+    entity::{audit, order_event, order_extension, order_finding, order_rung, person, rectification, station},
+    stations::has_text,
 };
 
 /// What a caller may see: orders of these places, drafts of those.
@@ -53,6 +55,14 @@ pub struct OrderFilter {
     pub paused: Option<bool>,
     /// Only what is due at or before this instant, epoch ms.
     pub due_by: Option<i64>,
+    /// Only what was found and fixed before, or was found again while it was open; or only what was not.
+    pub repeat: Option<bool>,
+    /// Only what waits for a decision about more time, or only what does not.
+    pub extension_waiting: Option<bool>,
+    /// Only what was closed from the first instant on and before the second, epoch ms.
+    pub closed: (Option<i64>, Option<i64>),
+    /// Only stations whose code or name holds these words.
+    pub words: Option<String>,
 }
 
 impl OrderFilter {
@@ -72,6 +82,17 @@ impl OrderFilter {
             .add_option(self.overdue.map(|overdue| O::Overdue.eq(overdue)))
             .add_option(self.paused.map(|paused| O::Paused.eq(paused)))
             .add_option(self.due_by.map(|at| O::DueAt.lte(at)))
+            .add_option(self.repeat.map(|repeat| {
+                let again = Condition::any().add(O::RepeatOf.is_not_null()).add(O::Repeats.gt(0));
+                if repeat { again } else { again.not() }
+            }))
+            .add_option(self.extension_waiting.map(|waiting| {
+                let undecided = Condition::all().add(O::State.is_not_in(ended)).add(O::Id.in_subquery(undecided()));
+                if waiting { undecided } else { undecided.not() }
+            }))
+            .add_option(self.closed.0.map(|at| O::ClosedAt.gte(at)))
+            .add_option(self.closed.1.map(|at| O::ClosedAt.lt(at)))
+            .add_option(self.words.as_deref().map(|words| O::StationId.in_subquery(named(words))))
     }
 }
 
@@ -82,6 +103,29 @@ fn joined_by(audit: Uuid) -> sea_orm::sea_query::SelectStatement {
         .column(order_finding::Column::OrderId)
         .filter(order_finding::Column::AuditId.eq(audit))
         .into_query()
+}
+
+/// Stations whose code or name holds these words.
+fn named(words: &str) -> sea_orm::sea_query::SelectStatement {
+    use sea_orm::QueryTrait;
+    station::Entity::find().select_only().column(station::Column::Id).filter(has_text(words)).into_query()
+}
+
+/// Orders whose extension nobody has decided.
+fn undecided() -> sea_orm::sea_query::SelectStatement {
+    use sea_orm::QueryTrait;
+    order_extension::Entity::find()
+        .select_only()
+        .column(order_extension::Column::OrderId)
+        .filter(order_extension::Column::Granted.is_null())
+        .into_query()
+}
+
+/// The extensions that were asked for these orders, by order.
+pub async fn extensions<C: ConnectionTrait>(db: &C, orders: &[Uuid]) -> Result<HashMap<Uuid, order_extension::Model>> {
+    let of_these = any_of(db, order_extension::Column::OrderId, orders.to_vec());
+    let rows = order_extension::Entity::find().filter(of_these).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.order_id, row)).collect())
 }
 
 /// Orders, newest first, behind (opened_at, id).

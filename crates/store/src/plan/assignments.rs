@@ -55,6 +55,18 @@ pub struct AssignmentFilter {
     pub to_ms: Option<i64>,
     /// Only visits that were made in vain and wait for a planner.
     pub to_issue_again: bool,
+    /// Only those of which the shopper said one of these; empty is all.
+    pub reported: Vec<&'static str>,
+}
+
+/// Assignments of which the shopper said one of these.
+fn reported(kinds: &[&'static str]) -> Condition {
+    let of_these = assignment_report::Entity::find()
+        .select_only()
+        .column(assignment_report::Column::AssignmentId)
+        .filter(assignment_report::Column::Kind.is_in(kinds.iter().copied()))
+        .into_query();
+    Condition::all().add(assignment::Column::Id.in_subquery(of_these))
 }
 
 /// Holds for delivered assignments whose audits are all void or incomplete and that were not issued again.
@@ -109,6 +121,9 @@ pub async fn list<C: ConnectionTrait>(
     }
     if filter.to_issue_again {
         query = query.filter(made_in_vain());
+    }
+    if !filter.reported.is_empty() {
+        query = query.filter(reported(&filter.reported));
     }
     if let Some((start, id)) = after {
         let same = Condition::all().add(A::WindowStart.eq(start)).add(A::Id.gt(id));

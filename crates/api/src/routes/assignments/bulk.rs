@@ -1,10 +1,14 @@
 //! Many visits planned at once; each row succeeds or fails by itself.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use forecourt_core::violation::{Code, Violation};
 use forecourt_store::{Tx, entity::assignment, plan::assignments as store};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
@@ -18,6 +22,7 @@ use super::{
 use crate::{
     auth::{Caller, caller::Key},
     body::Input,
+    extract::Asked,
     lang,
     problem::{ProblemDocument, Result, ViolationDocument},
     repeat::{self, Reply},
@@ -34,6 +39,15 @@ pub struct Bulk {
     /// Why rules of visits are passed over, for every row without a reason of its own.
     #[validate(length(min = 1, max = 300))]
     pub override_reason: Option<String>,
+}
+
+/// Whether anything is written.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct BulkQuery {
+    /// `true`: judges the rows and writes nothing; what the answer says of them is what would become of them.
+    #[serde(default)]
+    pub dry_run: bool,
 }
 
 /// What became of many visits.
@@ -91,15 +105,28 @@ fn documents(faults: &[Fault]) -> Vec<ViolationDocument> {
 /// shopper at the same station within 90 days or more than twice in 365, more than 8 stations a day, a station outside
 /// of the shopper's places) needs an `override_reason`. A row that is there already with the same content is
 /// `unchanged`. `night` follows from the slot.
-#[utoipa::path(post, path = "/v1/assignments/bulk", tag = "plan", request_body = Bulk, params(("Idempotency-Key" = Uuid, Header)),
+#[utoipa::path(post, path = "/v1/assignments/bulk", tag = "plan", request_body = Bulk,
+    params(BulkQuery, ("Idempotency-Key" = Uuid, Header)),
     responses((status = 200, body = BulkAnswer), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 409, body = ProblemDocument), (status = 413, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
-pub async fn bulk(State(app): State<App>, caller: Caller, key: Key, input: Input<Bulk>) -> Result<Response> {
+pub async fn bulk(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Asked(query): Asked<BulkQuery>,
+    input: Input<Bulk>,
+) -> Result<Response> {
     let planner = planner(&caller)?;
     let Bulk { mut items, override_reason } = input.value;
     let common = reason(override_reason.as_ref());
     for item in &mut items {
         item.override_reason = reason(item.override_reason.as_ref()).or_else(|| common.clone());
+    }
+    if query.dry_run {
+        let tx = app.store.look("bulk_assignments").await?;
+        let (answer, _) = judge_all(&tx, &app, &planner, &items).await?;
+        tx.rollback().await?;
+        return Ok(Json(answer).into_response());
     }
     let inner = app.clone();
     repeat::once(&app, &caller, key, input.sha256, "bulk_assignments", move |tx| {
@@ -109,6 +136,18 @@ pub async fn bulk(State(app): State<App>, caller: Caller, key: Key, input: Input
 }
 
 async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]) -> Result<BulkAnswer> {
+    let (answer, fresh) = judge_all(tx, app, planner, items).await?;
+    store::insert(&**tx, fresh, app.clock.now_ms()).await?;
+    Ok(answer)
+}
+
+/// What becomes of each row, and the rows to write.
+async fn judge_all(
+    tx: &Tx,
+    app: &App,
+    planner: &Planner,
+    items: &[NewAssignment],
+) -> Result<(BulkAnswer, Vec<assignment::Model>)> {
     let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
     let mut known = store::by_ids(&**tx, &ids).await?;
     let mut desk = Desk::load(tx, app, planner, items, None).await?;
@@ -143,8 +182,7 @@ async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]
             warnings: doubts.into_iter().map(Warning::of).collect(),
         });
     }
-    store::insert(&**tx, fresh, app.clock.now_ms()).await?;
-    Ok(answer)
+    Ok((answer, fresh))
 }
 
 /// Whether a stored assignment is what the item asks for.

@@ -120,6 +120,18 @@ pub struct AssignmentQuery {
     /// `true`: only visits that were made in vain and wait for a planner: every audit is void or incomplete, and the
     /// assignment was not issued again. For desks.
     pub to_issue_again: Option<bool>,
+    /// Only those of which the shopper said one of these, separated by commas: `decline`, `impossible`, `recognised`. For
+    /// desks.
+    pub report: Option<String>,
+}
+
+/// What a shopper can say about an assignment.
+const REPORTS: [&str; 3] = ["decline", "impossible", "recognised"];
+
+fn reports_of(query: &AssignmentQuery) -> Result<Vec<&'static str>> {
+    let words = query.report.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
+    let known = words.map(|word| REPORTS.into_iter().find(|report| *report == word));
+    known.collect::<Option<_>>().ok_or_else(|| fault("query:report", Code::BadValue))
 }
 
 /// List assignments
@@ -146,7 +158,11 @@ pub async fn list(
     if !desk && query.to_issue_again.is_some() {
         return Err(Problem::bad_request(vec![Violation::new("query:to_issue_again", Code::UnknownField)]));
     }
+    if !desk && query.report.is_some() {
+        return Err(Problem::bad_request(vec![Violation::new("query:report", Code::UnknownField)]));
+    }
     let filter = AssignmentFilter {
+        reported: reports_of(&query)?,
         round: query.round,
         station: query.station,
         shopper: query.shopper,

@@ -9,6 +9,7 @@ pub mod flags;
 pub mod list;
 pub mod proposals;
 pub mod red_lines;
+pub mod release;
 pub mod reopen;
 pub mod rescore;
 pub mod returns;

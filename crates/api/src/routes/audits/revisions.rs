@@ -1,7 +1,9 @@
 //! `GET /v1/audits/{id}/revisions`: what was submitted, and what was made of it.
 
+use std::collections::HashMap;
+
 use axum::{Json, extract::State};
-use forecourt_core::review::View;
+use forecourt_core::{review::View, submission::Submission};
 use forecourt_store::{
     audits::{read, refused},
     entity::{audit, audit_score},
@@ -41,9 +43,20 @@ pub enum AuditRevisions {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DeskRevisions {
     /// What the phone submitted, oldest first.
-    pub submissions: Vec<SubmissionView>,
+    pub submissions: Vec<SubmittedRevision>,
     /// What was judged, oldest first.
     pub scores: Vec<JudgedRevision>,
+}
+
+/// What the phone submitted, with its content.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SubmittedRevision {
+    /// Who, when, which.
+    #[serde(flatten)]
+    pub about: SubmissionView,
+    /// The submission, as the phone froze it.
+    #[schema(value_type = Submission)]
+    pub submission: Value,
 }
 
 /// For auditors.
@@ -106,10 +119,15 @@ pub async fn revisions(State(app): State<App>, caller: Caller, At(audit_id): At<
             let delivered = read::delivered(app.store.read(), audit.id).await?;
             let people: Vec<Uuid> = delivered.iter().map(|row| row.person_id).collect();
             let names = read::names(app.store.read(), &people).await?;
-            AuditRevisions::Desk(DeskRevisions {
-                submissions: delivered.iter().map(|row| SubmissionView::of(row, &names)).collect(),
-                scores: judged(&app, &scores).await?,
-            })
+            let bodies = read::bodies(app.store.read(), audit.id).await?;
+            let mut bodies: HashMap<i32, Vec<u8>> = bodies.into_iter().collect();
+            let mut submissions = Vec::with_capacity(delivered.len());
+            for row in &delivered {
+                let Some(body) = bodies.remove(&row.revision) else { continue };
+                let submission = serde_json::from_slice(&body).map_err(Problem::internal)?;
+                submissions.push(SubmittedRevision { about: SubmissionView::of(row, &names), submission });
+            }
+            AuditRevisions::Desk(DeskRevisions { submissions, scores: judged(&app, &scores).await? })
         }
     }))
 }

@@ -17,7 +17,7 @@ use super::view::{AuditChecklist, StationRef};
 use super::view::{
     ScoreView,
     auditor::{AuditorCase, AuditorEvent, AuditorFlag, AuditorRow},
-    desk::{DeskCase, DeskRow, Names, PersonRef},
+    desk::{AssignedView, DeskCase, DeskRow, Names, PersonRef},
     part_of_day,
     parts::{
         AuditEventView, AuditFlagView, AuditPhotoView, AuditReturnView, JudgementView, ProposalView, RedLineView,
@@ -187,6 +187,7 @@ async fn for_desk(app: &App, audit: audit::Model) -> Result<DeskCase> {
     };
     Ok(DeskCase {
         row: DeskRow::of(case.audit(), &around.station, &names)?,
+        assigned: AssignedView::of(&case.rows.assignment),
         flag_values: flag_values(&case, &judged),
         provisional,
         explained,

@@ -52,6 +52,17 @@ pub struct OrderQuery {
     pub paused: Option<bool>,
     /// Only what is due at or before this instant.
     pub due_by: Option<String>,
+    /// Only what was found and fixed before, or found again while it was open; or only what was not.
+    pub repeat: Option<bool>,
+    /// Only what waits for a decision about more time, or only what does not.
+    pub extension_waiting: Option<bool>,
+    /// Only what was closed at or after this instant.
+    pub closed_from: Option<String>,
+    /// Only what was closed before this instant.
+    pub closed_to: Option<String>,
+    /// Only stations whose code or name holds these words.
+    #[param(max_length = 100)]
+    pub q: Option<String>,
     /// Rows of a page: 1 to 500, default 50.
     #[param(minimum = 1, maximum = 500)]
     pub limit: Option<u64>,
@@ -72,10 +83,16 @@ impl OrderQuery {
         if class == Some(None) {
             wrong("class");
         }
-        let due_by = self.due_by.as_deref().map(parse_rfc3339);
-        if due_by == Some(None) {
-            wrong("due_by");
-        }
+        let mut instant = |name: &str, text: &Option<String>| match text.as_deref().map(parse_rfc3339) {
+            Some(None) => {
+                wrong(name);
+                None
+            }
+            found => found.flatten(),
+        };
+        let due_by = instant("due_by", &self.due_by);
+        let closed_from = instant("closed_from", &self.closed_from);
+        let closed_to = instant("closed_to", &self.closed_to);
         if !faults.is_empty() {
             return Err(Problem::invalid(faults));
         }
@@ -89,7 +106,11 @@ impl OrderQuery {
             audit: self.audit,
             overdue: self.overdue,
             paused: self.paused,
-            due_by: due_by.flatten(),
+            due_by,
+            repeat: self.repeat,
+            extension_waiting: self.extension_waiting,
+            closed: (closed_from, closed_to),
+            words: self.q.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned),
         })
     }
 }
@@ -125,16 +146,18 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
     let rows = read::list(app.store.read(), &sight, &filter, after, limit + 1).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
     let stations = stations(app.store.read(), &ids).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let extensions = read::extensions(app.store.read(), &ids).await?;
     let place = |row: &rectification::Model| (row.opened_at, row.id);
     let shown = |row: &rectification::Model| station_of(&stations, row);
     Ok(Json(if desk {
         let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
-            Shown { app: &app, row: &row, station: &shown(&row)? }.for_desk()
+            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id) }.for_desk()
         })?;
         OrderList::Desk(whole(list)?)
     } else {
         let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
-            Shown { app: &app, row: &row, station: &shown(&row)? }.for_station()
+            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id) }.for_station()
         })?;
         OrderList::Station(whole(list)?)
     }))

@@ -44,7 +44,8 @@ pub async fn visible(app: &App, caller: &Caller, id: Uuid) -> Result<(bool, rect
 /// The order in the caller's view.
 pub async fn case(app: &App, desk: bool, row: &rectification::Model) -> Result<OrderCase> {
     let stations = stations(app.store.read(), &[row.station_id]).await?;
-    let shown = Shown { app, row, station: &station_of(&stations, row)? };
+    let extensions = read::extensions(app.store.read(), &[row.id]).await?;
+    let shown = Shown { app, row, station: &station_of(&stations, row)?, extension: extensions.get(&row.id) };
     Ok(if desk {
         OrderCase::Desk(Box::new(shown.for_desk()?))
     } else {

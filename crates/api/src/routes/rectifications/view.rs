@@ -160,6 +160,17 @@ impl ExtensionView {
     }
 }
 
+/// What a draft's deadline would be if it were issued now.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct IfIssued {
+    /// By the policy; absent while the calendar is missing.
+    pub due_at: Option<String>,
+    /// The year for which the calendar is missing.
+    pub pending_calendar: Option<i32>,
+    /// The latest that the office may set instead.
+    pub latest_due_at: Option<String>,
+}
+
 /// An order behind the identity wall.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StationOrder {
@@ -183,6 +194,10 @@ pub struct StationOrder {
     pub plan_needed: bool,
     /// Until when the office may issue the draft itself; then the system does.
     pub issue_by: Option<String>,
+    /// What its deadline would be if it were issued now; only of a draft.
+    pub if_issued: Option<IfIssued>,
+    /// The extension that was asked for.
+    pub extension: Option<ExtensionView>,
     /// Its clocks.
     pub times: OrderTimes,
     /// Why it was cancelled.
@@ -228,6 +243,10 @@ pub struct DeskOrder {
     pub submitted_by: Option<Uuid>,
     /// Evidence of it was false.
     pub false_evidence: bool,
+    /// What its deadline would be if it were issued now; only of a draft.
+    pub if_issued: Option<IfIssued>,
+    /// The extension that was asked for.
+    pub extension: Option<ExtensionView>,
     /// Its clocks.
     pub times: OrderTimes,
     /// Why it was cancelled.
@@ -242,6 +261,8 @@ pub struct Shown<'a> {
     pub row: &'a rectification::Model,
     /// Its station.
     pub station: &'a station::Model,
+    /// The extension that was asked for.
+    pub extension: Option<&'a order_extension::Model>,
 }
 
 impl Shown<'_> {
@@ -273,6 +294,24 @@ impl Shown<'_> {
         self.row.issue_by.filter(|_| state == OrderState::Draft).map(rfc3339)
     }
 
+    fn if_issued(&self, order: &Order) -> Result<Option<IfIssued>> {
+        if order.state != OrderState::Draft {
+            return Ok(None);
+        }
+        let rules = forecourt_store::orders::rules(self.row.policy_version)?;
+        let (due, latest) = order.if_issued(self.app.clock.now_ms(), rules);
+        let pending_calendar = match due {
+            Deadline::Pending { year } => Some(year),
+            Deadline::At { .. } => None,
+        };
+        let at = |deadline: Deadline| deadline.at_ms().map(rfc3339);
+        Ok(Some(IfIssued { due_at: at(due), pending_calendar, latest_due_at: at(latest) }))
+    }
+
+    fn extension(&self, order: &Order) -> Option<ExtensionView> {
+        self.extension.map(|row| ExtensionView::of(row, order, self.app.clock.now_ms()))
+    }
+
     /// Behind the wall.
     pub fn for_station(&self) -> Result<StationOrder> {
         let (order, state, plan_needed) = self.order()?;
@@ -288,6 +327,8 @@ impl Shown<'_> {
             root_cause_needed: row.root_cause,
             plan_needed,
             issue_by: self.issue_by(state),
+            if_issued: self.if_issued(&order)?,
+            extension: self.extension(&order),
             times: OrderTimes {
                 on_site_check: check_is_known(&order),
                 ..OrderTimes::of(&order, self.app.clock.now_ms())
@@ -317,6 +358,8 @@ impl Shown<'_> {
             policy_version: row.policy_version,
             opened_at: rfc3339(row.opened_at),
             issue_by: self.issue_by(state),
+            if_issued: self.if_issued(&order)?,
+            extension: self.extension(&order),
             submitted_by: row.submitted_by,
             false_evidence: order.false_evidence,
             times: OrderTimes::of(&order, self.app.clock.now_ms()),

@@ -69,6 +69,14 @@ pub struct WeakItemView {
     pub touchpoint: String,
     /// critical, major or minor.
     pub severity: String,
+    /// SERVQUAL dimension.
+    pub servqual: Option<String>,
+    /// Characteristic of service quality.
+    pub characteristic: Option<String>,
+    /// Kano class.
+    pub kano: Option<String>,
+    /// Points of one answer.
+    pub points: u32,
     /// Answers that count.
     pub answered: u64,
     /// Misses that leave something of the points.
@@ -120,6 +128,10 @@ pub async fn show(
             text: item.text.clone(),
             touchpoint: checklist.touchpoints.get(item.touchpoint)?.id.clone(),
             severity: item.severity.as_str().to_owned(),
+            servqual: item.servqual.map(|tag| tag.as_str().to_owned()),
+            characteristic: item.characteristic.map(|tag| tag.as_str().to_owned()),
+            kano: item.kano.map(|tag| tag.as_str().to_owned()),
+            points: item.points,
             answered: row.counts.answered(),
             partial: row.counts.partial,
             full: row.counts.full,

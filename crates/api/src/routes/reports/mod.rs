@@ -3,6 +3,7 @@
 pub mod bulletin;
 pub mod coverage;
 pub mod items;
+pub mod lenses;
 pub mod periods;
 pub mod ranking;
 pub mod rectification;

@@ -25,7 +25,7 @@ use crate::{
     auth::Caller,
     extract::{Asked, fault},
     lang,
-    paging::Page,
+    paging::LongPage,
     problem::{ProblemDocument, Result},
     report_data::{self, Basis, Field, Names, rank},
     state::App,
@@ -101,6 +101,12 @@ pub struct RankRowView {
     pub code: String,
     /// Its name.
     pub name: Text,
+    /// The org unit that a station stands in; units have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org_unit_id: Option<Uuid>,
+    /// The name of that unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org_unit: Option<Text>,
     /// Comparison class.
     pub class: u8,
     /// Rank in its class; absent below the minimum number of audits.
@@ -152,7 +158,7 @@ pub struct TopView {
 ///
 /// Live until head office closes the period; then the newest edition unless another is asked for. Station roles see
 /// their own rows, the class, and the names of ranks 1 to 10.
-#[utoipa::path(get, path = "/v1/reports/ranking", tag = "reports", params(Which, RankingQuery, Page),
+#[utoipa::path(get, path = "/v1/reports/ranking", tag = "reports", params(Which, RankingQuery, LongPage),
     responses((status = 200, body = RankingView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
 pub async fn show(
@@ -161,9 +167,10 @@ pub async fn show(
     headers: HeaderMap,
     Asked(which): Asked<Which>,
     Asked(query): Asked<RankingQuery>,
-    Asked(page): Asked<Page>,
+    Asked(page): Asked<LongPage>,
 ) -> Result<Response> {
     let level = level(&query)?;
+    let (limit, page) = page.split()?;
     let found = seen(&app, &caller, &which).await?;
     let days = (found.asked.first, found.asked.last);
     let basis = periods::basis(&app, found.asked.period, query.edition.as_deref(), days).await?;
@@ -201,7 +208,7 @@ pub async fn show(
     let purpose = format!("ranking:{label}:{level:?}:{:?}:{:?}:{:?}", query.class, which.org_unit, query.edition);
     let after: Option<Place> = page.after(&app.sealer, &purpose)?;
     let start = after.map_or(0, |after| rows.partition_point(|row| place(row, names, level) <= after));
-    let limit = usize::try_from(page.limit()?).unwrap_or(usize::MAX);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let shown = &rows[start..rows.len().min(start.saturating_add(limit))];
     let next_cursor = match shown.last() {
         Some(last) if start + shown.len() < rows.len() => Some(app.sealer.seal(&purpose, &place(last, names, level))?),
@@ -299,10 +306,14 @@ fn subject(names: &Names, level: Level, place: u32) -> (Uuid, String, Text) {
 
 fn row_view(row: &RankRow, names: &Names, level: Level, touchpoints: usize) -> RankRowView {
     let (id, code, name) = subject(names, level, row.subject);
+    let station = names.network.stations().get(row.subject as usize).filter(|_| level == Level::Station);
+    let unit = station.map(|station| station.unit as usize);
     RankRowView {
         id,
         code,
         name,
+        org_unit_id: unit.and_then(|unit| names.network.units().get(unit)).map(|unit| unit.id),
+        org_unit: unit.and_then(|unit| names.units.get(unit)).cloned(),
         class: row.class,
         rank: row.rank,
         class_size: row.class_size,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use forecourt_core::{day::PartOfDay, states::AuditState, submission::Submission};
-use forecourt_store::entity::{audit, station};
+use forecourt_store::entity::{assignment, audit, station};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -137,6 +137,34 @@ impl DeskRow {
     }
 }
 
+/// When and how a visit was planned.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AssignedView {
+    /// Slot of the round's checklist.
+    pub slot: String,
+    /// Beginning of the window.
+    pub window_start: String,
+    /// End of the window.
+    pub window_end: String,
+    /// At night.
+    pub night: bool,
+    /// At a self-service pump.
+    pub self_service: bool,
+}
+
+impl AssignedView {
+    /// The plan of a visit.
+    pub fn of(plan: &assignment::Model) -> Self {
+        Self {
+            slot: plan.slot.clone(),
+            window_start: rfc3339(plan.window_start),
+            window_end: rfc3339(plan.window_end),
+            night: plan.night,
+            self_service: plan.self_service,
+        }
+    }
+}
+
 /// An audit with everything that a reviewer needs.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DeskCase {
@@ -146,6 +174,8 @@ pub struct DeskCase {
     /// The submission that is judged, as the phone froze it.
     #[schema(value_type = Submission)]
     pub submission: Submission,
+    /// What was planned: the visit should lie inside.
+    pub assigned: AssignedView,
     /// Flag values in force, `st.*` and `v.*`.
     #[schema(value_type = Object)]
     pub flag_values: Value,
