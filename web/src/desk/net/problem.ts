@@ -22,6 +22,8 @@ export interface Problem {
   state: string | null
   /** A word of a closed list, where the type has several causes. */
   code: string | null
+  /** Rules that may be passed over with a reason. */
+  warnings?: { code: string; message: string }[]
 }
 
 /** No answer, or one that is not ours. */
@@ -45,6 +47,7 @@ export function problemOf(status: number, json: unknown, trace: string | null): 
     trace_id: orNull(told.trace_id) ?? (status >= 500 ? trace : null),
     state: orNull(told.state),
     code: orNull(told.code),
+    ...(Array.isArray(told.warnings) ? { warnings: told.warnings as { code: string; message: string }[] } : {}),
   }
 }
 
