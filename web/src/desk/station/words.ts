@@ -23,3 +23,6 @@ export function failureWords(failure: Failure, deed: Deed, w: DeviceTexts): stri
   const detail = told ? [told.detail ?? told.title, ...told.violations.map((one) => one.message)].filter(Boolean).join(' · ') : ''
   return detail ? `${w.error[failure.kind]}: ${detail}` : w.error[failure.kind]
 }
+
+/** Facts in one line; what is empty is left out. */
+export const dots = (...facts: readonly (string | null | undefined | false)[]): string => facts.filter(Boolean).join(' · ')
