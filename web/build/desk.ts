@@ -28,6 +28,8 @@ export function desk(root: URL): Plugin {
   let style = ''
   return {
     name: 'forecourt-desk',
+    // Before TypeScript is taken away: what is looked for is written as it stands in the source.
+    enforce: 'pre',
     apply: (_, env) => env.command === 'build' && !process.env.VITEST,
     async buildStart() {
       for (const file of await filesOf(root)) {
