@@ -58,7 +58,7 @@ export class Bench {
     this.draft = readDraft(localStorage, read(), Date.now())
     this.show = this.listed.length > 0 ? 'eyes' : 'all'
     this.item = this.listed[0]?.item ?? null
-    this.photo = read().photos[0]?.photo_id ?? null
+    this.photo = (this.item === null ? undefined : this.photosOf(this.item)[0]) ?? read().photos[0]?.photo_id ?? null
   }
 
   private isListed(line: Line): boolean {

@@ -128,7 +128,7 @@ describe('the line of time', () => {
     expect(all.filter((one) => one.photo === 'p2').every((one) => one.exif === null)).toBe(true)
   })
   test('the slot of the checklist in the station\u2019s own time, or the one of the assignment', () => {
-    expect(offsetOf(FROM, 'Asia/Shanghai')).toBe(480)
+    expect([0, 29_999, 30_001, 59_999].map((ms) => offsetOf(FROM + ms, 'Asia/Shanghai'))).toEqual([480, 480, 480, 480])
     expect(slotOf(audit(), checklist, 'Asia/Shanghai')).toEqual({ id: 'day', from: Date.parse('2026-11-26T01:30:00Z'), to: Date.parse('2026-11-26T08:30:00Z'), assigned: false })
     expect(slotOf(audit(), checklist, 'Europe/London')).toBeNull()
     const assigned = { ...audit(), assigned: { slot: 'night', window_start: '2026-11-26T12:00:00Z', window_end: '2026-11-26T14:00:00Z' } }

@@ -30,11 +30,12 @@ const minuteOfDay = (ms: number, offset: number): number => Math.floor((((ms + o
 
 /** Minutes that a time zone is ahead of UTC at an instant. */
 export function offsetOf(ms: number, zone: string): number {
+  const minute = Math.floor(ms / MINUTE) * MINUTE
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
-  }).formatToParts(ms)
+  }).formatToParts(minute)
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value)
-  return Math.round((Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - ms) / MINUTE)
+  return Math.round((Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - minute) / MINUTE)
 }
 
 /** Moments of the visit in their order; `margin` ms around it are as good as inside. */
