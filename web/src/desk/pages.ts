@@ -9,4 +9,4 @@ import { rows as station } from './station/pages'
 import type { PageRow } from './types'
 
 /** Pages in the order of the navigation; the first that fits an address is shown. */
-export const pages: readonly PageRow[] = [...station, ...region, ...review, ...plan, ...hq, ...admin, ...frame]
+export const pages: readonly PageRow[] = [...station, ...hq, ...region, ...review, ...plan, ...admin, ...frame]

@@ -1,7 +1,19 @@
 // Names, points and tags of items: from the newest checklist that is in force.
 import { query } from '../net/query.svelte'
 import type { Both } from '../texts/index.svelte'
-import type { Tagged } from './logic/lens'
+
+/** What the checklist says about an item, as far as these pages need it. */
+export interface ListedItem {
+  id: string
+  n: number
+  text: Both
+  touchpoint: string
+  points: number
+  severity: string
+  servqual?: string | null
+  characteristic?: string | null
+  kano?: string | null
+}
 
 /** Words of a grade of the checklist and from which score on it is given, bp. */
 export interface GradeLimit {
@@ -15,10 +27,10 @@ export interface GradeLimit {
 export interface Items {
   readonly ready: boolean
   readonly problem: ReturnType<typeof query>['problem']
-  readonly all: readonly (Tagged & { text: Both })[]
+  readonly all: readonly ListedItem[]
   /** Name of an item; its id in both languages when it is unknown. */
   text(id: string): Both
-  find(id: string): (Tagged & { text: Both }) | undefined
+  find(id: string): ListedItem | undefined
   points(id: string): number
   touchpoint(id: string): Both
   readonly grades: readonly GradeLimit[]

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { closeBins, minutesBetween, spanOf } from '../../../src/desk/hq/logic/duration'
 import { editionChanges } from '../../../src/desk/hq/logic/editions'
-import { aligned, byBand, halfUp, histogram, spread } from '../../../src/desk/hq/logic/histogram'
+import { aligned, byBand, gradeOf, halfUp, histogram, spread } from '../../../src/desk/hq/logic/histogram'
+import { byPlace, type OrderLike } from '../../../src/desk/hq/logic/repeats'
 import { rowOf } from './rows'
 
 describe('a distribution', () => {
@@ -39,6 +40,8 @@ describe('a distribution', () => {
       ['excellent', 1, 2500], ['good', 2, 5000], ['fail', 1, 2500],
     ])
     expect(byBand([], bands)[0]?.share_bp).toBeNull()
+    expect([10_000, 9000, 8999, 0].map((one) => gradeOf(one, bands))).toEqual(['excellent', 'excellent', 'good', 'fail'])
+    expect(gradeOf(9000, [])).toBeNull()
   })
 })
 
@@ -79,5 +82,21 @@ describe('time to close', () => {
 
   it('falls into bins whose upper end is included', () => {
     expect(closeBins([1, 1440, 1441, 4320, 10_080, 43_200, 43_201])).toEqual([2, 2, 1, 0, 1, 1])
+  })
+})
+
+describe('repeats', () => {
+  const name = { zh: '站', en: 'S' }
+  const order = (station: string, item: string, repeats: number, visit_day: string, state = 'issued'): OrderLike => ({
+    state, visit_day, repeats, station: { id: station, code: station, name }, item: { id: item, n: 1, text: name },
+  })
+
+  it('are gathered by station and item, the most frequent first, cancelled ones left out', () => {
+    const found = byPlace([
+      order('A', 'x', 1, '2026-10-20'), order('A', 'x', 2, '2026-11-20'), order('A', 'y', 0, '2026-11-25'), order('B', 'x', 1, '2026-11-21'), order('C', 'x', 5, '2026-11-21', 'cancelled'),
+    ])
+    expect(found.map(({ station, item, times, last }) => [station.code, item.id, times, last])).toEqual([
+      ['A', 'x', 2, '2026-11-20'], ['A', 'y', 1, '2026-11-25'], ['B', 'x', 1, '2026-11-21'],
+    ])
   })
 })

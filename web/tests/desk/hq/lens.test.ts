@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { lensRows, valuesOf, type LensItem, type Tagged } from '../../../src/desk/hq/logic/lens'
+import { lensRows, scoresOf, tagOf, type LensReport } from '../../../src/desk/hq/logic/lens'
 import { offNetwork, pareto, type WeakItem } from '../../../src/desk/hq/logic/pareto'
-import checklist from '../../data/station-69-v1.json'
 
-const item = (more: Partial<LensItem> & { item: string }): LensItem => ({
+const item = (more: Partial<WeakItem> & { item: string }): WeakItem => ({
   n: 1, text: { zh: '甲', en: 'a' }, touchpoint: 't', severity: 'major', answered: 10, partial: 0, full: 0, pass_rate_bp: 10_000,
   network_rate_bp: 10_000, na_share_bp: 0, enough: true, ...more,
-}) as LensItem
+}) as WeakItem
 
 describe('the Pareto order', () => {
   const items: WeakItem[] = [
@@ -37,50 +36,46 @@ describe('the Pareto order', () => {
 })
 
 describe('a lens', () => {
-  const list: Tagged[] = [
-    { id: 'a', n: 1, touchpoint: 'z', points: 10, severity: 'major', servqual: 'empathy', kano: 'must_be' },
-    { id: 'b', n: 2, touchpoint: 'y', points: 30, severity: 'minor', servqual: 'reliability', kano: 'must_be' },
-    { id: 'c', n: 3, touchpoint: 'z', points: 20, severity: 'critical', servqual: 'empathy', kano: 'attractive' },
-    { id: 'x', n: 4, touchpoint: 'y', points: 0, severity: 'bonus' },
+  const name = (word: string) => ({ zh: word, en: word })
+  const points = (answered_points: number, earned_points: number, score_bp: number | null) => ({ answers: answered_points / 10, answered_points, earned_points, score_bp })
+  const report = (rows: [string | null, ReturnType<typeof points>[]][]): LensReport => ({
+    window: '2026-11', exact: true, tags: [{ tag: 'reliability', name: name('r') }, { tag: 'empathy', name: name('e') }],
+    items: rows.map(([subject_id, tags]) => ({ subject_id, subject_code: subject_id, subject_name: null, audits: 1, tags })),
+  })
+  const now = report([[null, [points(100, 90, 9000), points(50, 20, 4000)]]])
+  const items = [
+    item({ item: 'a', n: 1, servqual: 'empathy', full: 1, pass_rate_bp: 9000 }), item({ item: 'b', n: 2, servqual: 'empathy', partial: 5, pass_rate_bp: 5000 }),
+    item({ item: 'c', n: 3, servqual: 'empathy', full: 2, pass_rate_bp: 100, enough: false }), item({ item: 'd', n: 4, servqual: 'empathy' }), item({ item: 'e', n: 5, full: 1, pass_rate_bp: 9000 }),
   ]
-  const report = [
-    item({ item: 'a', n: 1, answered: 10, full: 5, pass_rate_bp: 5000 }), item({ item: 'b', n: 2, answered: 20, partial: 2, pass_rate_bp: 9000 }),
-    item({ item: 'c', n: 3, answered: 10, full: 1, pass_rate_bp: 9000 }),
-  ]
 
-  it('has its values in their order: dimensions as the theory, touchpoints as the visit', () => {
-    expect(valuesOf(list, 'servqual')).toEqual(['reliability', 'empathy', 'none'])
-    expect(valuesOf(list, 'touchpoint')).toEqual(['z', 'y'])
-    expect(valuesOf(list, 'severity')).toEqual(['critical', 'major', 'minor', 'bonus'])
+  it('says where points were lost, and which items are weakest there', () => {
+    const [reliability, empathy] = lensRows(now, undefined, items, 'servqual')
+    expect(reliability).toMatchObject({ tag: 'reliability', lost: 10, lost_bp: 2500, before_bp: null, delta_bp: null })
+    expect(empathy).toMatchObject({ lost: 30, lost_bp: 7500, score_bp: 4000 })
+    expect(empathy?.weakest.map((row) => row.item)).toEqual(['b', 'a'])
+    expect(reliability?.weakest).toEqual([])
   })
 
-  it('weighs each answer by the points of its item and lists the weakest first', () => {
-    const [reliability, empathy, none] = lensRows(list, report, 'servqual')
-    expect(reliability).toMatchObject({ items: 1, nominal: 30, answered: 20, missed: 2, met_bp: 9000, score_bp: null })
-    // (10−5)·10 + (10−1)·20 = 230 of 300
-    expect(empathy).toMatchObject({ items: 2, nominal: 30, answered: 20, missed: 6, met_bp: 7667 })
-    expect(empathy?.weakest.map((row) => row.item)).toEqual(['a', 'c'])
-    expect(none).toMatchObject({ items: 1, nominal: 0, answered: 0, met_bp: null, score_bp: null })
+  it('stands beside the period before, tag by tag', () => {
+    const earlier: LensReport = { ...report([[null, [points(10, 4, 4500), points(10, 9, 9100)]]]), tags: [{ tag: 'empathy', name: name('e') }, { tag: 'reliability', name: name('r') }] }
+    expect(lensRows(now, earlier, [], 'servqual').map((row) => [row.before_bp, row.delta_bp])).toEqual([[9100, -100], [4500, -500]])
+    expect(lensRows(now, report([]), [], 'servqual')[0]?.before_bp).toBeNull()
   })
 
-  it('scores as §4.2 does once points are known of all its items', () => {
-    const points = report.map((row, at) => ({ ...row, answered_points: [100, 600, 200][at] ?? 0, earned_points: [50, 570, 190][at] ?? 0 }))
-    expect(lensRows(list, points, 'servqual').map((row) => row.score_bp)).toEqual([9500, 8000, null])
-    const partly = points.map((row) => (row.item === 'c' ? { ...row, earned_points: null } : row))
-    expect(lensRows(list, partly, 'servqual')[1]?.score_bp).toBeNull()
+  it('makes no share of nothing', () => {
+    expect(lensRows(report([[null, [points(10, 10, 10_000), points(0, 0, null)]]]), undefined, [], 'servqual').map((row) => row.lost_bp)).toEqual([null, null])
+    expect(lensRows(report([]), undefined, [], 'servqual')).toEqual([])
   })
 
-  it('covers every item of the real checklist once, whatever the lens', () => {
-    const items = checklist.items as unknown as Tagged[]
-    for (const lens of ['touchpoint', 'servqual', 'characteristic', 'kano', 'severity'] as const) {
-      const rows = lensRows(items, [], lens)
-      expect(rows.reduce((sum, row) => sum + row.items, 0), lens).toBe(69)
-      expect(rows.reduce((sum, row) => sum + row.nominal, 0), lens).toBe(1000)
-      expect(rows.map((row) => row.value), lens).not.toContain('none')
-    }
-    // Sums of §2.3.
-    expect(Object.fromEntries(lensRows(items, [], 'servqual').map((row) => [row.value, row.nominal]))).toEqual({
-      reliability: 268, responsiveness: 124, assurance: 298, tangibles: 237, empathy: 73,
-    })
+  it('is laid beside the rows of a ranking by subject', () => {
+    const each = report([['s1', [points(10, 9, 9000), points(0, 0, null)]], ['s2', [points(10, 5, 5000), points(10, 10, 10_000)]]])
+    expect([...scoresOf(each, 'reliability')]).toEqual([['s1', 9000], ['s2', 5000]])
+    expect([...scoresOf(each, 'empathy')]).toEqual([['s2', 10_000]])
+    expect(scoresOf(each, 'nothing').size + scoresOf(undefined, 'empathy').size + scoresOf(each, null).size).toBe(0)
+  })
+
+  it('knows the tag of an item under each', () => {
+    const one = { touchpoint: 'entry', servqual: 'empathy', characteristic: 'time', kano: null }
+    expect((['touchpoint', 'servqual', 'characteristic', 'kano'] as const).map((lens) => tagOf(one, lens))).toEqual(['entry', 'empathy', 'time', null])
   })
 })

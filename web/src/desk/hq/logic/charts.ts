@@ -42,7 +42,7 @@ export function lines(ink: Ink, places: readonly string[], series: readonly Seri
     ...(series.length > 1 ? { legend: { type: 'scroll', top: 0, data: series.map((one) => one.name) } } : {}),
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'category', data: places },
-    yAxis: { type: 'value', min: least, ...(most === null ? {} : { max: most }), name: unit },
+    yAxis: { type: 'value', min: least, ...(most === null ? {} : { max: most, interval: (most - least) / 5 }), name: unit },
     series: series.map((one, at) => ({
       type: 'line', name: one.name, data: one.values.map(points), connectNulls: false, symbol: SYMBOLS[at % SYMBOLS.length], symbolSize: 7,
       lineStyle: { type: DASHES[Math.floor(at / 4) % DASHES.length], width: 2 },
@@ -62,7 +62,7 @@ export function histogramChart(ink: Ink, bins: readonly Bin[], width: number, { 
   const within = (bp: number): boolean => bp > first && bp < first + bins.length * width
   const at = (bp: number): number => (bp - first) / width - 0.5
   return {
-    grid: grid(),
+    grid: grid({ top: 48 }),
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
     // The second axis is the scale of scores itself: bars stand between its marks.
     xAxis: [
@@ -80,7 +80,7 @@ export function histogramChart(ink: Ink, bins: readonly Bin[], width: number, { 
             ...limits.filter(({ bp }) => within(bp)).map(({ bp, name: grade }) => ({
               xAxis: at(bp), lineStyle: { color: ink.edge, type: 'dashed' }, label: { formatter: grade, color: ink.quiet, position: 'end' },
             })),
-            ...(median === null ? [] : [{ xAxis: at(median), lineStyle: { color: ink.major, type: 'solid', width: 2 }, label: { formatter: medianName, color: ink.major, position: 'insideEndTop' } }]),
+            ...(median === null ? [] : [{ xAxis: at(median), lineStyle: { color: ink.major, type: 'solid', width: 2 }, label: { formatter: medianName, color: ink.major, position: 'end', distance: 16 } }]),
           ],
         },
       },
@@ -88,13 +88,16 @@ export function histogramChart(ink: Ink, bins: readonly Bin[], width: number, { 
   }
 }
 
+/** More bars than this carry only the number of their item. */
+const NAMED = 26
+
 /** Bars from the heaviest down and the line of what they add up to. */
 export function paretoChart(ink: Ink, rows: readonly ParetoRow[], name: (row: ParetoRow) => string, { weight, cumulative }: { weight: string; cumulative: string }): ChartOption {
   return {
     grid: grid({ top: 40 }),
     legend: { top: 0 },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-    xAxis: { type: 'category', data: rows.map((row) => `${row.item.n} ${name(row)}`), axisLabel: { interval: 0, rotate: 40, width: 120, overflow: 'truncate', formatter: (text: string) => cut(text, 14) } },
+    xAxis: { type: 'category', data: rows.map((row) => `${row.item.n} ${name(row)}`), axisLabel: rows.length > NAMED ? { interval: 0, fontSize: 10, formatter: (text: string) => text.split(' ')[0] ?? '' } : { interval: 0, rotate: 40, formatter: (text: string) => cut(text, 14) } },
     yAxis: [
       { type: 'value' },
       { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%' }, splitLine: { show: false } },
@@ -128,19 +131,19 @@ export function stackedBars(ink: Ink, places: readonly string[], parts: readonly
   }
 }
 
-/** Bars from the left with their value as per cent or points; a mark for comparison. Basis points. */
-export function rateBars(ink: Ink, places: readonly string[], rates: readonly (number | null)[], { name, before, beforeName }: { name: string; before?: readonly (number | null)[]; beforeName?: string }): ChartOption {
+/** Rates as dots, a row per place, with what they were before. Dots, since the scale does not begin at nothing. Basis points. */
+export function rateDots(ink: Ink, places: readonly string[], rates: readonly (number | null)[], { name, before, beforeName }: { name: string; before?: readonly (number | null)[]; beforeName?: string }): ChartOption {
   const known = [...rates, ...(before ?? [])].filter((one): one is number => one !== null)
-  const least = known.length === 0 ? 0 : Math.max(0, Math.floor(Math.min(...known) / 1000 - 1) * 10)
+  const least = known.length === 0 ? 0 : Math.max(0, Math.floor(Math.min(...known) / 500 - 1) * 5)
   return {
-    grid: grid({ top: before ? 40 : 8 }),
-    ...(before ? { legend: { top: 0 } } : {}),
-    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-    xAxis: { type: 'value', min: least, max: 100 },
-    yAxis: { type: 'category', inverse: true, data: places, axisLabel: { color: ink.text, width: 180, overflow: 'truncate' } },
+    grid: grid({ top: before ? 40 : 8, right: 48 }),
+    ...(before ? { legend: { top: 0, icon: 'circle' } } : {}),
+    tooltip: { trigger: 'axis', axisPointer: { type: 'line' } },
+    xAxis: { type: 'value', min: least, max: 100, interval: (100 - least) / 5 },
+    yAxis: { type: 'category', inverse: true, data: places, axisLabel: { color: ink.text, width: 180, overflow: 'truncate' }, splitLine: { show: true, lineStyle: { color: ink.line } } },
     series: [
-      { type: 'bar', name, data: rates.map(points), barMaxWidth: 22, itemStyle: { color: ink.accent }, label: { show: true, position: 'insideRight', color: ink.text, backgroundColor: 'transparent', formatter: '{c}' } },
-      ...(before ? [{ type: 'scatter', name: beforeName, data: before.map(points), symbol: 'diamond', symbolSize: 12, itemStyle: { color: ink.major } }] : []),
+      ...(before ? [{ type: 'scatter', name: beforeName, data: before.map(points), symbol: 'emptyCircle', symbolSize: 11, itemStyle: { color: ink.major } }] : []),
+      { type: 'scatter', name, data: rates.map(points), symbol: 'circle', symbolSize: 11, itemStyle: { color: ink.accent }, label: { show: true, position: 'right', color: ink.text, formatter: ({ value }: { value: number }) => value.toFixed(2) } },
     ],
   }
 }
