@@ -3,7 +3,7 @@
 import type { components } from '../../../api/schema'
 
 /** An order as its station reads it. */
-export type Order = components['schemas']['StationOrder'] & { extension?: components['schemas']['ExtensionView'] | null }
+export type Order = components['schemas']['StationOrder']
 
 /** What an order asks for next. */
 export type Task = 'acknowledge' | 'contain' | 'plan' | 'fix' | 'wait' | 'none'

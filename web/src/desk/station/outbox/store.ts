@@ -26,7 +26,7 @@ type Db = IDBPDatabase<StationSchema>
 type Rest = Omit<OutState, 'deeds'>
 
 /** Answers that are kept for reading without a network. */
-const KNOWN_MOST = 200
+const KNOWN_MOST = 300
 
 /** The name of a person's database. */
 export const stationDbName = (person_id: string): string => `forecourt-station-${person_id}`
