@@ -34,13 +34,14 @@ export async function act<M extends Exclude<Method, 'get'>, P extends PathOf<M> 
 
 /** As `act`, for an address that the document does not know yet. Invalidates nothing. */
 export async function actRaw<T>(
-  verb: string, url: string, deed: { body?: unknown; version?: number; intention?: string } = {},
+  verb: string, url: string, deed: { body?: unknown; version?: number; intention?: string; headers?: Record<string, string> } = {},
 ): Promise<Reply<T>> {
   const intention = deed.intention ?? `${verb} ${url} ${JSON.stringify(deed.body ?? null)}`
   const key = verb === 'POST' ? (keys.get(intention) ?? uuid()) : undefined
   if (key) keys.set(intention, key)
   const sending = {
     ...(verb === 'POST' || deed.body !== undefined ? { body: deed.body ?? {} } : {}),
+    ...(deed.headers === undefined ? {} : { headers: deed.headers }),
     ...(deed.version === undefined ? {} : { version: deed.version }),
     ...(key === undefined ? {} : { key }),
   }
