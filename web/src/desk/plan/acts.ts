@@ -13,13 +13,14 @@ type AnyAssignment = components['schemas']['AnyAssignment']
 /** What is read anew when a plan has changed. */
 export const TOUCHES = ['/v1/assignments', '/v1/rounds', '/v1/reports/coverage']
 
-/** Plans the rows that are not planned yet, in as few requests as may be; the rows with what the server said. */
-export async function plan(round: string, rows: readonly PlanRow[]): Promise<{ rows: PlanRow[]; problem: Problem | null }> {
+/** Plans the rows that are not planned yet, or only asks what would become of them; the rows with what the server said. */
+export async function plan(round: string, rows: readonly PlanRow[], { asked = false } = {}): Promise<{ rows: PlanRow[]; problem: Problem | null }> {
   let now = [...rows]
   for (const body of bodies(round, toSend(rows))) {
-    const reply = await act('post', '/v1/assignments/bulk', { body, touches: TOUCHES })
+    // To ask is an intention of its own each time, since what was true a minute ago may have changed; it touches nothing that is read.
+    const reply = await act('post', '/v1/assignments/bulk', asked ? { body, query: { dry_run: true }, touches: ['-'], intention: uuid() } : { body, touches: TOUCHES })
     if (!reply.ok) return { rows: now, problem: reply.problem }
-    now = answered(now, [reply.data])
+    now = answered(now, [reply.data], asked)
   }
   return { rows: now, problem: null }
 }

@@ -27,9 +27,9 @@ export interface PlanRow {
   said: Said | null
 }
 
-/** What the server said about a row. */
+/** What the server said about a row; `fits` when it was only asked. */
 export interface Said {
-  status: 'created' | 'unchanged' | 'refused'
+  status: 'created' | 'unchanged' | 'refused' | 'fits'
   /** What makes it impossible. */
   faults: { pointer: string; code: string; message: string }[]
   /** Rules of visits that it breaks: with a reason it is made all the same. */
@@ -89,18 +89,18 @@ function item(round: string, row: PlanRow): NewAssignment {
   return reason ? { ...visit, override_reason: reason } : visit
 }
 
-const said = (result: RowResult): Said => ({
-  status: result.status as Said['status'],
+const said = (result: RowResult, asked: boolean): Said => ({
+  status: asked && result.status === 'created' ? 'fits' : (result.status as Said['status']),
   faults: (result.violations ?? []).map(({ pointer, code, message }) => ({ pointer, code, message })),
   rules: (result.warnings ?? []).map(({ code, message }) => ({ code, message })),
 })
 
-/** The rows with what the server said about each; rows that it did not speak of stay as they are. */
-export function answered(rows: readonly PlanRow[], answers: readonly BulkAnswer[]): PlanRow[] {
+/** The rows with what the server said about each, or when `asked` would do; rows that it did not speak of stay as they are. */
+export function answered(rows: readonly PlanRow[], answers: readonly BulkAnswer[], asked = false): PlanRow[] {
   const results = new Map(answers.flatMap((answer) => answer.results).map((result) => [result.id, result]))
   return rows.map((row) => {
     const result = results.get(row.id)
-    return result ? { ...row, said: said(result) } : row
+    return result ? { ...row, said: said(result, asked) } : row
   })
 }
 
@@ -121,5 +121,5 @@ export function tally(rows: readonly PlanRow[]): Tally {
   const planned = rows.filter((row) => row.said?.status === 'created' || row.said?.status === 'unchanged').length
   const refused = rows.filter((row) => row.said?.status === 'refused')
   const withReason = refused.filter(needsReason).length
-  return { planned, needsReason: withReason, impossible: refused.length - withReason, open: rows.filter((row) => row.said === null).length }
+  return { planned, needsReason: withReason, impossible: refused.length - withReason, open: rows.filter((row) => row.said === null || row.said.status === 'fits').length }
 }

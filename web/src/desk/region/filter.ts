@@ -21,6 +21,7 @@ export function queryOf(filter: OrderFilters, end: string): Record<string, strin
     ...(state ? { state } : { open: true }),
     ...(filter.class ? { class: filter.class } : {}),
     ...(filter.unit ? { org_unit: filter.unit } : {}),
+    ...(filter.task === 'decide' ? { extension_waiting: true } : {}),
     ...(filter.due === 'overdue' ? { overdue: true } : {}),
     ...(filter.due === 'paused' ? { paused: true } : {}),
     ...(filter.due === 'today' ? { overdue: false, due_by: end } : {}),

@@ -29,3 +29,12 @@ export const bandOf = (score: number | null, bands: readonly Band[]): Band | nul
 
 /** 86: whole points of 100, rounded down so that a miss never shows as full. */
 export const points = (score: number): string => String(Math.floor(score / 100))
+
+/** The shade of a cell, 0 (worst) to 6 (best), the same as in the legend; `null` without a score or bands. */
+export function shadeOf(score: number | null, bands: readonly Band[]): number | null {
+  const band = bandOf(score, bands)
+  return band === null ? null : shadeAt(bands.length - 1 - bands.indexOf(band), bands.length)
+}
+
+/** The shade of a band by its place, 0 for the worst. */
+export const shadeAt = (place: number, bands: number): number => Math.round((place * 6) / Math.max(1, bands - 1))

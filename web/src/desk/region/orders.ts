@@ -3,14 +3,7 @@
 import type { components } from '../../api/schema'
 
 /** An order as offices read it; desks of head office get more fields with it. */
-export type Order = components['schemas']['StationOrder'] & {
-  /** The policy's due time if it were issued now, of drafts; servers before it leave it out. */
-  policy_due_at?: string | null
-  /** The latest due time that the class allows, of drafts. */
-  latest_due_at?: string | null
-  /** The extension that was asked for; servers before it leave it out of lists. */
-  extension?: components['schemas']['ExtensionView'] | null
-}
+export type Order = components['schemas']['StationOrder']
 /** A class of deadlines, the most urgent first. */
 export type Class = 'T0' | 'T1' | 'T3' | 'T7' | 'T30'
 /** How bad a missed item is. */
@@ -123,15 +116,13 @@ function isDueToday(order: Order, now: number, end: number): boolean {
 /** How many things wait for the office; an order that waits twice counts twice. */
 export const waiting = (page: Morning): number => page.issue.length + page.verify.length + page.check.length + page.decide.length
 
-/** How often an order has changed at least when nothing beside its verbs happened to it. */
-const LEAST: Partial<Record<Order['state'], number>> = { issued: 2, acknowledged: 3, submitted: 4 }
-
-/**
- * Orders of which an extension may wait, for servers whose lists do not say: whoever asks for time makes a version, before the
- * due time, and never of T0.
- */
-export function mayAskForTime(order: Order, now: number): boolean {
-  const least = LEAST[order.state]
-  const due = at(order.times.due_at)
-  return order.extension === undefined && least !== undefined && order.version > least && order.class !== 'T0' && due !== null && due > now
+/** What the policy would make of drafts that are issued now: each deadline of a class, with how many get it; the first due first. */
+export function deadlines(drafts: readonly Order[]): { class: string; due: string | null; n: number }[] {
+  const found = new Map<string, { class: string; due: string | null; n: number }>()
+  for (const order of drafts) {
+    const due = order.if_issued?.due_at ?? null
+    const key = `${order.class} ${due}`
+    found.set(key, { class: order.class, due, n: (found.get(key)?.n ?? 0) + 1 })
+  }
+  return [...found.values()].sort((a, b) => (at(a.due) ?? Infinity) - (at(b.due) ?? Infinity) || place(CLASSES, a.class as Class) - place(CLASSES, b.class as Class))
 }

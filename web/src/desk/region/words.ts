@@ -17,4 +17,4 @@ export const itemName = (order: { item: Order['item'] }): string => {
 }
 /** The deadline that a draft would get now: the server's, else the class in words. */
 export const policyDue = (order: Order): string =>
-  order.policy_due_at ? fill(w().order.policyDueAt, { time: dateTime(order.policy_due_at) }) : wordOf(w().order.policyOf, order.class)
+  order.if_issued?.due_at ? fill(w().order.policyDueAt, { time: dateTime(order.if_issued.due_at) }) : wordOf(w().order.policyOf, order.class)

@@ -107,6 +107,13 @@ describe('a draft', () => {
     const many = Array.from({ length: MOST + 1 }, one)
     expect(bodies('round', many).map(({ items }) => items.length)).toEqual([MOST, 1])
   })
+  test('what was only asked is not planned yet', () => {
+    const row = one()
+    const rows = answered([row], [{ results: [{ id: row.id, status: 'created' }] } as never], true)
+    expect(rows[0]?.said?.status).toBe('fits')
+    expect(toSend(rows)).toHaveLength(1)
+    expect(tally(rows)).toMatchObject({ planned: 0, open: 1 })
+  })
   test('each row keeps what was said about it, and only what is not planned is sent again', () => {
     const [good, rule, wrong, silent] = [one(), one(), one(), one()]
     const results = [

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { fits, matches, queryOf, type OrderFilters } from '../../../src/desk/region/filter'
-import { bandOf, bandsOf, points } from '../../../src/desk/region/heat'
+import { bandOf, bandsOf, points, shadeAt, shadeOf } from '../../../src/desk/region/heat'
 import { lostLines } from '../../../src/desk/region/lost'
 import { order } from './make'
 
@@ -16,6 +16,7 @@ describe('the list of orders', () => {
     [{ task: 'verify', state: 'closed' }, { state: 'submitted' }],
     [{ due: 'overdue', class: 'T1', unit: 'u' }, { open: true, overdue: true, class: 'T1', org_unit: 'u' }],
     [{ due: 'today' }, { open: true, overdue: false, due_by: 'end' }],
+    [{ task: 'decide' }, { open: true, extension_waiting: true }],
     [{ due: 'paused' }, { open: true, paused: true }],
   ])('%j asks %j', (over, wanted) => expect(queryOf({ ...none, ...over }, 'end')).toEqual(wanted))
   test('due today is with the station, runs, and lies in the day', () => {
@@ -40,6 +41,11 @@ describe('bands of scores', () => {
   const bands = bandsOf({ grades: [{ grade: 'excellent', min_bp: 9000 }, { grade: 'good', min_bp: 8000 }, { grade: 'fail', min_bp: 6000 }, { grade: 'fail', min_bp: 0 }, { odd: 1 }] })
   test('grades of one word are one band', () => expect(bands).toEqual([{ grade: 'excellent', min: 9000 }, { grade: 'good', min: 8000 }, { grade: 'fail', min: 0 }]))
   test.each([[9000, 'excellent'], [8999, 'good'], [0, 'fail'], [null, undefined]])('%s is %s', (score, grade) => expect(bandOf(score, bands)?.grade).toBe(grade))
+  test('a cell has the shade of its band in the legend', () => {
+    expect([9500, 8500, 10, null].map((score) => shadeOf(score, bands))).toEqual([6, 3, 0, null])
+    expect([0, 1, 2].map((place) => shadeAt(place, 3))).toEqual([0, 3, 6])
+    expect(shadeOf(5000, [])).toBeNull()
+  })
   test('without bands the number stands alone; a miss never shows as full', () => {
     expect(bandsOf(undefined)).toEqual([])
     expect(points(9999)).toBe('99')

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { asksForTime, byDanger, bySeverity, dueNext, endOfDay, mayAskForTime, morning, tasks, waiting, type Order } from '../../../src/desk/region/orders'
+import { asksForTime, byDanger, bySeverity, deadlines, dueNext, endOfDay, morning, tasks, waiting, type Order } from '../../../src/desk/region/orders'
 import { order } from './make'
 
 const now = Date.parse('2026-11-26T02:00:00Z')
@@ -90,14 +90,12 @@ test('the order by danger is total: it does not depend on what was first', () =>
   )
 })
 
-describe('orders that may ask for time, when lists do not say', () => {
-  test.each([
-    ['a bare issued one', { version: 2 }, false],
-    ['one that changed once more', { version: 3 }, true],
-    ['an acknowledged one', { state: 'acknowledged', version: 3 }, false],
-    ['an acknowledged one that changed once more', { state: 'acknowledged', version: 4 }, true],
-    ['T0 has none', { version: 9, class: 'T0' }, false],
-    ['past its due time it is refused', { version: 9, times: { due_at: '2026-11-26T01:00:00Z' } }, false],
-    ['the list says that there is none', { version: 9, extension: null }, false],
-  ] as const)('%s', (_, over, wanted) => expect(mayAskForTime(order(over as never), now)).toBe(wanted))
+test('deadlines of drafts are told by class, what is due first first, without a calendar last', () => {
+  const draft = (of: string, due_at: string | null) => order({ state: 'draft', class: of, if_issued: { due_at, pending_calendar: null, latest_due_at: null } } as never)
+  const all = [draft('T7', '2026-12-08T10:00:00Z'), draft('T30', null), draft('T1', '2026-11-27T10:00:00Z'), draft('T7', '2026-12-08T10:00:00Z')]
+  expect(deadlines(all)).toEqual([
+    { class: 'T1', due: '2026-11-27T10:00:00Z', n: 1 },
+    { class: 'T7', due: '2026-12-08T10:00:00Z', n: 2 },
+    { class: 'T30', due: null, n: 1 },
+  ])
 })
