@@ -64,8 +64,8 @@ export const itemName = ({ id, n, text }: { id: string; n?: number | null; text?
 /** Name of a comparison class. */
 export const className = (type: number): string => (w().class as Record<string, string>)[String(type)] ?? String(type)
 
-/** Name of a value of a lens. */
-export const tagName = (value: string): string => (value === 'none' ? w().lens.noneTagged : ((w().tag as Record<string, string>)[value] ?? value))
+/** Name of a tag of a lens; one that this desk does not know is called as the answer calls it. */
+export const tagName = (value: string, given?: Both): string => (value === 'none' ? w().lens.noneTagged : ((w().tag as Record<string, string>)[value] ?? (given ? say(given) : value)))
 
 /** A word of a table of texts; the word itself when it is unknown. */
 export const word = (table: Record<string, unknown>, name: string): string => (typeof table[name] === 'string' ? table[name] : name)

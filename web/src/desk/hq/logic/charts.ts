@@ -2,7 +2,7 @@
 
 import type { ChartOption } from '../../ui/charts'
 import type { Bin } from './histogram'
-import type { ParetoRow } from './pareto'
+import { VITAL_BP, type ParetoRow } from './pareto'
 
 /** Colours of the present theme. */
 export interface Ink {
@@ -30,7 +30,7 @@ const cut = (text: string, most: number): string => (text.length > most ? `${tex
 
 /** Patterns and shapes beside colours, so that series can be told apart without them. */
 const DASHES = ['solid', 'dashed', 'dotted'] as const
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond', 'pin', 'arrow'] as const
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'arrow', 'roundRect'] as const
 
 /** Lines over places such as months; the scale begins near the least value, since scores lie close together. */
 export function lines(ink: Ink, places: readonly string[], series: readonly Series[], { unit = '', most = 100 as number | null } = {}): ChartOption {
@@ -67,11 +67,11 @@ export function histogramChart(ink: Ink, bins: readonly Bin[], width: number, { 
     // The second axis is the scale of scores itself: bars stand between its marks.
     xAxis: [
       { type: 'category', data: bins.map((bin) => `${bin.from / BP}–${bin.to / BP}`) },
-      { type: 'value', min: -0.5, max: bins.length - 0.5, show: false },
+      { type: 'value', min: -0.5, max: bins.length - 0.5, show: false, splitLine: { show: false } },
     ],
     yAxis: { type: 'value', minInterval: 1, name, nameTextStyle: { align: 'left' } },
     series: [
-      { type: 'bar', name, data: bins.map((bin) => bin.count), barWidth: '92%', itemStyle: { color: ink.accent }, label: { show: true, position: 'top', color: ink.text } },
+      { type: 'bar', name, data: bins.map((bin) => bin.count), barWidth: '92%', itemStyle: { color: ink.accent, opacity: 0.8 }, label: { show: true, position: 'top', color: ink.text } },
       {
         type: 'line', xAxisIndex: 1, data: [], silent: true,
         markLine: {
@@ -80,7 +80,7 @@ export function histogramChart(ink: Ink, bins: readonly Bin[], width: number, { 
             ...limits.filter(({ bp }) => within(bp)).map(({ bp, name: grade }) => ({
               xAxis: at(bp), lineStyle: { color: ink.edge, type: 'dashed' }, label: { formatter: grade, color: ink.quiet, position: 'end' },
             })),
-            ...(median === null ? [] : [{ xAxis: at(median), lineStyle: { color: ink.major, type: 'solid', width: 2 }, label: { formatter: medianName, color: ink.major, position: 'end', distance: 16 } }]),
+            ...(median === null ? [] : [{ xAxis: at(median), lineStyle: { color: ink.text, type: 'solid', width: 2 }, label: { formatter: medianName, color: ink.text, position: 'end', distance: 16 } }]),
           ],
         },
       },
@@ -104,7 +104,7 @@ export function paretoChart(ink: Ink, rows: readonly ParetoRow[], name: (row: Pa
     ],
     series: [
       { type: 'bar', name: weight, data: rows.map((row) => ({ value: row.weight, itemStyle: { color: row.vital ? ink.accent : ink.edge } })), itemStyle: { color: ink.accent } },
-      { type: 'line', name: cumulative, yAxisIndex: 1, data: rows.map((row) => row.cumulative_bp / BP), symbol: 'circle', symbolSize: 5, lineStyle: { color: ink.text, width: 2 }, itemStyle: { color: ink.text } },
+      { type: 'line', name: cumulative, yAxisIndex: 1, data: rows.map((row) => row.cumulative_bp / BP), symbol: 'circle', symbolSize: 5, lineStyle: { color: ink.text, width: 2 }, itemStyle: { color: ink.text }, markLine: { symbol: 'none', silent: true, data: [{ yAxis: VITAL_BP / BP, lineStyle: { color: ink.edge, type: 'dashed' }, label: { show: false } }] } },
     ],
   }
 }
@@ -142,7 +142,7 @@ export function rateDots(ink: Ink, places: readonly string[], rates: readonly (n
     xAxis: { type: 'value', min: least, max: 100, interval: (100 - least) / 5 },
     yAxis: { type: 'category', inverse: true, data: places, axisLabel: { color: ink.text, width: 180, overflow: 'truncate' }, splitLine: { show: true, lineStyle: { color: ink.line } } },
     series: [
-      ...(before ? [{ type: 'scatter', name: beforeName, data: before.map(points), symbol: 'emptyCircle', symbolSize: 11, itemStyle: { color: ink.major } }] : []),
+      ...(before ? [{ type: 'scatter', name: beforeName, data: before.map(points), symbol: 'circle', symbolSize: 11, itemStyle: { color: 'transparent', borderColor: ink.major, borderWidth: 2 } }] : []),
       { type: 'scatter', name, data: rates.map(points), symbol: 'circle', symbolSize: 11, itemStyle: { color: ink.accent }, label: { show: true, position: 'right', color: ink.text, formatter: ({ value }: { value: number }) => value.toFixed(2) } },
     ],
   }

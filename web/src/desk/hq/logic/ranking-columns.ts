@@ -42,12 +42,12 @@ export function rankColumns({ words, units, tied, touchpoints, say, className, g
   const all: ShownColumn<RankRow>[] = [
     name,
     rank,
-    {
-      id: 'movement', head: words.movement, width: '84px', align: 'end', desc: true, sort: (row) => row.movement,
-      file: [{ title: words.previous, cell: (row) => int(row.previous_rank) }, { title: words.movement, cell: (row) => int(row.movement) }],
-    },
     ...(lens ? [{ id: 'lens', head: lens.name, width: '120px', align: 'end' as const, desc: true, sort: lens.of, file: [{ title: lens.name, cell: (row: RankRow) => bp(lens.of(row)) }] }] : []),
     { id: 'score', head: words.score, width: '92px', align: 'end', desc: true, sort: (row) => row.score_bp, file: [{ title: words.score, cell: (row) => bp(row.score_bp) }] },
+    {
+      id: 'movement', head: words.movement, width: '84px', align: 'end', from: 450, desc: true, sort: (row) => row.movement,
+      file: [{ title: words.previous, cell: (row) => int(row.previous_rank) }, { title: words.movement, cell: (row) => int(row.movement) }],
+    },
     {
       id: 'grade', head: words.grade, width: '138px', from: 1060, desc: true, sort: (row) => row.stars,
       file: [{ title: words.grade, width: 14, cell: (row) => text(row.grade ? gradeName(row.grade) : null) }, { title: words.capped, cell: (row) => text(yesNo(row.capped)) }],
