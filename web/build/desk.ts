@@ -9,6 +9,20 @@ import { leanSvelte } from './lean-svelte.ts'
 /** How the phone's entry asks for the desks. */
 const ASKED = "import('./desk/main')"
 
+/** The chart library and what draws with it: loaded when the first chart is shown. */
+const CHARTS = /node_modules\/(echarts|zrender|tslib)\/|\/src\/desk\/ui\/charts\.ts/
+/** What every desk needs: the frame, its parts, Svelte. */
+const FRAME = /node_modules\/svelte\/|\/src\/desk\/(frame|net|ui)\/|\/src\/desk\/[\w.]+$|\/src\/desk\/\w+\/pages\.ts|\/src\/desk\/texts\/index/
+/** A desk of its own. */
+const DESK = /\/src\/desk\/(\w+)\//
+
+/** Few files: a page then waits for one or two requests and not for a row of small ones. Texts stay apart, one file a language. */
+const GROUPS = [
+  { name: 'charts', test: CHARTS, priority: 30 },
+  { name: 'frame', test: FRAME, priority: 20 },
+  { name: (id: string) => (id.endsWith('.json') ? null : (DESK.exec(id)?.[1] ?? null)), priority: 10 },
+]
+
 /** Loads the style sheet, and the script when it is there: no page is shown without its styles. */
 const loading = (script: string, style: string): string => `(async () => {
   const link = document.createElement('link')
@@ -65,7 +79,7 @@ async function filesOf(root: URL): Promise<(Rolldown.OutputChunk | Rolldown.Outp
       rolldownOptions: {
         input: fileURLToPath(new URL('src/desk/main.ts', root)),
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: 'assets/desk-[hash].js', ...named },
+        output: { entryFileNames: 'assets/desk-[hash].js', ...named, codeSplitting: { groups: GROUPS } },
       },
     },
   })
