@@ -1,6 +1,7 @@
 // Why points were lost, in the words of the checklist.
 
 import { describe, expect, test } from 'vitest'
+import { itemOf, itemPath } from '../../../src/desk/station/lib/paths'
 import { gradeText, losses, ruleOf, steps, type Item, type Score } from '../../../src/desk/station/lib/score'
 import { drawn, lines, monthOf, monthsUpTo, placeOf, pointOf } from '../../../src/desk/station/lib/trend'
 import { checklist } from '../../support'
@@ -75,6 +76,12 @@ describe('what good looks like', () => {
     expect(gradeText(checklist, 'fail', 1)?.en).toBe('Fail, improvable')
     expect(gradeText(undefined, 'good', 3)).toBeNull()
   })
+})
+
+test('the address of an item holds no dot, which servers take for the end of a file\'s name', () => {
+  const path = itemPath('a1', 'restroom.no_odor')
+  expect(path).toBe('/desk/station/audits/a1/items/restroom~no_odor')
+  expect(itemOf(path.split('/').at(-1)!)).toBe('restroom.no_odor')
 })
 
 describe('the trend', () => {
