@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { fits, matches, queryOf, type OrderFilters } from '../../../src/desk/region/filter'
 import { bandOf, bandsOf, points, shadeAt, shadeOf } from '../../../src/desk/region/heat'
 import { lostLines } from '../../../src/desk/region/lost'
+import { auditAt, stationAt } from '../../../src/desk/region/where'
 import { order } from './make'
 
 const none: OrderFilters = { q: '', task: '', state: '', severity: '', class: '', due: '', unit: '' }
@@ -55,4 +56,14 @@ describe('bands of scores', () => {
 test('what cost most stands first; what did not apply cost nothing', () => {
   const line = (n: number, nominal: number, earned: number, state = 'answered') => ({ n, item: `i${n}`, nominal, earned, state }) as never
   expect(lostLines([line(1, 10, 8), line(2, 20, 0), line(3, 20, 0, 'na'), line(4, 5, 5), line(5, 2, 0)]).map(({ n }) => n)).toEqual([2, 1, 5])
+})
+
+test('a station and an audit are looked at in the pages of one’s role', () => {
+  expect(stationAt('region', 's')).toBe('/desk/region/stations/s')
+  expect(stationAt('hq', 's')).toBe('/desk/hq/stations/s')
+  expect(stationAt('reviewer', 's')).toBeUndefined()
+  expect(auditAt('region', 's', 'a')).toBe('/desk/region/stations/s?audit=a')
+  expect(auditAt('auditor', 's', 'a')).toBe('/desk/hq/audits/a')
+  expect(auditAt('appeal_l1', 's', 'a')).toBe('/desk/review/audits/a')
+  expect(auditAt('planner', 's', 'a')).toBeUndefined()
 })
