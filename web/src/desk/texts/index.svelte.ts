@@ -16,9 +16,10 @@ let loaded = $state.raw<Readonly<Record<string, unknown>>>({})
 const wanted = new Set<string>()
 
 function preferred(): Lang {
+  if (typeof document === 'undefined') return 'zh'
   const stored = recall(KEY)
   if (stored === 'zh' || stored === 'en') return stored
-  return typeof navigator !== 'undefined' && navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh'
+  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh'
 }
 
 async function read(lang: Lang, name: string): Promise<unknown> {
