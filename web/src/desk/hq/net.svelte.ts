@@ -1,7 +1,7 @@
 // Large files made by the server (/v1/exports): not in the document of older servers, so they are asked for by hand.
 import { actRaw } from '../net/act'
 import { invalidate, listRaw, type List } from '../net/query.svelte'
-import { sendRaw, type Reply } from '../net/send'
+import type { Reply } from '../net/send'
 
 /** A file of an export. */
 export interface ExportFile {
@@ -22,8 +22,6 @@ export interface ExportJob {
   rows_done?: number | null
   rows_total?: number | null
   files?: ExportFile[] | null
-  sha256?: string | null
-  bytes?: number | null
   created_at: string
   ended_at?: string | null
   expires_at?: string | null
@@ -34,7 +32,7 @@ export interface ExportWish {
   kind: string
   format: string
   lang: string
-  filter: Record<string, string | number>
+  filter: Record<string, string | number | boolean>
 }
 
 const AT = '/v1/exports'
@@ -61,10 +59,4 @@ export async function cancelExport(id: string): Promise<Reply<unknown>> {
   const reply = await actRaw<unknown>('DELETE', `${AT}/${id}`)
   if (reply.ok) invalidate(AT)
   return reply
-}
-
-/** Whether this server makes exports at all. */
-export async function exportsThere(): Promise<boolean> {
-  const reply = await sendRaw<unknown>('GET', `${AT}?limit=1`)
-  return reply.ok || reply.problem.status !== 404
 }

@@ -3,6 +3,7 @@ import { closeBins, minutesBetween, spanOf } from '../../../src/desk/hq/logic/du
 import { editionChanges } from '../../../src/desk/hq/logic/editions'
 import { aligned, byBand, gradeOf, halfUp, histogram, spread } from '../../../src/desk/hq/logic/histogram'
 import { byPlace, type OrderLike } from '../../../src/desk/hq/logic/repeats'
+import { stripPaths } from '../../../src/desk/hq/logic/strip'
 import { rowOf } from './rows'
 
 describe('a distribution', () => {
@@ -98,5 +99,19 @@ describe('repeats', () => {
     expect(found.map(({ station, item, times, last }) => [station.code, item.id, times, last])).toEqual([
       ['A', 'x', 2, '2026-11-20'], ['A', 'y', 1, '2026-11-25'], ['B', 'x', 1, '2026-11-21'],
     ])
+  })
+})
+
+describe('a strip of touchpoints', () => {
+  it('draws each as high as its score, in its shade, and nothing for what does not apply', () => {
+    const { shades, caps } = stripPaths([10_000, null, 4000])
+    expect(shades[6]).toBe('M0 1h8v19h-8z')
+    expect(shades[0]).toBe('M18 12h8v8h-8z')
+    expect(shades.filter((path) => path !== '')).toHaveLength(2)
+    expect(caps).toBe('M0 0.5h8M12 19.5h3M18 11.5h8')
+  })
+
+  it('shows a score of nothing', () => {
+    expect(stripPaths([0]).shades[0]).toBe('M0 18h8v2h-8z')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { carried, filterOf, scopeQuery, windowQuery } from '../../../src/desk/hq/logic/filter'
+import { carried, filterOf, itemPath, scopeQuery, windowQuery } from '../../../src/desk/hq/logic/filter'
+import { itemOf } from '../../../src/desk/station/lib/paths'
 import { stationsBelow } from '../../../src/desk/hq/logic/org'
 import { change, fires, movers } from '../../../src/desk/hq/logic/overview'
 import { periodText } from '../../../src/desk/hq/logic/period'
@@ -33,6 +34,11 @@ describe('the filters of an address', () => {
     expect(carried(search)).toBe(`?period=2026-10&unit=${UNIT}`)
     expect(carried(search, { unit: null, item: 'a.b' })).toBe('?period=2026-10&item=a.b')
     expect(carried(new URLSearchParams())).toBe('')
+  })
+
+  it('name items without a dot, which servers take for a file', () => {
+    expect(itemPath('approach.night_sign_lit')).toBe('/desk/hq/items/approach~night_sign_lit')
+    expect(itemOf('approach~night_sign_lit')).toBe('approach.night_sign_lit')
   })
 })
 

@@ -51,6 +51,9 @@ export const scopeQuery = (filter: Filter): { round?: string; period?: string; o
   ...(filter.unit === null ? {} : { org_unit: filter.unit }),
 })
 
+/** The page of an item. Its id holds a dot, which servers take for the end of a file's name: a tilde stands for it. */
+export const itemPath = (item: string): string => `/desk/hq/items/${item.replaceAll('.', '~')}`
+
 /** What carries over when one goes from page to page: window and place. As the part of an address after `?`, with it. */
 export function carried(search: URLSearchParams, more: Record<string, string | number | null> = {}): string {
   const next = new URLSearchParams()
