@@ -54,7 +54,7 @@ async function ownDemo(ends) {
   const data = await mkdtemp(join(tmpdir(), 'forecourt-demo-'))
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('FORECOURT_'))
   const child = spawn(BINARY, ['demo'], {
-    stdio: ['ignore', 'pipe', 'inherit'], env: { ...Object.fromEntries(own), FORECOURT_DATA_DIR: data, FORECOURT_LISTEN: '127.0.0.1:0' },
+    stdio: ['ignore', 'pipe', 'pipe'], env: { ...Object.fromEntries(own), FORECOURT_DATA_DIR: data, FORECOURT_LISTEN: '127.0.0.1:0' },
   })
   const ended = new Promise((done) => child.once('exit', done))
   ends.push(async () => {
@@ -62,9 +62,14 @@ async function ownDemo(ends) {
     await ended
     await rm(data, { recursive: true, force: true })
   })
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = /https?:\/\/127\.0\.0\.1:\d+/.exec(line)
-    if (found) return found[0]
-  }
-  throw new Error('the demo ended')
+  // It tells its address at once and goes on filling: tests begin when six weeks are over.
+  return new Promise((done, fail) => {
+    let base
+    child.once('exit', (code) => fail(new Error(`the demo ended with ${code}`)))
+    const hear = (line) => {
+      base ??= /https?:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
+      if (base && line.includes('the network is complete')) done(base)
+    }
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear)
+  })
 }
