@@ -10,10 +10,7 @@ import { bodiesOf, faultsOf, sit } from './lib/office.mjs'
 const ends = []
 const code = `PLAN-${randomUUID().slice(0, 8)}`
 const day = (ms) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10)
-// Far enough from the demo's own visits that rotation does not stop everything; some days longer than the picker needs.
-const FIRST = day(Date.now() + 200 * 86_400_000)
-const LAST = day(Date.now() + 206 * 86_400_000)
-let demo, browser, desk, unit, stations, shoppers, round
+let demo, browser, desk, unit, stations, shoppers, round, FIRST, LAST
 
 const list = async (path) => (await demo.as('planner', 'GET', path)).items
 const planned = () => list(`/v1/assignments?round=${round}&limit=500`)
@@ -24,6 +21,10 @@ before(async () => {
   ends.push(() => demo.stop())
   browser = await startChromium()
   ends.push(() => browser.close())
+  // More than a year behind every other visit: no rotation stands against it.
+  const latest = (await list('/v1/rounds?limit=500')).map((one) => one.last_day).sort().at(-1)
+  FIRST = day(Date.parse(latest) + 370 * 86_400_000)
+  LAST = day(Date.parse(latest) + 376 * 86_400_000)
   const units = await list('/v1/org-units?level=1&limit=500')
   const people = await list('/v1/people?role=shopper&active=true&limit=500')
   unit = units.find((one) => people.filter((who) => who.roles.some((grant) => grant.org_unit_id === one.id)).length >= 2)

@@ -14,6 +14,8 @@ export interface StationRow {
   /** Mean of the period, basis points; `null` without a published audit. */
   score: number | null
   rank: number | null
+  /** Comparison class: 0 full stations, 1 self-service and small sites. */
+  rankClass: number
   classSize: number
   movement: number | null
   audits: number
@@ -45,6 +47,7 @@ const bare = (id: string, code: string, name: Both): StationRow => ({
   name,
   score: null,
   rank: null,
+  rankClass: 0,
   classSize: 0,
   movement: null,
   audits: 0,
@@ -59,6 +62,7 @@ function row(rank: Rank, line: Line | undefined): StationRow {
     ...bare(rank.id, rank.code, rank.name),
     score: rank.audits > 0 ? rank.score_bp : null,
     rank: rank.rank ?? null,
+    rankClass: rank.class,
     classSize: rank.class_size,
     movement: rank.movement ?? null,
     audits: rank.audits,
