@@ -39,7 +39,13 @@ export class Bench {
   wasMine = $state.raw(false)
 
   readonly audit = $derived.by(() => this.read())
-  readonly version = $derived.by(() => this.audit.version)
+  /** The newest version that a verb of this desk has led to; what is shown may be older for a moment. */
+  known = $state.raw(0)
+  /** Something was done with it or is being sent: whoever leaves it does not give it back by that. */
+  touched = false
+  /** A claim under way or done; what comes after it waits for it. */
+  taking: Promise<unknown> | null = null
+  readonly version = $derived.by(() => Math.max(this.audit.version, this.known))
   readonly items: Map<string, Item> = $derived.by(() => new Map(this.checklist().items.map((item) => [item.id, item])))
   readonly lines: Map<string, Line> = $derived.by(() => new Map(this.audit.explained.lines.map((line) => [line.item, line])))
   readonly photos: Map<string, Photo> = $derived.by(() => new Map(this.audit.photos.map((photo) => [photo.photo_id, photo])))

@@ -2,16 +2,17 @@
 import { act } from '../net/act'
 import { invalidate } from '../net/query.svelte'
 import type { Problem } from '../net/problem'
-import { sendRaw } from '../net/send'
+import { sendRaw, type Reply } from '../net/send'
+import type { Answer } from '../../api/client'
 import { fill, say } from '../texts/index.svelte'
 import { askReason, confirm } from '../ui/ask.svelte'
 import { day } from '../ui/format'
 import { toast } from '../ui/toast.svelte'
 import { problemWords } from '../ui/words'
-import { navigate } from '../frame/router.svelte'
+import { navigate, route } from '../frame/router.svelte'
 import type { Bench } from './bench.svelte'
 import { amend, claim, countDone, lastVerdict, putAside, setVerdict } from './desk.svelte'
-import { acceptance, dropDraft, remarksOf } from './logic/draft'
+import { acceptance, dropDraft, isWorth, remarksOf } from './logic/draft'
 import type { Accept, Case, Flag, Value } from './logic/types'
 import { ASKS, PUBLIC, STOPS, type Point } from './logic/verdict'
 import { w, wordOf } from './texts'
@@ -30,25 +31,97 @@ function failed(audit: Pick<Case, 'id'>, problem: Problem): void {
   else toast.fail(problem)
 }
 
-/** The version to act on: of an audit that is mine, else of one that was taken just now. */
-async function mine(bench: Bench): Promise<number | Problem> {
-  if (bench.hold.who === 'me') return bench.version
-  const taken = await claim(bench.audit.id, bench.version)
-  if (!('until' in taken)) return taken
-  bench.wasMine = true
-  return taken.version
+/** What a reviewer judges by: a new version with the same of it is the work of a job, not of a person. */
+const judgedBy = (audit: Case): string =>
+  JSON.stringify([
+    audit.revision, audit.state === 'submitted' ? 'in_review' : audit.state, audit.judgements, audit.red_lines, audit.proposals, audit.submission.answers,
+    audit.flags.map((flag) => [flag.id, flag.in_force]), audit.photos.map((photo) => [photo.photo_id, photo.state]), audit.explained.final_bp, audit.explained.reasons,
+  ])
+
+/** So often a verb is sent once more because a job of the server had made a new version meanwhile. */
+const OVERTAKEN_TRIES = 3
+
+interface Done {
+  version: number
 }
+
+/**
+ * Does a verb on the version that was looked at. Where a verb needs the audit in one's hands it is taken first. A version that
+ * only a job made, with nothing else to judge by, is taken as the one that was looked at.
+ */
+async function does<T extends Done>(bench: Bench, send: (version: number) => Promise<Reply<T>>, needsHands = false): Promise<Reply<T>> {
+  const seen = judgedBy(bench.audit)
+  bench.touched = true
+  await bench.taking
+  if (needsHands && bench.hold.who !== 'me' && bench.taking === null) {
+    const taken = await takes(bench)
+    if (taken) return { ok: false, problem: taken }
+  }
+  let { version } = bench
+  for (let tries = 0; ; tries += 1) {
+    const reply = await send(version)
+    if (reply.ok) bench.known = Math.max(bench.known, reply.data.version)
+    if (reply.ok || reply.problem.status !== 412 || tries === OVERTAKEN_TRIES) return reply
+    const fresh = await reads(bench.audit.id)
+    if (!fresh.ok || judgedBy(fresh.data) !== seen) return reply
+    version = fresh.data.version
+  }
+}
+
+/** The case as it stands at the server now. */
+const reads = (id: string): Promise<Reply<Case>> => sendRaw<Case>('GET', at(id))
+
+/** Claims; gives what went wrong. Claims of one audit go one after the other. */
+async function takes(bench: Bench): Promise<Problem | null> {
+  await bench.taking
+  const run = (async (): Promise<Problem | null> => {
+    let { version } = bench
+    for (let tries = 0; ; tries += 1) {
+      const reply = await claim(bench.audit.id, version)
+      if ('until' in reply) {
+        bench.wasMine = true
+        bench.known = Math.max(bench.known, reply.version)
+        return null
+      }
+      if (reply.status !== 412 || tries === OVERTAKEN_TRIES) return reply
+      const fresh = await reads(bench.audit.id)
+      if (!fresh.ok) return reply
+      version = fresh.data.version
+    }
+  })()
+  bench.taking = run
+  const problem = await run
+  // One that failed may be tried again; one that succeeded holds until the page says otherwise.
+  if (problem || bench.taking !== run) bench.taking = null
+  else setTimeout(() => bench.taking === run && (bench.taking = null), TAKEN_MS)
+  return problem
+}
+
+/** So long a claim stands although the page does not show it yet, ms. */
+const TAKEN_MS = 5000
 
 /** Takes the audit, or keeps it for longer. */
 export async function take(bench: Bench): Promise<boolean> {
   if (!bench.powers.claim) return false
-  const reply = await claim(bench.audit.id, bench.version)
-  if ('until' in reply) {
-    bench.wasMine = true
-    return true
-  }
-  failed(bench.audit, reply)
-  return false
+  const problem = await takes(bench)
+  if (problem) failed(bench.audit, problem)
+  return problem === null
+}
+
+/** Gives the audit back, so that another one may take it at once. */
+export async function giveBack(bench: Bench): Promise<boolean> {
+  const { audit } = bench
+  const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/release', { path: path(audit), body: {}, version }))
+  if (reply.ok) bench.wasMine = false
+  return reply.ok
+}
+
+/** What was taken in passing and is left untouched goes back by itself. */
+export async function leaves(bench: Bench): Promise<void> {
+  // The same audit may be shown anew, in another state.
+  if (bench.touched || route.param('id') === bench.audit.id || isWorth(bench.draft, bench.audit)) return
+  await bench.taking
+  if (bench.wasMine && bench.hold.who !== 'other') await giveBack(bench)
 }
 
 /** One verb at a time. */
@@ -100,6 +173,7 @@ export async function accept(bench: Bench, go: () => void): Promise<void> {
     if (!(await confirm({ title: w().ask.acceptTitle, text, yes: w().act.acceptAnyway }))) return
   }
   const wish = acceptance(bench.draft, audit, bench.missed)
+  bench.touched = true
   setVerdict({ id: audit.id, code: audit.station.code, state: 'sending', text: w().act.busy, problem: null, undo: null })
   putAside(audit.id, audit.version)
   go()
@@ -109,8 +183,7 @@ export async function accept(bench: Bench, go: () => void): Promise<void> {
 async function send(bench: Bench, wish: Accept): Promise<void> {
   const { audit } = bench
   const code = audit.station.code
-  const version = await mine(bench)
-  const reply = typeof version === 'number' ? await patiently(audit, version, wish) : { ok: false as const, problem: version }
+  const reply = await patiently(bench, wish)
   if (!reply.ok) {
     putAside(audit.id, null)
     amend(audit.id, { code, state: 'failed', text: fill(w().act.failed, { code, why: problemWords(reply.problem) }), problem: reply.problem })
@@ -132,25 +205,19 @@ async function send(bench: Bench, wish: Accept): Promise<void> {
   amend(audit.id, { state: 'done', text, undo })
 }
 
-/** Accepts; while photos are still being examined it is tried again, with the newest version. */
-async function patiently(audit: Case, first: number, wish: Accept) {
-  let version = first
+/** Accepts; while photos are still being examined it is tried again. */
+async function patiently(bench: Bench, wish: Accept): Promise<Reply<Answer<'/v1/audits/{audit_id}/accept', 'post'>>> {
+  const { audit } = bench
   for (let tries = 0; ; tries += 1) {
-    const reply = await act('post', '/v1/audits/{audit_id}/accept', { path: path(audit), body: wish, version, intention: `accept ${audit.id} ${version} ${tries}` })
-    if (reply.ok || tries === EXAMINING_TRIES) return reply
-    // The server judges photos meanwhile, which makes versions of its own; what a person did is looked at first.
-    const examining = reply.problem.status === 409 && reply.problem.state === audit.state.replace('submitted', 'in_review') && /核验|examined/.test(reply.problem.detail)
-    if (!examining) return reply
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/accept', { path: path(audit), body: wish, version, intention: `accept ${audit.id} ${version} ${tries}` }), true)
+    if (reply.ok || tries === EXAMINING_TRIES || !isExamining(reply.problem)) return reply
     amend(audit.id, { text: w().act.examining })
     await new Promise((done) => setTimeout(done, EXAMINING_MS))
-    version = (await newest(audit.id)) ?? version
   }
 }
 
-async function newest(id: string): Promise<number | null> {
-  const reply = await sendRaw<{ version: number }>('GET', at(id))
-  return reply.ok ? reply.data.version : null
-}
+/** The server says so in words alone. */
+const isExamining = (problem: Problem): boolean => problem.status === 409 && /核验|being examined/.test(problem.detail)
 
 /** Takes a verdict back that nobody has published. */
 async function takeBack(audit: Case, version: number): Promise<void> {
@@ -175,9 +242,7 @@ export async function sendBack(bench: Bench, go: () => void): Promise<void> {
     const remarks = remarksOf(bench.draft)
     if (remarks.length === 0) return toast.say(w().return.empty)
     const answer_within_s = bench.draft.answer_within_s
-    const version = await mine(bench)
-    if (typeof version !== 'number') return failed(audit, version)
-    const reply = await act('post', '/v1/audits/{audit_id}/return', { path: path(audit), body: { remarks, answer_within_s }, version })
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/return', { path: path(audit), body: { remarks, answer_within_s }, version }), true)
     if (!reply.ok) return failed(audit, reply.problem)
     dropDraft(localStorage, audit.id)
     countDone(1)
@@ -196,9 +261,7 @@ export async function correct(bench: Bench, changes: Change[]): Promise<boolean>
   const done = await busy(bench, async () => {
     const { audit } = bench
     const proposes = PUBLIC.includes(audit.state)
-    const version = proposes ? bench.version : await mine(bench)
-    if (typeof version !== 'number') return failed(audit, version), false
-    const reply = await act('post', '/v1/audits/{audit_id}/correct', { path: path(audit), body: { changes }, version })
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/correct', { path: path(audit), body: { changes }, version }), !proposes)
     if (!reply.ok) return failed(audit, reply.problem), false
     toast.say(proposes ? w().act.proposed : w().act.corrected)
     return true
@@ -217,7 +280,7 @@ export async function makeVoid(bench: Bench, go: () => void): Promise<void> {
   })
   if (reason === null) return
   await busy(bench, async () => {
-    const reply = await act('post', '/v1/audits/{audit_id}/void', { path: path(audit), body: { reason }, version: bench.version })
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/void', { path: path(audit), body: { reason }, version }))
     if (!reply.ok) return failed(audit, reply.problem)
     if (proposes) return toast.say(w().act.proposed)
     dropDraft(localStorage, audit.id)
@@ -238,8 +301,10 @@ export async function vote(bench: Bench, item: string, confirms: boolean): Promi
   })
   if (reason === null) return
   await busy(bench, async () => {
-    const where = { path: { audit_id: audit.id, item }, body: { reason }, version: bench.version }
-    const reply = confirms ? await act('post', '/v1/audits/{audit_id}/red-lines/{item}/confirm', where) : await act('post', '/v1/audits/{audit_id}/red-lines/{item}/refute', where)
+    const reply = await does(bench, (version) => {
+      const where = { path: { audit_id: audit.id, item }, body: { reason }, version }
+      return confirms ? act('post', '/v1/audits/{audit_id}/red-lines/{item}/confirm', where) : act('post', '/v1/audits/{audit_id}/red-lines/{item}/refute', where)
+    })
     if (!reply.ok) return failed(audit, reply.problem)
     toast.say(w().act.voted)
   })
@@ -255,13 +320,11 @@ export async function clearFlags(bench: Bench, flags: Flag[]): Promise<void> {
   })
   if (reason === null) return
   await busy(bench, async () => {
-    let { version } = bench
     for (const flag of flags) {
-      const reply = await act('post', '/v1/audits/{audit_id}/flags/{flag_id}/clear', {
+      const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/flags/{flag_id}/clear', {
         path: { audit_id: audit.id, flag_id: flag.id }, body: { reason }, version, touches: flag === flags.at(-1) ? ['/v1/audits'] : [at('none')],
-      })
+      }))
       if (!reply.ok) return failed(audit, reply.problem)
-      version = reply.data.version
     }
     toast.say(w().act.cleared)
   })
@@ -274,7 +337,7 @@ export async function reopen(bench: Bench): Promise<void> {
   const reason = await askReason({ title: w().ask.reopenTitle, text: w().ask.reopenText, yes: w().act.reopen, reason: { label: w().ask.reason, least: 1 } })
   if (reason === null) return
   await busy(bench, async () => {
-    const reply = await act('post', '/v1/audits/{audit_id}/reopen', { path: path(audit), body: { reason }, version: bench.version })
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/reopen', { path: path(audit), body: { reason }, version }))
     if (!reply.ok) return failed(audit, reply.problem)
     putAside(audit.id, null)
     toast.say(w().act.reopened)
@@ -288,7 +351,7 @@ export async function closeUpload(bench: Bench): Promise<void> {
   const reason = await askReason({ title: w().ask.closeTitle, text: w().ask.closeText, yes: w().act.closeUpload, danger: true, reason: { label: w().ask.reason, least: 1 } })
   if (reason === null) return
   await busy(bench, async () => {
-    const reply = await act('post', '/v1/audits/{audit_id}/close-upload', { path: path(audit), body: { reason }, version: bench.version })
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/close-upload', { path: path(audit), body: { reason }, version }))
     if (!reply.ok) return failed(audit, reply.problem)
     toast.say(w().act.uploadClosed)
   })
@@ -304,10 +367,10 @@ export async function decideProposal(bench: Bench, proposal_id: string, kind: st
   })
   if (reason === null) return
   await busy(bench, async () => {
-    const where = { path: { audit_id: audit.id, proposal_id }, body: reason === '' ? {} : { reason }, version: bench.version }
-    const reply = confirms
-      ? await act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/confirm', where)
-      : await act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss', where)
+    const reply = await does(bench, (version) => {
+      const where = { path: { audit_id: audit.id, proposal_id }, body: reason === '' ? {} : { reason }, version }
+      return confirms ? act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/confirm', where) : act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss', where)
+    })
     if (!reply.ok) return failed(audit, reply.problem)
     toast.say(w().proposal.done)
   })

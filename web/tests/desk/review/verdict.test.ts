@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { acceptance, dropDraft, emptyDraft, readDraft, remarksOf, sweep, writeDraft, type Draft } from '../../../src/desk/review/logic/draft'
 import { holdOf, openRequests, points, powersOf, unspoken } from '../../../src/desk/review/logic/verdict'
 import { answerChanges, differences } from '../../../src/desk/review/logic/revisions'
@@ -108,7 +108,10 @@ describe('what is prepared is kept', () => {
     sweep(place, NOW + 15 * 86_400_000)
     expect(place.length).toBe(0)
     place.setItem('forecourt.review.x', '{')
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
     expect(readDraft(place, audit(), NOW).remarks).toEqual({})
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
     dropDraft(place, 'x')
     expect(place.length).toBe(0)
   })

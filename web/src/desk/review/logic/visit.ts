@@ -69,7 +69,8 @@ export function moments(audit: Case, margin: number): Moment[] {
 /** The slot that the assignment names, else the slot of the checklist that the visit began in; null outside of all. */
 export function slotOf(audit: Case, checklist: Checklist, zone: string): Slot | null {
   const from = audit.submission.started.wall_ms
-  const assigned = (audit as Case & { assigned?: { slot: string; window_start: string; window_end: string } | null }).assigned
+  // Older servers do not tell.
+  const assigned = audit.assigned as Case['assigned'] | undefined
   if (assigned) return { id: assigned.slot, from: Date.parse(assigned.window_start), to: Date.parse(assigned.window_end), assigned: true }
   const visit = checklist.visit as { slots?: { id: string; from_minute: number; to_minute: number; night: boolean }[] }
   const offset = offsetOf(from, zone)
