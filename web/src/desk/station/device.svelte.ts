@@ -35,8 +35,9 @@ export function device(): Promise<Outbox | null> {
 
 async function open(person_id: string): Promise<Outbox> {
   const phone = await PhoneStore.open()
+  const over = new AbortController()
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(STATION_CHANNEL)
-  const outbox = await Outbox.open(person_id, {
+  const outbox: Outbox = await Outbox.open(person_id, {
     net: browserNet(lang), locks: browserLocks(), decode: decodeHere, clock: { now: () => Date.now(), random: () => Math.random() },
     async csrf() {
       const session = await phone.session()
@@ -45,8 +46,12 @@ async function open(person_id: string): Promise<Outbox> {
     tell: (done) => channel?.postMessage({ person_id, done } satisfies StationTold),
     askSync: () => void askSync(),
   }, () => {
-    // The browser ended the connection, as iOS does in the background: the next page opens another one.
+    // The browser ended the connection, as iOS does in the background: another one goes on.
+    over.abort()
+    outbox.close()
+    channel?.close()
     opening = null
+    void device()
   })
   outbox.view.subscribe((now) => (view = now))
   let first = true
@@ -58,7 +63,7 @@ async function open(person_id: string): Promise<Outbox> {
     if (event.data.person_id === person_id) void outbox.heard(event.data.done)
   })
   beforeLeaving(() => mayLeave(outbox))
-  wakeUp(outbox)
+  wakeUp(outbox, over.signal)
   return outbox
 }
 
@@ -72,15 +77,15 @@ async function mayLeave(outbox: Outbox): Promise<boolean> {
 }
 
 /** Sends what is here now, whenever the network or the person comes back. */
-function wakeUp(outbox: Outbox): void {
+function wakeUp(outbox: Outbox, signal: AbortSignal): void {
   const wake = (reason: 'start' | 'online' | 'visible') => {
     const woken = outbox.view.get().needs_sign_in ? outbox.signedIn() : outbox.wake(reason)
     woken.catch((error: unknown) => console.error('forecourt: station outbox', error))
   }
-  addEventListener('online', () => wake('online'))
+  addEventListener('online', () => wake('online'), { signal })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') wake('visible')
-  })
+  }, { signal })
   wake('start')
 }
 
