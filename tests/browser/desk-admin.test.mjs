@@ -162,7 +162,7 @@ test('a person is made, gets a code that is shown once, signs in with it at the 
   const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' })
   const phone = await context.newPage()
   await phone.goto(`${demo.app}/sign-in?to=%2Fdesk`)
-  await phone.getByText('By code').click()
+  await phone.getByRole('radio', { name: 'Sign-in code' }).check({ force: true })
   await phone.locator('#username').fill(username)
   await phone.locator('#secret').fill(code)
   await phone.locator('#fresh').fill('a long new password')

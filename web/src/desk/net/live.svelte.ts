@@ -34,8 +34,18 @@ function heard(kind: string): void {
     waiting.clear()
     if (kinds.includes('reset')) invalidate()
     else invalidate(...kinds.flatMap((one) => TOUCHES[one] ?? []))
-    if (kinds.includes('inbox') || kinds.includes('reset')) void countUnread()
+    if (kinds.includes('reset')) void countUnread()
   }, GATHER_MS)
+}
+
+/** How much is unread, as an event says it; null when it does not. */
+export function unreadOf(data: string): number | null {
+  try {
+    const told: unknown = (JSON.parse(data) as { unread?: unknown } | null)?.unread
+    return typeof told === 'number' ? told : null
+  } catch {
+    return null
+  }
 }
 
 /** Asks how much is unread. */
@@ -49,7 +59,10 @@ export function startLive(): () => void {
   let source: EventSource | null = null
   void countUnread()
   const ask = setInterval(() => {
-    if (!connected && document.visibilityState === 'visible') void countUnread()
+    if (connected || document.visibilityState !== 'visible') return
+    void countUnread()
+    // It was refused before (a server without events, too many streams, one that starts again): perhaps not any more.
+    if (!source) listen()
   }, ASK_MS)
 
   function listen(): void {
@@ -61,6 +74,11 @@ export function startLive(): () => void {
       if (source?.readyState === EventSource.CLOSED) source = null
     }
     for (const kind of [...Object.keys(TOUCHES), 'reset']) source.addEventListener(kind, () => heard(kind))
+    source.addEventListener('inbox', (event) => {
+      const told = unreadOf(event.data as string)
+      if (told === null) void countUnread()
+      else unread = told
+    })
   }
   const seen = (): void => {
     if (document.visibilityState !== 'visible') return

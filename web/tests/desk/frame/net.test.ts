@@ -4,6 +4,7 @@ import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { act, actRaw } from '../../../src/desk/net/act'
 import { forget, invalidate, listRaw, queryRaw } from '../../../src/desk/net/query.svelte'
+import { unreadOf } from '../../../src/desk/net/live.svelte'
 import { setAround } from '../../../src/desk/net/send'
 import { effectRoot } from './root.svelte'
 
@@ -89,6 +90,12 @@ describe('verbs', () => {
     await vi.runAllTimersAsync()
     await portal
     expect(ended).toHaveBeenCalledOnce()
+  })
+})
+
+describe('an event', () => {
+  it('says how much is unread, or lets it be asked', () => {
+    expect([unreadOf('{"unread":3}'), unreadOf('{}'), unreadOf('null'), unreadOf('x')]).toEqual([3, null, null, null])
   })
 })
 
