@@ -33,8 +33,10 @@ export const saveSvg = (name: string, svg: SVGSVGElement, ground: string): void 
 export async function savePng(name: string, svg: SVGSVGElement, ground: string): Promise<void> {
   const { width, height } = svg.getBoundingClientRect()
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg, ground))}`
-  await image.decode()
+  // The policy allows pictures of the page's own making as blobs, not as data.
+  const url = URL.createObjectURL(new Blob([svgText(svg, ground)], { type: 'image/svg+xml' }))
+  image.src = url
+  await image.decode().finally(() => URL.revokeObjectURL(url))
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(width * 2)
   canvas.height = Math.round(height * 2)
