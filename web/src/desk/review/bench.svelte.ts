@@ -41,11 +41,12 @@ export class Bench {
   readonly audit = $derived.by(() => this.read())
   /** The newest version that a verb of this desk has led to; what is shown may be older for a moment. */
   known = $state.raw(0)
+  /** The case as it was shown last. What goes on after the page is left reads this: a derived value then stands still. */
+  plain: Case
   /** Something was done with it or is being sent: whoever leaves it does not give it back by that. */
   touched = false
   /** A claim under way or done; what comes after it waits for it. */
   taking: Promise<unknown> | null = null
-  readonly version = $derived.by(() => Math.max(this.audit.version, this.known))
   readonly items: Map<string, Item> = $derived.by(() => new Map(this.checklist().items.map((item) => [item.id, item])))
   readonly lines: Map<string, Line> = $derived.by(() => new Map(this.audit.explained.lines.map((line) => [line.item, line])))
   readonly photos: Map<string, Photo> = $derived.by(() => new Map(this.audit.photos.map((photo) => [photo.photo_id, photo])))
@@ -61,10 +62,21 @@ export class Bench {
     readonly checklist: () => Checklist,
     readonly station: () => Station | undefined,
   ) {
-    this.draft = readDraft(localStorage, read(), Date.now())
+    this.plain = read()
+    this.draft = readDraft(localStorage, this.plain, Date.now())
     this.show = this.listed.length > 0 ? 'eyes' : 'all'
     this.item = this.listed[0]?.item ?? null
     this.photo = (this.item === null ? undefined : this.photosOf(this.item)[0]) ?? read().photos[0]?.photo_id ?? null
+  }
+
+  /** The version to act on. */
+  newest(): number {
+    return Math.max(this.plain.version, this.known)
+  }
+
+  /** Whose hands it is in, whether the page is still there or not. */
+  inHands(): Hold {
+    return holdOf(this.plain, me().id, Date.now())
   }
 
   private isListed(line: Line): boolean {

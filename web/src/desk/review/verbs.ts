@@ -50,19 +50,19 @@ interface Done {
  * only a job made, with nothing else to judge by, is taken as the one that was looked at.
  */
 async function does<T extends Done>(bench: Bench, send: (version: number) => Promise<Reply<T>>, needsHands = false): Promise<Reply<T>> {
-  const seen = judgedBy(bench.audit)
+  const seen = judgedBy(bench.plain)
   bench.touched = true
   await bench.taking
-  if (needsHands && bench.hold.who !== 'me' && bench.taking === null) {
-    const taken = await takes(bench)
-    if (taken) return { ok: false, problem: taken }
+  if (needsHands && bench.inHands().who !== 'me' && bench.taking === null) {
+    const problem = await takes(bench)
+    if (problem) return { ok: false, problem }
   }
-  let { version } = bench
+  let version = bench.newest()
   for (let tries = 0; ; tries += 1) {
     const reply = await send(version)
     if (reply.ok) bench.known = Math.max(bench.known, reply.data.version)
     if (reply.ok || reply.problem.status !== 412 || tries === OVERTAKEN_TRIES) return reply
-    const fresh = await reads(bench.audit.id)
+    const fresh = await reads(bench.plain.id)
     if (!fresh.ok || judgedBy(fresh.data) !== seen) return reply
     version = fresh.data.version
   }
@@ -75,16 +75,16 @@ const reads = (id: string): Promise<Reply<Case>> => sendRaw<Case>('GET', at(id))
 async function takes(bench: Bench): Promise<Problem | null> {
   await bench.taking
   const run = (async (): Promise<Problem | null> => {
-    let { version } = bench
+    let version = bench.newest()
     for (let tries = 0; ; tries += 1) {
-      const reply = await claim(bench.audit.id, version)
+      const reply = await claim(bench.plain.id, version)
       if ('until' in reply) {
         bench.wasMine = true
         bench.known = Math.max(bench.known, reply.version)
         return null
       }
       if (reply.status !== 412 || tries === OVERTAKEN_TRIES) return reply
-      const fresh = await reads(bench.audit.id)
+      const fresh = await reads(bench.plain.id)
       if (!fresh.ok) return reply
       version = fresh.data.version
     }
@@ -110,7 +110,7 @@ export async function take(bench: Bench): Promise<boolean> {
 
 /** Gives the audit back, so that another one may take it at once. */
 export async function giveBack(bench: Bench): Promise<boolean> {
-  const { audit } = bench
+  const audit = bench.plain
   const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/release', { path: path(audit), body: {}, version }))
   if (reply.ok) bench.wasMine = false
   return reply.ok
@@ -118,10 +118,12 @@ export async function giveBack(bench: Bench): Promise<boolean> {
 
 /** What was taken in passing and is left untouched goes back by itself. */
 export async function leaves(bench: Bench): Promise<void> {
+  // While a component ends, everything still reads as it was before.
+  await Promise.resolve()
   // The same audit may be shown anew, in another state.
-  if (bench.touched || route.param('id') === bench.audit.id || isWorth(bench.draft, bench.audit)) return
+  if (bench.touched || route.param('id') === bench.plain.id || isWorth(bench.draft, bench.plain)) return
   await bench.taking
-  if (bench.wasMine && bench.hold.who !== 'other') await giveBack(bench)
+  if (bench.inHands().who === 'me' || bench.wasMine) await giveBack(bench)
 }
 
 /** One verb at a time. */
