@@ -14,7 +14,7 @@ import { Outbox } from './outbox/index'
 import { STATION_CHANNEL, type StationTold } from './outbox/names'
 import type { OutView } from './outbox/view'
 
-let view = $state.raw<OutView>({ deeds: [], needs_sign_in: false, sending: false, unsent: 0 })
+let view = $state.raw<OutView>({ deeds: [], needs_sign_in: false, sending: false, unsent: 0, drafts: [] })
 let broken = $state.raw(false)
 let opening: Promise<Outbox | null> | null = null
 

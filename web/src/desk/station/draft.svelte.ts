@@ -3,8 +3,9 @@
 import { EngineError } from '../../engine/errors'
 import { askToKeep, device } from './device.svelte'
 import { untilOf } from './lib/forms'
+import type { Order } from './lib/urgency'
 import type { Kept } from './outbox/keep'
-import type { Deed, Draft, FileRole, KeptFile } from './outbox/types'
+import type { Deed, Draft, DraftOf, FileRole, KeptFile } from './outbox/types'
 
 /** Words are stored so long after the last key, ms. */
 const QUIET_MS = 300
@@ -14,6 +15,11 @@ export function draftKey(verb: string, subject: string): string {
   return `${verb}/${subject}`
 }
 
+/** What work on an order is about, and its page. */
+export function ofOrder(order: Order): DraftOf {
+  return { about: order.item.text ?? { zh: order.item.id, en: order.item.id }, path: `/desk/station/orders/${order.id}` }
+}
+
 /** The draft that a stopped deed becomes again. */
 export function draftOf(deed: Deed): Draft {
   const body = JSON.parse(deed.body) as Record<string, unknown>
@@ -21,7 +27,7 @@ export function draftOf(deed: Deed): Draft {
   if (deed.verb === 'extensions' && texts.to) texts.until = untilOf(texts.to)
   const subject = deed.verb === 'appeal' ? `${texts.audit_id}/${texts.item}` : deed.subject_id
   const files = deed.files.map(({ id, role, sha256, bytes, content_type, taken_at }): KeptFile => ({ id, role, sha256, bytes, content_type, taken_at }))
-  return { key: draftKey(deed.verb, subject), texts, files, touched_at: deed.made_at }
+  return { key: draftKey(deed.verb, subject), texts, files, touched_at: deed.made_at, about: deed.about, path: deed.path }
 }
 
 /** A draft that is worked on. */
@@ -36,7 +42,8 @@ export class Working {
   private timer: ReturnType<typeof setTimeout> | undefined
   private pending: Record<string, string> = {}
 
-  constructor(readonly key: string) {}
+  /** `of` names what it is about, where it is listed. */
+  constructor(readonly key: string, private readonly of: () => DraftOf) {}
 
   /** Files, the oldest first. */
   get files(): readonly KeptFile[] {
@@ -68,7 +75,7 @@ export class Working {
     try {
       if (Object.keys(texts).length > 0) {
         this.pending = {}
-        this.stored = await outbox.write(this.key, texts)
+        this.stored = await outbox.write(this.key, texts, this.of())
         this.fault = ''
       }
       return this.stored
@@ -83,7 +90,7 @@ export class Working {
   async keep(role: FileRole, blob: Blob): Promise<Kept> {
     this.busy = true
     const outbox = await device()
-    const kept: Kept = outbox ? await outbox.keep(this.key, role, blob) : { ok: false, why: 'storage', detail: '' }
+    const kept: Kept = outbox ? await outbox.keep(this.key, role, blob, this.of()) : { ok: false, why: 'storage', detail: '' }
     if (kept.ok) this.stored = kept.draft
     this.fault = kept.ok ? '' : kept.why
     this.busy = false

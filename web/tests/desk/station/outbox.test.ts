@@ -64,6 +64,16 @@ describe('a picture', () => {
     expect((await outbox.store.draft(DRAFT))?.files).toHaveLength(20)
   })
 
+  test('that is not handed in is listed as begun, with what it is about', async () => {
+    const outbox = await app()
+    const of = { about: { zh: '地面', en: 'Ground' }, path: '/desk/station/orders/order-1' }
+    await outbox.write('contain/order-1', { note: ' ' })
+    await outbox.keep(DRAFT, 'before', picture('dirty'), of)
+    expect(outbox.view.get()).toMatchObject({ unsent: 0, drafts: [{ key: DRAFT, ...of, files: [{ role: 'before' }] }] })
+    await outbox.handIn(onOrder('submit', ORDER, { note: 'washed' }), (await outbox.store.draft(DRAFT))!)
+    expect(outbox.view.get()).toMatchObject({ unsent: 1, drafts: [] })
+  })
+
   test('that is thrown away leaves no bytes', async () => {
     const outbox = await app()
     const kept = await outbox.keep(DRAFT, 'after', picture('clean'))

@@ -8,7 +8,7 @@ import { writable, type Writable } from '../../../engine/readable'
 import { Driver, type DriverWorld } from './driver'
 import { keepFile, type Kept } from './keep'
 import { StationStore } from './store'
-import { outFile, type Deed, type DeedVerb, type Draft, type FileRole } from './types'
+import { outFile, type Deed, type DeedVerb, type Draft, type DraftOf, type FileRole } from './types'
 import { viewOf, type OutView } from './view'
 
 /** What is around the outbox. */
@@ -38,6 +38,7 @@ export class Outbox {
   /** Raised when the server has taken a deed: what was read is older. */
   readonly taken: Writable<number> = writable(0)
   private readonly driver: Driver
+  private closed = false
 
   private constructor(readonly store: StationStore, private readonly world: OutboxWorld) {
     this.driver = new Driver({ ...world, store, changed: (done) => void this.changed(done, true).catch(reportFailure) })
@@ -55,6 +56,7 @@ export class Outbox {
   }
 
   close(): void {
+    this.closed = true
     this.driver.close()
     this.store.close()
   }
@@ -77,17 +79,25 @@ export class Outbox {
   // ── Drafts ─────────────────────────────────────────────────────────────────
 
   /** Stores texts of a draft. Errors: `no_space`, `storage`. */
-  write(key: string, texts: Record<string, string>): Promise<Draft> {
-    return stored(() => this.store.changeDraft(key, this.world.clock.now(), (draft) => ({ ...draft, texts: { ...draft.texts, ...texts } })))
+  async write(key: string, texts: Record<string, string>, of?: DraftOf): Promise<Draft> {
+    const change = (draft: Draft): Draft => ({ ...draft, ...of, texts: { ...draft.texts, ...texts } })
+    const draft = await stored(() => this.store.changeDraft(key, this.world.clock.now(), change))
+    await this.changed(false, true)
+    return draft
   }
 
   /** Keeps a file of evidence. Never throws. */
-  keep(key: string, role: FileRole, blob: Blob): Promise<Kept> {
-    return keepFile(this.store, this.world.decode, key, role, blob, this.world.clock.now())
+  async keep(key: string, role: FileRole, blob: Blob, of?: DraftOf): Promise<Kept> {
+    const kept = await keepFile(this.store, this.world.decode, key, role, blob, this.world.clock.now(), of)
+    if (kept.ok) await this.changed(false, true).catch(reportFailure)
+    return kept
   }
 
-  removeFile(key: string, id: string): Promise<Draft> {
-    return stored(() => this.store.removeFile(key, id, this.world.clock.now()))
+  /** Deletes a file of a draft. Errors: `storage`. */
+  async removeFile(key: string, id: string): Promise<Draft> {
+    const draft = await stored(() => this.store.removeFile(key, id, this.world.clock.now()))
+    await this.changed(false, true)
+    return draft
   }
 
   // ── Deeds ──────────────────────────────────────────────────────────────────
@@ -129,7 +139,14 @@ export class Outbox {
   }
 
   private async changed(done: boolean, own: boolean): Promise<void> {
-    this.view.set(viewOf(await this.store.read(), this.driver.sending))
+    if (this.closed) return
+    try {
+      const [state, drafts] = await Promise.all([this.store.read(), this.store.drafts()])
+      this.view.set(viewOf(state, this.driver.sending, drafts))
+    } catch (error) {
+      // Closed in the middle, with its database: whoever comes next reads it.
+      if (!this.closed) throw error
+    }
     if (done) this.taken.set(this.taken.get() + 1)
     if (own) this.world.tell(done)
   }

@@ -5,7 +5,7 @@ import { sha256Hex } from '../../../engine/hash'
 import { asDocument, PictureError, shrink, type Decoder } from '../../../engine/picture'
 import { uuid } from '../../../engine/platform'
 import type { StationStore } from './store'
-import type { Draft, FileRole, KeptFile } from './types'
+import type { Draft, DraftOf, FileRole, KeptFile } from './types'
 
 /** Longest document, bytes: what the server takes. */
 export const DOCUMENT_BYTES = 20 << 20
@@ -19,7 +19,7 @@ export type Kept =
 
 /** Keeps a file in a draft. Never throws. */
 export async function keepFile(
-  store: StationStore, decode: Decoder, key: string, role: FileRole, blob: Blob, now: number,
+  store: StationStore, decode: Decoder, key: string, role: FileRole, blob: Blob, now: number, of?: DraftOf,
 ): Promise<Kept> {
   try {
     if (((await store.draft(key))?.files.length ?? 0) >= MOST_FILES) return { ok: false, why: 'too_many', detail: '' }
@@ -29,7 +29,7 @@ export async function keepFile(
       id: uuid(), role, sha256: await sha256Hex(bytes), bytes: bytes.byteLength,
       content_type: document ? 'application/pdf' : 'image/jpeg', taken_at: now,
     }
-    const draft = await store.addFile(key, file, bytes)
+    const draft = await store.addFile(key, file, bytes, of)
     const back = await store.bytes(file.id)
     if (back?.byteLength === file.bytes && (await sha256Hex(back)) === file.sha256) return { ok: true, file, draft }
     await store.removeFile(key, file.id, now)

@@ -4,7 +4,7 @@ import type { DBSchema, IDBPDatabase } from 'idb'
 import { openDB } from '../../../engine/db/promised'
 import { whole } from '../../../engine/db/outbox'
 import { step } from './machine'
-import { emptyOutbox, type Deed, type Draft, type KeptFile, type OutEvent, type OutState } from './types'
+import { emptyOutbox, type Deed, type Draft, type DraftOf, type KeptFile, type OutEvent, type OutState } from './types'
 
 /** An answer of the server as it was read last. */
 export interface KnownAnswer {
@@ -74,10 +74,10 @@ export class StationStore {
   }
 
   /** Stores a file with its bytes in a draft, in one transaction. */
-  addFile(key: string, file: KeptFile, bytes: ArrayBuffer): Promise<Draft> {
+  addFile(key: string, file: KeptFile, bytes: ArrayBuffer, of?: DraftOf): Promise<Draft> {
     return this.withDraft(key, file.taken_at, async (draft, tx) => {
       await tx.objectStore('bytes').put({ id: file.id, bytes })
-      return { ...draft, files: [...draft.files.filter((one) => one.id !== file.id), file] }
+      return { ...draft, ...of, files: [...draft.files.filter((one) => one.id !== file.id), file] }
     })
   }
 

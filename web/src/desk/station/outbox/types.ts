@@ -74,7 +74,13 @@ export interface Draft {
   texts: Record<string, string>
   files: KeptFile[]
   touched_at: number
+  /** What it is about, and where the person goes on with it. */
+  about?: { zh: string; en: string }
+  path?: string
 }
+
+/** What a draft is about. */
+export type DraftOf = Required<Pick<Draft, 'about' | 'path'>>
 
 /** The outbox of one person at the stations. */
 export interface OutState {

@@ -3,7 +3,7 @@
 import { shown } from '../../../engine/outbox/retry'
 import { isOpen, waitsForEarlier } from './next'
 import { isSafe } from './receipt'
-import type { Deed, OutState } from './types'
+import type { Deed, Draft, OutState } from './types'
 
 /** `on_device`: nothing of it is on the server; `going`: files are; `done`: the server has answered; `stopped`: look at it. */
 export type Plain = 'on_device' | 'going' | 'done' | 'stopped'
@@ -27,16 +27,22 @@ export interface OutView {
   sending: boolean
   /** Not on the server yet. */
   unsent: number
+  /** Begun and not handed in, the newest first. */
+  drafts: Draft[]
 }
 
 const RANK: Record<Plain, number> = { stopped: 0, on_device: 1, going: 2, done: 3 }
 
 /** What is shown of a state. */
-export function viewOf(state: OutState, sending: boolean): OutView {
+export function viewOf(state: OutState, sending: boolean, drafts: readonly Draft[] = []): OutView {
   const deeds = state.deeds.map((deed) => deedView(deed, state))
   deeds.sort((a, b) => RANK[a.plain] - RANK[b.plain] || (a.plain === 'done' ? -1 : 1) * (a.deed.made_at - b.deed.made_at))
-  return { deeds, needs_sign_in: state.needs_sign_in, sending, unsent: deeds.filter((one) => one.plain !== 'done').length }
+  return { deeds, needs_sign_in: state.needs_sign_in, sending, unsent: deeds.filter((one) => one.plain !== 'done').length, drafts: begun(drafts) }
 }
+
+/** Drafts that hold something. */
+const begun = (drafts: readonly Draft[]): Draft[] =>
+  drafts.filter((one) => one.files.length > 0 || Object.values(one.texts).some((text) => text.trim() !== '')).sort((a, b) => b.touched_at - a.touched_at)
 
 function deedView(deed: Deed, state: OutState): DeedView {
   const safe = deed.files.filter(isSafe).length
