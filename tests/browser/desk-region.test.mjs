@@ -22,9 +22,9 @@ before(async () => {
     const open = await orders(`region-0${n}`, 'open=true')
     drafts = open.filter((one) => one.state === 'draft' && one.class !== 'T0' && one.if_issued?.due_at)
     running = open.filter((one) => one.state === 'issued' && /T3|T7/.test(one.class) && !one.times.overdue && !one.times.paused_since && !one.extension)
-    if (drafts.length >= 3 && running.length >= 3) region = `region-0${n}`
+    if (drafts.length >= 2 && running.length >= 3) region = `region-0${n}`
   }
-  assert.ok(region, 'no region has three drafts and three orders under way')
+  assert.ok(region, 'no region has two drafts and three orders under way')
   desk = await sit(browser, demo, region)
   ends.push(() => desk.close())
 })
@@ -116,8 +116,10 @@ test('a submission is looked at in pairs, sent back with what is missing, and ve
 test('more time is asked for, stands on the morning page, and is granted', async () => {
   const one = running[1]
   const now = await order(one.id)
-  const to = new Date(Date.parse(now.times.due_at) + 86_400_000).toISOString()
-  await demo.as(managerOf(one), 'POST', `/v1/rectifications/${one.id}/extensions`, { cause: 'parts', reason: 'The part is late', to }, now.version)
+  // The next working day: days of the weekend are no later than the due time itself.
+  let to = Date.parse(now.times.due_at) + 86_400_000
+  while ([0, 6].includes(new Date(to + 8 * 3_600_000).getUTCDay())) to += 86_400_000
+  await demo.as(managerOf(one), 'POST', `/v1/rectifications/${one.id}/extensions`, { cause: 'parts', reason: 'The part is late', to: new Date(to).toISOString() }, now.version)
   await desk.open('/desk/region/orders?task=decide')
   await desk.page.locator('[role=row]', { hasText: one.station.code }).first().waitFor()
   await desk.open(`/desk/region/orders/${one.id}`)

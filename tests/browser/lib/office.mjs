@@ -15,6 +15,10 @@ export async function sit(browser, demo, username, { lang = 'en', ...options } =
   const page = await context.newPage()
   const faults = []
   const answers = []
+  // The stream of events never ends: whether a page is quiet is told by everything else.
+  const running = new Set()
+  page.on('request', (request) => request.resourceType() !== 'eventsource' && !request.url().endsWith('/v1/events') && running.add(request))
+  for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => running.delete(request))
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (line) => /Content Security Policy/i.test(line.text()) && faults.push(line.text()))
   page.on('response', (answer) => answers.push(answer))
@@ -29,7 +33,12 @@ export async function sit(browser, demo, username, { lang = 'en', ...options } =
     async open(path) {
       await page.goto(demo.app + path)
       await page.locator('main h1').waitFor()
-      await page.waitForLoadState('networkidle')
+      let quiet = 0
+      await until(`${path} is quiet`, async () => {
+        quiet = running.size === 0 && (await page.locator('main .skeleton').count()) === 0 ? quiet + 1 : 0
+        // What one answer asks for next begins within a moment.
+        return quiet === 3
+      })
     },
     close: () => context.close(),
   }
