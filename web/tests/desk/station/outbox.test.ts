@@ -203,6 +203,18 @@ describe('deeds on one order', () => {
     expect(server.requests.filter((line) => line.startsWith('GET'))).toEqual([])
   })
 
+  test('that the office was faster with are done, and the next ones go on', async () => {
+    server.orders.set(ORDER, { version: 3, state: 'acknowledged', round: 0 })
+    server.onlyOnce = true
+    const outbox = await app()
+    await outbox.handIn(onOrder('acknowledge', ORDER))
+    device.now += 1_000
+    await submit(outbox)
+    await device.settle(outbox)
+    expect(server.done).toEqual([`submit ${ORDER}`])
+    expect(outbox.view.get().deeds.map((one) => one.plain)).toEqual(['done', 'done'])
+  })
+
   test('do not hold up those on another', async () => {
     server.orders.set('order-2', { version: 1, state: 'issued', round: 0 })
     server.orders.delete(ORDER)

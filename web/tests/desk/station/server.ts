@@ -42,6 +42,8 @@ export class Server {
   offline = false
   /** The receipt names another file. */
   liar = false
+  /** An acknowledged order is not acknowledged again. */
+  onlyOnce = false
   /** The look at bytes takes so many receipts. */
   looks = 0
 
@@ -77,6 +79,7 @@ export class Server {
     if (earlier) return earlier.body === sending.body ? http(earlier.status, earlier.json) : problem(409, 'key-reused')
     if (sending.headers?.['if-match'] !== `"${order.version}"`) return problem(412, 'stale-version')
     if (!['issued', 'acknowledged'].includes(order.state)) return problem(409, 'wrong-state', `state ${order.state}`)
+    if (this.onlyOnce && verb === 'acknowledge' && order.state === 'acknowledged') return problem(409, 'wrong-state', 'acknowledged')
     if (!this.bound(id, (body?.evidence ?? []) as { id: string }[])) return problem(422, 'invalid')
     order.version += 1
     order.state = verb === 'submit' ? 'submitted' : 'acknowledged'

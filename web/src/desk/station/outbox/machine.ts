@@ -118,6 +118,10 @@ function answered(state: OutState, deed: Deed, event: Extract<OutEvent, { type: 
     if (verdict.is === 'stop' && deed.version !== null && status(event) === 412) {
       return withDeed(heard(state), { ...deed, look: true, attempts: deed.attempts + 1, retry: deed.attempts < 3 ? null : after(event.now, backOff(deed.attempts, event.random)) })
     }
+    // The office was faster, for example by telephone: what was meant has happened.
+    if (deed.verb === 'acknowledge' && verdict.is === 'stop' && told(event)?.type === '/problems/wrong-state') {
+      return heard(withDeed(state, { ...deed, done: { at: event.now, state: '', version: deed.version ?? 0 }, failure: null, retry: null }))
+    }
     return notOk(state, deed, event, verdict)
   }
   // Every file was proven by its own receipt before the deed went: now nothing needs the bytes any more.
@@ -143,11 +147,11 @@ function looked(state: OutState, deed: Deed, event: Extract<OutEvent, { type: 'l
 
 /** What is not good: wait, stop, or sign in. */
 function notOk(state: OutState, deed: Deed, event: Answered, verdict: Verdict, file_id?: string): OutState {
-  const told = event.outcome.kind === 'http' ? event.outcome.problem : null
+  const said = told(event)
   if (verdict.is === 'sign_in') return { ...state, needs_sign_in: true }
-  if (verdict.is === 'stop') return withDeed(heard(state), { ...deed, stopped: failure(event, verdict.kind, told) })
+  if (verdict.is === 'stop') return withDeed(heard(state), { ...deed, stopped: failure(event, verdict.kind, said) })
   const kind = verdict.is === 'retry' ? verdict.kind : 'not_ours'
-  const failed = failure(event, kind, told)
+  const failed = failure(event, kind, said)
   const asked = verdict.is === 'retry' && verdict.asked
   const pause = (attempts: number) => after(event.now, (verdict.is === 'retry' ? verdict.pause_ms : null) ?? backOff(attempts, event.random), asked)
   const silences = kind === 'no_answer' ? state.silences + 1 : 0
@@ -163,6 +167,8 @@ function notOk(state: OutState, deed: Deed, event: Answered, verdict: Verdict, f
 }
 
 // ── Small things ─────────────────────────────────────────────────────────────
+
+const told = ({ outcome }: Answered): Failure['told'] => (outcome.kind === 'http' ? outcome.problem : null)
 
 const status = ({ outcome }: Answered): number | null => (outcome.kind === 'http' ? outcome.status : null)
 
