@@ -2,11 +2,12 @@
 // binary.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { appOf, end } from './lib/begin.mjs'
 import { startChromium } from './lib/chromium.mjs'
-import { act, call, startNetwork, until } from './lib/network.mjs'
+import { act, call, publish, startNetwork, until } from './lib/network.mjs'
 import { flawless, look, visited } from './lib/review.mjs'
 
 const axe = readFileSync(createRequire(new URL('../../web/package.json', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8')
@@ -15,7 +16,10 @@ const BADGE = 'greeting.badge_worn'
 const GREETING = 'greeting.verbal_greeting'
 
 const ends = []
-let browser, network, base, clean, grave, asked, last
+let browser, network, base, submission, clean, grave, asked, last
+
+/** A miss in answers, with the remark that it needs. */
+const missed = (answers, item, value, photos) => (answers[item] = { ...answers[item], value, note: '现场没有做到，已看清楚，离站后立即补记，没有其他说明。', photos })
 
 before(async () => {
   browser = await startChromium()
@@ -23,8 +27,7 @@ before(async () => {
   network = await startNetwork()
   ends.push(() => network.stop())
   base = await appOf(network, ends)
-  const submission = await flawless(network, browser)
-  const missed = (answers, item, value, photos) => (answers[item] = { ...answers[item], value, note: '现场没有做到，已看清楚，离站后立即补记，没有其他说明。', photos })
+  submission = await flawless(network, browser)
   clean = await visited(network, browser, { submission, shopper: 0, station: 0 })
   grave = await visited(network, browser, { submission, shopper: 1, station: 1, change: ({ answers }, scenes) => {
     missed(answers, RED, false, [scenes[1]])
@@ -40,7 +43,7 @@ before(async () => {
 after(() => end(ends))
 
 /** A desk at which a reviewer has signed in; it counts keys and says what went wrong. */
-async function sit(person, options = {}) {
+async function sit(person, options = {}, at = '/desk/review') {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'Asia/Shanghai', ...options })
   ends.push(() => context.close())
   const page = await context.newPage()
@@ -48,11 +51,11 @@ async function sit(person, options = {}) {
   page.on('pageerror', (error) => desk.faults.push(error.message))
   page.on('console', (line) => /Content Security Policy/i.test(line.text()) && desk.faults.push(line.text()))
   page.on('request', (request) => desk.asked.push(request.url()))
-  await page.goto(`${base}/sign-in?to=/desk/review`)
+  await page.goto(`${base}/sign-in?to=${at}`)
   await page.locator('#username').fill(person.username)
   await page.locator('#secret').fill(network.password)
   await page.locator('form button.primary').click()
-  await page.waitForURL((url) => url.pathname === '/desk/review')
+  await page.waitForURL((url) => url.pathname === at)
   await page.locator('[role=grid]').waitFor()
   desk.press = async (key) => {
     desk.keys += 1
@@ -235,6 +238,32 @@ test('what is prepared outlives a reload', async () => {
   await desk.page.reload()
   await desk.page.locator('.note-box', { hasText: 'where guests see it' }).waitFor()
   await act(network, network.reviewers[2], last, 'void', { reason: 'a test' })
+})
+
+test('a panel decides an appeal by keys: both sides, the answer that holds, the reason, once more asked', async () => {
+  // Whoever made it to here is published; the station's manager does not agree.
+  const audit = await visited(network, browser, { submission, shopper: 1, station: 0, change: ({ answers }) => missed(answers, BADGE, false, []) })
+  await publish(network, audit)
+  const appeal = randomUUID()
+  await call(network, network.manager, 'PUT', `/v1/appeals/${appeal}`, { audit_id: audit, item: BADGE, reason: 'worn on the left', evidence: [] })
+  const panel = { username: `panel-${appeal.slice(0, 8)}` }
+  const { id } = await call(network, network.admin, 'POST', '/v1/people', { username: panel.username, display_name: 'Panel', roles: [{ role: 'appeal_l1', org_unit_id: network.units[0] }] })
+  const { code } = await call(network, network.admin, 'POST', `/v1/people/${id}/sign-in-code`, {})
+  await call(network, { token: '' }, 'POST', '/v1/sessions', { username: panel.username, code, new_password: network.password })
+
+  const desk = await sit(panel, {}, '/desk/review/appeals')
+  await desk.page.locator('[role=row]').nth(1).click()
+  await desk.page.waitForURL((url) => url.pathname === `/desk/review/appeals/${appeal}`)
+  await desk.page.locator('.said', { hasText: 'worn on the left' }).first().waitFor()
+  await desk.press('1')
+  await desk.page.locator('form textarea').fill('the photo shows it')
+  await desk.page.locator('form button.primary').click()
+  await desk.page.locator('dialog[open]').waitFor()
+  await desk.press('Enter')
+  await desk.page.locator('.tag', { hasText: 'upheld' }).waitFor()
+  const seen = await call(network, network.hq, 'GET', `/v1/appeals/${appeal}`)
+  assert.deepEqual([seen.state, seen.outcome, seen.score.delta_bp > 0], ['closed', 'upheld', true])
+  assert.deepEqual(desk.faults, [])
 })
 
 for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 1440], ['zh', 'light', 390]]) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { filled } from '../../../src/i18n/fill'
 import { proposal } from '../../../src/desk/review/logic/notes'
@@ -79,6 +80,12 @@ describe('flags in words', () => {
     }
     const words = flagWords({ code, data }, en.flag, says)
     for (const part of wanted) expect(words).toContain(part)
+  })
+  test('every code that the server may raise has a sentence', () => {
+    const source = readFileSync(new URL('../../../../crates/core/src/flags/code.rs', import.meta.url), 'utf8')
+    const codes = [...source.matchAll(/^ {4}\w+ "(\w+)" (?:Hard|Soft) /gm)].map((match) => match[1])
+    expect(codes.length).toBeGreaterThan(30)
+    expect(codes.filter((code) => !SEEN.some(([seen]) => seen === code))).toEqual([])
   })
   test('a code that is not known says nothing rather than something wrong', () => expect(flagWords({ code: 'new', data: {} }, en.flag, says)).toBe(''))
   test('many flags of one code are one line; cleared ones come last, hard ones first', () => {
