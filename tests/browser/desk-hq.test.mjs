@@ -36,25 +36,32 @@ async function saved(button) {
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
 }
 
-test('every page of head office stands, axe finds nothing, nothing goes to another host', async () => {
-  await desk.open('/desk/hq')
-  const places = await desk.page.locator('nav a[href^="/desk/hq"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
-  assert.ok(places.length >= 12, `${places.length} places`)
+/** Every page of head office, those with somebody in them included. */
+async function pages() {
   const station = ranking.items[0]
   const audits = await hq('GET', `/v1/audits?station=${station.id}`)
-  const more = [
-    '/desk/hq/ranking?level=unit', '/desk/hq/lenses?lens=kano&level=station', '/desk/hq/items/fueling~zero_reset_shown', '/desk/hq/closing?level=station',
+  return [
+    '/desk/hq', '/desk/hq/ranking', '/desk/hq/ranking?level=unit', '/desk/hq/distribution', '/desk/hq/items', '/desk/hq/items/fueling~zero_reset_shown',
+    '/desk/hq/lenses', '/desk/hq/lenses?lens=kano&level=station', '/desk/hq/trend', '/desk/hq/closing', '/desk/hq/closing?level=station', '/desk/hq/repeats',
+    '/desk/hq/periods', '/desk/hq/exports', '/desk/hq/stations', '/desk/hq/org',
     `/desk/hq/stations/${station.id}`, `/desk/hq/units/${station.org_unit_id}`, `/desk/hq/audits/${audits.items[0].id}`,
   ]
-  const faults = []
-  for (const place of [...places, ...more]) {
-    await desk.open(place)
-    faults.push(...(await faultsOf(desk.page, place)))
-  }
-  assert.deepEqual(faults, [])
-  assert.deepEqual(desk.faults, [])
-  await bodiesOf(demo, desk.answers)
-})
+}
+
+for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 360], ['zh', 'light', 2560]]) {
+  test(`every page of head office is axe clean and of this server: ${lang}, ${colorScheme}, ${width} px`, async () => {
+    const seat = await sit(browser, demo, 'hq', { lang, colorScheme, viewport: { width, height: 900 } })
+    const faults = []
+    for (const place of await pages()) {
+      await seat.open(place)
+      faults.push(...(await faultsOf(seat.page, place)))
+    }
+    assert.deepEqual(faults, [])
+    assert.deepEqual(seat.faults, [])
+    await bodiesOf(demo, seat.answers)
+    await seat.close()
+  })
+}
 
 test('the ranking shows what the server ranked, and its files hold what it shows', async () => {
   await desk.open('/desk/hq/ranking')
