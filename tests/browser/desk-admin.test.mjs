@@ -73,7 +73,7 @@ test('the language changes at once and stays; a filter stands in the address and
   await page.getByRole('heading', { name: 'People' }).waitFor()
 })
 
-test('30,000 rows: a sort takes less than 100 ms, scrolling drops no frame that a machine at rest would draw', async (t) => {
+test('30,000 rows: a sort takes less than 100 ms, scrolling less than a frame', async (t) => {
   const window = await sit(browser, demo, 'admin')
   const { page } = window
   await page.route('**/v1/stations?*', (route) => route.fulfill({ json: { items: Array.from({ length: 30_000 }, (_, n) => {
@@ -84,43 +84,42 @@ test('30,000 rows: a sort takes less than 100 ms, scrolling drops no frame that 
   await page.locator('.line').first().waitFor()
   const drawn = await page.locator('.line').count()
   assert.ok(drawn < 100, `${drawn} rows are in the page`)
-  const sorted = await page.evaluate(async () => {
-    const times = []
-    for (const name of ['Name', 'Code', 'Name']) {
-      const button = [...document.querySelectorAll('[role=columnheader] button')].find((one) => one.textContent.includes(name))
+  // What the page's thread itself worked, ms: what else the machine does is no fault of the table.
+  const tab = await page.context().newCDPSession(page)
+  await tab.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const worked = async () => (await tab.send('Performance.getMetrics')).metrics.find((one) => one.name === 'TaskDuration').value * 1000
+  const spent = async (run) => {
+    const before = await worked()
+    await run()
+    return (await worked()) - before
+  }
+  const sorts = []
+  for (const name of ['Name', 'Code', 'Name', 'Code']) {
+    sorts.push(await spent(() => page.evaluate(async (name) => {
       const before = document.querySelector('.line').textContent
-      const began = performance.now()
-      button.click()
-      await new Promise((done) => {
-        const look = new MutationObserver(() => {
-          if (document.querySelector('.line').textContent !== before) done(look.disconnect())
-        })
+      const changed = new Promise((done) => {
+        const look = new MutationObserver(() => document.querySelector('.line').textContent !== before && done(look.disconnect()))
         look.observe(document.querySelector('.rows'), { subtree: true, childList: true, characterData: true })
       })
-      times.push(performance.now() - began)
-    }
-    return times
-  })
-  const frames = await page.evaluate(async () => {
+      const heads = [...document.querySelectorAll('[role=columnheader] button')]
+      heads.find((one) => one.textContent.includes(name)).click()
+      await changed
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    }, name)))
+  }
+  const FRAMES = 120
+  const scroll = (await spent(() => page.evaluate(async (frames) => {
     const box = document.querySelector('.table')
-    const work = []
-    for (let n = 0; n < 120; n += 1) {
-      await new Promise((done) => requestAnimationFrame(done))
-      const began = performance.now()
+    for (let n = 0; n < frames; n += 1) {
       box.scrollTop += 400
-      box.dispatchEvent(new Event('scroll'))
-      await Promise.resolve()
-      void box.offsetHeight
-      work.push(performance.now() - began)
+      await new Promise((done) => requestAnimationFrame(done))
     }
-    work.sort((a, b) => a - b)
-    return { median: work[60], p95: work[114], first: document.querySelector('.line').getAttribute('aria-rowindex') }
-  })
-  t.diagnostic(`sorts ${sorted.map((one) => one.toFixed(0)).join(', ')} ms; a frame's work ${frames.median.toFixed(1)} ms, p95 ${frames.p95.toFixed(1)} ms`)
-  assert.ok(Number(frames.first) > 500, `scrolled to row ${frames.first}`)
-  // The work of a frame, not its time on a busy machine: 16.7 ms are there.
-  assert.ok(frames.median < 16.7, `${frames.median} ms`)
-  assert.ok(Math.min(...sorted) < 100, `${sorted.join()} ms`)
+  }, FRAMES))) / FRAMES
+  const first = Number(await page.locator('.line').first().getAttribute('aria-rowindex'))
+  t.diagnostic(`sorts ${sorts.map((one) => one.toFixed(0)).join(', ')} ms; a frame of scrolling ${scroll.toFixed(1)} ms`)
+  assert.ok(first > 500, `scrolled to row ${first}`)
+  assert.ok(Math.max(...sorts) < 100, `${sorts.join()} ms`)
+  assert.ok(scroll < 1000 / 60, `${scroll} ms`)
   await window.close()
 })
 
