@@ -195,3 +195,30 @@ test('a file of stations is tried first: faults stand beside their rows and noth
   await page.getByText('Done: 1 new').waitFor()
   assert.equal(await found(), 1)
 })
+
+test('a webhook is set up, its secret is shown once; a test of it stands in its log, and is not sent again while it is still tried', async () => {
+  const { page } = desk
+  const name = `hook-${randomUUID().slice(0, 6)}`
+  await desk.open('/desk/admin/webhooks')
+  await page.getByRole('button', { name: 'New destination' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'New destination' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('Address').fill('https://nobody.invalid/hook')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  assert.match(await page.getByRole('alertdialog').locator('code').innerText(), /^whsec_/)
+  await page.getByRole('button', { name: 'Kept, close' }).click()
+  await page.getByRole('link', { name }).click()
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  const line = page.locator('[role=grid] .line').first()
+  await line.waitFor()
+  await line.getByText('test').click()
+  // Nobody answers there: it waits for its next try.
+  const shown = page.getByRole('dialog')
+  assert.equal(await shown.getByRole('button', { name: 'Send again' }).isDisabled(), true)
+  await shown.getByText('It is still being tried by itself').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await page.waitForURL((url) => url.pathname === '/desk/admin/webhooks')
+  await page.getByRole('link', { name }).waitFor({ state: 'detached' })
+})
