@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
+import { desk } from './build/desk.ts'
 import { leanSvelte } from './build/lean-svelte.ts'
 import { serviceWorker } from './build/service-worker.ts'
 
@@ -9,7 +10,7 @@ const forecourt = { target: process.env.FORECOURT ?? 'http://127.0.0.1:8080', ch
 
 export default defineConfig({
   root: root.pathname,
-  plugins: [svelte(), leanSvelte(), serviceWorker(root)],
+  plugins: [svelte(), leanSvelte(), desk(root), serviceWorker(root)],
   build: {
     target: 'es2022',
     // The Content-Security-Policy allows neither data: scripts nor inline ones.

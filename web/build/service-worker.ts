@@ -14,6 +14,8 @@ export interface Kept {
 
 /** Chunks made of these folders belong to the desks: a shopper's phone never loads them. */
 const DESKS = /\/src\/(ui|routes)\/desk\//
+/** Files of the desks, which are built beside the app (build/desk.ts). */
+const BUILT_DESKS = /^assets\/desk-/
 
 /** Files of public/ that the shopper needs offline. */
 const PUBLIC = /^(manifest\.webmanifest|icons\/[\w.-]+)$/
@@ -39,7 +41,7 @@ export function keptFiles(bundle: Record<string, Rolldown.OutputChunk | Rolldown
   }
   return Object.keys(bundle)
     .filter((name) => !deskOnly.has(name) || shared.has(name))
-    .filter((name) => !name.endsWith('.map'))
+    .filter((name) => !name.endsWith('.map') && !BUILT_DESKS.test(name))
     .sort()
 }
 

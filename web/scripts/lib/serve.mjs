@@ -21,6 +21,8 @@ export async function serveBuild(folder, server, broken = () => false) {
         back.pipe(answer)
       })
       out.on('error', () => answer.destroy())
+      // Whoever went away reads no further: a picture half sent, a stream of events.
+      answer.on('close', () => out.destroy())
       incoming.pipe(out)
       return
     }

@@ -1,7 +1,7 @@
 // Hands photos to the worker; without one, or when it dies, does the work here.
 
 import { keepPhoto, type Kept, type Taken } from './photo-store'
-import { decodeOffscreen, PictureError, type Decoded } from './picture'
+import { decodeHere } from './decode-here'
 
 /** A worker that says nothing for so long while photos wait is dead: nobody is told when a phone ends it, ms. */
 const SILENCE_MS = 20_000
@@ -67,26 +67,5 @@ export function pagePhotographer(): Photographer {
       worker?.terminate()
       worker = null
     },
-  }
-}
-
-/** Decodes with what pages have. */
-async function decodeHere(blob: Blob): Promise<Decoded> {
-  if (typeof OffscreenCanvas !== 'undefined') return decodeOffscreen(blob)
-  const url = URL.createObjectURL(blob)
-  const image = new Image()
-  image.src = url
-  await image.decode()
-  return {
-    width: image.naturalWidth,
-    height: image.naturalHeight,
-    encode: (width, height, quality) => new Promise((done, fail) => {
-      const canvas = document.createElement('canvas')
-      canvas.width = width
-      canvas.height = height
-      canvas.getContext('2d', { alpha: false })?.drawImage(image, 0, 0, width, height)
-      canvas.toBlob((jpeg) => (jpeg ? done(jpeg) : fail(new PictureError('not_a_picture', 'No JPEG'))), 'image/jpeg', quality)
-    }),
-    close: () => URL.revokeObjectURL(url),
   }
 }

@@ -5,6 +5,7 @@ import { SYNC_TAG } from '../engine/channel'
 import { agreed, cacheOf } from '../engine/agreed'
 import { sendInBackground } from './background'
 import { activate, answerFromCache, consent, install, isOurs, renewHead, type Kept } from './cache'
+import { deskPage, isDesk, keepStation } from './station'
 
 declare const self: ServiceWorkerGlobalScope
 declare const __KEPT__: Kept[]
@@ -22,7 +23,9 @@ self.addEventListener('activate', (event) => {
 })
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
-  if ((event.data as { type?: string } | null)?.type !== 'activate') return
+  const told = event.data as { type?: string; files?: string[]; entry?: string } | null
+  if (told?.type === 'keep-station') event.waitUntil(keepStation(told.files ?? [], told.entry ?? ''))
+  if (told?.type !== 'activate') return
   event.waitUntil(consent(CACHE).then(async () => {
     // Of a worker that the browser has started by itself the page hears nothing else.
     if (!self.registration.waiting) event.source?.postMessage({ type: 'agreed' })
@@ -32,7 +35,9 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 
 self.addEventListener('fetch', (event) => {
   if (!isOurs(event.request, self.location.origin)) return
-  event.respondWith(answerFromCache(CACHE, event.request))
+  const answer = () => answerFromCache(CACHE, event.request)
+  if (event.request.mode === 'navigate' && isDesk(event.request.url)) return event.respondWith(deskPage(event.request, answer))
+  event.respondWith(answer())
   if (event.request.mode === 'navigate') event.waitUntil(agreed().then((name) => renewHead(name ?? CACHE)))
 })
 

@@ -1,0 +1,184 @@
+// A regional office's morning: drafts are issued, red lines called about, submissions judged with both pictures side by side, more time
+// decided; in a real browser on the real binary.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startChromium } from './lib/chromium.mjs'
+import { startDemo } from './lib/demo.mjs'
+import { bodiesOf, faultsOf, regionOf, sit, submit } from './lib/office.mjs'
+
+const ends = []
+let demo, browser, region, desk, drafts, running
+
+const orders = async (who, query) => (await demo.as(who, 'GET', `/v1/rectifications?limit=500&${query}`)).items
+const order = (id) => demo.as(region, 'GET', `/v1/rectifications/${id}`)
+const managerOf = (one) => `manager-${one.station.code}`
+
+before(async () => {
+  demo = await startDemo()
+  ends.push(() => demo.stop())
+  browser = await startChromium()
+  ends.push(() => browser.close())
+  for (let n = 1; n <= 8 && !region; n += 1) {
+    const open = await orders(`region-0${n}`, 'open=true')
+    drafts = open.filter((one) => one.state === 'draft' && one.class !== 'T0' && one.if_issued?.due_at)
+    running = open.filter((one) => one.state === 'issued' && /T3|T7/.test(one.class) && !one.times.overdue && !one.times.paused_since && !one.extension)
+    if (drafts.length >= 2 && running.length >= 3) region = `region-0${n}`
+  }
+  assert.ok(region, 'no region has two drafts and three orders under way')
+  desk = await sit(browser, demo, region)
+  ends.push(() => desk.close())
+})
+
+after(async () => {
+  for (const one of ends.splice(0).reverse()) await one()
+})
+
+/** Presses a key of the page and confirms what it asks. */
+async function press(key, yes) {
+  await desk.page.keyboard.press(key)
+  await desk.page.getByRole('alertdialog').getByRole('button', { name: yes, exact: true }).click()
+}
+
+test('the morning page tells what burns, and its numbers are those of the server', async () => {
+  await desk.open('/desk/region')
+  const figure = (name) => desk.page.locator('a.figure', { hasText: name }).locator('.n')
+  assert.equal(await figure('Overdue').innerText(), String((await orders(region, 'open=true&overdue=true')).length))
+  const mine = (await orders(region, 'state=draft,submitted,verified')).length + (await orders(region, 'extension_waiting=true')).length
+  assert.equal(await figure('Waiting for me').innerText(), String(mine))
+  await desk.page.keyboard.press('j')
+  const first = await desk.page.locator('.morning [data-order]').first().getAttribute('data-order')
+  await desk.page.keyboard.press('Enter')
+  await desk.page.waitForURL((url) => url.pathname === `/desk/region/orders/${first}`)
+})
+
+test('a draft gets another deadline for a reason; without one the desk says what is missing', async () => {
+  const [draft] = drafts
+  await desk.open(`/desk/region/orders/${draft.id}`)
+  await desk.page.getByRole('button', { name: 'Issue with another deadline' }).click()
+  const dialog = desk.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Issue', exact: true }).click()
+  await dialog.getByText('Another deadline needs a reason.').waitFor()
+  const latest = await dialog.locator('input[type=datetime-local]').getAttribute('max')
+  await dialog.locator('input[type=datetime-local]').fill(latest)
+  await dialog.locator('textarea').fill('The part comes on Friday')
+  await dialog.getByRole('button', { name: 'Issue', exact: true }).click()
+  await desk.page.locator('.state', { hasText: 'Issued' }).waitFor()
+  const now = await order(draft.id)
+  assert.equal(new Date(`${latest}:00+08:00`).toISOString(), new Date(now.times.due_at).toISOString())
+})
+
+test('the other drafts are issued together by keys, with the policy’s deadlines told before', async () => {
+  await desk.open('/desk/region/orders?task=issue')
+  await desk.page.locator('[role=row]').nth(1).waitFor()
+  const rest = (await orders(region, 'state=draft')).map((one) => one.id)
+  await desk.page.keyboard.press('Shift+X')
+  await desk.page.keyboard.press('i')
+  const question = desk.page.getByRole('alertdialog')
+  assert.match(await question.innerText(), /T\d+ × \d+: \d/)
+  await question.getByRole('button', { name: 'Issue', exact: true }).click()
+  await desk.page.getByText('No order fits these filters').waitFor()
+  for (const id of rest) assert.equal((await order(id)).state, 'issued')
+})
+
+test('a submission is looked at in pairs, sent back with what is missing, and verified when it is good', async () => {
+  const [one] = running
+  await submit(demo, managerOf(one), one.id, 'Cleaned')
+  await desk.open(`/desk/region/orders/${one.id}?queue=1`)
+  const loaded = () => desk.page.waitForFunction(() => {
+    const pictures = [...document.querySelectorAll('.pair img')]
+    return pictures.length >= 2 && pictures.every((picture) => picture.complete && picture.naturalWidth > 0)
+  })
+  await loaded()
+  const [left, right] = await Promise.all([0, 1].map((at) => desk.page.locator('.pair').first().locator('figure').nth(at).boundingBox()))
+  assert.ok(left.y === right.y && left.x + left.width <= right.x, 'before and after stand side by side')
+  await desk.page.keyboard.press('r')
+  await desk.page.getByRole('dialog').locator('textarea').fill('The corner behind the door is still wet')
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Send back' }).click()
+  await desk.page.locator('.state', { hasText: 'sent back' }).waitFor()
+  assert.equal((await order(one.id)).state, 'acknowledged')
+
+  await submit(demo, managerOf(one), one.id, 'Dried too')
+  await desk.open(`/desk/region/orders/${one.id}?queue=1`)
+  await desk.page.getByText('Submission 2').waitFor()
+  await desk.page.getByText('The corner behind the door is still wet').first().waitFor()
+  await press('a', 'Verify')
+  await desk.page.locator('article .state', { hasText: 'verified' }).first().waitFor()
+  const { state, version } = await order(one.id)
+  assert.match(state, /^(closed|verified)$/)
+  if (state === 'verified') {
+    await desk.page.getByRole('button', { name: 'Checked on site' }).click()
+    await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Checked on site' }).click()
+    await desk.page.locator('.sub .state', { hasText: 'Closed' }).waitFor()
+    assert.ok((await order(one.id)).version > version)
+  }
+})
+
+test('more time is asked for, stands on the morning page, and is granted', async () => {
+  const one = running[1]
+  const now = await order(one.id)
+  // The next working day: days of the weekend are no later than the due time itself.
+  let to = Date.parse(now.times.due_at) + 86_400_000
+  while ([0, 6].includes(new Date(to + 8 * 3_600_000).getUTCDay())) to += 86_400_000
+  await demo.as(managerOf(one), 'POST', `/v1/rectifications/${one.id}/extensions`, { cause: 'parts', reason: 'The part is late', to: new Date(to).toISOString() }, now.version)
+  await desk.open('/desk/region/orders?task=decide')
+  await desk.page.locator('[role=row]', { hasText: one.station.code }).first().waitFor()
+  await desk.open(`/desk/region/orders/${one.id}`)
+  await desk.page.getByRole('button', { name: 'Grant' }).click()
+  await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Grant' }).click()
+  await desk.page.locator('section', { hasText: 'Extension' }).getByText('granted', { exact: true }).waitFor()
+  assert.equal((await order(one.id)).extension.granted, true)
+})
+
+test('an order is cancelled only with a reason', async () => {
+  const one = running[2]
+  await desk.open(`/desk/region/orders/${one.id}`)
+  await desk.page.getByRole('button', { name: 'Cancel the order' }).click()
+  const dialog = desk.page.getByRole('dialog')
+  const yes = dialog.getByRole('button', { name: 'Cancel the order' })
+  assert.ok(await yes.isDisabled())
+  await dialog.locator('textarea').fill('Issued for the wrong station')
+  await yes.click()
+  await desk.page.locator('.sub .state', { hasText: 'Cancelled' }).waitFor()
+  assert.equal((await order(one.id)).cancelled, 'issued_in_error')
+})
+
+test('a red line that nobody acknowledged is called about; the call and the acknowledgement are recorded', async () => {
+  const [red] = await orders('hq', 'class=T0&state=issued')
+  assert.ok(red, 'no red line waits for a call')
+  const office = await sit(browser, demo, await regionOf(demo, red.id))
+  await office.open('/desk/region')
+  const card = office.page.locator('.calls article', { hasText: red.station.code }).first()
+  await card.getByRole('button', { name: 'Record a call' }).first().click()
+  const dialog = office.page.getByRole('dialog')
+  await dialog.locator('textarea').fill('He closes pump 3 now')
+  await dialog.getByRole('checkbox').check()
+  await dialog.getByRole('button', { name: 'Record', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const { calls } = await demo.as('hq', 'GET', `/v1/rectifications/${red.id}/calls`)
+  assert.deepEqual(calls.map((one) => [one.reached, one.note]), [[true, 'He closes pump 3 now']])
+  assert.equal((await demo.as('hq', 'GET', `/v1/rectifications/${red.id}`)).state, 'acknowledged')
+  await card.waitFor({ state: 'detached' })
+  await office.close()
+})
+
+for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 1440], ['zh', 'light', 360]]) {
+  test(`every page is axe clean and of this server, and a shopper is on none: ${lang}, ${colorScheme}, ${width}`, async () => {
+    const office = await sit(browser, demo, region, { lang, colorScheme, viewport: { width, height: 900 } })
+    const [appeal] = (await demo.as(region, 'GET', '/v1/appeals?limit=1')).items
+    const { station } = running[0]
+    const paths = ['', '/orders', `/orders/${running[0].id}`, `/orders/${drafts[0].id}`, '/stations', `/stations/${station.id}`, '/bulletin', '/appeals', ...(appeal ? [`/appeals/${appeal.id}`] : []), '/contacts']
+    const faults = []
+    for (const path of paths) {
+      await office.open(`/desk/region${path}`)
+      faults.push(...(await faultsOf(office.page, path)))
+    }
+    assert.deepEqual(faults, [])
+    const bodies = await bodiesOf(demo, office.answers)
+    assert.ok(bodies.length > 20, `${bodies.length} answers`)
+    for (const text of bodies) assert.doesNotMatch(text, /"shopper|"visit_start"|"visit_end"|"assignment_id"|"round_id"|"received_at"/)
+    assert.deepEqual(office.faults, [])
+    await office.close()
+  })
+}
+
+test('what the page complained about', () => assert.deepEqual(desk.faults, []))

@@ -1,0 +1,75 @@
+// A demo for tests of the desks: stations, published audits, orders, people. `FORECOURT_DEMO=http://…` names one that runs already.
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { serveBuild } from '../../../web/scripts/lib/serve.mjs'
+import { BINARY } from './network.mjs'
+
+/** The password of everyone in a demo. */
+export const PASSWORD = 'forecourt-demo'
+
+/** Starts a demo, or takes the one that is named. `app` is where the pages are: `APP_DIST=folder` serves another build. */
+export async function startDemo() {
+  const ends = []
+  const base = process.env.FORECOURT_DEMO ?? (await ownDemo(ends))
+  let app = base
+  if (process.env.APP_DIST) {
+    const site = await serveBuild(process.env.APP_DIST, base)
+    ends.push(() => site.close())
+    app = site.url
+  }
+  const tokens = new Map()
+  return {
+    base,
+    app,
+    /** One call of somebody, by name; an answer that is not 2xx is an error with its problem. */
+    async as(username, method, path, body, version) {
+      if (!tokens.has(username)) tokens.set(username, await tokenOf(base, username))
+      const headers = { authorization: `Bearer ${tokens.get(username)}`, 'content-type': 'application/json' }
+      if (method === 'POST') headers['idempotency-key'] = randomUUID()
+      if (version !== undefined) headers['if-match'] = `"${version}"`
+      const answer = await fetch(base + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
+      const text = await answer.text()
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+      return text ? JSON.parse(text) : null
+    },
+    async stop() {
+      for (const one of ends.reverse()) await one()
+    },
+  }
+}
+
+async function tokenOf(base, username) {
+  const answer = await fetch(`${base}/v1/sessions`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password: PASSWORD }),
+  })
+  if (!answer.ok) throw new Error(`sign-in of ${username}: ${answer.status}`)
+  return (await answer.json()).token
+}
+
+async function ownDemo(ends) {
+  const data = await mkdtemp(join(tmpdir(), 'forecourt-demo-'))
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('FORECOURT_'))
+  const child = spawn(BINARY, ['demo'], {
+    stdio: ['ignore', 'pipe', 'pipe'], env: { ...Object.fromEntries(own), FORECOURT_DATA_DIR: data, FORECOURT_LISTEN: '127.0.0.1:0' },
+  })
+  const ended = new Promise((done) => child.once('exit', done))
+  ends.push(async () => {
+    child.kill()
+    await ended
+    await rm(data, { recursive: true, force: true })
+  })
+  // It tells its address at once and goes on filling: tests begin when six weeks are over.
+  return new Promise((done, fail) => {
+    let base
+    child.once('exit', (code) => fail(new Error(`the demo ended with ${code}`)))
+    const hear = (line) => {
+      base ??= /https?:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
+      if (base && line.includes('the network is complete')) done(base)
+    }
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear)
+  })
+}

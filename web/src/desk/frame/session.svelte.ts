@@ -1,0 +1,133 @@
+// Who is signed in, in which of his roles he works, and what happens when the session ends.
+import type { components } from '../../api/schema'
+import { PhoneStore } from '../../engine/db/phone'
+import { recall, remember } from '../../ui/memory'
+import { sendRaw, setAround } from '../net/send'
+import type { PageRow, Role } from '../types'
+
+/** Who is signed in, with his roles and where they hold. */
+export type Me = components['schemas']['PersonView']
+type Grant = components['schemas']['GrantView']
+
+const KEY = 'forecourt.desk.role'
+/** Who was signed in last, when he works at stations. */
+const ME = 'forecourt.desk.me'
+/** Roles that have a desk, in the order in which they are offered. */
+export const DESK_ROLES: readonly Role[] = ['station', 'region', 'reviewer', 'planner', 'hq', 'appeal_l1', 'appeal_l2', 'admin', 'auditor']
+
+let person = $state.raw<Me | null>(null)
+let working = $state.raw<Role | null>(null)
+let over = $state.raw(false)
+
+/** Who is signed in. Only below the frame. */
+export function me(): Me {
+  if (!person) throw new Error('Nobody is signed in')
+  return person
+}
+/** The role that is worked in. */
+export function role(): Role {
+  if (!working) throw new Error('Nobody is signed in')
+  return working
+}
+/** Where the present role holds: units and stations; empty for the whole network. */
+export const grants = (): Grant[] => me().roles.filter((one) => one.role === role())
+/** Roles with a desk that the person holds, each once. */
+export const roles = (): Role[] => DESK_ROLES.filter((one) => me().roles.some((grant) => grant.role === one))
+/** Whether the person holds one of these roles. */
+export const holds = (...wanted: Role[]): boolean => me().roles.some((grant) => wanted.includes(grant.role))
+/** Whether the session has ended while a page was open. */
+export const isOver = (): boolean => over
+
+/** Whether a page is for the person; one of another of his roles switches to it. */
+export function mayOpen(row: PageRow): boolean {
+  if (row.roles.length === 0 || row.roles.includes(role())) return true
+  const other = roles().find((one) => row.roles.includes(one))
+  if (other) setRole(other)
+  return other !== undefined
+}
+
+/** Works in another role from now on. */
+export function setRole(next: Role): void {
+  working = next
+  remember(KEY, next)
+}
+
+/** Where somebody signs in and comes back from. */
+export const signInAddress = (): string => `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`
+
+/** What opening the desk came to. */
+export type Opened = 'ready' | 'sign_in' | 'no_desk' | 'no_answer'
+
+/** Reads who is signed in. */
+export async function openSession(): Promise<Opened> {
+  const store = await PhoneStore.open()
+  const record = await store.session()
+  // Writes need the token of the sign-in: without it the cookie alone is of no use.
+  if (!record || record.ended) return 'sign_in'
+  setAround(record.csrf_token, () => (over = true))
+  const reply = await sendRaw<Me>('GET', '/v1/me')
+  over = false
+  if (!reply.ok && reply.problem.status === 401) {
+    await forgetRecord()
+    return 'sign_in'
+  }
+  const known = reply.ok ? reply.data : recalled(record.person.id)
+  if (!known) return 'no_answer'
+  if (reply.ok) keep(reply.data)
+  person = known
+  const held = roles()
+  const stored = recall(KEY)
+  working = held.find((one) => one === stored) ?? held[0] ?? null
+  return working ? 'ready' : 'no_desk'
+}
+
+/** Whoever works at stations works without a network too: what the server said of him last. `null`: nothing is known of this person. */
+function recalled(id: string): Me | null {
+  try {
+    const found = JSON.parse(recall(ME) ?? 'null') as Me | null
+    return found?.id === id ? found : null
+  } catch {
+    return null
+  }
+}
+
+function keep(found: Me): void {
+  const away = found.roles.some((one) => one.role === 'station')
+  if (away || recall(ME)) remember(ME, away ? JSON.stringify(found) : '')
+}
+
+/** On a desk others sign in too: the sign-in page then asks for a name. Who visits stations keeps his, with what he has not sent. */
+async function forgetRecord(): Promise<void> {
+  const store = await PhoneStore.open()
+  const record = await store.session()
+  if (record && !record.person.roles.includes('shopper')) await store.setSession(null)
+}
+
+/** Signs in again happened in another tab, or not. */
+export async function lookAgain(): Promise<boolean> {
+  const before = person?.id
+  const found = await openSession()
+  if (found !== 'ready') {
+    over = true
+    return false
+  }
+  // Another person: nothing that is shown may stay.
+  if (before !== undefined && before !== person?.id) location.reload()
+  return true
+}
+
+let leave: () => Promise<boolean> = () => Promise.resolve(true)
+
+/** Is asked before somebody signs out; `false` stays. For what is only on this device. */
+export function beforeLeaving(ask: () => Promise<boolean>): void {
+  leave = ask
+}
+
+/** Signs out here and goes to the sign-in page, unless something holds it back. */
+export async function signOut(everywhere = false): Promise<void> {
+  if (!(await leave())) return
+  await sendRaw('DELETE', everywhere ? '/v1/sessions' : '/v1/sessions/current')
+  await (await PhoneStore.open()).setSession(null)
+  remember(ME, '')
+  location.assign('/sign-in?to=%2Fdesk')
+}

@@ -1,0 +1,66 @@
+// What can be exported, in which formats, and what is asked for (`/v1/exports`).
+
+import type { ExportWish } from '../net.svelte'
+
+/** Contents: tables first, then what is printed. */
+export const KINDS = ['ranking', 'audits', 'items', 'findings', 'orders', 'stations', 'appeals', 'coverage', 'station_report', 'region_report', 'month_report'] as const
+export type ExportKind = (typeof KINDS)[number]
+/** Formats. */
+export const FORMATS = ['xlsx', 'csv', 'parquet', 'pdf'] as const
+export type ExportFormat = (typeof FORMATS)[number]
+
+/** Whether a content comes in a format: reports are printed, tables are not. */
+export const fitsFormat = (kind: ExportKind, format: ExportFormat): boolean => kind.endsWith('_report') === (format === 'pdf')
+
+/** The filters of each content that this desk offers, by the server's names. */
+const TAKES: Record<ExportKind, readonly string[]> = {
+  ranking: ['window', 'org_unit', 'level', 'edition'],
+  audits: ['window', 'org_unit'],
+  items: ['window', 'org_unit'],
+  findings: ['window', 'org_unit'],
+  orders: ['org_unit', 'orders'],
+  stations: ['org_unit'],
+  appeals: ['org_unit'],
+  coverage: ['round', 'org_unit'],
+  station_report: ['period', 'station'],
+  region_report: ['period', 'org_unit'],
+  month_report: ['period'],
+}
+
+/** Whether a content takes a filter: `window` is a period or a round. */
+export const takes = (kind: ExportKind, filter: string): boolean => TAKES[kind].includes(filter)
+
+/** What a person chose. */
+export interface Chosen {
+  kind: ExportKind
+  format: ExportFormat
+  lang: string
+  period: string
+  round: string | null
+  unit: string | null
+  station: string | null
+  /** Of a ranking: stations, or units at a depth. */
+  level: 'station' | 'unit'
+  /** Of orders: all of them, the open ones, the overdue ones. */
+  orders: '' | 'open' | 'overdue'
+}
+
+/** What is missing before it can be asked for; null when nothing is. */
+export function missing({ kind, round, unit, station }: Chosen): 'round' | 'unit' | 'station' | null {
+  if (kind === 'coverage' && round === null) return 'round'
+  if (kind === 'region_report' && unit === null) return 'unit'
+  return kind === 'station_report' && station === null ? 'station' : null
+}
+
+/** The wish that is sent: only filters that the content knows. */
+export function wishOf({ kind, format, lang, period, round, unit, station, level, orders }: Chosen): ExportWish {
+  const filter: ExportWish['filter'] = {}
+  if (takes(kind, 'window')) Object.assign(filter, round === null ? { period } : { round })
+  if (takes(kind, 'period')) filter.period = period
+  if (takes(kind, 'round') && round !== null) filter.round = round
+  if (takes(kind, 'org_unit') && unit !== null) filter.org_unit = unit
+  if (takes(kind, 'station') && station !== null) filter.station = station
+  if (takes(kind, 'level') && level === 'unit') Object.assign(filter, { level, depth: 1 })
+  if (takes(kind, 'orders') && orders !== '') Object.assign(filter, { [orders]: true })
+  return { kind, format, lang, filter }
+}

@@ -1,0 +1,99 @@
+// What every page of head office asks: the filters of the address, names of periods, words of this desk.
+import { prefetch } from '../net/query.svelte'
+import { call, type Address, type Answer, type PathOf } from '../../api/client'
+import type { paths } from '../../api/schema'
+import { route } from '../frame/router.svelte'
+import { role } from '../frame/session.svelte'
+import { fill, lang, say, textsOf, type Both } from '../texts/index.svelte'
+import type hq from '../texts/zh/hq.json'
+import { now } from '../ui/clock.svelte'
+import { date, month } from '../ui/format'
+import { filterOf, type Filter } from './logic/filter'
+import { isOver, parsePeriod, periodText, progress, shanghaiDay, type Period } from './logic/period'
+
+/** Words of head office. */
+export const w = textsOf<typeof hq>('hq')
+
+/** A ranking is wanted whole: the server gives so many rows at once. */
+export const WHOLE_RANKING = 50_000
+
+/** Today in Shanghai. */
+export const today = (): string => shanghaiDay(now())
+
+/** The filters of the present address; reactive. */
+export const filter = (): Filter => filterOf(route.search, today())
+
+/** Whether the plan may be seen: rounds, coverage, what phones hold. The auditor sees none of it. */
+export const seesPlan = (): boolean => role() !== 'auditor'
+
+/** Name of a period: November 2026, Quarter 4 of 2026, 2026. */
+export function periodName(period: Period): string {
+  if (period.kind === 'month') return month(periodText(period))
+  return period.kind === 'quarter' ? fill(w().quarterName, { year: period.year, n: period.part }) : fill(w().yearName, { year: period.year })
+}
+
+/** Name of a period as the API writes it. */
+export function periodNameOf(text: string): string {
+  const period = parsePeriod(text)
+  return period ? periodName(period) : text
+}
+
+/** What a report shows: the period or round, and whether it can still change. */
+export function windowLine(
+  { period, round }: Pick<Filter, 'period' | 'round'>,
+  answer?: { live: boolean; edition?: { edition: number; closed_on: string; forced?: boolean | null } | null },
+): string {
+  const name = round === null ? periodName(period) : fill(w().window.round, { name: round })
+  const { edition } = answer ?? {}
+  if (edition && !answer?.live) {
+    const line = fill(w().window.edition, { name, n: edition.edition, day: date(edition.closed_on) })
+    return edition.forced ? `${line} · ${w().window.forced}` : line
+  }
+  if (round !== null) return name
+  const line = fill(edition ? w().window.liveClosed : w().window.live, { name })
+  const { days, begun } = progress(period, today())
+  return isOver(period, today()) || begun === 0 ? line : `${line} · ${fill(w().window.day, { n: begun, all: days })}`
+}
+
+/** A name that the API gives in both languages. */
+export const named = (text: Both): string => say(text)
+
+/** An item with its number; its id when the answer has no text of it. */
+export const itemName = ({ id, n, text }: { id: string; n?: number | null; text?: Both | null }): string => `${n ?? ''} ${text ? say(text) : id}`.trim()
+
+/** Name of a comparison class. */
+export const className = (type: number): string => (w().class as Record<string, string>)[String(type)] ?? String(type)
+
+/** Name of a tag of a lens; one that this desk does not know is called as the answer calls it. */
+export const tagName = (value: string, given?: Both): string => (value === 'none' ? w().lens.noneTagged : ((w().tag as Record<string, string>)[value] ?? (given ? say(given) : value)))
+
+/** A word of a table of texts; the word itself when it is unknown. */
+export const word = (table: Record<string, unknown>, name: string): string => (typeof table[name] === 'string' ? table[name] : name)
+
+/** The language of names, for sorting. */
+export const language = lang
+
+/** Answers of one operation at several addresses, by name; missing until they are there. Call it while a component is set up. */
+export function several<P extends PathOf<'get'> & keyof paths>(path: P, ask: () => Record<string, Address<P, 'get'>>): { readonly all: ReadonlyMap<string, Answer<P, 'get'>>; readonly busy: boolean } {
+  let all = $state.raw<ReadonlyMap<string, Answer<P, 'get'>>>(new Map())
+  let open = $state.raw(0)
+  const wanted = $derived(Object.entries(ask()))
+  const names = $derived(wanted.map(([name, address]) => `${name} ${call('get', path, address).url}`).join('\n'))
+  $effect(() => {
+    void names
+    const mine = { on: true }
+    all = new Map()
+    open = wanted.length
+    for (const [name, address] of wanted) {
+      void prefetch(path, address).then((answer) => {
+        if (!mine.on) return
+        open -= 1
+        if (answer !== undefined) all = new Map([...all, [name, answer]])
+      })
+    }
+    return () => {
+      mine.on = false
+    }
+  })
+  return { get all() { return all }, get busy() { return open > 0 } }
+}

@@ -1,0 +1,273 @@
+// What was read of the server, kept by address: shown at once when it is wanted again, and read anew behind it.
+import { untrack } from 'svelte'
+import { call, type Address, type Answer, type PathOf } from '../../api/client'
+import type { paths } from '../../api/schema'
+import type { Problem } from './problem'
+import { sendRaw, type Reply } from './send'
+
+/** So long an answer is fresh enough not to be read again when a page is opened, ms. */
+const FRESH_MS = 3000
+/** Answers that nobody looks at are kept until there are more than so many. */
+const KEPT = 150
+
+/** One answer by its address. */
+class Entry<T> {
+  data = $state.raw<T | undefined>(undefined)
+  version = $state.raw<number | null>(null)
+  problem = $state.raw<Problem | null>(null)
+  busy = $state.raw(false)
+  at = 0
+  users = 0
+  private running: Promise<void> | null = null
+  private again = false
+
+  constructor(readonly url: string, private readonly load: (old: T | undefined) => Promise<Reply<T>>) {}
+
+  /** Reads it anew; who asks while it is being read gets one more reading afterwards. */
+  refresh(): Promise<void> {
+    if (this.running) {
+      this.again = true
+      return this.running
+    }
+    this.running = this.run().finally(() => (this.running = null))
+    return this.running
+  }
+
+  /** Reads it unless it was read a moment ago. */
+  want(): Promise<void> {
+    if (this.running) return this.running
+    return Date.now() - this.at < FRESH_MS && this.problem === null ? Promise.resolve() : this.refresh()
+  }
+
+  set(data: T): void {
+    this.data = data
+    this.at = Date.now()
+  }
+
+  private async run(): Promise<void> {
+    this.busy = true
+    do {
+      this.again = false
+      const reply = await this.load(this.data)
+      if (reply.ok) {
+        this.data = reply.data
+        this.version = reply.version
+        this.problem = null
+        this.at = Date.now()
+      } else this.problem = reply.problem
+    } while (this.again)
+    this.busy = false
+  }
+}
+
+const entries = new Map<string, Entry<unknown>>()
+
+function entryOf<T>(key: string, load: (old: T | undefined) => Promise<Reply<T>>): Entry<T> {
+  const found = entries.get(key) as Entry<T> | undefined
+  if (found) {
+    // The last used stand last.
+    entries.delete(key)
+    entries.set(key, found as Entry<unknown>)
+    return found
+  }
+  const made = new Entry<T>(key, load)
+  entries.set(key, made as Entry<unknown>)
+  for (const [name, old] of entries) {
+    if (entries.size <= KEPT) break
+    if (old.users === 0 && name !== key) entries.delete(name)
+  }
+  return made
+}
+
+const single = <T>(url: string): Entry<T> => entryOf<T>(url, () => sendRaw<T>('GET', url))
+
+/** What a page sees of an answer. */
+export interface Query<T> {
+  /** The answer, also an older one while it is read anew. */
+  readonly data: T | undefined
+  /** Of the answer's ETag. */
+  readonly version: number | null
+  /** Why the last reading did not succeed. */
+  readonly problem: Problem | null
+  /** Nothing is there yet, and it is on its way. */
+  readonly loading: boolean
+  /** It is being read. */
+  readonly busy: boolean
+  /** Reads it anew. */
+  reload(): Promise<void>
+}
+
+type Ask<P extends PathOf<'get'> & keyof paths> = () => Address<P, 'get'> | null
+
+/** Reads an operation for as long as the component lives; call it while the component is set up. `null` reads nothing. */
+export function query<P extends PathOf<'get'> & keyof paths>(
+  path: P, ask: Ask<P> = () => ({}), options: { keep?: boolean } = {},
+): Query<Answer<P, 'get'>> {
+  return queryRaw<Answer<P, 'get'>>(() => {
+    const address = ask()
+    return address && call('get', path, address).url
+  }, options)
+}
+
+/** As `query`, for an address that the document does not know yet. `keep` shows the last answer until the next address has one. */
+export function queryRaw<T>(ask: () => string | null, { keep = false } = {}): Query<T> {
+  return watched<T>(() => {
+    const url = ask()
+    return url === null ? null : single<T>(url)
+  }, keep)
+}
+
+function watched<T>(find: () => Entry<T> | null, keep: boolean): Query<T> {
+  const entry = $derived(find())
+  let last: T | undefined
+  $effect(() => {
+    const now = entry
+    if (!now) return
+    now.users += 1
+    void untrack(() => now.want())
+    return () => {
+      now.users -= 1
+    }
+  })
+  return {
+    get data() {
+      const data = entry?.data
+      if (data !== undefined) last = data
+      return data ?? (keep && entry ? last : undefined)
+    },
+    get version() {
+      return entry?.version ?? null
+    },
+    get problem() {
+      return entry?.problem ?? null
+    },
+    get loading() {
+      return entry !== null && entry.data === undefined && entry.problem === null
+    },
+    get busy() {
+      return entry?.busy ?? false
+    },
+    reload: () => entry?.refresh() ?? Promise.resolve(),
+  }
+}
+
+/** A list with what is read of it so far. */
+interface Paged<T> {
+  items: T[]
+  next: string | null
+  /** The first page, with what stands beside its items. */
+  first: unknown
+}
+
+/** A list that is read page by page. */
+export interface List<T> extends Omit<Query<never>, 'data' | 'version'> {
+  /** What is read so far. */
+  readonly items: T[]
+  /** The first page, with what stands beside its items. */
+  readonly first: unknown
+  /** Whether there is more on the server. */
+  readonly more: boolean
+  /** Reads the next page. */
+  next(): Promise<void>
+}
+
+type ItemOf<T> = T extends { items: (infer I)[] } ? I : never
+
+/** Reads a list page by page; `whole` goes on by itself until all of it is there. `limit` is of a page. */
+export function list<P extends PathOf<'get'> & keyof paths>(
+  path: P, ask: Ask<P> = () => ({}), { whole = false, limit }: { whole?: boolean; limit?: number } = {},
+): List<ItemOf<Answer<P, 'get'>>> {
+  return listRaw(() => {
+    const address = ask()
+    return address && call('get', path, { ...address, query: { limit: limit ?? (whole ? 500 : 100), ...(address.query ?? {}) } } as Address<P, 'get'>).url
+  }, { whole })
+}
+
+/** As `list`, for an address that the document does not know yet. */
+export function listRaw<T>(ask: () => string | null, { whole = false } = {}): List<T> {
+  const find = (): Entry<Paged<T>> | null => {
+    const url: string | null = ask()
+    return url === null ? null : entryOf<Paged<T>>(`${whole ? 'whole' : 'pages'} ${url}`, (old) => readPages(url, whole ? Infinity : (old?.items.length ?? 0)))
+  }
+  const state: Query<Paged<T>> = watched<Paged<T>>(find, true)
+  return {
+    get items() {
+      return state.data?.items ?? []
+    },
+    get first() {
+      return state.data?.first
+    },
+    get more() {
+      return (state.data?.next ?? null) !== null
+    },
+    get problem() {
+      return state.problem
+    },
+    get loading() {
+      return state.loading && state.data === undefined
+    },
+    get busy() {
+      return state.busy
+    },
+    reload: () => state.reload(),
+    async next() {
+      const url = ask()
+      const now = find()
+      const cursor = now?.data?.next
+      if (url === null || !now?.data || now.busy || cursor == null) return
+      const reply = await sendRaw<{ items: T[]; next_cursor?: string | null }>('GET', withCursor(url, cursor))
+      if (reply.ok && now.data.next === cursor) {
+        now.set({ ...now.data, items: [...now.data.items, ...reply.data.items], next: reply.data.next_cursor ?? null })
+      }
+    },
+  }
+}
+
+const withCursor = (url: string, cursor: string): string => `${url}${url.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`
+
+/** Reads pages until so many items are there, at least one page. */
+async function readPages<T>(url: string, least: number): Promise<Reply<Paged<T>>> {
+  const items: T[] = []
+  let first: unknown
+  let cursor: string | null = null
+  do {
+    const reply: Reply<{ items: T[]; next_cursor?: string | null }> = await sendRaw('GET', cursor === null ? url : withCursor(url, cursor))
+    if (!reply.ok) return reply
+    first ??= reply.data
+    items.push(...reply.data.items)
+    cursor = reply.data.next_cursor ?? null
+  } while (cursor !== null && items.length < least)
+  return { ok: true, status: 200, data: { items, next: cursor, first }, version: null }
+}
+
+/** Reads an answer before it is wanted. Gives it when it is there. */
+export async function prefetch<P extends PathOf<'get'> & keyof paths>(path: P, address: Address<P, 'get'> = {}): Promise<Answer<P, 'get'> | undefined> {
+  const entry = single<Answer<P, 'get'>>(call('get', path, address).url)
+  await entry.want()
+  return entry.data
+}
+
+/** Reads anew what begins so and is being looked at; the rest when it is wanted next. Without a beginning: everything. */
+export function invalidate(...beginnings: string[]): void {
+  for (const [key, entry] of entries) {
+    const url = key.slice(key.indexOf('/'))
+    if (beginnings.length > 0 && !beginnings.some((one) => url.startsWith(one))) continue
+    entry.at = 0
+    if (entry.users > 0) void entry.refresh()
+  }
+}
+
+/** Puts an answer in the place of what is kept, before the server is asked: for what a person sees at once. */
+export function put<P extends PathOf<'get'> & keyof paths>(
+  path: P, address: Address<P, 'get'>, change: (old: Answer<P, 'get'> | undefined) => Answer<P, 'get'> | undefined,
+): void {
+  const entry = single<Answer<P, 'get'>>(call('get', path, address).url)
+  const next = change(entry.data)
+  if (next !== undefined) entry.set(next)
+}
+
+/** Forgets everything: another person, another language. */
+export function forget(): void {
+  for (const [key, entry] of entries) if (entry.users === 0) entries.delete(key)
+  invalidate()
+}

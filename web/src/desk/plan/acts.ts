@@ -1,0 +1,80 @@
+// Verbs of a planner; each gives the answer or what went wrong.
+import type { components } from '../../api/schema'
+import { uuid } from '../../engine/platform'
+import { act } from '../net/act'
+import type { Problem } from '../net/problem'
+import { invalidate } from '../net/query.svelte'
+import type { Reply } from '../net/send'
+import { answered, bodies, toSend, type PlanRow } from './draft'
+
+type Assignment = components['schemas']['AssignmentView']
+type AnyAssignment = components['schemas']['AnyAssignment']
+
+/** What is read anew when a plan has changed. */
+export const TOUCHES = ['/v1/assignments', '/v1/rounds', '/v1/reports/coverage']
+
+/** Plans the rows that are not planned yet, or only asks what would become of them; the rows with what the server said. */
+export async function plan(round: string, rows: readonly PlanRow[], { asked = false } = {}): Promise<{ rows: PlanRow[]; problem: Problem | null }> {
+  let now = [...rows]
+  for (const body of bodies(round, toSend(rows))) {
+    // To ask is an intention of its own each time, since what was true a minute ago may have changed; it touches nothing that is read.
+    const reply = await act('post', '/v1/assignments/bulk', asked ? { body, query: { dry_run: true }, touches: ['-'], intention: uuid() } : { body, touches: TOUCHES })
+    if (!reply.ok) return { rows: now, problem: reply.problem }
+    now = answered(now, [reply.data], asked)
+  }
+  return { rows: now, problem: null }
+}
+
+/** Takes a visit away. */
+export const withdraw = (one: Pick<Assignment, 'id' | 'version'>): Promise<Reply<AnyAssignment>> =>
+  act('post', '/v1/assignments/{id}/withdraw', { path: { id: one.id }, version: one.version, touches: TOUCHES }) as Promise<Reply<AnyAssignment>>
+
+/** Gives a visit to another shopper. */
+export const reassign = (one: Pick<Assignment, 'id' | 'version'>, shopper_id: string, reason: string): Promise<Reply<AnyAssignment>> =>
+  act('post', '/v1/assignments/{id}/reassign', {
+    path: { id: one.id },
+    body: reason.trim() ? { shopper_id, override_reason: reason.trim() } : { shopper_id },
+    version: one.version,
+    touches: TOUCHES,
+  }) as Promise<Reply<AnyAssignment>>
+
+/** What a visit that is issued again may change. */
+export interface Again {
+  shopper_id: string
+  round_id: string
+  slot: string
+  window_start: string
+  window_end: string
+  reason: string
+}
+
+/** Issues a visit again. The new id belongs to the intention: the same try carries the same one. */
+export function issueAgain(one: Pick<Assignment, 'id' | 'version'>, again: Again, id = uuid()): Promise<Reply<AnyAssignment>> {
+  const { reason, ...body } = again
+  return act('post', '/v1/assignments/{id}/issue-again', {
+    path: { id: one.id },
+    body: reason.trim() ? { id, ...body, override_reason: reason.trim() } : { id, ...body },
+    version: one.version,
+    touches: TOUCHES,
+  }) as Promise<Reply<AnyAssignment>>
+}
+
+/** Takes many visits away, one by one; those that were refused with the reason. */
+export async function withdrawAll(all: readonly Assignment[]): Promise<{ done: number; refused: { one: Assignment; problem: Problem }[] }> {
+  return each(all, (one) => withdraw(one))
+}
+
+/** Gives many visits to one shopper. */
+export async function reassignAll(all: readonly Assignment[], shopper: string, reason: string): Promise<{ done: number; refused: { one: Assignment; problem: Problem }[] }> {
+  return each(all, (one) => reassign(one, shopper, reason))
+}
+
+async function each(all: readonly Assignment[], verb: (one: Assignment) => Promise<Reply<AnyAssignment>>): Promise<{ done: number; refused: { one: Assignment; problem: Problem }[] }> {
+  const refused: { one: Assignment; problem: Problem }[] = []
+  for (const one of all) {
+    const reply = await verb(one)
+    if (!reply.ok) refused.push({ one, problem: reply.problem })
+  }
+  invalidate(...TOUCHES)
+  return { done: all.length - refused.length, refused }
+}

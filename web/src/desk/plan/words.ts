@@ -1,0 +1,20 @@
+// Words of the planner's pages.
+import { say, textsOf } from '../texts/index.svelte'
+import type plan from '../texts/zh/plan.json'
+import { ago, date, time } from '../ui/format'
+import { hours, type Slot } from './windows'
+
+/** Texts of the planner's desk. */
+export const w = textsOf<typeof plan>('plan')
+
+/** A name in the present language, of a row with both. */
+export const named = (row: { name_zh: string; name_en: string }): string => say({ zh: row.name_zh, en: row.name_en || row.name_zh })
+/** A slot with its hours. */
+export const slotName = (slot: Slot): string => `${say(slot.text)} ${hours(slot)}`
+/** From and to of a window, its day once. */
+export function span(from: string, to: string): string {
+  const [first, last] = [date(from), date(to)]
+  return first === last ? `${first} ${time(from)}–${time(to)}` : `${first} ${time(from)} – ${last} ${time(to)}`
+}
+/** When something was last heard of, or that it never was. */
+export const heard = (at: string | null | undefined, now: number): string => (at ? ago(at, now) : w().assignments.never)

@@ -1,0 +1,46 @@
+// Filters of the list of orders: what the server filters, and what is left for the desk.
+import { endOfDay, tasks, withStation, at, type Order, type Task } from './orders'
+
+/** Filters by name; empty is "any". */
+export interface OrderFilters {
+  q: string
+  task: string
+  state: string
+  severity: string
+  class: string
+  due: string
+  unit: string
+}
+
+const STATES: Record<string, string> = { issue: 'draft', verify: 'submitted', check: 'verified' }
+
+/** What the server is asked for. */
+export function queryOf(filter: OrderFilters, end: string): Record<string, string | boolean> {
+  const state = STATES[filter.task] ?? filter.state
+  return {
+    ...(state ? { state } : { open: true }),
+    ...(filter.class ? { class: filter.class } : {}),
+    ...(filter.unit ? { org_unit: filter.unit } : {}),
+    ...(filter.task === 'decide' ? { extension_waiting: true } : {}),
+    ...(filter.due === 'overdue' ? { overdue: true } : {}),
+    ...(filter.due === 'paused' ? { paused: true } : {}),
+    ...(filter.due === 'today' ? { overdue: false, due_by: end } : {}),
+  }
+}
+
+/** Whether an order fits what the server does not filter. */
+export function fits(order: Order, filter: OrderFilters, now: number): boolean {
+  if (filter.severity && order.item.severity !== filter.severity) return false
+  if (filter.task && !tasks(order).includes(filter.task as Task)) return false
+  if (filter.due === 'today') {
+    const due = at(order.times.due_at)
+    if (!withStation(order) || order.times.paused_since || due === null || due < now || due > endOfDay(now)) return false
+  }
+  return matches(order, filter.q)
+}
+
+/** Whether every word of a search stands in the station or the item. */
+export function matches(order: Order, q: string): boolean {
+  const text = [order.station.code, order.station.name.zh, order.station.name.en, order.item.n ?? '', order.item.text?.zh ?? '', order.item.text?.en ?? ''].join(' ').toLowerCase()
+  return q.toLowerCase().split(/\s+/).every((word) => text.includes(word))
+}

@@ -1,0 +1,32 @@
+import type { SortValue } from './sort'
+
+/** A column of a table. */
+export interface Column<T> {
+  /** Name in the address and for the `cell` snippet. */
+  id: string
+  head: string
+  /** What the head means, where the word alone does not say it. */
+  hint?: string
+  /** Track of a grid: `90px`, `minmax(160px, 2fr)`. */
+  width?: string
+  align?: 'start' | 'end' | 'center'
+  /** What stands in the cell; without it the `cell` snippet draws it. */
+  text?: (row: T) => string
+  /** What it sorts by; a column without it does not sort. */
+  sort?: (row: T) => SortValue
+  /** The first click sorts from the greatest. */
+  desc?: boolean
+  /** Left out where the table is narrower than this many pixels. */
+  from?: number
+}
+
+const CHECK = 36
+const PLAIN = 90
+
+/** Grid tracks of columns. */
+export const tracks = (columns: readonly { width?: string }[], selects: boolean): string =>
+  [...(selects ? [`${CHECK}px`] : []), ...columns.map((one) => one.width ?? `minmax(${PLAIN}px, 1fr)`)].join(' ')
+
+/** The least width of all columns, px: below it the table scrolls sideways, with every row at the same tracks. */
+export const leastWidth = (columns: readonly { width?: string }[], selects: boolean): number =>
+  columns.reduce((sum, one) => sum + Number(/(\d+)px/.exec(one.width ?? '')?.[1] ?? PLAIN), selects ? CHECK : 0)

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { fitsFormat, FORMATS, KINDS, missing, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
+
+const chosen = (more: Partial<Chosen>): Chosen => ({
+  kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, unit: null, station: null, level: 'station', orders: '', ...more,
+})
+
+/** The filters that the server knows (crates/core/src/export.rs); others are refused. */
+const KNOWN: Record<string, string[]> = {
+  ranking: ['period', 'round', 'org_unit', 'level', 'depth', 'class', 'edition'],
+  audits: ['period', 'round', 'org_unit', 'station'], items: ['period', 'round', 'org_unit', 'station'], findings: ['period', 'round', 'org_unit', 'station'],
+  orders: ['state', 'open', 'class', 'item', 'station', 'org_unit', 'audit', 'overdue', 'paused', 'due_by'],
+  stations: ['org_unit', 'q', 'code'], appeals: ['state', 'station', 'org_unit', 'audit'], coverage: ['round', 'depth', 'org_unit'],
+  station_report: ['station', 'period'], region_report: ['org_unit', 'period'], month_report: ['org_unit', 'period'],
+}
+
+describe('an export', () => {
+  it('asks only with filters that its content knows, whatever is chosen', () => {
+    for (const kind of KINDS) {
+      for (const round of [null, 'R-1']) {
+        const { filter } = wishOf(chosen({ kind, round, unit: 'u', station: 's', level: 'unit', orders: 'overdue' }))
+        for (const name of Object.keys(filter)) expect(KNOWN[kind], `${kind} ${name}`).toContain(name)
+      }
+    }
+  })
+
+  it('is of a period or of a round, never of both', () => {
+    expect(wishOf(chosen({ unit: 'u' })).filter).toEqual({ period: '2026-11', org_unit: 'u' })
+    expect(wishOf(chosen({ kind: 'items', round: 'R-1' })).filter).toEqual({ round: 'R-1' })
+    expect(wishOf(chosen({ kind: 'month_report', round: 'R-1', unit: 'u' })).filter).toEqual({ period: '2026-11' })
+    expect(wishOf(chosen({ level: 'unit' })).filter).toEqual({ period: '2026-11', level: 'unit', depth: 1 })
+    expect(wishOf(chosen({ kind: 'orders', orders: 'open' })).filter).toEqual({ open: true })
+  })
+
+  it('says what is missing before it is sent', () => {
+    expect(missing(chosen({ kind: 'coverage' }))).toBe('round')
+    expect(missing(chosen({ kind: 'region_report' }))).toBe('unit')
+    expect(missing(chosen({ kind: 'station_report' }))).toBe('station')
+    expect(missing(chosen({ kind: 'coverage', round: 'R-1' }))).toBeNull()
+    expect(missing(chosen({}))).toBeNull()
+  })
+
+  it('prints reports and writes tables', () => {
+    expect(KINDS.map((kind) => FORMATS.filter((format) => fitsFormat(kind, format)).length)).toEqual([3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 1])
+  })
+})

@@ -1,0 +1,164 @@
+import { describe, expect, test, vi } from 'vitest'
+import { acceptance, dropDraft, emptyDraft, readDraft, remarksOf, sweep, writeDraft, type Draft } from '../../../src/desk/review/logic/draft'
+import { holdOf, openRequests, points, powersOf, unspoken } from '../../../src/desk/review/logic/verdict'
+import { answerChanges, differences } from '../../../src/desk/review/logic/revisions'
+import { moments, offsetOf, reach, slotOf } from '../../../src/desk/review/logic/visit'
+import { audit, checklist, FROM, line, ME, NOW, photo, TO } from './support'
+
+const later = '2026-11-26T08:20:00Z'
+const person = (id: string) => ({ id, name: id })
+const draft = (more: Partial<Draft> = {}, of = audit()): Draft => ({ ...emptyDraft(of, NOW), ...more })
+const missed = (item: string, more = {}) => audit({ explained: { ...audit().explained, lines: [line(item, { miss: 'full', earned: 0, value: false, rule: 'fail', ...more })] } })
+
+describe('who holds it', () => {
+  test('me, another, nobody, or one that I may not do', () => {
+    expect(holdOf(audit({ claimed_by: person(ME), claimed_until: later }), ME, NOW)).toEqual({ who: 'me', until: Date.parse(later) })
+    expect(holdOf(audit({ claimed_by: person('b'), claimed_until: later }), ME, NOW).who).toBe('other')
+    expect(holdOf(audit({ claimed_by: person('b'), claimed_until: '2026-11-26T07:59:59Z' }), ME, NOW).who).toBe('nobody')
+    expect(holdOf(audit({ state: 'second_review', reviewer: person(ME) }), ME, NOW).who).toBe('own_first')
+  })
+  test('another\u2019s claim leaves votes and doubts, nothing else', () => {
+    const powers = powersOf(audit({ state: 'in_review' }), { who: 'other', name: '', until: 0 }, true)
+    expect(powers).toMatchObject({ claim: false, accept: false, send_back: false, correct: null, vote: true, clear: true, make_void: 'at_once' })
+  })
+  test('what is published changes by proposal alone', () => {
+    expect(powersOf(audit({ state: 'final' }), { who: 'nobody' }, true)).toMatchObject({ accept: false, correct: 'proposal', make_void: 'proposal', reopen: false })
+    expect(powersOf(audit({ state: 'approved' }), { who: 'nobody' }, true)).toMatchObject({ correct: null, make_void: 'at_once', reopen: true })
+    expect(powersOf(audit({ state: 'final' }), { who: 'nobody' }, false)).toMatchObject({ correct: null, make_void: null, clear: false })
+  })
+})
+
+describe('what is in the way of a verdict', () => {
+  test('nothing for a clean audit', () => expect(points(audit(), checklist, draft(), ME)).toEqual([])) 
+  test('a red line until I have spoken, once only', () => {
+    const red = { item: 'a.smoke', outcome: 'open', confirmed_by: [], refuted_by: [] }
+    expect(unspoken(audit({ red_lines: [red] }), ME)).toHaveLength(1)
+    expect(unspoken(audit({ red_lines: [{ ...red, confirmed_by: [person(ME)] }] }), ME)).toHaveLength(0)
+    expect(unspoken(audit({ red_lines: [{ ...red, outcome: 'proven' }] }), ME)).toHaveLength(0)
+    const kinds = points(audit({ red_lines: [{ ...red, confirmed_by: [person(ME)] }], state: 'second_review' }), checklist, draft(), ME).map((one) => one.kind)
+    expect(kinds).toContain('other_vote')
+  })
+  test('missing evidence until a reason keeps the answer; a red line cannot be kept', () => {
+    const lacking = audit({ explained: { ...audit().explained, lines: [line('a.sign', { evidence: 'missing' }), line('a.smoke', { evidence: 'missing' })] } })
+    expect(points(lacking, checklist, draft(), ME)).toEqual([{ kind: 'evidence', items: ['a.sign'] }])
+    expect(points(lacking, checklist, draft({ keep: { 'a.sign': 'seen on another photo' } }), ME)).toEqual([])
+    expect(points(lacking, checklist, draft({ keep: { 'a.sign': '  ' } }), ME)).toHaveLength(1)
+  })
+  test('an N/A that is asked for until somebody has spoken about it', () => {
+    const asked = audit({ submission: { ...audit().submission, answers: { 'a.badge': { value: null, na_request: { reason: 'dark' } } } } })
+    expect(openRequests(asked)).toEqual(['a.badge'])
+    expect(openRequests({ ...asked, judgements: [{ kind: 'na_request', target: 'a.badge' } as never] })).toEqual([])
+  })
+  test('missed items without a note, implied ones apart', () => {
+    expect(points(missed('a.badge'), checklist, draft(), ME)).toEqual([{ kind: 'notes', items: ['a.badge'] }])
+    expect(points(missed('a.badge', { rule: 'implied_by:a.sign' }), checklist, draft(), ME)).toEqual([])
+    expect(points(missed('a.badge'), checklist, draft({ notes: { 'a.badge': { text: 'x', approved: true } } }), ME)).toEqual([])
+  })
+})
+
+describe('what goes along with an accept', () => {
+  const none = new Set<string>()
+  test('nothing for a clean audit: the server releases every verified scene', () => expect(acceptance(draft(), audit(), none)).toEqual({}))
+  test('a photo that is withheld, or has boxes, names all that are released', () => {
+    const three = audit({ photos: [photo('p1'), photo('p2'), photo('r', { kind: 'receipt' }), photo('u', { state: 'unusable' })] })
+    const box = { x: 1, y: 2, w: 300, h: 400 }
+    expect(acceptance(draft({ withheld: ['p1'], boxes: { p2: [box] } }), three, none)).toEqual({ released_photos: [{ photo_id: 'p2', boxes: [box] }] })
+    expect(acceptance(draft({ boxes: { p2: [] } }), three, none)).toEqual({})
+  })
+  test('only approved notes of missed items; an earlier one that is taken back goes as an empty one', () => {
+    const notes = { 'a.badge': { text: ' wear them ', approved: true }, 'a.sign': { text: 'no', approved: false }, 'a.wait': { text: 'gone', approved: true } }
+    expect(acceptance(draft({ notes }), audit(), new Set(['a.badge', 'a.sign']))).toEqual({ station_notes: [{ item: 'a.badge', note: 'wear them' }] })
+    const known = audit({ station_notes: [{ item: 'a.badge', note: 'old' }] })
+    expect(acceptance(draft({}, known), known, new Set(['a.badge']))).toEqual({})
+    expect(acceptance(draft({ notes: { 'a.badge': { text: 'old', approved: false } } }, known), known, new Set(['a.badge']))).toEqual({ station_notes: [{ item: 'a.badge', note: '' }] })
+  })
+  test('what the first reviewer released stays, unless the second one changes it', () => {
+    const second = audit({ state: 'second_review', photos: [photo('p1', { released: true }), photo('p2')] })
+    expect(acceptance(draft({}, second), second, none)).toEqual({})
+    expect(acceptance(draft({ withheld: [] }, second), second, none).released_photos).toHaveLength(2)
+    expect(acceptance(draft({ visit_na_accepted: true }, second), second, none)).toEqual({ visit_na_accepted: true })
+    expect(acceptance(draft({ visit_na_accepted: true }), audit(), none)).toEqual({})
+  })
+  test('reasons that keep an answer, questions of a return', () => {
+    expect(acceptance(draft({ keep: { 'a.sign': ' seen ', 'a.badge': ' ' } }), audit(), none)).toEqual({ keep: [{ item: 'a.sign', reason: 'seen' }] })
+    expect(remarksOf(draft({ remarks: { '': 'why so short', 'a.sign': ' photo? ', 'a.badge': ' ' } }))).toEqual([{ item: 'a.sign', text: 'photo?' }, { text: 'why so short' }])
+  })
+})
+
+describe('what is prepared is kept', () => {
+  const shelf = (): Storage => {
+    const kept = new Map<string, string>()
+    return { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value), removeItem: (name: string) => void kept.delete(name), key: (at: number) => [...kept.keys()][at] ?? null, get length() { return kept.size }, clear: () => kept.clear() }
+  }
+  test('over a reload; for the next revision only the notes', () => {
+    const place = shelf()
+    writeDraft(place, audit(), draft({ notes: { 'a.badge': { text: 'x', approved: true } }, withheld: ['p1'], remarks: { '': 'q' } }))
+    expect(readDraft(place, audit(), NOW).withheld).toEqual(['p1'])
+    const next = readDraft(place, audit({ revision: 2 }), NOW)
+    expect(next.notes['a.badge']?.text).toBe('x')
+    expect([next.withheld, next.remarks]).toEqual([[], {}])
+  })
+  test('nothing is kept of nothing; old ones are swept away; broken ones are begun anew', () => {
+    const place = shelf()
+    writeDraft(place, audit(), draft())
+    expect(place.length).toBe(0)
+    writeDraft(place, audit(), draft({ remarks: { '': 'q' } }))
+    sweep(place, NOW + 13 * 86_400_000)
+    expect(place.length).toBe(1)
+    sweep(place, NOW + 15 * 86_400_000)
+    expect(place.length).toBe(0)
+    place.setItem('forecourt.review.x', '{')
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    expect(readDraft(place, audit(), NOW).remarks).toEqual({})
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
+    dropDraft(place, 'x')
+    expect(place.length).toBe(0)
+  })
+})
+
+describe('the line of time', () => {
+  test('in order, with what lies outside of the visit', () => {
+    const base = audit()
+    const at = audit({
+      photos: [photo('p1', { exif_at: '2026-11-26T01:00:00Z' }), photo('p2', { exif_at: '2026-11-26T04:10:20Z' })],
+      submission: { ...base.submission, receipts: [{ kind: 'fuel', at_ms: FROM - 90_000, photo_id: 'p2' }, { kind: 'invoice', at_ms: TO + 9e6 }, { kind: 'store', at_ms: FROM + 10 }] },
+    })
+    const all = moments(at, 300_000)
+    expect(all.map((one) => one.kind)).toEqual(['receipt', 'started', 'receipt', 'photo', 'photo', 'finished', 'received', 'receipt'])
+    expect(all.map((one) => one.outside)).toEqual([true, false, false, true, false, false, false, false])
+    expect(all.find((one) => one.photo === 'p1')?.exif).toBe(Date.parse('2026-11-26T01:00:00Z'))
+    expect(all.filter((one) => one.photo === 'p2').every((one) => one.exif === null)).toBe(true)
+  })
+  test('the slot of the checklist in the station\u2019s own time, or the one of the assignment', () => {
+    expect([0, 29_999, 30_001, 59_999].map((ms) => offsetOf(FROM + ms, 'Asia/Shanghai'))).toEqual([480, 480, 480, 480])
+    expect(slotOf(audit(), checklist, 'Asia/Shanghai')).toEqual({ id: 'day', from: Date.parse('2026-11-26T01:30:00Z'), to: Date.parse('2026-11-26T08:30:00Z'), assigned: false })
+    expect(slotOf(audit(), checklist, 'Europe/London')).toBeNull()
+    const assigned = { ...audit(), assigned: { slot: 'night', window_start: '2026-11-26T12:00:00Z', window_end: '2026-11-26T14:00:00Z' } }
+    expect(slotOf(assigned, checklist, 'Asia/Shanghai')).toMatchObject({ id: 'night', assigned: true })
+  })
+  test('the picture holds the whole visit, and not the whole of a long slot', () => {
+    const all = moments(audit(), 300_000)
+    const { from, to } = reach(all, slotOf(audit(), checklist, 'Asia/Shanghai'))
+    expect(from).toBeLessThan(FROM)
+    expect(to).toBeGreaterThan(TO)
+    expect(to - from).toBeLessThan((TO - FROM) * 2)
+  })
+})
+
+describe('side by side', () => {
+  test('only lines that differ, with the points', () => {
+    const before = [line('a.sign'), line('a.badge')]
+    const after = [line('a.sign'), line('a.badge', { value: false, earned: 0, rule: 'fail' }), line('a.wait')]
+    expect(differences(before, after).map((one) => [one.item, one.points])).toEqual([['a.badge', -10], ['a.wait', 20]])
+  })
+  test('what an answer to a return changed', () => {
+    const before = { a: { value: true, photos: ['1'] }, b: { value: 1, note: 'x' }, c: { value: 2 } }
+    const after = { a: { value: true, photos: ['1', '2'] }, b: { value: 1, note: 'y' }, c: { value: 2 }, d: { value: false } }
+    expect(answerChanges(before, after)).toEqual([
+      { item: 'a', value: null, note: null, photos: { added: ['2'], removed: [] } },
+      { item: 'b', value: null, note: { before: 'x', after: 'y' }, photos: null },
+      { item: 'd', value: { before: null, after: false }, note: null, photos: null },
+    ])
+  })
+})
