@@ -1,6 +1,7 @@
 // A regional office's morning: drafts are issued, red lines called about, submissions judged with both pictures side by side, more time
 // decided; in a real browser on the real binary.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { startChromium } from './lib/chromium.mjs'
 import { startDemo } from './lib/demo.mjs'
@@ -159,6 +160,36 @@ test('a red line that nobody acknowledged is called about; the call and the ackn
   assert.equal((await demo.as('hq', 'GET', `/v1/rectifications/${red.id}`)).state, 'acknowledged')
   await card.waitFor({ state: 'detached' })
   await office.close()
+})
+
+/** An item of a published audit of the region that may be appealed still. */
+async function appealable() {
+  const audits = (await demo.as(region, 'GET', '/v1/audits?limit=100')).items
+  for (const { id, station } of audits) {
+    const found = await demo.as(region, 'GET', `/v1/audits/${id}`)
+    const taken = (await demo.as(region, 'GET', `/v1/appeals?audit=${id}`)).items.map((one) => one.item)
+    const open = found.appealable.find((one) => !taken.includes(one.item))
+    if (open) return { audit: id, item: open.item, station }
+  }
+  throw new Error('nothing may be appealed')
+}
+
+test('an appeal that level 1 rejected goes on to level 2 with a reason', async () => {
+  const { audit, item, station } = await appealable()
+  const id = randomUUID()
+  await demo.as(`manager-${station.code}`, 'PUT', `/v1/appeals/${id}`, { audit_id: audit, item, reason: 'It was clean', evidence: [] })
+  const filed = await demo.as('hq', 'GET', `/v1/appeals/${id}`)
+  await demo.as('panel-1', 'POST', `/v1/appeals/${id}/decide`, { outcome: 'rejected', reason: 'The photo shows it' }, filed.version)
+  await desk.open(`/desk/region/appeals/${id}`)
+  await desk.page.getByText('The photo shows it').waitFor()
+  await desk.page.getByRole('button', { name: 'Take to level 2' }).click()
+  const question = desk.page.getByRole('alertdialog')
+  await question.locator('textarea').fill('The footage of that hour shows otherwise')
+  await question.getByRole('button', { name: 'Take to level 2' }).click()
+  await desk.page.locator('.state', { hasText: 'with level 2' }).waitFor()
+  const { state, steps } = await demo.as(region, 'GET', `/v1/appeals/${id}`)
+  assert.equal(state, 'level_2')
+  assert.equal(steps.at(-1).reason, 'The footage of that hour shows otherwise')
 })
 
 for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 1440], ['zh', 'light', 360]]) {
