@@ -42,7 +42,8 @@ pub async fn run(app: &App, now_ms: i64) -> Result<()> {
         // A published score may change by it: it stands in the log as what a person decides does.
         let subject = ("appeals".to_owned(), Some(id.to_string()));
         let act = Act::new(OVER.to_owned(), String::new(), subject, Uuid::new_v4(), now_ms);
-        if let Err(error) = audit_log::within(act, lapse(app, id, now_ms)).await {
+        // On the heap: with all that a decision sets off it is too large to be handed on by value.
+        if let Err(error) = audit_log::within(act, Box::pin(lapse(app, id, now_ms))).await {
             tracing::warn!(appeal = %id, ?error, "the deadline of an appeal is over, and nothing came of it yet");
         }
     }
