@@ -41,6 +41,9 @@ async fn reports_tell_the_story_that_the_readme_names() {
     told::one_shopper_grades_harder(&look).await;
     told::signs_and_canopies_suffer_at_night(&look).await;
     told::red_lines_end_where_they_were_crossed(&look).await;
+    told::orders_are_closed_and_the_weak_province_falls_behind(&look).await;
+    told::some_orders_are_sent_back_and_some_go_up(&look).await;
+    told::a_few_results_are_appealed(&look).await;
 }
 
 /// Every code that README gives to the story, in both languages.

@@ -181,3 +181,44 @@ pub async fn red_lines_end_where_they_were_crossed(look: &Look) {
     let expected = told.iter().filter(|line| !line.proven).map(|line| (line.station.to_owned(), line.item.to_owned()));
     assert_eq!(not_proven, expected.collect::<Vec<_>>());
 }
+
+/// "Most orders are fixed in time, in Liaoning far fewer".
+pub async fn orders_are_closed_and_the_weak_province_falls_behind(look: &Look) {
+    let rows = look.report("rectification?period=2026-06&level=unit&depth=1").await;
+    let rates: BTreeMap<String, i64> =
+        rows.iter().map(|row| (text(&row["subject_code"]), number(&row["figures"]["closing_rate_bp"]))).collect();
+    assert_eq!(rates.len(), 8);
+    for (code, rate) in rates.iter().filter(|(code, _)| *code != story().weak_province) {
+        assert!((6_000..=9_700).contains(rate), "{code}: {rate} bp");
+        assert!(rate - rates[story().weak_province] > 1_500, "{code} is hardly better: {rates:?}");
+    }
+    let figures = |code: &str| rows.iter().find(|row| row["subject_code"] == code).expect("a row")["figures"].clone();
+    let weak = figures(story().weak_province);
+    assert!(number(&weak["by_system"]) * 10 > number(&weak["issued"]) * 9, "it leaves the issue to the system: {weak}");
+    assert_eq!(number(&figures("SC")["by_system"]), 0);
+    assert!(number(&weak["open_late"]) > 0 && number(&weak["closed_late"]) > 0);
+    assert!(rows.iter().any(|row| number(&row["figures"]["thanks_to_extension"]) > 0), "nobody got more time");
+}
+
+/// "some are sent back, what nobody fixes goes up the ladder".
+pub async fn some_orders_are_sent_back_and_some_go_up(look: &Look) {
+    let orders = look.list("/v1/rectifications").await;
+    let again = orders.iter().filter(|order| number(&order["times"]["round"]) > 0);
+    assert!(again.filter(|order| order["state"] == "closed").count() > 20, "too few were sent back and then closed");
+    let late: Vec<_> = orders.iter().filter(|order| order["times"]["overdue"] == true).collect();
+    assert!(late.len() > 50, "{} are overdue", late.len());
+    let story = look.get(&format!("/v1/rectifications/{}/timeline", text(&late[0]["id"]))).await;
+    let rungs = story["entries"].as_array().expect("entries").iter().filter(|entry| entry["kind"] == "rung");
+    assert!(rungs.count() >= 2, "{story}");
+    let closed = orders.iter().find(|order| order["state"] == "closed").expect("a closed one");
+    let story = look.get(&format!("/v1/rectifications/{}/timeline", text(&closed["id"]))).await;
+    assert!(story["evidence"].as_array().is_some_and(|files| !files.is_empty()), "{story}");
+}
+
+/// "a few results are appealed, some with success".
+pub async fn a_few_results_are_appealed(look: &Look) {
+    let appeals = look.list("/v1/appeals").await;
+    let with = |outcome: &str| appeals.iter().filter(|appeal| appeal["outcome"] == outcome).count();
+    assert!((10..=60).contains(&appeals.len()), "{} appeals", appeals.len());
+    assert!(with("upheld") >= 3 && with("rejected") >= 3, "{} upheld, {} rejected", with("upheld"), with("rejected"));
+}

@@ -42,7 +42,7 @@ on_both! {
         let audit_id: Uuid = audit.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id");
         let window = lines(&net.manager, KINDS[0]).await;
         // Published on Tuesday: three working days.
-        assert_eq!((window.len(), &window[0]["audit_id"], &window[0]["due_at"]), (1, &json!(audit_id), &json!("2026-06-05T10:00:00Z")));
+        assert_eq!((window.len(), &window[0]["read_at"], &window[0]["due_at"]), (1, &json!(null), &json!("2026-06-05T10:00:00Z")));
         let path = format!("/v1/appeals/{}", Uuid::new_v4());
         let filed = json!({"audit_id": audit_id, "item": PRICES, "reason": "it matched"});
         net.manager.put(&path, &filed).await.expect(201);

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{
     issue,
     smtp_server::{Behaviour, SmtpServer},
+    told_of,
 };
 use crate::orders::at;
 
@@ -39,7 +40,7 @@ on_both! {
         let letters = server.letters();
         assert_eq!(letters.len(), 1, "{:?}", server.commands());
         assert_eq!(letters[0].to, ["manager@example.cn"]);
-        let told = super::told_of(&net.manager, "order.issued").await;
+        let told = told_of(&net.manager, "order.issued").await;
         let id = format!("Message-ID: <{}@audit.example.cn>", told["id"].as_str().expect("an id"));
         assert!(letters[0].data.contains(&id), "{}", letters[0].data);
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     change, deliveries,
     http_server::{Answer, Receiver, Request},
-    issue, path, set_up, start, test,
+    issue, path, set_up, start, test, told_of,
 };
 use crate::roles::person;
 
@@ -45,7 +45,7 @@ on_both! {
         net.server.work().await;
         let requests = whole.requests();
         assert_eq!(requests.len(), 1);
-        let (body, told) = (requests[0].json(), super::told_of(&net.manager, "order.issued").await);
+        let (body, told) = (requests[0].json(), told_of(&net.manager, "order.issued").await);
         assert_eq!((&body["type"], body["data"]["order"].as_str()), (&json!("order.issued"), order.rsplit('/').next()));
         assert_eq!(body["data"]["station"], "HZ-0000 Station 0");
         assert_eq!(body["data"]["due"].as_i64().map(rfc3339).as_deref(), told["due_at"].as_str(), "as the inbox says");

@@ -4459,11 +4459,6 @@ export interface components {
             appeal_id?: string | null;
             /** @description When it was due. */
             at: string;
-            /**
-             * Format: uuid
-             * @description The audit that it is about.
-             */
-            audit_id?: string | null;
             /** @description The class of the order. */
             class?: string | null;
             /** @description The day of a bulletin. */

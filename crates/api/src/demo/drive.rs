@@ -12,15 +12,20 @@ use forecourt_core::{
 };
 use forecourt_store::meta;
 use serde_json::json;
-use tokio::{sync::Semaphore, task::JoinHandle};
+use tokio::{
+    sync::{Mutex, Semaphore},
+    task::JoinHandle,
+};
 
 use super::{
     client::{Client, DemoError, Result},
+    dispute::Dispute,
     network::{self, Station},
     office,
     phone::Phone,
     plan::{self, DAYS, Fate, Visit, midnight},
     progress::Progress,
+    rectify::Yard,
     review,
     visit::{self, Draft, Pen},
 };
@@ -61,6 +66,8 @@ struct Stage {
     tokens: HashMap<String, String>,
     progress: Progress,
     welcomed: std::sync::atomic::AtomicBool,
+    /// Sessions of stations, offices and panels, as they come to work.
+    desks: Mutex<HashMap<String, String>>,
 }
 
 /// Something that happens on a day.
@@ -72,6 +79,12 @@ enum Event {
     FirstReviews,
     Answers,
     SecondReviews,
+    /// Stations at their orders and appeals.
+    Stations,
+    /// Offices issue.
+    Issue,
+    /// Offices and panels decide.
+    Offices,
     DayEnds,
 }
 
@@ -103,6 +116,7 @@ impl Demo {
             tokens,
             progress,
             welcomed: false.into(),
+            desks: Mutex::default(),
             visits,
         };
         for visit in stage.visits.iter().filter(|visit| visit.is_delivered() && visit.day < start) {
@@ -180,7 +194,12 @@ impl Demo {
             (at(9, 1), Event::Tick),
             (at(10, 0), Event::FirstReviews),
             (at(13, 0), Event::Answers),
+            (at(8, 30), Event::Stations),
+            (at(10, 30), Event::Issue),
+            (at(14, 0), Event::Stations),
             (at(15, 30), Event::SecondReviews),
+            (at(16, 30), Event::Offices),
+            (at(18, 5), Event::Tick),
             (at(23, 58), Event::DayEnds),
         ];
         for (nth, visit) in stage.visits.iter().enumerate().filter(|(_, visit)| visit.day == day) {
@@ -212,6 +231,16 @@ impl Demo {
                     self.deliver(stage, &stage.visits[nth], &draft).await?;
                     sent.push((nth, draft));
                 }
+                Event::Stations => self.stations(stage, when).await?,
+                Event::Issue => {
+                    let yard = self.yard(stage, when);
+                    yard.issue(&yard.open().await?).await?;
+                }
+                Event::Offices => {
+                    let yard = self.yard(stage, when);
+                    yard.verify(&yard.open().await?).await?;
+                    self.dispute(stage, when).decide().await?;
+                }
                 Event::DayEnds => self.day_ends(stage, &sent).await?,
             }
         }
@@ -232,6 +261,30 @@ impl Demo {
     fn phone<'a>(&'a self, stage: &'a Stage, visit: &Visit) -> Phone<'a> {
         let token = stage.tokens.get(&network::shopper(visit.shopper)).map(String::as_str).unwrap_or_default();
         Phone { client: &self.client, token, device: visit::device(self.seed, visit.shopper) }
+    }
+
+    fn yard<'a>(&'a self, stage: &'a Stage, now: i64) -> Yard<'a> {
+        let Self { client, seed, pen, .. } = self;
+        Yard { client, seed: *seed, stations: &stage.stations, pen: *pen, now, tokens: &stage.desks }
+    }
+
+    fn dispute<'a>(&'a self, stage: &'a Stage, now: i64) -> Dispute<'a> {
+        Dispute { client: &self.client, seed: self.seed, now, tokens: &stage.desks }
+    }
+
+    /// Stations sign for orders, ask for time, hand in what they fixed, and appeal.
+    async fn stations(&self, stage: &Stage, now: i64) -> Result<()> {
+        let yard = self.yard(stage, now);
+        yard.acknowledge(&yard.open().await?).await?;
+        let rows = yard.open().await?;
+        yard.extend(&rows).await?;
+        let fixed = yard.evidence(&rows).await?;
+        if !fixed.is_empty() {
+            // Pictures are proven before they are handed in.
+            self.jobs().await?;
+            yard.submit(fixed).await?;
+        }
+        self.dispute(stage, now).appeal().await
     }
 
     /// Shoppers whose audits were returned look at their phones.

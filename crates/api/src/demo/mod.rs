@@ -3,6 +3,7 @@
 
 mod answers;
 mod client;
+mod dispute;
 mod drive;
 pub mod lan;
 mod network;
@@ -11,6 +12,8 @@ mod phone;
 mod places;
 mod plan;
 mod progress;
+mod proof;
+mod rectify;
 mod review;
 mod rng;
 mod story;

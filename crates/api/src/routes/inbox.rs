@@ -56,8 +56,6 @@ pub struct InboxLine {
     pub order_id: Option<Uuid>,
     /// The appeal that it is about.
     pub appeal_id: Option<Uuid>,
-    /// The audit that it is about.
-    pub audit_id: Option<Uuid>,
     /// The org unit of a bulletin.
     pub org_unit_id: Option<Uuid>,
     /// The day of a bulletin.
@@ -167,7 +165,6 @@ fn line(row: inbox::Line) -> InboxLine {
         read_at: row.notice.read_at.map(rfc3339),
         order_id: id_in(payload, "order"),
         appeal_id: id_in(payload, "appeal"),
-        audit_id: id_in(payload, "audit"),
         org_unit_id: id_in(payload, "org_unit"),
         day: word_in(payload, "day"),
         item: word_in(payload, "item_id"),
