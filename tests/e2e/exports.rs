@@ -111,7 +111,7 @@ fn everything(format: &str, bytes: &[u8]) -> String {
     let mut all = String::new();
     for place in 0..archive.len() {
         let mut part = archive.by_index(place).expect("a part");
-        all.push_str(part.name());
+        all.push_str(&part.name().expect("a name"));
         part.read_to_string(&mut all).expect("text");
     }
     all

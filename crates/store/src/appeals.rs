@@ -19,10 +19,6 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-mod list;
-
-pub use list::{Filter, list};
-
 use crate::{
     Result, Store, StoreError, Tx,
     access::Scope,

@@ -5,33 +5,38 @@ use std::io::{self, Write};
 use forecourt_core::text::Lang;
 use forecourt_reports::bulletin::BulletinRow;
 
-use super::{Header, Names, Table, reports::subject};
+use super::{Names, Table, reports::subject};
+use crate::sheet::{
+    Header,
+    Kind::{Hundredths, Int, Text},
+    Sheet,
+};
 
 const BULLETIN: [Header; 24] = [
-    Header("编码", "code"),
-    Header("名称", "name"),
-    Header("加油站数", "stations"),
-    Header("当日下达", "issued today"),
-    Header("当日系统下达", "issued by the system today"),
-    Header("当日到期", "due today"),
-    Header("当日按期闭环", "closed on time, of those due today"),
-    Header("当日闭环处理率", "closing rate today"),
-    Header("当日关闭", "closed today"),
-    Header("当日问题数", "problems today"),
-    Header("当月下达", "issued this month"),
-    Header("当月到期", "due this month"),
-    Header("当月按期闭环", "closed on time, of those due this month"),
-    Header("当月闭环处理率", "closing rate this month"),
-    Header("当月按期率", "on-time rate this month"),
-    Header("当月重复率", "repeat rate this month"),
-    Header("当月站均问题数(百分之一)", "problems per station this month, hundredths"),
-    Header("未关闭", "open"),
-    Header("待验收", "with the verifier"),
-    Header("申诉暂停", "paused for an appeal"),
-    Header("待日历", "waiting for a calendar"),
-    Header("逾期", "overdue"),
-    Header("当日新逾期", "overdue since today"),
-    Header("验收逾期", "verifier late"),
+    Header("编码", "code", Text),
+    Header("名称", "name", Text),
+    Header("加油站数", "stations", Int),
+    Header("当日下达", "issued today", Int),
+    Header("当日系统下达", "issued by the system today", Int),
+    Header("当日到期", "due today", Int),
+    Header("当日按期闭环", "closed on time, of those due today", Int),
+    Header("当日闭环处理率", "closing rate today", Hundredths),
+    Header("当日关闭", "closed today", Int),
+    Header("当日问题数", "problems today", Int),
+    Header("当月下达", "issued this month", Int),
+    Header("当月到期", "due this month", Int),
+    Header("当月按期闭环", "closed on time, of those due this month", Int),
+    Header("当月闭环处理率", "closing rate this month", Hundredths),
+    Header("当月按期率", "on-time rate this month", Hundredths),
+    Header("当月重复率", "repeat rate this month", Hundredths),
+    Header("当月站均问题数(百分之一)", "problems per station this month, hundredths", Int),
+    Header("未关闭", "open", Int),
+    Header("待验收", "with the verifier", Int),
+    Header("申诉暂停", "paused for an appeal", Int),
+    Header("待日历", "waiting for a calendar", Int),
+    Header("逾期", "overdue", Int),
+    Header("当日新逾期", "overdue since today", Int),
+    Header("验收逾期", "verifier late", Int),
 ];
 
 /// Writes the lines of a bulletin in the order given and says how many rows there were.
