@@ -94,7 +94,7 @@ const CLOSED: Header = Header("关闭时间", "closed at", Instant);
 
 /// The query of the list, with who may see what.
 enum Query {
-    Orders(orders::Sight, orders::OrderFilter),
+    Orders(Box<(orders::Sight, orders::OrderFilter)>),
     Appeals(forecourt_store::access::Scope, appeals::Filter),
     Stations(forecourt_store::access::Scope, StationFilter),
 }
@@ -111,7 +111,7 @@ fn asked(wish: &Wish) -> Result<Query> {
             {
                 let sight = rectifications::sight(&wish.caller, roles)?;
                 let filter = query.filter(&sight)?;
-                Query::Orders(sight, filter)
+                Query::Orders(Box::new((sight, filter)))
             }
         }
         ExportKind::Appeals => {
@@ -147,7 +147,8 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
     let around = Arc::new(Around { names, checklists: app.checklists.clone(), lang: wish.lang, office });
     let tx = app.store.snapshot("export_rows").await?;
     let written = match &query {
-        Query::Orders(sight, filter) => {
+        Query::Orders(asked) => {
+            let (sight, filter) = &**asked;
             let total = orders::count(&*tx, sight, filter).await?;
             let mut writer = Writer::begin(app, id, wish, columns(&ORDER, wish.lang), total).await?;
             all_orders(&tx, (sight, filter), &around, &mut writer).await?;

@@ -62,7 +62,7 @@ pub fn station(lang: Lang) -> StationReport {
         state: if zh { "已下达" } else { "issued" }.into(),
         issued: "2026-11-20".into(),
         due: "2026-11-25 18:00".into(),
-        closed: if place % 3 == 0 { "2026-11-24".into() } else { String::new() },
+        closed: if place.is_multiple_of(3) { "2026-11-24".into() } else { String::new() },
         overdue: place == 1,
     };
     StationReport {
