@@ -1,10 +1,12 @@
-// A demo for tests of the desks: stations, published audits, orders, people. `FORECOURT_DEMO=http://…` names one that runs already.
+// A demo for tests of the desks: stations, published audits, orders, people. `FORECOURT_DEMO=http://…` names one that runs already,
+// `DEMO_DATA` the folder of one that was played to its end, which each test file copies: `node lib/demo.mjs FOLDER` makes it.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { serveBuild } from '../../../web/scripts/lib/serve.mjs'
 import { BINARY } from './network.mjs'
 
@@ -52,24 +54,66 @@ async function tokenOf(base, username) {
 
 async function ownDemo(ends) {
   const data = await mkdtemp(join(tmpdir(), 'forecourt-demo-'))
+  ends.push(() => rm(data, { recursive: true, force: true }))
+  // Files of the photo store are never changed, so that copies may share them.
+  if (process.env.DEMO_DATA) await copied(process.env.DEMO_DATA, data)
+  const { base, complete, stop } = await playDemo(data)
+  ends.push(stop)
+  if (!process.env.DEMO_DATA) await complete
+  return base
+}
+
+async function copied(from, to) {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) {
+      await mkdir(target, { recursive: true })
+      await (entry.name === 'objects' ? linked(source, target) : copied(source, target))
+    } else await copyFile(source, target)
+  }
+}
+
+async function linked(from, to) {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (!entry.isDirectory()) await link(source, target)
+    else {
+      await mkdir(target, { recursive: true })
+      await linked(source, target)
+    }
+  }
+}
+
+/** Starts the demo in a folder: its address, when six weeks are over, and what stops it. */
+export function playDemo(data) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('FORECOURT_'))
   const child = spawn(BINARY, ['demo'], {
     stdio: ['ignore', 'pipe', 'pipe'], env: { ...Object.fromEntries(own), FORECOURT_DATA_DIR: data, FORECOURT_LISTEN: '127.0.0.1:0' },
   })
   const ended = new Promise((done) => child.once('exit', done))
-  ends.push(async () => {
+  const stop = async () => {
     child.kill()
     await ended
-    await rm(data, { recursive: true, force: true })
-  })
-  // It tells its address at once and goes on filling: tests begin when six weeks are over.
-  return new Promise((done, fail) => {
-    let base
+  }
+  // It tells its address at once and goes on filling.
+  return new Promise((started, fail) => {
     child.once('exit', (code) => fail(new Error(`the demo ended with ${code}`)))
-    const hear = (line) => {
-      base ??= /https?:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
-      if (base && line.includes('the network is complete')) done(base)
-    }
-    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear)
+    const complete = new Promise((done) => {
+      let base
+      const hear = (line) => {
+        if (!base) {
+          base = /https?:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0]
+          if (base) started({ base, complete, stop })
+        }
+        if (line.includes('the network is complete')) done()
+      }
+      for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', hear)
+    })
   })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { complete, stop } = await playDemo(process.argv[2])
+  await complete
+  await stop()
 }

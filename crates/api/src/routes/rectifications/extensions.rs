@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use forecourt_core::{
-    order::{Act, OrderVerb, extension_to},
+    order::{Act, Decision, Order, OrderVerb, extension_to},
     violation::{Code, Violation},
 };
 use forecourt_store::{
@@ -22,7 +22,7 @@ use crate::{
     problem::{Problem, ProblemDocument, Result},
     repeat::Reply,
     routes::audits::Door,
-    times::parse_rfc3339,
+    times::{parse_rfc3339, rfc3339},
 };
 
 /// Why more time is needed.
@@ -154,4 +154,49 @@ pub async fn decide(
         })
     })
     .await
+}
+
+/// The extension that was asked for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ExtensionView {
+    /// Its id: `/extensions/{id}/decide`.
+    pub id: Uuid,
+    /// The date that was asked for.
+    pub to: String,
+    /// `parts`, `contractor`, `permit`, `weather` or `landlord`.
+    pub cause: String,
+    /// In the words of who asked.
+    pub reason: String,
+    /// When.
+    pub asked_at: String,
+    /// Whether it was granted; absent while it waits. Undecided at the due time it is refused.
+    pub granted: Option<bool>,
+    /// When it was decided, or lapsed.
+    pub decided_at: Option<String>,
+    /// In the words of who decided.
+    pub decision_reason: Option<String>,
+}
+
+impl ExtensionView {
+    /// The extension of an order as it stands now.
+    pub fn of(row: &order_extension::Model, order: &Order, now_ms: i64) -> Self {
+        // Time alone may have refused it since the row was written.
+        let due = order.clock.and_then(|clock| clock.due.at_ms()).filter(|due| now_ms >= *due);
+        let lapsed = due.filter(|_| row.granted.is_none() && order.paused.is_none());
+        let decided = match order.extension.and_then(|extension| extension.decision) {
+            Some(Decision::Granted { at_ms }) => Some((true, at_ms)),
+            Some(Decision::Refused { at_ms } | Decision::Lapsed { at_ms }) => Some((false, at_ms)),
+            None => lapsed.map(|at| (false, at)),
+        };
+        Self {
+            id: row.id,
+            to: rfc3339(row.to_at),
+            cause: row.cause.clone(),
+            reason: row.reason.clone(),
+            asked_at: rfc3339(row.asked_at),
+            granted: decided.map(|(granted, _)| granted),
+            decided_at: decided.map(|(_, at)| rfc3339(at)),
+            decision_reason: row.decision_reason.clone(),
+        }
+    }
 }

@@ -16,8 +16,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    extensions::ExtensionView,
     show::{OrderCase, case, visible},
-    view::ExtensionView,
 };
 use crate::{
     auth::Caller,

@@ -2,7 +2,7 @@
 //! rest on.
 
 use forecourt_core::{
-    order::{CancelReason, Deadline, Decision, Order, OrderState},
+    order::{CancelReason, Deadline, Order, OrderState},
     text::Text,
 };
 use forecourt_store::{
@@ -13,6 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::extensions::ExtensionView;
 use crate::{
     problem::{Problem, Result},
     routes::audits::view::StationRef,
@@ -111,51 +112,6 @@ impl OrderTimes {
             verifier_late: order.verifier_is_late(now_ms),
             on_site_check: order.submission.is_some_and(|sent| sent.on_site),
             on_time: order.on_time(),
-        }
-    }
-}
-
-/// The extension that was asked for.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ExtensionView {
-    /// Its id: `/extensions/{id}/decide`.
-    pub id: Uuid,
-    /// The date that was asked for.
-    pub to: String,
-    /// `parts`, `contractor`, `permit`, `weather` or `landlord`.
-    pub cause: String,
-    /// In the words of who asked.
-    pub reason: String,
-    /// When.
-    pub asked_at: String,
-    /// Whether it was granted; absent while it waits. Undecided at the due time it is refused.
-    pub granted: Option<bool>,
-    /// When it was decided, or lapsed.
-    pub decided_at: Option<String>,
-    /// In the words of who decided.
-    pub decision_reason: Option<String>,
-}
-
-impl ExtensionView {
-    /// The extension of an order as it stands now.
-    pub fn of(row: &order_extension::Model, order: &Order, now_ms: i64) -> Self {
-        // Time alone may have refused it since the row was written.
-        let due = order.clock.and_then(|clock| clock.due.at_ms()).filter(|due| now_ms >= *due);
-        let lapsed = due.filter(|_| row.granted.is_none() && order.paused.is_none());
-        let decided = match order.extension.and_then(|extension| extension.decision) {
-            Some(Decision::Granted { at_ms }) => Some((true, at_ms)),
-            Some(Decision::Refused { at_ms } | Decision::Lapsed { at_ms }) => Some((false, at_ms)),
-            None => lapsed.map(|at| (false, at)),
-        };
-        Self {
-            id: row.id,
-            to: rfc3339(row.to_at),
-            cause: row.cause.clone(),
-            reason: row.reason.clone(),
-            asked_at: rfc3339(row.asked_at),
-            granted: decided.map(|(granted, _)| granted),
-            decided_at: decided.map(|(_, at)| rfc3339(at)),
-            decision_reason: row.decision_reason.clone(),
         }
     }
 }
