@@ -134,7 +134,7 @@ describe('the line of time', () => {
     expect([0, 29_999, 30_001, 59_999].map((ms) => offsetOf(FROM + ms, 'Asia/Shanghai'))).toEqual([480, 480, 480, 480])
     expect(slotOf(audit(), checklist, 'Asia/Shanghai')).toEqual({ id: 'day', from: Date.parse('2026-11-26T01:30:00Z'), to: Date.parse('2026-11-26T08:30:00Z'), assigned: false })
     expect(slotOf(audit(), checklist, 'Europe/London')).toBeNull()
-    const assigned = { ...audit(), assigned: { slot: 'night', window_start: '2026-11-26T12:00:00Z', window_end: '2026-11-26T14:00:00Z' } }
+    const assigned = { ...audit(), assigned: { slot: 'night', window_start: '2026-11-26T12:00:00Z', window_end: '2026-11-26T14:00:00Z', night: true, self_service: false } }
     expect(slotOf(assigned, checklist, 'Asia/Shanghai')).toMatchObject({ id: 'night', assigned: true })
   })
   test('the picture holds the whole visit, and not the whole of a long slot', () => {
