@@ -143,25 +143,6 @@ test('an order is cancelled only with a reason', async () => {
   assert.equal((await order(one.id)).cancelled, 'issued_in_error')
 })
 
-test('a red line that nobody acknowledged is called about; the call and the acknowledgement are recorded', async () => {
-  const [red] = await orders('hq', 'class=T0&state=issued')
-  assert.ok(red, 'no red line waits for a call')
-  const office = await sit(browser, demo, await regionOf(demo, red.id))
-  await office.open('/desk/region')
-  const card = office.page.locator('.calls article', { hasText: red.station.code }).first()
-  await card.getByRole('button', { name: 'Record a call' }).first().click()
-  const dialog = office.page.getByRole('dialog')
-  await dialog.locator('textarea').fill('He closes pump 3 now')
-  await dialog.getByRole('checkbox').check()
-  await dialog.getByRole('button', { name: 'Record', exact: true }).click()
-  await dialog.waitFor({ state: 'detached' })
-  const { calls } = await demo.as('hq', 'GET', `/v1/rectifications/${red.id}/calls`)
-  assert.deepEqual(calls.map((one) => [one.reached, one.note]), [[true, 'He closes pump 3 now']])
-  assert.equal((await demo.as('hq', 'GET', `/v1/rectifications/${red.id}`)).state, 'acknowledged')
-  await card.waitFor({ state: 'detached' })
-  await office.close()
-})
-
 /** An item of a published audit of the region that may be appealed still. */
 async function appealable() {
   const audits = (await demo.as(region, 'GET', '/v1/audits?limit=100')).items

@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(new URL('../../../web/package.json', impo
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** A desk at which somebody has signed in: its page, what went wrong on it, and every answer that it got. */
-export async function sit(browser, demo, username, { lang = 'en', ...options } = {}) {
+export async function sit(browser, demo, username, { lang = 'en', password = PASSWORD, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: lang === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', serviceWorkers: 'block', ...options })
   const page = await context.newPage()
   const faults = []
@@ -24,7 +24,7 @@ export async function sit(browser, demo, username, { lang = 'en', ...options } =
   page.on('response', (answer) => answers.push(answer))
   await page.goto(`${demo.app}/sign-in?to=/desk`)
   await page.locator('#username').fill(username)
-  await page.locator('#secret').fill(PASSWORD)
+  await page.locator('#secret').fill(password)
   await page.locator('form button.primary').click()
   await page.waitForURL((url) => url.pathname.startsWith('/desk/'))
   return {
