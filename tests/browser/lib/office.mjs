@@ -21,28 +21,48 @@ export async function sit(browser, demo, username, { lang = 'en', password = PAS
   for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => running.delete(request))
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (line) => /Content Security Policy/i.test(line.text()) && faults.push(line.text()))
-  page.on('response', (answer) => answers.push(answer))
+  keepAnswers(page, answers)
   await page.goto(`${demo.app}/sign-in?to=/desk`)
   await page.locator('#username').fill(username)
   await page.locator('#secret').fill(password)
   await page.locator('form button.primary').click()
   await page.waitForURL((url) => url.pathname.startsWith('/desk/'))
+  const stands = async (path) => {
+    await page.locator('main h1').waitFor()
+    let quiet = 0
+    await until(`${path} is quiet`, async () => {
+      quiet = running.size === 0 && (await page.locator('main .skeleton').count()) === 0 ? quiet + 1 : 0
+      // What one answer asks for next begins within a moment.
+      return quiet === 3
+    })
+  }
+  // What the page asked for is read to its end before anything else is opened.
+  await stands('the first page')
   return {
     page, faults, answers,
     /** Goes to a page of the desk and waits until it stands. */
     async open(path) {
       await page.goto(demo.app + path)
-      await page.locator('main h1').waitFor()
-      let quiet = 0
-      await until(`${path} is quiet`, async () => {
-        quiet = running.size === 0 && (await page.locator('main .skeleton').count()) === 0 ? quiet + 1 : 0
-        // What one answer asks for next begins within a moment.
-        return quiet === 3
-      })
+      await stands(path)
     },
     close: () => context.close(),
   }
 }
+
+/**
+ * Keeps every answer of a page and reads those of a desk in JSON at once: the browser forgets them when it goes to another
+ * page, as it does at the sign-in. Gives what ends it.
+ */
+export function keepAnswers(page, answers) {
+  const hear = (answer) => answers.push(Object.assign(answer, { read: isJson(answer) && new URL(page.url()).pathname.startsWith('/desk') ? textOf(answer) : null }))
+  page.on('response', hear)
+  return () => page.off('response', hear)
+}
+
+const isJson = (answer) => /json/.test(answer.headers()['content-type'] ?? '')
+
+/** The text of an answer; '' when it could not be read, null when the page went away before all of it had come. */
+const textOf = (answer) => answer.text().catch(() => (answer.request().failure() === null ? '' : null))
 
 /** What axe finds on a page, and whether it is wider than its window. */
 export async function faultsOf(page, path) {
@@ -53,12 +73,14 @@ export async function faultsOf(page, path) {
   return found
 }
 
-/** That every answer came from this server, and the texts of those in JSON. */
+/** That every answer came from this server, and the texts of those in JSON, none of them empty. */
 export async function bodiesOf(demo, answers) {
   const { host } = new URL(demo.app)
   assert.deepEqual(answers.map((one) => one.url()).filter((url) => !/^(blob|data):/.test(url) && new URL(url).host !== host), [])
-  const own = answers.filter((one) => one.url().includes('/v1/') && /json/.test(one.headers()['content-type'] ?? ''))
-  return Promise.all(own.map((one) => one.text().catch(() => '')))
+  const own = answers.filter((one) => one.url().includes('/v1/') && one.read)
+  const texts = await Promise.all(own.map((one) => one.read))
+  assert.deepEqual(own.filter((_, at) => texts[at] === '').map((one) => one.url()), [], 'answers that could not be read')
+  return texts.filter((text) => text !== null)
 }
 
 /** A PNG of one colour, unlike every other. */
