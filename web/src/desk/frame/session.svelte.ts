@@ -1,5 +1,6 @@
 // Who is signed in, in which of his roles he works, and what happens when the session ends.
 import type { components } from '../../api/schema'
+import { CHANNEL } from '../../engine/channel'
 import { PhoneStore } from '../../engine/db/phone'
 import { recall, remember } from '../../ui/memory'
 import { sendRaw, setAround } from '../net/send'
@@ -38,7 +39,10 @@ export const holds = (...wanted: Role[]): boolean => me().roles.some((grant) => 
 /** Whether the session has ended while a page was open. */
 export const isOver = (): boolean => over
 
-/** Whether a page is for the person; one of another of his roles switches to it. */
+/** Whether a page is for one of the person's roles. */
+export const canOpen = (row: PageRow): boolean => row.roles.length === 0 || row.roles.some((one) => roles().includes(one))
+
+/** As `canOpen`, when it is opened: a page of another of his roles switches to it. */
 export function mayOpen(row: PageRow): boolean {
   if (row.roles.length === 0 || row.roles.includes(role())) return true
   const other = roles().find((one) => row.roles.includes(one))
@@ -76,8 +80,8 @@ export async function openSession(): Promise<Opened> {
   if (reply.ok) keep(reply.data)
   person = known
   const held = roles()
-  const stored = recall(KEY)
-  working = held.find((one) => one === stored) ?? held[0] ?? null
+  const wanted = working ?? recall(KEY)
+  working = held.find((one) => one === wanted) ?? held[0] ?? null
   return working ? 'ready' : 'no_desk'
 }
 
@@ -105,15 +109,28 @@ async function forgetRecord(): Promise<void> {
 
 /** Signs in again happened in another tab, or not. */
 export async function lookAgain(): Promise<boolean> {
-  const before = person?.id
-  const found = await openSession()
-  if (found !== 'ready') {
-    over = true
+  const record = await (await PhoneStore.open()).session()
+  // Another person: nothing that is shown may stay, and nothing may be read for the one before.
+  if (person && record && record.person.id !== person.id) {
+    location.reload()
     return false
   }
-  // Another person: nothing that is shown may stay.
-  if (before !== undefined && before !== person?.id) location.reload()
-  return true
+  over = (await openSession()) !== 'ready'
+  return !over
+}
+
+let channel: BroadcastChannel | null = null
+
+/** Hears of sign-ins and sign-outs in other tabs: the cookie is of all of them. Gives what ends it. */
+export function followSession(): () => void {
+  if (typeof BroadcastChannel === 'undefined') return () => {}
+  const own = new BroadcastChannel(CHANNEL)
+  channel = own
+  own.onmessage = ({ data }: MessageEvent<{ what: string }>) => data.what === 'session' && void lookAgain()
+  return () => {
+    channel = null
+    own.close()
+  }
 }
 
 let leave: () => Promise<boolean> = () => Promise.resolve(true)
@@ -128,6 +145,7 @@ export async function signOut(everywhere = false): Promise<void> {
   if (!(await leave())) return
   await sendRaw('DELETE', everywhere ? '/v1/sessions' : '/v1/sessions/current')
   await (await PhoneStore.open()).setSession(null)
+  channel?.postMessage({ what: 'session', person_id: person?.id })
   remember(ME, '')
   location.assign('/sign-in?to=%2Fdesk')
 }
