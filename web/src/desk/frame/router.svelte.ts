@@ -4,7 +4,7 @@ import { matches } from '../../routes/match'
 import { pages } from '../pages'
 import { loadTexts } from '../texts/index.svelte'
 import type { PageComponent, PageRow } from '../types'
-import { mayOpen } from './session.svelte'
+import { canOpen, mayOpen } from './session.svelte'
 
 /** What is shown, and where. */
 export interface Here {
@@ -111,7 +111,7 @@ export function setSearch(change: Record<string, string | number | boolean | nul
 /** Loads the code of a page before it is opened. */
 export function warm(href: string): void {
   const hit = rowOf(new URL(href, location.href).pathname)
-  if (hit && mayOpen(hit.row)) void Promise.all([hit.row.load(), loadTexts(...(hit.row.texts ?? []))]).catch(() => {})
+  if (hit && canOpen(hit.row)) void Promise.all([hit.row.load(), loadTexts(...(hit.row.texts ?? []))]).catch(() => {})
 }
 
 /** A link of the desks was clicked: the page changes without leaving the app. */
