@@ -63,7 +63,7 @@ export class Bench {
     readonly station: () => Station | undefined,
   ) {
     this.plain = read()
-    this.draft = readDraft(localStorage, this.plain, Date.now())
+    this.draft = readDraft(localStorage, me().id, this.plain, Date.now())
     this.show = this.listed.length > 0 ? 'eyes' : 'all'
     this.item = this.listed[0]?.item ?? null
     this.photo = (this.item === null ? undefined : this.photosOf(this.item)[0]) ?? read().photos[0]?.photo_id ?? null
@@ -176,7 +176,7 @@ export class Bench {
     how(next)
     next.at = Date.now()
     this.draft = next
-    writeDraft(localStorage, this.audit, next)
+    writeDraft(localStorage, me().id, this.audit, next)
   }
 
   isWithheld = (photo: string): boolean => this.draft.withheld.includes(photo)

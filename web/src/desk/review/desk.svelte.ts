@@ -22,7 +22,7 @@ export interface Verdict {
 
 /** How often the queue is asked for where the server tells nothing by itself, ms. */
 const ASK_MS = 20_000
-const DAY_KEY = 'forecourt.review.today'
+const DAY_KEY = 'forecourt.reviewed'
 
 /** Put aside or decided here: by audit, its version then. */
 let lying = $state.raw<ReadonlyMap<string, number>>(new Map())

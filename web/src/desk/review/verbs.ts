@@ -10,6 +10,7 @@ import { day } from '../ui/format'
 import { toast } from '../ui/toast.svelte'
 import { problemWords } from '../ui/words'
 import { navigate, route } from '../frame/router.svelte'
+import { me } from '../frame/session.svelte'
 import type { Bench } from './bench.svelte'
 import { amend, claim, countDone, lastVerdict, putAside, setVerdict } from './desk.svelte'
 import { acceptance, dropDraft, isWorth, remarksOf } from './logic/draft'
@@ -193,7 +194,7 @@ async function send(bench: Bench, wish: Accept): Promise<void> {
     return
   }
   const { state, publish_day, second_review, visit_again } = reply.data
-  dropDraft(localStorage, audit.id)
+  dropDraft(localStorage, me().id, audit.id)
   countDone(1)
   // Its version there is another one now: aside for good, unless somebody changes it.
   putAside(audit.id, reply.data.version)
@@ -246,7 +247,7 @@ export async function sendBack(bench: Bench, go: () => void): Promise<void> {
     const answer_within_s = bench.draft.answer_within_s
     const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/return', { path: path(audit), body: { remarks, answer_within_s }, version }), true)
     if (!reply.ok) return failed(audit, reply.problem)
-    dropDraft(localStorage, audit.id)
+    dropDraft(localStorage, me().id, audit.id)
     countDone(1)
     putAside(audit.id, reply.data.version)
     bench.dialog = null
@@ -285,7 +286,7 @@ export async function makeVoid(bench: Bench, go: () => void): Promise<void> {
     const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/void', { path: path(audit), body: { reason }, version }))
     if (!reply.ok) return failed(audit, reply.problem)
     if (proposes) return toast.say(w().act.proposed)
-    dropDraft(localStorage, audit.id)
+    dropDraft(localStorage, me().id, audit.id)
     countDone(1)
     putAside(audit.id, reply.data.version)
     setVerdict({ id: audit.id, code: audit.station.code, state: 'done', text: fill(w().act.voided, { code: audit.station.code }), problem: null, undo: null })

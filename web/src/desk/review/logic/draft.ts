@@ -1,5 +1,5 @@
-// What a reviewer has prepared and not sent: notes, boxes, what is not shown, questions. Kept in the browser by audit and
-// revision, so that neither a reload nor a lost claim takes it away.
+// What a reviewer has prepared and not sent: notes, boxes, what is not shown, questions. Kept in the browser by person, audit
+// and revision, so that neither a reload nor a lost claim takes it away.
 import { readBoxes } from './boxes'
 import type { Accept, BlackBox, Case } from './types'
 
@@ -30,7 +30,8 @@ export interface Draft {
 }
 
 export const DAY_S = 86_400
-const PREFIX = 'forecourt.review.'
+const PREFIX = 'forecourt.review.draft.'
+const place = (who: string, id: string): string => `${PREFIX}${who}.${id}`
 /** Older ones are swept away, ms. */
 const KEPT_MS = 14 * 86_400_000
 
@@ -87,10 +88,10 @@ export const isWorth = (draft: Draft, audit: Case): boolean => {
 /** Where drafts lie; `localStorage` outside of tests. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
-/** The draft of an audit. One of an earlier revision keeps its questions and notes, not its boxes: photos may have changed. */
-export function readDraft(shelf: Shelf, audit: Case, now: number): Draft {
+/** A person's draft of an audit. One of an earlier revision keeps its questions and notes, not its boxes: photos may have changed. */
+export function readDraft(shelf: Shelf, who: string, audit: Case, now: number): Draft {
   const empty = emptyDraft(audit, now)
-  const text = shelf.getItem(PREFIX + audit.id)
+  const text = shelf.getItem(place(who, audit.id))
   if (text === null) return empty
   try {
     const kept = JSON.parse(text) as Partial<Draft>
@@ -103,18 +104,18 @@ export function readDraft(shelf: Shelf, audit: Case, now: number): Draft {
 }
 
 /** Keeps a draft, or takes it away when there is nothing in it. */
-export function writeDraft(shelf: Shelf, audit: Case, draft: Draft): void {
+export function writeDraft(shelf: Shelf, who: string, audit: Case, draft: Draft): void {
   try {
-    if (isWorth(draft, audit) || draft.seen.length > 0) shelf.setItem(PREFIX + audit.id, JSON.stringify(draft))
-    else shelf.removeItem(PREFIX + audit.id)
+    if (isWorth(draft, audit) || draft.seen.length > 0) shelf.setItem(place(who, audit.id), JSON.stringify(draft))
+    else shelf.removeItem(place(who, audit.id))
   } catch (error) {
     // A full shelf must not stop the review: what is on the screen is still sent.
     console.warn('a draft could not be kept', error)
   }
 }
 
-/** Takes the draft of an audit away. */
-export const dropDraft = (shelf: Shelf, id: string): void => shelf.removeItem(PREFIX + id)
+/** Takes a person's draft of an audit away. */
+export const dropDraft = (shelf: Shelf, who: string, id: string): void => shelf.removeItem(place(who, id))
 
 /** Sweeps away what nobody came back to. */
 export function sweep(shelf: Shelf, now: number): void {
