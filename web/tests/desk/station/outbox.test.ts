@@ -177,6 +177,9 @@ describe('a submission', () => {
     server.offline = false
     await device.settle(outbox)
     expect(outbox.view.get().deeds[0]).toMatchObject({ plain: 'stopped', deed: { stopped: { kind: 'photo_gone' } } })
+    await outbox.tryAgain(deed.key)
+    await device.settle(outbox)
+    expect(outbox.view.get().deeds[0]).toMatchObject({ plain: 'stopped', deed: { stopped: { kind: 'photo_gone' } } })
     expect(server.done).toEqual([])
   })
 

@@ -59,7 +59,7 @@ function change(state: OutState, event: OutEvent): OutState {
 
 /** The person looked and wants it tried again: with the version of now. */
 function lifted(deed: Deed): Deed {
-  const files = deed.files.map((file) => ({ ...file, retry: null, attempts: 0, rejected: 0, upload: null }))
+  const files = deed.files.map((file) => ({ ...file, gone: false, retry: null, attempts: 0, rejected: 0, upload: null }))
   return { ...deed, files, stopped: null, attempts: 0, retry: null, look: deed.version !== null }
 }
 
