@@ -2,19 +2,22 @@
 import { invalidate } from './query.svelte'
 import { sendRaw } from './send'
 
-/** Which addresses an event touches; a server that has no events yet is asked for the inbox now and then. */
+/** Which addresses an event touches. What an audit changes in results is told by `report`, when it is published. */
 const TOUCHES: Record<string, string[]> = {
   inbox: ['/v1/inbox'],
   order: ['/v1/rectifications', '/v1/reports/rectification', '/v1/reports/bulletin'],
-  audit: ['/v1/audits', '/v1/reports'],
+  audit: ['/v1/audits', '/v1/reports/coverage'],
   appeal: ['/v1/appeals', '/v1/audits'],
   report: ['/v1/reports', '/v1/periods'],
-  export: ['/v1/exports'],
 }
 /** Events of one kind that come together cause one reading, ms. */
 const GATHER_MS = 400
-/** How often the inbox is asked for where there are no events, ms. */
+/** How often the inbox is asked for while no stream tells, ms. */
 const ASK_MS = 60_000
+/** A tab that is hidden for so long listens no more, ms. */
+const REST_MS = 20_000
+
+const isSeen = (): boolean => document.visibilityState === 'visible'
 
 const waiting = new Set<string>()
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -54,23 +57,27 @@ export async function countUnread(): Promise<void> {
   if (reply.ok) unread = reply.data.unread
 }
 
-/** Listens for as long as the frame lives. Gives what ends it. */
+/** Listens for as long as the frame lives and the tab is looked at. Gives what ends it. */
 export function startLive(): () => void {
   let source: EventSource | null = null
-  void countUnread()
-  const ask = setInterval(() => {
-    if (connected || document.visibilityState !== 'visible') return
-    void countUnread()
-    // It was refused before (a server without events, too many streams, one that starts again): perhaps not any more.
-    if (!source) listen()
-  }, ASK_MS)
+  /** Whether something may have happened that no stream of this tab told: a new one does not know what the last one had told. */
+  let missed = false
+  let rest: ReturnType<typeof setTimeout> | undefined
+  const quiet = (): void => {
+    connected = false
+    missed = true
+  }
 
   function listen(): void {
     source = new EventSource('/v1/events')
-    source.onopen = () => (connected = true)
+    source.onopen = () => {
+      connected = true
+      if (missed) heard('reset')
+      missed = false
+    }
     source.onerror = () => {
-      connected = false
-      // Closed: the server has no events, or the session has ended. A break in the line is mended by the browser.
+      quiet()
+      // Closed: it was refused, or the session has ended. A break in the line is mended by the browser.
       if (source?.readyState === EventSource.CLOSED) source = null
     }
     for (const kind of [...Object.keys(TOUCHES), 'reset']) source.addEventListener(kind, () => heard(kind))
@@ -80,15 +87,34 @@ export function startLive(): () => void {
       else unread = told
     })
   }
+  /** A tab nobody looks at gives its stream back: a browser has six connections for all tabs, the server so many a person. */
+  const sleep = (): void => {
+    source?.close()
+    source = null
+    quiet()
+  }
   const seen = (): void => {
-    if (document.visibilityState !== 'visible') return
+    clearTimeout(rest)
+    if (!isSeen()) {
+      rest = setTimeout(sleep, REST_MS)
+      return
+    }
     if (!source) listen()
     if (!connected) heard('reset')
   }
-  listen()
+  const ask = setInterval(() => {
+    if (connected || !isSeen()) return
+    void countUnread()
+    // It was refused before (too many streams, a server that starts again): perhaps not any more.
+    if (!source) listen()
+  }, ASK_MS)
+
+  void countUnread()
+  if (isSeen()) listen()
   document.addEventListener('visibilitychange', seen)
   return () => {
     clearInterval(ask)
+    clearTimeout(rest)
     source?.close()
     document.removeEventListener('visibilitychange', seen)
   }

@@ -1,0 +1,122 @@
+// @vitest-environment happy-dom
+// The stream of events of a tab: what it makes the desks read anew, and what happens while nobody looks.
+import { flushSync } from 'svelte'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { isLive, startLive } from '../../../src/desk/net/live.svelte'
+import { queryRaw } from '../../../src/desk/net/query.svelte'
+import { effectRoot } from './root.svelte'
+
+class Stream extends EventTarget {
+  static readonly CLOSED = 2
+  readyState = 0
+  onopen: (() => void) | null = null
+  onerror: (() => void) | null = null
+
+  constructor(readonly url: string) {
+    super()
+    streams.push(this)
+  }
+
+  opens(): void {
+    this.readyState = 1
+    this.onopen?.()
+  }
+
+  /** The server refuses it, or ends it for good. */
+  ends(): void {
+    this.readyState = Stream.CLOSED
+    this.onerror?.()
+  }
+
+  says(kind: string): void {
+    this.dispatchEvent(new MessageEvent(kind, { data: '{}' }))
+  }
+
+  close(): void {
+    this.readyState = Stream.CLOSED
+  }
+}
+
+let streams: Stream[] = []
+let asked: string[] = []
+let visible = true
+let stop = (): void => {}
+
+const last = (): Stream => streams.at(-1) as Stream
+const open = (): Stream[] => streams.filter((one) => one.readyState !== Stream.CLOSED)
+function look(now: boolean): void {
+  visible = now
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+/** Lets time pass; gives what was read of the pages that are open. */
+async function after(ms: number): Promise<string[]> {
+  asked = []
+  await vi.advanceTimersByTimeAsync(ms)
+  flushSync()
+  return asked.filter((url) => !url.startsWith('/v1/inbox')).sort()
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  streams = []
+  visible = true
+  vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => (visible ? 'visible' : 'hidden'))
+  vi.stubGlobal('EventSource', Stream)
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url)
+    return Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve({}) })
+  })
+  const pages = effectRoot(() => {
+    const read = ['/v1/audits', '/v1/reports/coverage', '/v1/reports/ranking'].map((url) => queryRaw(() => url))
+    return () => read.map((one) => one.data)
+  })
+  const end = startLive()
+  stop = () => {
+    end()
+    pages()
+  }
+  flushSync()
+  await after(10)
+})
+afterEach(() => {
+  stop()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+it('an audit changes no ranking before it is published', async () => {
+  last().opens()
+  expect(await after(1000)).toEqual([])
+  last().says('audit')
+  expect(await after(1000)).toEqual(['/v1/audits', '/v1/reports/coverage'])
+  last().says('report')
+  expect(await after(1000)).toEqual(['/v1/reports/coverage', '/v1/reports/ranking'])
+})
+
+it('a tab that is hidden gives its stream back, and reads everything when it is seen again', async () => {
+  last().opens()
+  look(false)
+  await after(10_000)
+  look(true)
+  expect(await after(60_000)).toEqual([])
+  expect(streams.length).toBe(1)
+  look(false)
+  await after(120_000)
+  expect([open().length, isLive()]).toEqual([0, false])
+  look(true)
+  expect(open().length).toBe(1)
+  last().opens()
+  expect((await after(1000)).length).toBe(3)
+})
+
+it('what was missed between two streams is read when the next one opens', async () => {
+  last().opens()
+  last().ends()
+  expect(isLive()).toBe(false)
+  await after(60_000)
+  expect(open().length).toBe(1)
+  last().opens()
+  expect((await after(1000)).length).toBe(3)
+  expect(isLive()).toBe(true)
+})
