@@ -80,9 +80,24 @@ impl ExportKind {
         match self {
             Self::Ranking => &["period", "round", "org_unit", "level", "depth", "class", "edition"],
             Self::Audits | Self::Items | Self::Findings => &["period", "round", "org_unit", "station"],
-            Self::Orders => {
-                &["state", "open", "class", "item", "station", "org_unit", "audit", "overdue", "paused", "due_by"]
-            }
+            Self::Orders => &[
+                "state",
+                "open",
+                "class",
+                "item",
+                "station",
+                "org_unit",
+                "audit",
+                "project",
+                "overdue",
+                "paused",
+                "due_by",
+                "repeat",
+                "extension_waiting",
+                "closed_from",
+                "closed_to",
+                "q",
+            ],
             Self::Stations => &["org_unit", "q", "code"],
             Self::Appeals => &["state", "station", "org_unit", "audit"],
             Self::Coverage => &["round", "depth", "org_unit"],

@@ -1,8 +1,12 @@
 //! What reports are put together of: head, figures, bars, tables, photos.
 
+use forecourt_core::text::Lang;
+
 use crate::{
     fonts::Weight,
     page::{BODY, INNER, Ink, MARGIN, Op, Paper, Photo, SMALL, Style, WIDTH},
+    say, share,
+    station::Touchpoint,
 };
 
 const TITLE: Style = Style::new(20.0, Weight::Bold, Ink::Text);
@@ -105,6 +109,25 @@ pub fn bars(paper: &mut Paper<'_>, bars: &[Bar]) {
     }
 }
 
+/// The section of touchpoints: bars, with the network's means beside them where these are others.
+pub fn touchpoint_bars(paper: &mut Paper<'_>, lang: Lang, touchpoints: &[Touchpoint], compared: bool) {
+    let note =
+        if compared { say(lang, "竖线为全网平均。", "The stroke is the mean of the network.") } else { "" };
+    section(paper, say(lang, "触点得分", "Touchpoints"), note);
+    let bar = |touchpoint: &Touchpoint| Bar {
+        name: touchpoint.name.clone(),
+        bp: touchpoint.bp,
+        mark_bp: touchpoint.network_bp.filter(|_| compared),
+        value: match (touchpoint.bp, compared) {
+            (None, _) => say(lang, "不适用", "not applicable").to_owned(),
+            (bp, true) => format!("{} / {}", share(bp), share(touchpoint.network_bp)),
+            (bp, false) => share(bp),
+        },
+        ink: None,
+    };
+    bars(paper, &touchpoints.iter().map(bar).collect::<Vec<Bar>>());
+}
+
 /// The colour of a score: good from 90, bad below 70.
 pub fn band(bp: u16) -> Ink {
     match bp {
@@ -135,7 +158,7 @@ pub const fn number(title: &'static str, share: f32) -> Col {
 }
 
 /// A table; its head is said again on every page. `ink` colours the text of a row's cell.
-pub fn table(paper: &mut Paper<'_>, columns: &[Col], rows: &[Vec<String>], ink: impl Fn(usize, usize) -> Ink) {
+fn table(paper: &mut Paper<'_>, columns: &[Col], rows: &[Vec<String>], ink: impl Fn(usize, usize) -> Ink) {
     let whole: f32 = columns.iter().map(|column| column.share).sum();
     let widths: Vec<f32> = columns.iter().map(|column| column.share / whole * INNER).collect();
     let titles: Vec<String> = columns.iter().map(|column| column.title.to_owned()).collect();
@@ -149,6 +172,34 @@ pub fn table(paper: &mut Paper<'_>, columns: &[Col], rows: &[Vec<String>], ink: 
         }
         lines.put(paper, columns, &widths, |column| Style { ink: ink(place, column), ..BODY });
     }
+}
+
+/// The head of a section with a table, and what stands there instead of an empty one.
+pub struct Listed {
+    /// Its title.
+    pub title: &'static str,
+    /// What stands below the title.
+    pub note: &'static str,
+    /// What is said when there are no rows.
+    pub empty: &'static str,
+}
+
+/// A section with a table of these things, or with the words that there are none. `ink` colours a thing's cell.
+pub fn listed<T>(
+    paper: &mut Paper<'_>,
+    head: &Listed,
+    columns: &[Col],
+    things: &[T],
+    row: impl Fn(&T) -> Vec<String>,
+    ink: impl Fn(&T, usize) -> Ink,
+) {
+    section(paper, head.title, head.note);
+    if things.is_empty() {
+        paper.paragraph(head.empty, BODY);
+        return;
+    }
+    let rows: Vec<Vec<String>> = things.iter().map(row).collect();
+    table(paper, columns, &rows, |row, column| things.get(row).map_or(Ink::Text, |thing| ink(thing, column)));
 }
 
 /// A row of a table, each cell in its lines.

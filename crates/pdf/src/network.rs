@@ -4,9 +4,9 @@ use forecourt_core::text::Lang;
 
 use crate::{
     PdfError,
-    blocks::{Bar, Figure, bars, figures, head, number, section, table, words},
+    blocks::{Bar, Figure, Listed, bars, figures, head, listed, number, section, touchpoint_bars, words},
     fonts::fonts,
-    page::{BODY, Ink, Paper, SMALL},
+    page::{Ink, Paper, SMALL},
     say, score, share,
     station::Touchpoint,
     write::{Frame, write},
@@ -139,7 +139,7 @@ impl NetworkReport {
             paper.paragraph(text, SMALL);
         }
         self.distribution(lang, &mut paper);
-        self.touchpoint_bars(lang, &mut paper);
+        touchpoint_bars(&mut paper, lang, &self.touchpoints, self.region);
         self.ranking_table(lang, &mut paper);
         self.weak_table(lang, &mut paper);
         self.closing_table(lang, &mut paper);
@@ -192,38 +192,12 @@ impl NetworkReport {
         bars(paper, &lines);
     }
 
-    fn touchpoint_bars(&self, lang: Lang, paper: &mut Paper<'_>) {
-        let note = if self.region {
-            say(lang, "竖线为全网平均。", "The stroke is the mean of the network.")
-        } else {
-            ""
-        };
-        section(paper, say(lang, "触点得分", "Touchpoints"), note);
-        let lines: Vec<Bar> = self
-            .touchpoints
-            .iter()
-            .map(|touchpoint| Bar {
-                name: touchpoint.name.clone(),
-                bp: touchpoint.bp,
-                mark_bp: touchpoint.network_bp.filter(|_| self.region),
-                value: match (touchpoint.bp, self.region) {
-                    (None, _) => say(lang, "不适用", "not applicable").to_owned(),
-                    (bp, true) => format!("{} / {}", share(bp), share(touchpoint.network_bp)),
-                    (bp, false) => share(bp),
-                },
-                ink: None,
-            })
-            .collect();
-        bars(paper, &lines);
-    }
-
     fn ranking_table(&self, lang: Lang, paper: &mut Paper<'_>) {
-        let note = say(lang, "名次在可比组内排定。", "Ranks are within the comparison class.");
-        section(paper, say(lang, "排名", "Ranking"), note);
-        if self.ranking.is_empty() {
-            paper.paragraph(say(lang, "本期没有已发布的检查。", "No published audits in this period."), BODY);
-            return;
-        }
+        let head = Listed {
+            title: say(lang, "排名", "Ranking"),
+            note: say(lang, "名次在可比组内排定。", "Ranks are within the comparison class."),
+            empty: say(lang, "本期没有已发布的检查。", "No published audits in this period."),
+        };
         let columns = [
             number(say(lang, "名次", "Rank"), 1.5),
             words(say(lang, "名称", "Name"), 3.7),
@@ -254,15 +228,14 @@ impl NetworkReport {
                 line.overdue.to_string(),
             ]
         };
-        let rows: Vec<Vec<String>> = self.ranking.iter().map(row).collect();
-        let bad = |row: usize, column: usize| match (self.ranking.get(row), column) {
-            (Some(line), 7) if line.red_lines > 0 => Ink::Bad,
-            (Some(line), 8) if line.overdue > 0 => Ink::Bad,
-            (Some(line), 4) if line.score_bp < 7000 => Ink::Bad,
-            (_, 2 | 3) => Ink::Quiet,
+        let ink = |line: &RankLine, column: usize| match column {
+            7 if line.red_lines > 0 => Ink::Bad,
+            8 if line.overdue > 0 => Ink::Bad,
+            4 if line.score_bp < 7000 => Ink::Bad,
+            2 | 3 => Ink::Quiet,
             _ => Ink::Text,
         };
-        table(paper, &columns, &rows, bad);
+        listed(paper, &head, &columns, &self.ranking, row, ink);
         if self.more_ranked > 0 {
             let text = match lang {
                 Lang::Zh => format!("另有 {} 行未列出，请导出排名表。", self.more_ranked),
@@ -274,11 +247,11 @@ impl NetworkReport {
     }
 
     fn weak_table(&self, lang: Lang, paper: &mut Paper<'_>) {
-        section(paper, say(lang, "薄弱项", "Weak items"), "");
-        if self.weak.is_empty() {
-            paper.paragraph(say(lang, "本期没有薄弱项。", "No weak items in this period."), BODY);
-            return;
-        }
+        let head = Listed {
+            title: say(lang, "薄弱项", "Weak items"),
+            note: "",
+            empty: say(lang, "本期没有薄弱项。", "No weak items in this period."),
+        };
         let columns = [
             number(say(lang, "序号", "No."), 0.8),
             words(say(lang, "检查项", "Item"), 5.0),
@@ -297,16 +270,16 @@ impl NetworkReport {
                 line.missed.to_string(),
             ]
         };
-        let rows: Vec<Vec<String>> = self.weak.iter().map(row).collect();
-        table(paper, &columns, &rows, |_, column| if column == 2 { Ink::Quiet } else { Ink::Text });
+        let ink = |_: &WeakLine, column: usize| if column == 2 { Ink::Quiet } else { Ink::Text };
+        listed(paper, &head, &columns, &self.weak, row, ink);
     }
 
     fn closing_table(&self, lang: Lang, paper: &mut Paper<'_>) {
-        section(paper, say(lang, "整改闭环", "Closing of orders"), "");
-        if self.closing.is_empty() {
-            paper.paragraph(say(lang, "本期没有整改单。", "No orders in this period."), BODY);
-            return;
-        }
+        let head = Listed {
+            title: say(lang, "整改闭环", "Closing of orders"),
+            note: "",
+            empty: say(lang, "本期没有整改单。", "No orders in this period."),
+        };
         let columns = [
             words(say(lang, "机构", "Unit"), 3.6),
             number(say(lang, "下达", "Issued"), 1.1),
@@ -327,14 +300,8 @@ impl NetworkReport {
                 share(line.repeat_bp),
             ]
         };
-        let rows: Vec<Vec<String>> = self.closing.iter().map(row).collect();
-        let bad = |row: usize, column: usize| {
-            if column == 5 && self.closing.get(row).is_some_and(|line| line.open_late > 0) {
-                Ink::Bad
-            } else {
-                Ink::Text
-            }
-        };
-        table(paper, &columns, &rows, bad);
+        let late =
+            |line: &ClosingLine, column: usize| if column == 5 && line.open_late > 0 { Ink::Bad } else { Ink::Text };
+        listed(paper, &head, &columns, &self.closing, row, late);
     }
 }

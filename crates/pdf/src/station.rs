@@ -4,10 +4,10 @@ use forecourt_core::text::Lang;
 
 use crate::{
     PdfError,
-    blocks::{Bar, Figure, bars, figures, head, number, photos, section, table, words},
+    blocks::{Figure, Listed, figures, head, listed, number, photos, section, touchpoint_bars, words},
     fonts::{Weight, fonts},
     page::{BODY, Ink, Paper, Photo, SMALL, Style},
-    say, score, share,
+    say, score,
     write::{Frame, write},
 };
 
@@ -101,7 +101,11 @@ pub struct StationReport {
     pub lost: Vec<Lost>,
     /// Missed items that are not listed.
     pub more_lost: usize,
-    /// Its orders.
+    /// How many of all its orders are open: neither closed nor cancelled.
+    pub open: usize,
+    /// How many of those are overdue.
+    pub overdue: usize,
+    /// Its orders, as many as are listed.
     pub orders: Vec<OrderLine>,
     /// Orders that are not listed.
     pub more_orders: usize,
@@ -122,7 +126,7 @@ impl StationReport {
             paper.skip(4.0);
             paper.paragraph(text, SMALL);
         }
-        self.touchpoint_bars(lang, &mut paper);
+        touchpoint_bars(&mut paper, lang, &self.touchpoints, true);
         self.lost_items(lang, &mut paper);
         self.order_table(lang, &mut paper);
         let title = format!("{} {}", self.name, self.period);
@@ -148,8 +152,7 @@ impl StationReport {
                 },
             ),
         };
-        let open = self.orders.iter().filter(|order| order.closed.is_empty()).count();
-        let overdue = self.orders.iter().filter(|order| order.overdue).count();
+        let (open, overdue) = (self.open, self.overdue);
         let red = if self.red_lines > 0 { Ink::Bad } else { Ink::Text };
         let late = if overdue > 0 { Ink::Bad } else { Ink::Text };
         let figure = |name: &str, value: String, below: String, ink| Figure { name: name.into(), value, below, ink };
@@ -168,26 +171,6 @@ impl StationReport {
                 late,
             ),
         ]
-    }
-
-    fn touchpoint_bars(&self, lang: Lang, paper: &mut Paper<'_>) {
-        let note = say(lang, "竖线为全网平均。", "The stroke is the mean of the network.");
-        section(paper, say(lang, "触点得分", "Touchpoints"), note);
-        let lines: Vec<Bar> = self
-            .touchpoints
-            .iter()
-            .map(|touchpoint| Bar {
-                name: touchpoint.name.clone(),
-                bp: touchpoint.bp,
-                mark_bp: touchpoint.network_bp,
-                value: match touchpoint.bp {
-                    Some(_) => format!("{} / {}", share(touchpoint.bp), share(touchpoint.network_bp)),
-                    None => say(lang, "不适用", "not applicable").to_owned(),
-                },
-                ink: None,
-            })
-            .collect();
-        bars(paper, &lines);
     }
 
     fn lost_items(&self, lang: Lang, paper: &mut Paper<'_>) {
@@ -222,11 +205,11 @@ impl StationReport {
     }
 
     fn order_table(&self, lang: Lang, paper: &mut Paper<'_>) {
-        section(paper, say(lang, "整改单", "Rectification orders"), "");
-        if self.orders.is_empty() {
-            paper.paragraph(say(lang, "本期没有整改单。", "No orders in this period."), BODY);
-            return;
-        }
+        let head = Listed {
+            title: say(lang, "整改单", "Rectification orders"),
+            note: "",
+            empty: say(lang, "本期没有整改单。", "No orders in this period."),
+        };
         let columns = [
             words(say(lang, "检查项", "Item"), 4.2),
             words(say(lang, "类别", "Class"), 0.9),
@@ -245,11 +228,8 @@ impl StationReport {
                 order.closed.clone(),
             ]
         };
-        let rows: Vec<Vec<String>> = self.orders.iter().map(row).collect();
-        let late = |row: usize, column: usize| {
-            if column == 4 && self.orders.get(row).is_some_and(|order| order.overdue) { Ink::Bad } else { Ink::Text }
-        };
-        table(paper, &columns, &rows, late);
+        let late = |order: &OrderLine, column: usize| if column == 4 && order.overdue { Ink::Bad } else { Ink::Text };
+        listed(paper, &head, &columns, &self.orders, row, late);
         self.more(lang, paper, self.more_orders);
     }
 

@@ -36,7 +36,19 @@ fn a_station_report_says_everything_in_both_languages() {
     for (lang, words) in [
         (
             Lang::Zh,
-            [samples::MARK_ZH, "86.84", "触点得分", "失分项", "洗手台有水渍", "整改单", "另有2项未列出", "第1页"],
+            [
+                samples::MARK_ZH,
+                "86.84",
+                "触点得分",
+                "失分项",
+                "洗手台有水渍",
+                "整改单",
+                "另有2项未列出",
+                "第1页",
+                "整改中17超期8",
+                "已取消",
+                "另有23项未列出",
+            ],
         ),
         (
             Lang::En,
@@ -49,6 +61,9 @@ fn a_station_report_says_everything_in_both_languages() {
                 "Rectificationorders",
                 "2morearenotlisted",
                 "page1of",
+                "Openorders178overdue",
+                "cancelled",
+                "23morearenotlisted",
             ],
         ),
     ] {

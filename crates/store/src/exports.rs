@@ -5,11 +5,16 @@ pub mod published;
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
     prelude::{Json, Uuid},
 };
 
-use crate::{Result, Store, Tx, entity::export, jobs};
+use crate::{
+    Result, Store, Tx,
+    entity::{export, job},
+    jobs,
+};
 
 /// States in which something is still to be done.
 const UNDER_WAY: [&str; 2] = ["queued", "running"];
@@ -44,14 +49,22 @@ pub async fn list<C: ConnectionTrait>(
     Ok(query.order_by_desc(E::CreatedAt).order_by_desc(E::Id).limit(limit).all(db).await?)
 }
 
-/// How many files of this person's are still being made.
-pub async fn under_way<C: ConnectionTrait>(db: &C, person_id: Uuid) -> Result<usize> {
-    let rows = export::Entity::find()
+/// How many files of this person's are still being made: none whose job was given up.
+pub async fn under_way<C: ConnectionTrait>(db: &C, person_id: Uuid) -> Result<u64> {
+    let given_up = job::Entity::find()
+        .select_only()
+        .column(job::Column::SubjectId)
+        .filter(job::Column::Kind.eq(jobs::kind::WRITE_EXPORT))
+        .filter(job::Column::State.eq("dead"))
+        // NOT IN a set that holds NULL is never true.
+        .filter(job::Column::SubjectId.is_not_null())
+        .into_query();
+    Ok(export::Entity::find()
         .filter(export::Column::PersonId.eq(person_id))
         .filter(export::Column::State.is_in(UNDER_WAY))
-        .all(db)
-        .await?;
-    Ok(rows.len())
+        .filter(export::Column::Id.not_in_subquery(given_up))
+        .count(db)
+        .await?)
 }
 
 /// Takes a file back, whatever became of it: a job under way stops, a file that is there is removed by a job.

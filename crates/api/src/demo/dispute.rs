@@ -1,11 +1,8 @@
 //! What stations of the demo dispute, and what the panels decide. It changes nothing that the story names.
 
-use std::collections::HashMap;
-
 use forecourt_core::day::DAY_MS;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::sync::Mutex;
 
 use super::{
     client::{Client, DemoError, Result},
@@ -27,17 +24,12 @@ pub struct Dispute<'a> {
     /// Business time, epoch ms.
     pub now: i64,
     /// Sessions by user name.
-    pub tokens: &'a Mutex<HashMap<String, String>>,
+    pub tokens: &'a office::Tokens,
 }
 
 impl Dispute<'_> {
     async fn token(&self, name: &str) -> Result<String> {
-        if let Some(token) = self.tokens.lock().await.get(name) {
-            return Ok(token.clone());
-        }
-        let token = office::sign_in(self.client, name).await?;
-        self.tokens.lock().await.insert(name.to_owned(), token.clone());
-        Ok(token)
+        office::token(self.client, self.tokens, name).await
     }
 
     /// In the morning some stations appeal what was published the day before.

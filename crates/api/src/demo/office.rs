@@ -7,6 +7,7 @@ use forecourt_store::{entity::sign_in_code, people};
 use futures::{StreamExt, TryStreamExt, stream};
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
     network::{self, HQ, REVIEWERS, SHOPPERS, Station},
     plan::{ROUNDS, Visit},
 };
-use crate::{auth::token, commands::admin::CODE_MS, state::App, times};
+use crate::{auth::token as secret, commands::admin::CODE_MS, state::App, times};
 
 /// Sign-ins under way at once: hashing a password takes a processor for a while.
 const AT_ONCE: usize = 2;
@@ -23,7 +24,7 @@ const AT_ONCE: usize = 2;
 /// Makes the first administrator as `forecourt admin create` does, with a one-time code, and signs him in.
 pub async fn administrator(app: &App, client: &Client) -> Result<String> {
     let db = |error: forecourt_store::StoreError| DemoError::Other(error.to_string());
-    let code = token::fresh_code().map_err(|_| DemoError::Other("no random bytes".into()))?;
+    let code = secret::fresh_code().map_err(|_| DemoError::Other("no random bytes".into()))?;
     let now = app.clock.real_ms();
     let tx = app.store.begin("create_admin").await.map_err(db)?;
     let known = people::by_username(&*tx, "admin").await.map_err(db)?;
@@ -39,7 +40,7 @@ pub async fn administrator(app: &App, client: &Client) -> Result<String> {
     }
     let row = sign_in_code::Model {
         person_id: id,
-        code_hash: token::hash(&code).to_vec(),
+        code_hash: secret::hash(&code).to_vec(),
         expires_at: now + CODE_MS,
         created_by: None,
         created_at: now,
@@ -52,6 +53,19 @@ pub async fn administrator(app: &App, client: &Client) -> Result<String> {
 /// Signs in with the demo's password.
 pub async fn sign_in(client: &Client, username: &str) -> Result<String> {
     session(client, &json!({"username": username, "password": PASSWORD})).await
+}
+
+/// Sessions by user name.
+pub type Tokens = Mutex<HashMap<String, String>>;
+
+/// A session of somebody, who signs in when he is not there yet.
+pub async fn token(client: &Client, tokens: &Tokens, name: &str) -> Result<String> {
+    if let Some(token) = tokens.lock().await.get(name) {
+        return Ok(token.clone());
+    }
+    let token = sign_in(client, name).await?;
+    tokens.lock().await.insert(name.to_owned(), token.clone());
+    Ok(token)
 }
 
 async fn redeem(client: &Client, username: &str, code: &str) -> Result<String> {

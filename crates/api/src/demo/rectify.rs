@@ -10,7 +10,6 @@ use forecourt_core::day::{DAY_MS, HOUR_MS};
 use futures::{StreamExt, TryStreamExt, stream};
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::sync::Mutex;
 
 use super::{
     client::{Client, DemoError, Result},
@@ -60,7 +59,7 @@ pub struct Yard<'a> {
     /// Business time, epoch ms.
     pub now: i64,
     /// Sessions by user name; whoever is not there yet signs in.
-    pub tokens: &'a Mutex<HashMap<String, String>>,
+    pub tokens: &'a office::Tokens,
 }
 
 /// An order as head office's list shows it.
@@ -150,12 +149,7 @@ impl Order<'_> {
 impl Yard<'_> {
     /// A session of somebody.
     pub async fn token(&self, name: &str) -> Result<String> {
-        if let Some(token) = self.tokens.lock().await.get(name) {
-            return Ok(token.clone());
-        }
-        let token = office::sign_in(self.client, name).await?;
-        self.tokens.lock().await.insert(name.to_owned(), token.clone());
-        Ok(token)
+        office::token(self.client, self.tokens, name).await
     }
 
     /// Open orders, as head office sees them.

@@ -13,7 +13,7 @@ use forecourt_core::{
     violation::{Code, Violation},
 };
 use forecourt_render::sheet::{
-    Column, Header,
+    Header,
     Kind::{Day, Hundredths, Instant, Int, Text as Words, YesNo},
     Sheet,
 };
@@ -27,8 +27,8 @@ use uuid::Uuid;
 
 use super::{
     PAGE, Wish,
-    published_rows::station as place,
-    scope,
+    published_rows::{STATION, class, columns, station as place},
+    say, scope,
     writer::{self, Stop, Writer, Written},
 };
 use crate::{
@@ -38,17 +38,13 @@ use crate::{
     routes::{
         appeals::list::AppealQuery,
         rectifications::{self, list::OrderQuery},
-        reports::ranking::classes,
         stations::StationQuery,
     },
     state::App,
 };
 
-const ORDER: [Header; 18] = [
-    Header("整改单", "order", Words),
-    Header("编码", "code", Words),
-    Header("名称", "station", Words),
-    Header("所属机构", "org unit", Words),
+const ORDER: Header = Header("整改单", "order", Words);
+const ORDER_BEHIND: [Header; 14] = [
     Header("检查项", "item", Words),
     Header("内容", "text", Words),
     Header("严重程度", "severity", Words),
@@ -64,11 +60,8 @@ const ORDER: [Header; 18] = [
     Header("申诉暂停", "paused", YesNo),
     Header("须查明根因", "root cause needed", YesNo),
 ];
-const APPEAL: [Header; 14] = [
-    Header("申诉", "appeal", Words),
-    Header("编码", "code", Words),
-    Header("名称", "station", Words),
-    Header("所属机构", "org unit", Words),
+const APPEAL: Header = Header("申诉", "appeal", Words);
+const APPEAL_BEHIND: [Header; 10] = [
     Header("检查", "audit", Words),
     Header("检查项", "item", Words),
     Header("状态", "state", Words),
@@ -80,10 +73,7 @@ const APPEAL: [Header; 14] = [
     Header("原名次", "rank before", Int),
     Header("新名次", "rank after", Int),
 ];
-const STATION: [Header; 7] = [
-    Header("编码", "code", Words),
-    Header("名称", "station", Words),
-    Header("所属机构", "org unit", Words),
+const STATION_BEHIND: [Header; 4] = [
     Header("城市", "city", Words),
     Header("地址", "address", Words),
     Header("可比组", "class", Words),
@@ -110,7 +100,7 @@ fn asked(wish: &Wish) -> Result<Query> {
             }
             {
                 let sight = rectifications::sight(&wish.caller, roles)?;
-                let filter = query.filter(&sight)?;
+                let filter = query.filter(&sight, roles == rectifications::DESK)?;
                 Query::Orders(Box::new((sight, filter)))
             }
         }
@@ -127,7 +117,7 @@ fn asked(wish: &Wish) -> Result<Query> {
 }
 
 /// Refuses what could not be written.
-pub async fn check(_app: &App, wish: &Wish) -> Result<()> {
+pub fn check(wish: &Wish) -> Result<()> {
     asked(wish).map(drop)
 }
 
@@ -150,20 +140,22 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
         Query::Orders(asked) => {
             let (sight, filter) = &**asked;
             let total = orders::count(&*tx, sight, filter).await?;
-            let mut writer = Writer::begin(app, id, wish, columns(&ORDER, wish.lang), total).await?;
+            let mut writer =
+                Writer::begin(app, id, wish, columns(&[&[ORDER], &STATION, &ORDER_BEHIND], wish.lang), total).await?;
             all_orders(&tx, (sight, filter), &around, &mut writer).await?;
             writer.finish().await?
         }
         Query::Appeals(scope, filter) => {
             let total = appeals::count_listed(&*tx, scope, filter).await?;
-            let mut writer = Writer::begin(app, id, wish, columns(&APPEAL, wish.lang), total).await?;
+            let mut writer =
+                Writer::begin(app, id, wish, columns(&[&[APPEAL], &STATION, &APPEAL_BEHIND], wish.lang), total).await?;
             all_appeals(&tx, (scope, filter), &around, &mut writer).await?;
             writer.finish().await?
         }
         Query::Stations(scope, filter) => {
             let total = stations::count(&*tx, scope, filter).await?;
-            let mut headers = columns(&STATION, wish.lang);
-            headers.extend(office.then(|| CLOSED.column(wish.lang)));
+            let closed: &[Header] = if office { &[CLOSED] } else { &[] };
+            let headers = columns(&[&STATION, &STATION_BEHIND, closed], wish.lang);
             let mut writer = Writer::begin(app, id, wish, headers, total).await?;
             all_stations(&tx, (scope, filter), &around, &mut writer).await?;
             writer.finish().await?
@@ -171,10 +163,6 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
     };
     tx.rollback().await?;
     Ok(written)
-}
-
-fn columns(headers: &[Header], lang: Lang) -> Vec<Column> {
-    headers.iter().map(|header| header.column(lang)).collect()
 }
 
 async fn all_orders(
@@ -270,7 +258,7 @@ impl Around {
             Lang::Zh => (&station.name_zh, &station.city_zh),
             Lang::En => (&station.name_en, &station.city_en),
         };
-        let class = known.and_then(|known| classes().get(usize::from(known.class))).map(|class| class.get(self.lang));
+        let class = known.and_then(|known| class(usize::from(known.class), self.lang));
         let mut row = sheet.row();
         row.text(&station.code).text(name).text_or_empty(unit.map(|unit| unit.get(self.lang)));
         row.text(city).text(&station.address).text_or_empty(class).text(&station.name_en);
@@ -289,10 +277,7 @@ fn outcome_told(outcome: AppealOutcome, lang: Lang) -> &'static str {
         AppealOutcome::Rejected => ("驳回", "rejected"),
         AppealOutcome::Withdrawn => ("检查不再计入", "the audit counts no longer"),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    say(lang, zh, en)
 }
 
 fn state_told(state: &str, lang: Lang) -> &str {
@@ -303,8 +288,5 @@ fn state_told(state: &str, lang: Lang) -> &str {
         "closed" => "已结束",
         other => other,
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => state,
-    }
+    if lang == Lang::Zh { zh } else { state }
 }

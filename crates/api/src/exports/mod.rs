@@ -110,19 +110,27 @@ impl Wish {
         match self.kind {
             ExportKind::Ranking | ExportKind::Coverage => tables::check(app, self).await,
             ExportKind::Audits | ExportKind::Items | ExportKind::Findings => published::check(app, self).await,
-            ExportKind::Orders | ExportKind::Stations | ExportKind::Appeals => desks::check(app, self).await,
+            ExportKind::Orders | ExportKind::Stations | ExportKind::Appeals => desks::check(self),
             ExportKind::StationReport | ExportKind::RegionReport | ExportKind::MonthReport => {
                 printed::check(app, self).await
             }
         }
     }
 
-    /// Whether somebody may still have the file: in the same roles, with everything in reach that it was made of.
+    /// Whether somebody may still have the file: in each of the roles that it was made with, wherever he had it.
+    ///
+    /// Role by role: the places of all of them together would also be reached by a role that is shown less.
     pub async fn may_have(&self, app: &App, now: &Caller) -> Result<bool> {
-        let Ok(roles) = self.roles() else { return Ok(false) };
-        let Ok(then) = self.caller.scope(roles) else { return Ok(false) };
-        let Ok(scope) = now.scope(roles) else { return Ok(false) };
-        Ok(scope.covers(app.store.read(), &then).await?)
+        if self.roles().is_err() {
+            return Ok(false);
+        }
+        for role in Role::ALL.iter().filter(|role| self.caller.is(**role)) {
+            let (Ok(then), Ok(scope)) = (self.caller.scope(&[*role]), now.scope(&[*role])) else { return Ok(false) };
+            if !scope.covers(app.store.read(), &then).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// What the file is called, without its ending.
@@ -171,16 +179,19 @@ fn roles(kind: ExportKind, caller: &Caller) -> Result<&'static [Role]> {
 /// Writes one file; the transaction that says so ends the job.
 pub async fn run(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<(), JobError> {
     let Some(row) = app.store.begin_export(id, app.clock.now_ms()).await? else {
-        return finish(app.store.begin("job_done").await?, leased).await;
+        return remove(app, id, leased).await;
     };
     let wish = Wish::of(&row)?;
     let written = match lang::within(wish.lang, written(app, id, &wish)).await {
         Ok(written) => written,
-        Err(Stop::NotWanted) => return finish(app.store.begin("job_done").await?, leased).await,
+        Err(Stop::NotWanted) => return remove(app, id, leased).await,
         Err(Stop::Failed(error)) => return Err(error),
     };
-    let key = export_key(id);
-    let (bytes, sha256) = written.store(app, &key, content_type(wish.format)).await?;
+    // Another worker may have written it meanwhile: its bytes are not to be overwritten.
+    if !app.store.renew_lease(leased, app.clock.work_ms()).await? {
+        return Err(JobError::LeaseLost);
+    }
+    let (bytes, sha256) = written.store(app, &export_key(id), content_type(wish.format)).await?;
     let now = app.clock.now_ms();
     let file = json!({
         "name": format!("{}.{}", wish.name(), wish.format),
@@ -202,8 +213,7 @@ pub async fn run(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<()
     if !store::ready(&tx, id, done, now).await? {
         // Somebody took it back while its bytes were on their way.
         tx.rollback().await?;
-        app.objects.delete(&key).await?;
-        return finish(app.store.begin("job_done").await?, leased).await;
+        return remove(app, id, leased).await;
     }
     finish(tx, leased).await
 }
@@ -219,7 +229,7 @@ async fn written(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writte
     }
 }
 
-/// Removes the bytes of a file that is out of reach for good.
+/// Ends a job of a file that nobody waits for: its bytes go when it is out of reach for good, and stay when it is ready.
 pub async fn remove(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<(), JobError> {
     if store::is_over(app.store.read(), id).await? {
         match app.objects.delete(&export_key(id)).await {

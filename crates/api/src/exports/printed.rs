@@ -3,19 +3,25 @@
 
 use forecourt_core::{
     export::ExportKind,
+    text::{Lang, Text},
     violation::{Code, Violation},
 };
+use forecourt_pdf::station::Touchpoint;
+use forecourt_reports::{Selection, touchpoints::Grouping, touchpoints::touchpoints};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    Wish, printed_network as network, printed_station as station,
+    Wish, printed_network as network, printed_station as station, scope,
     writer::{Stop, Written},
 };
 use crate::{
     jobs::JobError,
     problem::{Problem, Result},
-    routes::reports::scope::{Which, parse_period},
+    routes::reports::{
+        ranking::Found,
+        scope::{Which, parse_period},
+    },
     state::App,
 };
 
@@ -37,7 +43,9 @@ impl Filter {
         if wish.kind == ExportKind::StationReport && filter.station.is_none() {
             faults.push(Violation::new("/filter/station", Code::Missing));
         }
-        if wish.kind == ExportKind::RegionReport && filter.org_unit.is_none() {
+        // Only who sees everything has a report of the whole network.
+        let of_all = wish.kind == ExportKind::MonthReport && scope(wish)?.is_everything();
+        if wish.kind != ExportKind::StationReport && filter.org_unit.is_none() && !of_all {
             faults.push(Violation::new("/filter/org_unit", Code::Missing));
         }
         if filter.period.as_deref().is_some_and(|text| parse_period(text).is_none()) {
@@ -59,6 +67,26 @@ pub async fn check(app: &App, wish: &Wish) -> Result<()> {
         ExportKind::StationReport => station::place(app, wish, &filter).await.map(drop),
         _ => network::check(app, wish, &filter).await,
     }
+}
+
+/// Touchpoints of somebody beside the means of the whole network.
+pub fn touchpoint_lines(found: &Found, own: Vec<Option<u16>>, lang: Lang) -> Result<Vec<Touchpoint>> {
+    let line = |((text, bp), network_bp): ((&Text, Option<u16>), Option<u16>)| Touchpoint {
+        name: text.get(lang).to_owned(),
+        bp,
+        network_bp,
+    };
+    Ok(found.touchpoints.iter().zip(own).zip(means(found, None)?).map(line).collect())
+}
+
+/// Means of the touchpoints over some stations, or all of them.
+pub fn means(found: &Found, among: Option<&[bool]>) -> Result<Vec<Option<u16>>> {
+    let facts = found.basis.facts();
+    let network = &found.basis.names.network;
+    let selection = Selection { facts: &facts, network, window: found.asked.window, among };
+    let rows = touchpoints(&selection, Grouping::Network).map_err(Problem::internal)?;
+    let mean = |place: usize| rows.iter().find(|row| usize::from(row.touchpoint) == place).map(|row| row.mean_bp);
+    Ok((0..found.touchpoints.len()).map(mean).collect())
 }
 
 /// Writes the report.

@@ -1,14 +1,15 @@
 //! What the printed report of a region or of a month says.
 
 use forecourt_core::export::ExportKind;
-use forecourt_pdf::{
-    network::{Band, ClosingLine, NetworkReport, RankLine, WeakLine},
-    station::Touchpoint,
-};
+use forecourt_pdf::network::{Band, ClosingLine, NetworkReport, RankLine, WeakLine};
 use forecourt_reports::{RankRow, closing::FiguresRow, touchpoints::Grouping};
 use forecourt_store::appeals;
 
-use super::{Wish, printed::Filter, printed_station::means, scope};
+use super::{
+    Wish,
+    printed::{Filter, means, touchpoint_lines},
+    scope,
+};
 use crate::{
     problem::{Problem, Result},
     report_data::Names,
@@ -72,7 +73,7 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<Network
         not_covered: (!stations.sight.station_side).then(|| u32::try_from(missing).unwrap_or(u32::MAX)),
         audits: rows.iter().map(|row| row.audits).sum(),
         red_lines: rows.iter().map(|row| row.critical_misses).sum(),
-        touchpoints: touchpoint_lines(wish, &stations)?,
+        touchpoints: touchpoint_lines(&stations, means(&stations, Some(&stations.sight.stations))?, lang)?,
         bands: bands(&rows),
         ranking,
         more_ranked,
@@ -95,17 +96,6 @@ fn bands(rows: &[&RankRow]) -> Vec<Band> {
         }
     }
     bands
-}
-
-fn touchpoint_lines(wish: &Wish, found: &Found) -> Result<Vec<Touchpoint>> {
-    let (own, all) = (means(found, Some(&found.sight.stations))?, means(found, None)?);
-    let lines = found.touchpoints.iter().zip(own).zip(all);
-    let line = |((text, bp), network_bp): ((&forecourt_core::text::Text, Option<u16>), Option<u16>)| Touchpoint {
-        name: text.get(wish.lang).to_owned(),
-        bp,
-        network_bp,
-    };
-    Ok(lines.map(line).collect())
 }
 
 fn rank_lines(found: &Found, rows: &[&RankRow], lang: forecourt_core::text::Lang) -> (Vec<RankLine>, usize) {

@@ -1,13 +1,14 @@
 //! What the printed report of a station says.
 
-use forecourt_core::{checklist::Severity, order::OrderState};
+use forecourt_core::{checklist::Severity, order::OrderState, text::Lang};
 use forecourt_pdf::{
     Photo,
-    station::{Lost, OrderLine, StationReport, Touchpoint},
+    station::{Lost, OrderLine, StationReport},
 };
-use forecourt_reports::{Level, RankRow, Selection, touchpoints::Grouping, touchpoints::touchpoints};
+use forecourt_reports::{Level, RankRow};
 use forecourt_store::{
     appeals,
+    entity::{audit, rectification},
     exports::published::{self, Which as Rows},
     objects::ObjectError,
     orders::read::{self as orders, OrderFilter},
@@ -15,9 +16,14 @@ use forecourt_store::{
 };
 use uuid::Uuid;
 
-use super::{Wish, printed::Filter, scope};
+use super::{
+    Wish,
+    printed::{Filter, touchpoint_lines},
+    scope,
+};
 use crate::{
     intake::keys,
+    jobs::JobError,
     problem::{Problem, Result},
     routes::{
         audits::{show::for_station, view::station::StationCase},
@@ -28,16 +34,14 @@ use crate::{
     times,
 };
 
-/// Audits that are told of, the newest.
-const AUDITS: u64 = 24;
 /// Missed items that are listed, the most expensive.
 const LOST: usize = 40;
 /// Photos of one missed item.
 const PHOTOS: usize = 3;
 /// Orders that are listed.
 const ORDERS: usize = 60;
-/// Orders that are looked at.
-const LOOKED_AT: u64 = 500;
+/// Audits or orders that are read at once.
+const PAGE: u64 = 100;
 
 /// The station, if it is in scope.
 pub async fn place(app: &App, wish: &Wish, filter: &Filter) -> Result<Uuid> {
@@ -47,7 +51,10 @@ pub async fn place(app: &App, wish: &Wish, filter: &Filter) -> Result<Uuid> {
 }
 
 /// Everything that the report says.
-pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<StationReport> {
+///
+/// # Errors
+/// A storage that is down is told as such: the job waits for it.
+pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> std::result::Result<StationReport, JobError> {
     let (id, lang) = (place(app, wish, filter).await?, wish.lang);
     let found = ranking::found(app, &wish.caller, &filter.which(), &RankingQuery::default()).await?;
     let names = &found.basis.names;
@@ -56,7 +63,7 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<Station
     let rows = found.rows(None);
     let row = rows.iter().find(|row| row.subject == at && matches!(found.level, Level::Station));
     let (lost, more_lost) = lost(app, wish, id, &found).await?;
-    let (orders, more_orders) = order_lines(app, wish, id, &found).await?;
+    let orders = orders_of(app, wish, id, &found).await?;
     let text = |texts: &[forecourt_core::text::Text], place: usize| {
         texts.get(place).map(|text| text.get(lang).to_owned()).unwrap_or_default()
     };
@@ -76,39 +83,32 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<Station
         audits: row.map_or(0, |row| row.audits),
         minimum_audits: found.minimum,
         red_lines: row.map_or(0, |row| row.critical_misses),
-        touchpoints: touchpoint_lines(wish, &found, row.copied())?,
+        touchpoints: touchpoint_lines(&found, own_touchpoints(&found, row.copied()), lang)?,
         lost,
         more_lost,
-        orders,
-        more_orders,
+        open: orders.open,
+        overdue: orders.overdue,
+        orders: orders.lines,
+        more_orders: orders.more,
     })
 }
 
-/// The station's touchpoints beside the means of the whole network.
-fn touchpoint_lines(wish: &Wish, found: &Found, row: Option<&RankRow>) -> Result<Vec<Touchpoint>> {
-    let means = means(found, None)?;
+/// The station's touchpoints; nothing of them when it has no audit that counts.
+fn own_touchpoints(found: &Found, row: Option<&RankRow>) -> Vec<Option<u16>> {
     let count = found.touchpoints.len();
-    let own: Vec<Option<u16>> = row.map_or_else(|| vec![None; count], |row| row.touchpoints.iter(count).collect());
-    let line = |((text, bp), network_bp): ((&forecourt_core::text::Text, Option<u16>), Option<u16>)| Touchpoint {
-        name: text.get(wish.lang).to_owned(),
-        bp,
-        network_bp,
-    };
-    Ok(found.touchpoints.iter().zip(own).zip(means).map(line).collect())
+    row.map_or_else(|| vec![None; count], |row| row.touchpoints.iter(count).collect())
 }
 
-/// Means of the touchpoints over some stations, or all of them.
-pub fn means(found: &Found, among: Option<&[bool]>) -> Result<Vec<Option<u16>>> {
-    let facts = found.basis.facts();
-    let network = &found.basis.names.network;
-    let selection = Selection { facts: &facts, network, window: found.asked.window, among };
-    let rows = touchpoints(&selection, Grouping::Network).map_err(Problem::internal)?;
-    let mean = |place: usize| rows.iter().find(|row| usize::from(row.touchpoint) == place).map(|row| row.mean_bp);
-    Ok((0..found.touchpoints.len()).map(mean).collect())
-}
+/// A missed item, its audit, and the copies of its photos.
+type Missed = (Lost, Uuid, Vec<Uuid>);
 
 /// What cost points in the audits of the period, the most expensive first, and how much more there is.
-async fn lost(app: &App, wish: &Wish, station: Uuid, found: &Found) -> Result<(Vec<Lost>, usize)> {
+async fn lost(
+    app: &App,
+    wish: &Wish,
+    station: Uuid,
+    found: &Found,
+) -> std::result::Result<(Vec<Lost>, usize), JobError> {
     let rows = Rows {
         first_day: found.asked.first,
         last_day: found.asked.last,
@@ -116,29 +116,14 @@ async fn lost(app: &App, wish: &Wish, station: Uuid, found: &Found) -> Result<(V
         station: Some(station),
         org_unit: None,
     };
-    let audits = published::page(app.store.read(), &scope(wish)?, &rows, None, AUDITS).await?;
-    let mut all: Vec<(Lost, Uuid, Vec<Uuid>)> = Vec::new();
-    for audit in audits {
-        let (audit_id, day) = (audit.id, times::day(audit.visit_day));
-        let version = u32::try_from(audit.checklist_version).unwrap_or(0);
-        let published = app.checklists.get(&audit.checklist_id, version).ok_or_else(Problem::not_found)?;
-        let case: StationCase = for_station(app, audit).await?;
-        for line in case.score.lines.iter().filter(|line| line.miss != "none") {
-            let Some(item) = published.checklist.items.iter().find(|item| item.id == line.item) else { continue };
-            let touchpoint = published.checklist.touchpoints.get(item.touchpoint);
-            let copies = case.photos.iter().filter(|photo| photo.items.contains(&line.item));
-            let missed = Lost {
-                number: line.n,
-                text: item.text.get(wish.lang).to_owned(),
-                touchpoint: touchpoint.map(|one| one.text.get(wish.lang).to_owned()).unwrap_or_default(),
-                severity: item.severity.label(wish.lang).to_owned(),
-                critical: item.severity == Severity::Critical,
-                points: i32::try_from(line.nominal.saturating_sub(line.earned)).unwrap_or(i32::MAX),
-                visit_day: day.clone(),
-                note: case.notes.iter().find(|note| note.item == line.item).map(|note| note.note.clone()),
-                photos: Vec::new(),
-            };
-            all.push((missed, audit_id, copies.map(|photo| photo.id).take(PHOTOS).collect()));
+    let scope = scope(wish)?;
+    let (mut all, mut after): (Vec<Missed>, _) = (Vec::new(), None);
+    loop {
+        let page = published::page(app.store.read(), &scope, &rows, after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = Some((last.visit_day, last.id));
+        for audit in page {
+            all.extend(missed(app, wish, audit).await?);
         }
     }
     all.sort_by_key(|(lost, ..)| (!lost.critical, std::cmp::Reverse(lost.points), lost.number));
@@ -154,53 +139,106 @@ async fn lost(app: &App, wish: &Wish, station: Uuid, found: &Found) -> Result<(V
     Ok((listed, more))
 }
 
+/// What cost points in one audit, without the photos themselves.
+async fn missed(app: &App, wish: &Wish, audit: audit::Model) -> Result<Vec<Missed>> {
+    let (audit_id, day) = (audit.id, times::day(audit.visit_day));
+    let version = u32::try_from(audit.checklist_version).unwrap_or(0);
+    let published = app.checklists.get(&audit.checklist_id, version).ok_or_else(Problem::not_found)?;
+    let case: StationCase = for_station(app, audit).await?;
+    let mut all = Vec::new();
+    for line in case.score.lines.iter().filter(|line| line.miss != "none") {
+        let Some(item) = published.checklist.items.iter().find(|item| item.id == line.item) else { continue };
+        let touchpoint = published.checklist.touchpoints.get(item.touchpoint);
+        let copies = case.photos.iter().filter(|photo| photo.items.contains(&line.item));
+        let missed = Lost {
+            number: line.n,
+            text: item.text.get(wish.lang).to_owned(),
+            touchpoint: touchpoint.map(|one| one.text.get(wish.lang).to_owned()).unwrap_or_default(),
+            severity: item.severity.label(wish.lang).to_owned(),
+            critical: item.severity == Severity::Critical,
+            points: i32::try_from(line.nominal.saturating_sub(line.earned)).unwrap_or(i32::MAX),
+            visit_day: day.clone(),
+            note: case.notes.iter().find(|note| note.item == line.item).map(|note| note.note.clone()),
+            photos: Vec::new(),
+        };
+        all.push((missed, audit_id, copies.map(|photo| photo.id).take(PHOTOS).collect()));
+    }
+    Ok(all)
+}
+
 /// The station's copy of a released photo; `None` while a job still makes it.
-async fn photo(app: &App, audit_id: Uuid, copy: Uuid, caption: &str) -> Result<Option<Photo>> {
-    let unavailable = |error: ObjectError| Problem::unavailable(crate::problem::Kind::StorageUnavailable, error);
+async fn photo(
+    app: &App,
+    audit_id: Uuid,
+    copy: Uuid,
+    caption: &str,
+) -> std::result::Result<Option<Photo>, ObjectError> {
     let object = match app.objects.get(&keys::station_copy(audit_id, copy)).await {
         Ok(object) => object,
         Err(ObjectError::NotFound) => return Ok(None),
-        Err(error) => return Err(unavailable(error)),
+        Err(error) => return Err(error),
     };
     let mut bytes = Vec::new();
     let mut body = object.body;
     while let Some(piece) = futures::StreamExt::next(&mut body).await {
-        bytes.extend_from_slice(&piece.map_err(unavailable)?);
+        bytes.extend_from_slice(&piece?);
     }
     Ok(Photo::new(bytes, caption.to_owned()))
 }
 
-/// The station's orders of visits in the period, as it sees them.
-async fn order_lines(app: &App, wish: &Wish, station: Uuid, found: &Found) -> Result<(Vec<OrderLine>, usize)> {
+/// The orders of a station, as many as are listed, and how they all stand.
+#[derive(Default)]
+struct Orders {
+    lines: Vec<OrderLine>,
+    more: usize,
+    open: usize,
+    overdue: usize,
+}
+
+/// The station's orders of visits in the period, as it sees them, the newest first.
+async fn orders_of(app: &App, wish: &Wish, station: Uuid, found: &Found) -> std::result::Result<Orders, JobError> {
     let desk = wish.caller.is_any(rectifications::DESK);
     let roles = if desk { rectifications::DESK } else { rectifications::STATION_SIDE };
     let sight = rectifications::sight(&wish.caller, roles)?;
     let filter = OrderFilter { station: Some(station), ..OrderFilter::default() };
-    let rows = orders::list(app.store.read(), &sight, &filter, None, LOOKED_AT).await?;
     let inside = found.asked.first..=found.asked.last;
-    let issued = rows.into_iter().filter(|row| row.issued_at.is_some() && inside.contains(&row.visit_day));
-    let mut lines: Vec<OrderLine> = Vec::new();
-    for row in issued {
-        let published = app.checklists.get(&row.checklist_id, u32::try_from(row.checklist_version).unwrap_or(0));
-        let item = published.as_ref().and_then(|published| {
-            published.checklist.items.iter().find(|item| item.id == row.item).map(|item| item.text.get(wish.lang))
-        });
+    let (mut all, mut before) = (Orders::default(), None);
+    loop {
+        let page = orders::list(app.store.read(), &sight, &filter, before, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(all) };
+        before = Some((last.opened_at, last.id));
+        for row in page.iter().filter(|row| row.issued_at.is_some() && inside.contains(&row.visit_day)) {
+            all.take(row, app, wish.lang);
+        }
+    }
+}
+
+impl Orders {
+    fn take(&mut self, row: &rectification::Model, app: &App, lang: Lang) {
         let state = OrderState::parse(&row.state);
         let ended = matches!(state, Some(OrderState::Closed | OrderState::Cancelled));
+        let overdue = row.overdue && !ended;
+        self.open += usize::from(!ended);
+        self.overdue += usize::from(overdue);
+        if self.lines.len() >= ORDERS {
+            self.more += 1;
+            return;
+        }
+        let published = app.checklists.get(&row.checklist_id, u32::try_from(row.checklist_version).unwrap_or(0));
+        let item = published.as_ref().and_then(|published| {
+            published.checklist.items.iter().find(|item| item.id == row.item).map(|item| item.text.get(lang))
+        });
         let minute = |at: Option<i64>| at.map(local_minute).unwrap_or_default();
-        lines.push(OrderLine {
+        self.lines.push(OrderLine {
             item: item.unwrap_or(&row.item).to_owned(),
             class: row.class.clone(),
-            state: state.map(|state| state.label(wish.lang).to_owned()).unwrap_or_default(),
+            state: state.map(|state| state.label(lang).to_owned()).unwrap_or_default(),
             issued: minute(row.issued_at),
             due: minute(row.due_at),
             closed: minute(row.closed_at),
-            overdue: row.overdue && !ended,
+            overdue,
         });
     }
-    let more = lines.len().saturating_sub(ORDERS);
-    lines.truncate(ORDERS);
-    Ok((lines, more))
 }
 
 /// An instant as people read it in Shanghai: `2026-11-25 18:00`.

@@ -17,7 +17,10 @@ use forecourt_reports::{Outcome, unpack};
 use forecourt_store::entity::{audit, finding};
 use uuid::Uuid;
 
-use crate::{case::brief::unpack_touchpoints, checklists::Published, report_data::Names};
+use super::say;
+use crate::{
+    case::brief::unpack_touchpoints, checklists::Published, report_data::Names, routes::reports::ranking::classes,
+};
 
 /// Everything that rows of audits need beside the audits.
 pub struct Around {
@@ -41,15 +44,13 @@ pub struct Judged {
     pub published: Arc<Published>,
 }
 
-/// Where and when: the same of every table.
-const FRONT: [Header; 6] = [
-    Header("检查", "audit", Words),
-    Header("编码", "code", Words),
-    Header("名称", "station", Words),
-    Header("所属机构", "org unit", Words),
-    Header("检查日", "visit day", Day),
-    Header("发布日", "publish day", Day),
-];
+/// Which station: what [`station`] writes.
+pub const STATION: [Header; 3] =
+    [Header("编码", "code", Words), Header("名称", "station", Words), Header("所属机构", "org unit", Words)];
+/// What begins every table, before the station.
+const FRONT: Header = Header("检查", "audit", Words);
+/// When, behind the station.
+const DAYS: [Header; 2] = [Header("检查日", "visit day", Day), Header("发布日", "publish day", Day)];
 const AUDIT: [Header; 10] = [
     Header("时段", "part of day", Words),
     Header("检查表", "checklist", Words),
@@ -60,7 +61,7 @@ const AUDIT: [Header; 10] = [
     Header("星级", "stars", Int),
     Header("红线次数", "critical misses", Int),
     Header("作答覆盖率", "answered share", Hundredths),
-    Header("可比组", "class", Int),
+    Header("可比组", "class", Words),
 ];
 /// Not for station roles: what was judged without being published has no number behind the wall.
 const RESULT: Header = Header("结果版本", "result", Int);
@@ -95,10 +96,9 @@ impl Around {
             ExportKind::Findings => (&FINDING, false),
             _ => (&AUDIT, true),
         };
-        let result = (touchpoints && self.view != View::Station).then_some(&RESULT);
+        let result: &[Header] = if touchpoints && self.view != View::Station { &[RESULT] } else { &[] };
         let desk: &[Header] = if touchpoints && self.view == View::Desk { &DESK } else { &[] };
-        let headers = FRONT.iter().chain(behind).chain(result).chain(desk);
-        let mut columns: Vec<Column> = headers.map(|header| header.column(self.lang)).collect();
+        let mut columns = columns(&[&[FRONT], &STATION, &DAYS, behind, result, desk], self.lang);
         if touchpoints {
             let of = |one: &forecourt_core::checklist::Touchpoint| Column::named(&one.text, self.lang, Hundredths);
             columns.extend(self.rules.checklist.touchpoints.iter().map(of));
@@ -117,16 +117,11 @@ impl Around {
         let audit = &one.row;
         let mut row = sheet.row();
         self.front(&mut row, audit);
-        let night = match (audit.night, self.lang) {
-            (true, Lang::Zh) => "夜间",
-            (false, Lang::Zh) => "日间",
-            (true, Lang::En) => "night",
-            (false, Lang::En) => "day",
-        };
-        row.text(night).text(&audit.checklist_id).int(audit.checklist_version);
+        let (zh, en) = if audit.night { ("夜间", "night") } else { ("日间", "day") };
+        row.text(say(self.lang, zh, en)).text(&audit.checklist_id).int(audit.checklist_version);
         row.bp_or_empty(audit.final_bp).bp_or_empty(audit.base_bp).bp(audit.bonus_bp);
         row.int_or_empty(audit.stars).int(audit.red_lines).bp_or_empty(audit.coverage_bp);
-        row.int(audit.class);
+        row.text_or_empty(usize::try_from(audit.class).ok().and_then(|place| class(place, self.lang)));
         if self.view != View::Station {
             row.int(audit.score_revision);
         }
@@ -186,6 +181,16 @@ impl Around {
     }
 }
 
+/// The columns of a table, put together of parts.
+pub fn columns(parts: &[&[Header]], lang: Lang) -> Vec<Column> {
+    parts.iter().copied().flatten().map(|header| header.column(lang)).collect()
+}
+
+/// The name of a comparison class.
+pub fn class(place: usize, lang: Lang) -> Option<&'static str> {
+    classes().get(place).map(|class| class.get(lang))
+}
+
 /// Code, name and unit of a station: three cells.
 pub fn station<S: Sheet>(row: &mut Row<'_, S>, names: &Names, lang: Lang, id: Uuid) {
     let place = names.station_place.get(&id).map(|place| *place as usize);
@@ -225,10 +230,7 @@ fn told(outcome: Outcome, lang: Lang) -> &'static str {
         Outcome::BonusNotAccepted => ("加分未认定", "bonus not accepted"),
         Outcome::Absent => ("无此项", "absent"),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    say(lang, zh, en)
 }
 
 #[cfg(test)]

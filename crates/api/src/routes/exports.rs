@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Files of one person that are made at once.
-const AT_ONCE: usize = 5;
+const AT_ONCE: u64 = 5;
 
 /// What is asked for.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]

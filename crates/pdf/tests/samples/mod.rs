@@ -56,10 +56,17 @@ pub fn station(lang: Lang) -> StationReport {
             .map(|number| Photo::new(jpeg(60 * number as u8), format!("2026-11-18 #{}", number + 1)).expect("a JPEG"))
             .collect(),
     });
+    // The last one was cancelled: nobody closed it, and it is not open.
     let order = |place: usize| OrderLine {
         item: checklist.items[place + 30].text.get(lang).to_owned(),
         class: ["T0", "T3", "T7", "T30"][place % 4].into(),
-        state: if zh { "已下达" } else { "issued" }.into(),
+        state: match (place, zh) {
+            (4, true) => "已取消",
+            (4, false) => "cancelled",
+            (_, true) => "已下达",
+            (_, false) => "issued",
+        }
+        .into(),
         issued: "2026-11-20".into(),
         due: "2026-11-25 18:00".into(),
         closed: if place.is_multiple_of(3) { "2026-11-24".into() } else { String::new() },
@@ -83,8 +90,10 @@ pub fn station(lang: Lang) -> StationReport {
         touchpoints: touchpoints(lang),
         lost: lost.collect(),
         more_lost: 2,
+        open: 17,
+        overdue: 8,
         orders: (0..5).map(order).collect(),
-        more_orders: 0,
+        more_orders: 23,
     }
 }
 
