@@ -120,6 +120,11 @@ on_both! {
         let said = net.hq.get(&format!("/v1/audit-log?values=true&subject={}", gone.person_id)).await;
         assert!(said.expect(200)["items"].as_array().expect("rows").len() > 2 && !said.text().contains("Zhang San"));
         assert_eq!(kept(&net, "people").await["erased"], json!(1));
+        // Nobody writes of him again what would then stay for ever.
+        let etag = net.admin.get(&path).await.headers["etag"].to_str().expect("text").to_owned();
+        let again = net.admin.request(reqwest::Method::PATCH, &path).header("if-match", etag).json(&json!({"deactivated": false}));
+        let refused = net.admin.send(again).await;
+        assert_eq!(refused.problem(409, "wrong-state")["state"], "erased");
     }
 
     async fn evidence_is_erased_when_nothing_needs_it(kind) {

@@ -10,16 +10,16 @@ use forecourt_core::{
     states::Role,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
     prelude::{Json, Uuid},
 };
 use serde_json::json;
 
 use crate::{
     Result, StoreError, Tx,
-    entity::{appeal, audit, person, person_role},
+    entity::{appeal, audit, person_role},
     orders::{
-        contacts::{Directory, Told},
+        contacts::{self, Directory, Told},
         outbox::{self, Telling, kind},
     },
     org,
@@ -112,18 +112,13 @@ async fn panel(tx: &Tx, station: Uuid, role: Role) -> Result<Told> {
     let above = org::chains(&**tx, &unit.into_iter().collect::<Vec<_>>()).await?.into_values().flatten();
     let everywhere = Condition::all().add(R::OrgUnitId.is_null()).add(R::StationId.is_null());
     let here = Condition::any().add(everywhere).add(R::StationId.eq(station)).add(R::OrgUnitId.is_in(above));
-    let active = person::Entity::find()
-        .select_only()
-        .column(person::Column::Id)
-        .filter(person::Column::DeactivatedAt.is_null())
-        .into_query();
     let people: Vec<Uuid> = person_role::Entity::find()
         .select_only()
         .column(R::PersonId)
         .distinct()
         .filter(R::Role.eq(role.as_str()))
         .filter(here)
-        .filter(R::PersonId.in_subquery(active))
+        .filter(R::PersonId.in_subquery(contacts::active()))
         .into_tuple()
         .all(&**tx)
         .await?;

@@ -9,17 +9,17 @@ use forecourt_core::{
     states::Role,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, prelude::Uuid,
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
     sea_query::OnConflict,
 };
 use serde_json::json;
 
 use crate::{
     Result, Store, Tx,
-    entity::{calendar_year, person, person_role},
+    entity::{calendar_year, person_role},
     meta,
     orders::{
-        contacts::Told,
+        contacts::{self, Told},
         outbox::{self, Telling, kind},
     },
 };
@@ -120,13 +120,11 @@ impl Store {
 
 /// What is told of a year without data.
 async fn missing(tx: &Tx, year: i32, now_ms: i64) -> Result<Telling> {
-    let active =
-        person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::DeactivatedAt.is_null());
     let people: Vec<Uuid> = person_role::Entity::find()
         .select_only()
         .column(person_role::Column::PersonId)
         .distinct()
-        .filter(person_role::Column::PersonId.in_subquery(active.into_query()))
+        .filter(person_role::Column::PersonId.in_subquery(contacts::active()))
         .filter(person_role::Column::Role.is_in([Role::Hq.as_str(), Role::Admin.as_str()]))
         .filter(person_role::Column::OrgUnitId.is_null())
         .filter(person_role::Column::StationId.is_null())

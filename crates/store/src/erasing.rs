@@ -166,19 +166,25 @@ pub async fn erase_positions(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Resu
         changed += done.rows_affected;
     }
     for row in refused::Entity::find().filter(refused::Column::AuditId.eq(audit.id)).all(&**tx).await? {
-        let body = without_positions(&codec::unpack(codec::CURRENT, &row.body)?)?;
-        refused::Entity::update_many()
+        let text = codec::unpack(codec::CURRENT, &row.body)?;
+        let body = without_positions(&text)?;
+        if body == text {
+            continue;
+        }
+        let done = refused::Entity::update_many()
             .set(refused::ActiveModel { body: Set(codec::pack(&body)?), ..Default::default() })
             .filter(refused::Column::Id.eq(row.id))
             .exec(&**tx)
             .await?;
+        changed += done.rows_affected;
     }
-    assignment_report::Entity::update_many()
+    let done = assignment_report::Entity::update_many()
         .col_expr(assignment_report::Column::Fix, Expr::value(None::<Json>))
         .filter(assignment_report::Column::AssignmentId.eq(audit.assignment_id))
+        .filter(assignment_report::Column::Fix.is_not_null())
         .exec(&**tx)
         .await?;
-    Ok(changed)
+    Ok(changed + done.rows_affected)
 }
 
 /// The canonical text of a submission without a single position. One that cannot be read as JSON is left as it is: it was

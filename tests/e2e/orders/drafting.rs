@@ -28,6 +28,11 @@ on_both! {
         net.reviewers[0].verb(&again, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
         assert_eq!(net.hq.get(&order).await.expect(200)["repeats"], 1, "it joined");
         assert_eq!(seen().await, before);
+        assert_eq!(listed(&net.hq, "?repeat=true").await.len(), 1);
+        for behind in [&net.manager, &net.region] {
+            assert!(listed(behind, "?repeat=true").await.is_empty(), "nor does a filter tell");
+            assert_eq!(listed(behind, "?repeat=false").await.len(), 1);
+        }
         net.region.verb(&order, "acknowledge", json!({"by_phone": true})).await.expect(200);
         let lines = net.hq.get(&format!("{order}/timeline")).await.expect(200).to_string();
         assert!(lines.contains("attach") && lines.contains("acknowledge"), "both have their place: {lines}");

@@ -70,8 +70,12 @@ on_both! {
         let path = format!("/v1/revisits/{}", id(one));
         let shown = net.planner.get(&path).await.expect(200);
         assert_eq!((&shown["state"], &shown["assignment"]["state"]), (&json!("planned"), &json!("issued")), "there was a reason");
-        // Its station hears nothing of it.
         let assignment = shown["assignment"]["id"].as_str().expect("an id").to_owned();
+        // Nor does it come back to him by another way.
+        let back = json!({"shopper_id": net.shoppers[0].person_id, "override_reason": "nobody else"});
+        let refused = net.planner.verb(&format!("/v1/assignments/{assignment}"), "reassign", back).await;
+        assert_eq!(refused.violations(), [("/shopper_id".to_owned(), "bad_value".to_owned())]);
+        // Its station hears nothing of it.
         for desk in [&net.manager, &net.region, &net.auditor] {
             desk.get("/v1/revisits").await.problem(403, "forbidden");
             desk.get(&path).await.problem(403, "forbidden");
@@ -95,6 +99,30 @@ on_both! {
         assert_eq!((next.len(), &next[0]["previous"]), (2, &one["id"]), "{next:?}");
         let to_follow = net.planner.get("/v1/revisits?follow_up=true").await.expect(200);
         assert_eq!(to_follow["items"].as_array().expect("items").len(), 1);
+    }
+
+    async fn what_covered_another_cause_hands_it_on_when_it_falls_away(kind) {
+        let net = Network::start(kind).await;
+        crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
+        let mut later = net.visit(1, 0, 3);
+        later.start_ms += DAY_MS;
+        crossed(&net, 1, &later, 1).await;
+        remove(&net).await;
+        at(&net, 6, 18, 1).await;
+        let states = async || {
+            let mut seen: Vec<(String, String)> = Vec::new();
+            for one in revisits(&net).await {
+                seen.push((one["state"].as_str().expect("a word").into(), one["audit_id"].as_str().expect("an id").into()));
+            }
+            seen.sort();
+            seen
+        };
+        let before = states().await;
+        assert_eq!(before.iter().map(|(state, _)| state.as_str()).collect::<Vec<_>>(), ["covered", "waiting"]);
+        let gone = json!({"reason": "the visit was invented"});
+        assert_eq!(change(&net, &format!("/v1/audits/{}", before[1].1), "void", gone).await, "void");
+        net.server.work().await;
+        assert_eq!(states().await, [("dropped".to_owned(), before[1].1.clone()), ("waiting".to_owned(), before[0].1.clone())]);
     }
 
     async fn a_re_visit_is_planned_by_itself_where_the_rules_allow_it(kind) {

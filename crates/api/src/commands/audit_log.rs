@@ -8,10 +8,7 @@ use std::{
 };
 
 use forecourt_core::audit_log::{Break, Checker, Head, Whole};
-use forecourt_store::{
-    Pool, Store,
-    audit_log::{self, Act},
-};
+use forecourt_store::audit_log::{self, Act};
 use uuid::Uuid;
 
 use crate::{
@@ -118,10 +115,7 @@ const ERASE: &str = "forecourt audit-log erase";
 
 /// Erases what a person said in his writes and what was said of him; the chain stays whole.
 pub async fn erase(settings: Settings, person: Uuid) -> Result<(), StartError> {
-    let store = Store::connect(&settings.database(), Pool::default()).await?;
-    if store.pending_migrations().await? > 0 {
-        return Err(StartError::Settings("the database is older than this program: run `forecourt migrate`".into()));
-    }
+    let store = super::store(&settings).await?;
     let subject = ("people".to_owned(), Some(person.to_string()));
     let act = Act::new(ERASE.into(), ERASE.into(), subject, Uuid::new_v4(), Clock::default().real_ms());
     let erased = audit_log::within(act, store.erase_logged_values(person)).await?;

@@ -5,7 +5,7 @@ use std::{path::Path, process::ExitCode};
 
 use forecourt_core::calendar::{self, CalendarYear};
 use forecourt_store::{
-    Pool, Store,
+    Store,
     audit_log::{self, Act},
     calendars::{self, Imported},
     entity::calendar_year,
@@ -31,7 +31,7 @@ pub async fn import(settings: Settings, file: &Path, replace: bool) -> Result<Ex
             return Ok(ExitCode::FAILURE);
         }
     };
-    let store = open(&settings).await?;
+    let store = super::store(&settings).await?;
     let outcome = match calendar::builtin().year(year.year) {
         // Over a year of the binary another one is written only when that is wished.
         Some(known) if *known != year && !replace => Imported::Differs,
@@ -76,7 +76,7 @@ async fn write(store: &Store, year: &CalendarYear, source: String, replace: bool
 
 /// Prints the years that are known, where they come from, and which one is missing.
 pub async fn list(settings: Settings) -> Result<(), StartError> {
-    let store = open(&settings).await?;
+    let store = super::store(&settings).await?;
     store.refresh_calendar().await?;
     let imported = store.imported_calendars().await?;
     let known = store.calendar();
@@ -90,12 +90,4 @@ pub async fn list(settings: Settings) -> Result<(), StartError> {
         println!("{year}: missing / 缺失");
     }
     Ok(store.close().await?)
-}
-
-async fn open(settings: &Settings) -> Result<Store, StartError> {
-    let store = Store::connect(&settings.database(), Pool::default()).await?;
-    if store.pending_migrations().await? > 0 {
-        return Err(StartError::Settings("the database is older than this program: run `forecourt migrate`".into()));
-    }
-    Ok(store)
 }

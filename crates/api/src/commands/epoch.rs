@@ -1,9 +1,6 @@
 //! `forecourt new-epoch`: after a restore from a backup (decision 13).
 
-use forecourt_store::{
-    Pool, Store,
-    audit_log::{self, Act},
-};
+use forecourt_store::audit_log::{self, Act};
 use uuid::Uuid;
 
 use crate::{clock::Clock, config::Settings, state::StartError};
@@ -15,10 +12,7 @@ const COMMAND: &str = "forecourt new-epoch";
 ///
 /// `after` names epochs of this server that the backup knows nothing of: those of earlier restores from the same one.
 pub async fn begin(settings: Settings, after: &[Uuid]) -> Result<(), StartError> {
-    let store = Store::connect(&settings.database(), Pool::default()).await?;
-    if store.pending_migrations().await? > 0 {
-        return Err(StartError::Settings("the database is older than this program: run `forecourt migrate`".into()));
-    }
+    let store = super::store(&settings).await?;
     let subject = ("epochs".to_owned(), None);
     let act = Act::new(COMMAND.into(), COMMAND.into(), subject, Uuid::new_v4(), Clock::default().real_ms());
     let epoch = audit_log::within(act, store.new_epoch(after)).await?;

@@ -5,10 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use forecourt_store::{
-    Pool, Store,
-    fsck::{self, Fault, Finding, Options, Summary},
-};
+use forecourt_store::fsck::{self, Fault, Finding, Options, Summary};
 use serde_json::json;
 
 use crate::{clock::Clock, config::Settings, state::StartError, storage};
@@ -33,10 +30,7 @@ pub async fn run(settings: Settings, quick: bool, as_json: bool) -> Result<ExitC
 }
 
 async fn walk(settings: &Settings, quick: bool, as_json: bool) -> Result<Summary, StartError> {
-    let store = Store::connect(&settings.database(), Pool::default()).await?;
-    if store.pending_migrations().await? > 0 {
-        return Err(StartError::Settings("the database is older than this program: run `forecourt migrate`".into()));
-    }
+    let store = super::store(settings).await?;
     let objects = storage::open(settings, &store).await?;
     let options = Options { quick, now_ms: Clock::default().real_ms() };
     let mut out = io::stdout().lock();

@@ -106,8 +106,7 @@ async fn files(app: &App, rows: &[evidence::Model], unused: bool, now_ms: i64) -
     let mut gone = Vec::new();
     for row in rows {
         // Somebody may have used it meanwhile.
-        let fresh = store_evidence::find(app.store.read(), row.id).await?;
-        if unused && fresh.is_none_or(|row| row.erased_at.is_none()) {
+        if unused && store_evidence::find(app.store.read(), row.id).await?.is_none_or(|row| row.erased_at.is_none()) {
             continue;
         }
         match objects(app, row).await {

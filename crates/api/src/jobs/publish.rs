@@ -5,11 +5,7 @@ use forecourt_core::{
     day::{self, DAY_MS, HOUR_MS},
 };
 use forecourt_reports::day_of_ms;
-use forecourt_store::{
-    Tx,
-    audits::publish::{BATCH, Run},
-    meta,
-};
+use forecourt_store::{Tx, audits::publish::Run, meta};
 use uuid::Uuid;
 
 use crate::{problem::Result, state::App};
@@ -37,14 +33,13 @@ pub async fn run(app: &App, now_ms: i64) -> Result<Outcome> {
 /// Publishes everything whose day has come, batch by batch.
 pub async fn publish_due(app: &App, now_ms: i64, run: Run) -> Result<usize> {
     let (due_day, today) = (due_day(now_ms), day_of_ms(now_ms));
-    let mut published = 0;
+    let (mut published, mut after) = (0, None);
     loop {
-        let batch = app
-            .store
-            .publish_batch(due_day, today, run, &|id, version| app.checklists.form(id, version), now_ms)
-            .await?;
+        let forms = |id: &str, version| app.checklists.form(id, version);
+        let (batch, last) = app.store.publish_batch(due_day, today, after, run, &forms, now_ms).await?;
         published += batch;
-        if batch < usize::try_from(BATCH).unwrap_or(usize::MAX) {
+        after = last;
+        if after.is_none() {
             break;
         }
     }

@@ -171,9 +171,10 @@ impl Hub {
                 let event = heard.told(unread.get(&listener.person_id).copied());
                 events.retain(|earlier| !is_same(earlier, &event));
                 events.push(event);
-            }
-            if events.len() > AT_ONCE {
-                events = vec![Told::Reset];
+                if events.len() > AT_ONCE {
+                    events = vec![Told::Reset];
+                    break;
+                }
             }
             events.into_iter().all(|event| listener.line.try_send(event).is_ok())
         });

@@ -23,7 +23,8 @@ impl Heard {
     pub fn told(&self, unread: Option<u64>) -> Told {
         let Signal { subject, id, version, .. } = self.signal;
         match subject {
-            Subject::Inbox => Told::Inbox(unread.unwrap_or(0)),
+            // Whoever sat down after it was counted reads for himself.
+            Subject::Inbox => unread.map_or(Told::Reset, Told::Inbox),
             Subject::Order | Subject::Appeal => Told::Changed(subject, id, Some(version)),
             // The version of an audit counts what its reviewers did.
             Subject::Audit | Subject::Report => Told::Changed(subject, id, None),

@@ -117,8 +117,12 @@ impl Inner {
         Some(known.2.clone())
     }
 
-    pub fn keep_overdue(&mut self, as_of_ms: i64, until_ms: i64, counts: ByStation) {
+    pub fn forget_overdue(&mut self, as_of_ms: i64) {
         self.overdue.retain(|(as_of, ..)| *as_of != as_of_ms);
+    }
+
+    pub fn keep_overdue(&mut self, as_of_ms: i64, until_ms: i64, counts: ByStation) {
+        self.forget_overdue(as_of_ms);
         if self.overdue.len() >= RANKINGS {
             self.overdue.remove(0);
         }

@@ -20,7 +20,7 @@ use forecourt_store::{facts::EditionRow, meta};
 pub use cache::ReportCache;
 pub use months::Month;
 pub use names::{Names, names};
-pub use overdue::last_instant;
+pub use overdue::{forget as forget_overdue, last_instant};
 pub use rank::{Field, rank};
 
 use crate::{

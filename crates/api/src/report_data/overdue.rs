@@ -36,6 +36,11 @@ pub async fn overdue(app: &App, names: &Names, as_of_ms: i64) -> Result<Arc<Vec<
     Ok(Arc::new(places))
 }
 
+/// Lets go of what is kept of an instant: an edition is made of what holds when it is closed.
+pub fn forget(app: &App, as_of_ms: i64) {
+    app.reports.lock().forget_overdue(as_of_ms);
+}
+
 async fn now(app: &App) -> Result<ByStation> {
     let rows = facts::overdue_now(app.store.read()).await?;
     let count = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);

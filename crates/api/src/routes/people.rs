@@ -308,6 +308,12 @@ pub async fn patch(
     let tx = app.store.begin("patch_person").await?;
     let (mut row, mut grants) = managed(&tx, &caller, id).await?;
     seen.check(row.version)?;
+    // What is written of somebody whose data were erased would never be erased again.
+    if row.erased_at.is_some() {
+        return Err(
+            Problem::wrong_state("erased").detail("该人员的个人资料已清除", "What was known of this person was erased")
+        );
+    }
     if id == caller.person_id && (change.roles.is_some() || change.deactivated == Some(true)) {
         return Err(Problem::new(Kind::Forbidden)
             .detail("不能更改自己的角色或停用自己。", "Nobody changes his own roles or deactivates himself."));

@@ -66,18 +66,21 @@ pub struct Run {
 }
 
 impl Store {
-    /// Publishes up to [`BATCH`] audits that were approved and whose day has come; answers how many.
-    /// What they missed becomes orders; `forms` finds their checklists.
+    /// Publishes up to [`BATCH`] audits behind `after` that were approved and whose day has come; answers how many, and behind
+    /// which there may be more. What they missed becomes orders; `forms` finds their checklists.
     pub async fn publish_batch(
         &self,
         due_day: i32,
         today: i32,
+        after: Option<Uuid>,
         run: Run,
         forms: Forms<'_>,
         now_ms: i64,
-    ) -> Result<usize> {
+    ) -> Result<(usize, Option<Uuid>)> {
         let tx = self.begin("publish").await?;
-        let mut due = take_due(&tx, due_day).await?;
+        let mut due = take_due(&tx, due_day, after).await?;
+        let is_full = u64::try_from(due.len()).is_ok_and(|taken| taken >= BATCH);
+        let last = due.last().map(|row| row.id).filter(|_| is_full);
         // One that this instance cannot read holds up no other: a newer instance publishes it.
         due.retain(|row| {
             let is_known = forms(&row.checklist_id, row.checklist_version).is_some();
@@ -88,7 +91,7 @@ impl Store {
         });
         if due.is_empty() {
             tx.rollback().await?;
-            return Ok(0);
+            return Ok((0, last));
         }
         let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
         mark_published(&tx, &ids, today, now_ms).await?;
@@ -119,7 +122,7 @@ impl Store {
         due.iter().for_each(|row| tx.signal(Signal::audit(row.id, row.station_id, Reach::Station)));
         meta::bump_facts(&tx, due.iter().map(|row| row.visit_day)).await?;
         tx.commit().await?;
-        Ok(ids.len())
+        Ok((ids.len(), last))
     }
 
     /// Publications of units in scope, newest first, behind (at, id). Those at the hour of publication are of the whole
@@ -263,13 +266,14 @@ fn finding_row(audit: &audit::Model, one: &StoredFinding, id: Option<Uuid>, publ
 }
 
 /// The audits of the next batch, locked where the database can.
-async fn take_due(tx: &Tx, due_day: i32) -> Result<Vec<audit::Model>> {
+async fn take_due(tx: &Tx, due_day: i32, after: Option<Uuid>) -> Result<Vec<audit::Model>> {
     let mut select = Query::select();
     select
         .column(audit::Column::Id)
         .from(audit::Entity)
         .and_where(Expr::col(audit::Column::State).eq(AuditState::Approved.as_str()))
         .and_where(Expr::col(audit::Column::PublishDay).lte(due_day))
+        .and_where_option(after.map(|id| Expr::col(audit::Column::Id).gt(id)))
         .order_by(audit::Column::Id, sea_orm::sea_query::Order::Asc)
         .limit(BATCH);
     dialect::skip_locked(&**tx, &mut select);

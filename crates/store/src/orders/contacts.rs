@@ -188,7 +188,7 @@ async fn managers<C: ConnectionTrait>(db: &C, stations: &[Uuid]) -> Result<Vec<(
 }
 
 /// People who are not deactivated, as a subquery.
-fn active() -> SelectStatement {
+pub(crate) fn active() -> SelectStatement {
     person::Entity::find()
         .select_only()
         .column(person::Column::Id)

@@ -73,7 +73,8 @@ pub(super) async fn count(tx: &Tx, joining: Joining<'_>, now_ms: i64) -> Result<
     let row = rectification::Entity::find_by_id(order).one(&**tx).await?;
     let row = row.ok_or_else(|| StoreError::Corrupt(format!("order {order} is gone")))?;
     // The audit may be unpublished: nobody behind the wall hears of it.
-    tx.signal(Signal { reach: Reach::Desk, ..Signal::order(&row) });
+    let signal = Signal::order(&row);
+    tx.signal(if published { signal } else { Signal { reach: Reach::Desk, ..signal } });
     let event = order_event::Model {
         id: Uuid::new_v4(),
         order_id: order,

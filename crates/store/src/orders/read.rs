@@ -60,6 +60,8 @@ pub struct OrderFilter {
     pub due_by: Option<i64>,
     /// Only what was found and fixed before, or was found again while it was open; or only what was not.
     pub repeat: Option<bool>,
+    /// Whether findings that joined an order make it a repeat: not behind the wall, they may be unpublished (decision 23).
+    pub joined_counts: bool,
     /// Only what waits for a decision about more time, or only what does not.
     pub extension_waiting: Option<bool>,
     /// Only what was closed from the first instant on and before the second, epoch ms.
@@ -89,7 +91,8 @@ impl OrderFilter {
             .add_option(self.paused.map(|paused| O::Paused.eq(paused)))
             .add_option(self.due_by.map(|at| O::DueAt.lte(at)))
             .add_option(self.repeat.map(|repeat| {
-                let again = Condition::any().add(O::RepeatOf.is_not_null()).add(O::Repeats.gt(0));
+                let joined = self.joined_counts.then(|| O::Repeats.gt(0));
+                let again = Condition::any().add(O::RepeatOf.is_not_null()).add_option(joined);
                 if repeat { again } else { again.not() }
             }))
             .add_option(self.extension_waiting.map(|waiting| {

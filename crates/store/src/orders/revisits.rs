@@ -2,10 +2,7 @@
 //! ended. An audit is final when nobody can appeal it any more, so that no appeal on the cause is open (decision 27).
 //! Nothing of it is ever shown to a station role (decision 23).
 
-use std::collections::HashMap;
-
 use forecourt_core::{
-    calendar,
     day::{self, DAY_MS, date_of},
     order::{
         self, FollowUp, OrderState, Policy, Record, RevisitState, Span, Trigger, after_or_weekdays, reinspection_days,
@@ -14,17 +11,21 @@ use forecourt_core::{
     states::AuditState,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, prelude::Uuid,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::Uuid,
 };
 use serde_json::json;
 use time::{Date, Month, OffsetDateTime};
 
+mod read;
+
+pub use read::{RevisitFilter, find, list, shopper_before, waiting};
+
 use super::{POLICY, draft, findings, order_of};
 use crate::{
     Result, Tx,
-    access::{Scope, stations_below},
     entity::{assignment, audit, rectification, revisit},
+    jobs,
 };
 
 /// How often an assignment is followed back to what it was issued again for.
@@ -51,11 +52,59 @@ pub async fn decide(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<Option
     match (known, wanted) {
         (None, Wanted::Yes(list, last_closed)) => make(tx, audit, &list, last_closed.unwrap_or(now_ms), now_ms).await,
         (Some(row), Wanted::No) if row.state == RevisitState::Waiting.as_str() => {
-            turn(tx, &row, RevisitState::Waiting, RevisitState::Dropped, now_ms).await?;
+            if turn(tx, &row, RevisitState::Waiting, RevisitState::Dropped, now_ms).await? {
+                decide_covered(tx, audit.station_id, now_ms).await?;
+            }
             Ok(None)
         }
+        (Some(row), Wanted::Yes(..)) if row.state == RevisitState::Covered.as_str() => uncover(tx, row, now_ms).await,
         _ => Ok(None),
     }
+}
+
+/// What another re-visit of the station covered is decided anew: that one is not made.
+async fn decide_covered(tx: &Tx, station_id: Uuid, now_ms: i64) -> Result<()> {
+    let audits: Vec<Uuid> = revisit::Entity::find()
+        .select_only()
+        .column(revisit::Column::AuditId)
+        .filter(revisit::Column::StationId.eq(station_id))
+        .filter(revisit::Column::State.eq(RevisitState::Covered.as_str()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    jobs::enqueue_many(&**tx, jobs::kind::DECIDE_REVISIT, &audits, None, now_ms).await
+}
+
+/// A covered re-visit is to be made itself when nothing covers it any more.
+async fn uncover(tx: &Tx, row: revisit::Model, now_ms: i64) -> Result<Option<revisit::Model>> {
+    if covering(tx, row.station_id).await?.is_some() {
+        return Ok(None);
+    }
+    let (first_day, last_day) = not_before_tomorrow(row.first_day, row.last_day, now_ms);
+    let change = revisit::ActiveModel {
+        state: Set(RevisitState::Waiting.as_str().into()),
+        first_day: Set(first_day),
+        last_day: Set(last_day),
+        ..Default::default()
+    };
+    let done = write(tx, row.id, row.version, RevisitState::Covered, change, now_ms).await?;
+    let state = RevisitState::Waiting.as_str().into();
+    Ok(done.then(|| revisit::Model { state, first_day, last_day, version: row.version + 1, ..row }))
+}
+
+/// The re-visit of a station that is still to be made, which covers every later cause.
+async fn covering(tx: &Tx, station_id: Uuid) -> Result<Option<revisit::Model>> {
+    Ok(revisit::Entity::find()
+        .filter(revisit::Column::StationId.eq(station_id))
+        .filter(revisit::Column::State.is_in([RevisitState::Waiting.as_str(), RevisitState::Planned.as_str()]))
+        .one(&**tx)
+        .await?)
+}
+
+/// Days of a re-visit; of one that is decided too late, as many days from tomorrow on.
+fn not_before_tomorrow(first: i32, last: i32, now_ms: i64) -> (i32, i32) {
+    let tomorrow = number(date_of(now_ms)) + 1;
+    if last < tomorrow { (tomorrow, tomorrow + last - first) } else { (first.max(tomorrow), last) }
 }
 
 /// Whether an audit has its station visited once more.
@@ -170,18 +219,10 @@ async fn make(
         .into_tuple()
         .one(&**tx)
         .await?;
-    let covered = revisit::Entity::find()
-        .filter(revisit::Column::StationId.eq(audit.station_id))
-        .filter(revisit::Column::State.is_in([RevisitState::Waiting.as_str(), RevisitState::Planned.as_str()]))
-        .one(&**tx)
-        .await?;
+    let covered = covering(tx, audit.station_id).await?;
     let previous = revisit::Entity::find().filter(revisit::Column::ResultAuditId.eq(audit.id)).one(&**tx).await?;
     let (first, last) = reinspection_days(policy()?, last_closed_ms);
-    // It became final too late for those days: as many days from tomorrow on.
-    let tomorrow = number(date_of(now_ms)) + 1;
-    let (first, last) = (number(first), number(last));
-    let span = last - first;
-    let (first, last) = if last < tomorrow { (tomorrow, tomorrow + span) } else { (first.max(tomorrow), last) };
+    let (first, last) = not_before_tomorrow(number(first), number(last), now_ms);
     let state = if covered.is_some() { RevisitState::Covered } else { RevisitState::Waiting };
     let row = revisit::Model {
         id: Uuid::new_v4(),
@@ -284,7 +325,7 @@ async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64)
     let follow_up = order::follow_up(policy, &scores);
     let help = Span::WorkingDays(policy.reinspection.help_working_days);
     let by = follow_up.filter(|what| *what == FollowUp::Help);
-    let by = by.and_then(|_| after_or_weekdays(calendar::builtin(), now_ms, help).at_ms());
+    let by = by.and_then(|_| after_or_weekdays(tx.calendar(), now_ms, help).at_ms());
     let change = revisit::ActiveModel {
         state: Set(RevisitState::Done.as_str().into()),
         result_audit_id: Set(Some(audit.id)),
@@ -295,72 +336,6 @@ async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64)
     };
     write(tx, row.id, row.version, from, change, now_ms).await?;
     Ok(())
-}
-
-/// Which re-visits a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct RevisitFilter {
-    /// Only these states; empty is all.
-    pub states: Vec<RevisitState>,
-    /// Only this station.
-    pub station: Option<Uuid>,
-    /// Only stations of this unit and below.
-    pub org_unit: Option<Uuid>,
-    /// Only those with something that has to follow, or only those without.
-    pub follow_up: Option<bool>,
-}
-
-/// Re-visits of stations in scope, newest first, behind (created_at, id).
-pub async fn list<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    filter: &RevisitFilter,
-    before: Option<(i64, Uuid)>,
-    limit: u64,
-) -> Result<Vec<revisit::Model>> {
-    use revisit::Column as R;
-    let states = filter.states.iter().map(|state| state.as_str());
-    let follows = |wanted: bool| if wanted { R::FollowUp.is_not_null() } else { R::FollowUp.is_null() };
-    let filter = Condition::all()
-        .add(scope.on_station(R::StationId))
-        .add_option((!filter.states.is_empty()).then(|| R::State.is_in(states)))
-        .add_option(filter.station.map(|station| R::StationId.eq(station)))
-        .add_option(filter.org_unit.map(|unit| R::StationId.in_subquery(stations_below(&[unit]))))
-        .add_option(filter.follow_up.map(follows));
-    let mut query = revisit::Entity::find().filter(filter);
-    if let Some((at, id)) = before {
-        let same = Condition::all().add(R::CreatedAt.eq(at)).add(R::Id.lt(id));
-        query = query.filter(Condition::any().add(R::CreatedAt.lt(at)).add(same));
-    }
-    Ok(query.order_by_desc(R::CreatedAt).order_by_desc(R::Id).limit(limit).all(db).await?)
-}
-
-/// A re-visit of a station in scope.
-pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result<Option<revisit::Model>> {
-    Ok(revisit::Entity::find_by_id(id).filter(scope.on_station(revisit::Column::StationId)).one(db).await?)
-}
-
-/// Re-visits of stations in scope that wait for a plan, each with the shopper of the failed visit.
-pub async fn waiting<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, (revisit::Model, Uuid)>> {
-    let rows = revisit::Entity::find()
-        .filter(revisit::Column::Id.is_in(ids.iter().copied()))
-        .filter(revisit::Column::State.eq(RevisitState::Waiting.as_str()))
-        .filter(scope.on_station(revisit::Column::StationId))
-        .all(db)
-        .await?;
-    let causes: Vec<(Uuid, Uuid)> = audit::Entity::find()
-        .select_only()
-        .columns([audit::Column::Id, audit::Column::ShopperId])
-        .filter(audit::Column::Id.is_in(rows.iter().map(|row| row.audit_id)))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let shoppers: HashMap<Uuid, Uuid> = causes.into_iter().collect();
-    Ok(rows.into_iter().filter_map(|row| Some((row.id, (row.clone(), *shoppers.get(&row.audit_id)?)))).collect())
 }
 
 /// The instant at which a day, counted from 1970-01-01, begins in Shanghai.

@@ -298,7 +298,7 @@ async fn announce(tx: &Tx, row: &rectification::Model, directory: &Directory, no
     let event = order_event::Model {
         id: Uuid::new_v4(),
         order_id: row.id,
-        seq: row.version,
+        seq: row::next_seq(tx, row.id).await?,
         verb: "due_known".into(),
         person_id: None,
         role: None,

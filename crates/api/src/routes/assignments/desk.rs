@@ -64,6 +64,8 @@ pub struct Desk {
     visits: Visits,
     /// Re-visits that wait for a plan, with the shopper of the failed visit.
     revisits: HashMap<Uuid, (revisit::Model, Uuid)>,
+    /// Who made the failed visit, when the assignment that changes hands makes its re-visit.
+    before: Option<Uuid>,
 }
 
 fn ids(items: &[NewAssignment], of: impl Fn(&NewAssignment) -> Uuid) -> Vec<Uuid> {
@@ -108,6 +110,7 @@ impl Desk {
             stations: stations.into_iter().map(|row| (row.id, row)).collect(),
             shoppers: shoppers.into_iter().map(|row| (row.id, row)).collect(),
             grants: people::grants_of(&**tx, &shopper_ids).await?,
+            before: None,
             revisits: revisits::waiting(
                 &**tx,
                 &planner.scope,
@@ -117,6 +120,13 @@ impl Desk {
             barred: assignments::barred(&**tx, &shopper_ids).await?,
             visits: other_visits(tx, items, &shopper_ids, &station_ids, ignore).await?,
         })
+    }
+
+    /// What takes the place of an assignment stays a re-visit, if that one was: another shopper makes it.
+    pub async fn in_place_of(mut self, tx: &Tx, old: &assignment::Model) -> Result<Self> {
+        let ids: Vec<Uuid> = [Some(old.id), old.reissue_of].into_iter().flatten().collect();
+        self.before = revisits::shopper_before(&**tx, &ids).await?;
+        Ok(self)
     }
 
     /// Judges one row; a good one without doubts counts for the rows behind it.
@@ -172,6 +182,9 @@ impl Desk {
         faults: &mut Vec<Fault>,
         doubts: &mut Vec<Doubt>,
     ) {
+        if self.before == Some(item.shopper_id) {
+            faults.push(("/shopper_id", Code::BadValue));
+        }
         let Some(id) = item.revisit_id else { return };
         let known = self.revisits.get(&id).filter(|(row, _)| row.station_id == item.station_id);
         let Some((row, before)) = known else { return faults.push(("/revisit_id", Code::BadValue)) };

@@ -76,7 +76,7 @@ pub async fn again(tx: &Tx, app: &App, audit: &audit::Model, old: &assignment::M
     }
     let plans = plans(tx, old, now_ms).await?;
     let planner = Planner { scope: everything.clone(), sight: Sight { everyone: Some(everything), shoppers: None } };
-    let mut desk = Desk::load(tx, app, &planner, &plans, None).await?;
+    let mut desk = Desk::load(tx, app, &planner, &plans, None).await?.in_place_of(tx, old).await?;
     for plan in &plans {
         let judged = desk.judge(plan, false);
         if let (Some(mut row), true) = (judged.row, judged.doubts.is_empty()) {

@@ -122,7 +122,8 @@ pub async fn reassign(
             let old = in_state(tx, &planner, id, seen, &[AssignmentState::Issued, AssignmentState::Declined]).await?;
             let why = reason(change.override_reason.as_ref());
             let plan = NewAssignment { shopper_id: change.shopper_id, override_reason: why.clone(), ..as_plan(&old) };
-            let mut desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), Some(id)).await?;
+            let desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), Some(id)).await?;
+            let mut desk = desk.in_place_of(tx, &old).await?;
             let judged = desk.judge(&plan, why.is_some());
             let passed_over = !judged.doubts.is_empty();
             accept(judged, why.is_some())?;
@@ -233,7 +234,8 @@ pub async fn issue_again(
                 ..as_plan(&old)
             };
             // A visit that was made counts for the rotation, whatever became of its audit.
-            let mut desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), None).await?;
+            let desk = Desk::load(tx, &inner, &planner, std::slice::from_ref(&plan), None).await?;
+            let mut desk = desk.in_place_of(tx, &old).await?;
             let judged = desk.judge(&plan, why.is_some());
             let passed_over = !judged.doubts.is_empty();
             let mut row = accept(judged, why.is_some())?;

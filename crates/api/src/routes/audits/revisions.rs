@@ -123,7 +123,8 @@ pub async fn revisions(State(app): State<App>, caller: Caller, At(audit_id): At<
             let mut bodies: HashMap<i32, Vec<u8>> = bodies.into_iter().collect();
             let mut submissions = Vec::with_capacity(delivered.len());
             for row in &delivered {
-                let Some(body) = bodies.remove(&row.revision) else { continue };
+                let body = bodies.remove(&row.revision);
+                let body = body.ok_or_else(|| Problem::internal(format!("revision {} has no text", row.revision)))?;
                 let submission = serde_json::from_slice(&body).map_err(Problem::internal)?;
                 submissions.push(SubmittedRevision { about: SubmissionView::of(row, &names), submission });
             }

@@ -64,7 +64,7 @@ pub struct OrderQuery {
     pub paused: Option<bool>,
     /// Only what is due at or before this instant.
     pub due_by: Option<String>,
-    /// Only what was found and fixed before, or found again while it was open; or only what was not.
+    /// Only what was found and fixed before, or, for desks, found again while it was open; or only what was not.
     pub repeat: Option<bool>,
     /// Only what waits for a decision about more time, or only what does not.
     pub extension_waiting: Option<bool>,
@@ -87,7 +87,7 @@ pub struct OrderQuery {
 }
 
 impl OrderQuery {
-    pub fn filter(&self, sight: &Sight) -> Result<OrderFilter> {
+    pub fn filter(&self, sight: &Sight, desk: bool) -> Result<OrderFilter> {
         let mut faults = Vec::new();
         let mut wrong = |name: &str| faults.push(Violation::new(format!("query:{name}"), Code::BadValue));
         let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
@@ -125,6 +125,7 @@ impl OrderQuery {
             paused: self.paused,
             due_by,
             repeat: self.repeat,
+            joined_counts: desk,
             extension_waiting: self.extension_waiting,
             closed: (closed_from, closed_to),
             words: self.q.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned),
@@ -155,7 +156,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
     if query.audit.is_some() && !desk {
         return Err(Problem::bad_request(vec![Violation::new("query:audit", Code::UnknownField)]));
     }
-    let filter = query.filter(&sight)?;
+    let filter = query.filter(&sight, desk)?;
     let page = Page { limit: query.limit, cursor: query.cursor.clone() };
     let limit = page.limit()?;
     let purpose = format!("rectifications/{desk}/{filter:?}");

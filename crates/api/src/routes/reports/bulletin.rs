@@ -21,8 +21,8 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    rectification::{ClosingFigures, grouping, subject},
-    scope::{csv_names, reach, sight},
+    rectification::{ClosingFigures, subject},
+    scope::{csv_names, grouping, reach, sight},
 };
 use crate::{
     auth::Caller,

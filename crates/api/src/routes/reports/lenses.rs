@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    scope::{Seen, Sight, Which, csv_names, seen},
+    scope::{Seen, Sight, Which, csv_names, grouping, seen},
 };
 use crate::{
     auth::Caller,
@@ -121,13 +121,7 @@ pub async fn show(
 ) -> Result<Response> {
     let lens =
         Lens::parse(query.lens.as_deref().unwrap_or("servqual")).ok_or_else(|| fault("query:lens", Code::BadValue))?;
-    let grouping = match (query.level.as_deref(), query.depth.unwrap_or(1)) {
-        (None | Some("network"), _) => Grouping::Network,
-        (Some("unit"), depth @ 0..=3) => Grouping::Units { depth },
-        (Some("station"), _) => Grouping::Stations,
-        (Some("unit"), _) => return Err(fault("query:depth", Code::OutOfRange)),
-        _ => return Err(fault("query:level", Code::BadValue)),
-    };
+    let grouping = grouping(query.level.as_deref(), query.depth)?;
     let Seen { sight, asked, .. } = seen(&app, &caller, &which).await?;
     let basis = report_data::live(&app, asked.first, asked.last).await?;
     let window = asked.window;

@@ -132,6 +132,7 @@ pub async fn close(
         return Err(Problem::invalid(vec![Violation::new("/reason", Code::Missing)]));
     }
     for _ in 0..ATTEMPTS {
+        report_data::forget_overdue(&app, last_instant(period));
         // Packed before the transaction, which then only proves that nothing has changed since: a year of the nation is
         // too much to read while others wait for the database.
         let basis =

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    scope::{csv_names, parse_period, reach, sight, this_month},
+    scope::{csv_names, grouping, parse_period, reach, sight, this_month},
 };
 use crate::{
     auth::Caller,
@@ -150,16 +150,6 @@ impl From<&Figures> for ClosingFigures {
             visits: problems.visits,
             problems_per_station_hundredths: problems.per_station_hundredths(),
         }
-    }
-}
-
-/// Whom the lines speak of.
-pub fn grouping(level: Option<&str>, depth: Option<u8>) -> Result<Grouping> {
-    match (level, depth.unwrap_or(1)) {
-        (None | Some("network"), _) => Ok(Grouping::Network),
-        (Some("unit"), depth @ 0..=3) => Ok(Grouping::Units { depth }),
-        (Some("station"), _) => Ok(Grouping::Stations),
-        _ => Err(fault("query:level", Code::BadValue)),
     }
 }
 

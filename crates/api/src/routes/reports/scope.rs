@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use forecourt_core::{states::Role, text::Lang, violation::Code};
-use forecourt_reports::{Period, PeriodKind, Window, day_of_ms};
+use forecourt_reports::{Period, PeriodKind, Window, day_of_ms, touchpoints::Grouping};
 use forecourt_store::access::Scope;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -243,5 +243,16 @@ pub fn names_in<'a>(
             name: names.stations.get(index).map_or("", |text| text.get(lang)),
             unit: station.and_then(|station| names.units.get(station.unit as usize)).map_or("", |text| text.get(lang)),
         }
+    }
+}
+
+/// Whom the lines of a report speak of.
+pub fn grouping(level: Option<&str>, depth: Option<u8>) -> Result<Grouping> {
+    match (level, depth.unwrap_or(1)) {
+        (None | Some("network"), _) => Ok(Grouping::Network),
+        (Some("unit"), depth @ 0..=3) => Ok(Grouping::Units { depth }),
+        (Some("unit"), _) => Err(fault("query:depth", Code::OutOfRange)),
+        (Some("station"), _) => Ok(Grouping::Stations),
+        _ => Err(fault("query:level", Code::BadValue)),
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use forecourt_core::{text::Text, violation::Code};
+use forecourt_core::text::Text;
 use forecourt_reports::{
     Selection,
     touchpoints::{Grouping, touchpoints},
@@ -17,11 +17,11 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    scope::{Seen, Which, csv_names, seen},
+    scope::{Seen, Which, csv_names, grouping, seen},
 };
 use crate::{
     auth::Caller,
-    extract::{Asked, fault},
+    extract::Asked,
     lang,
     problem::{Problem, ProblemDocument, Result},
     report_data,
@@ -82,12 +82,7 @@ pub async fn show(
     Asked(which): Asked<Which>,
     Asked(query): Asked<TouchpointsQuery>,
 ) -> Result<Response> {
-    let grouping = match (query.level.as_deref(), query.depth.unwrap_or(1)) {
-        (None | Some("network"), _) => Grouping::Network,
-        (Some("unit"), depth @ 0..=3) => Grouping::Units { depth },
-        (Some("station"), _) => Grouping::Stations,
-        _ => return Err(fault("query:level", Code::BadValue)),
-    };
+    let grouping = grouping(query.level.as_deref(), query.depth)?;
     let Seen { sight, asked, .. } = seen(&app, &caller, &which).await?;
     let basis = report_data::live(&app, asked.first, asked.last).await?;
     let names = &basis.names;
