@@ -58,7 +58,7 @@ for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 
     }
     assert.deepEqual(faults, [])
     assert.deepEqual(seat.faults, [])
-    await bodiesOf(demo, seat.answers)
+    bodiesOf(demo, seat)
     await seat.close()
   })
 }
@@ -185,7 +185,7 @@ test('an auditor sees the same without shoppers, the plan and verbs', async () =
   await auditor.page.waitForFunction(() => [...document.querySelectorAll('main img')].some((one) => one.complete && one.naturalWidth > 0))
   await auditor.open('/desk/hq/periods')
   assert.equal(await auditor.page.getByRole('button', { name: 'Publish at once' }).count(), 0)
-  const bodies = await bodiesOf(demo, auditor.answers)
+  const bodies = bodiesOf(demo, auditor)
   assert.deepEqual(bodies.filter((body) => /"shopper"|"visit_start"|"round_id"/.test(body)), [])
   assert.deepEqual(auditor.answers.filter((one) => /\/v1\/(rounds|assignments|devices|reports\/coverage)/.test(one.url())).map((one) => one.url()), [])
   assert.deepEqual(auditor.faults, [])
