@@ -22,6 +22,15 @@ let going = $state.raw(false)
 let latest = 0
 let depth = 0
 const scrolls = new Map<number, number>()
+let hold: (() => Promise<boolean>) | null = null
+
+/** Is asked before another page takes the place of this one; `false` stays. For what would be lost. Gives what ends it. */
+export function beforeGoing(ask: () => Promise<boolean>): () => void {
+  hold = ask
+  return () => {
+    if (hold === ask) hold = null
+  }
+}
 
 /** What is shown now; null until the first page is loaded. */
 export const shown = (): Here | null => here
@@ -82,14 +91,19 @@ async function show(url: URL): Promise<boolean> {
   return true
 }
 
-/** Goes to an address of the desks. With `replace` the present one is left out of the history. */
-export async function navigate(to: string, { replace = false, keepScroll = false } = {}): Promise<void> {
+/** Goes to an address of the desks, unless the page held it back (`false`). With `replace` the present one is left out of the history. */
+export async function navigate(to: string, { replace = false, keepScroll = false } = {}): Promise<boolean> {
   const url = new URL(to, location.href)
-  if (!url.pathname.startsWith('/desk')) return location.assign(url)
+  if (!url.pathname.startsWith('/desk')) {
+    location.assign(url)
+    return true
+  }
+  if (hold && url.pathname !== here?.path && !(await hold())) return false
   scrolls.set(depth, scrollY)
   if (!replace) depth += 1
   history[replace ? 'replaceState' : 'pushState']({ depth }, '', url)
   if ((await show(url)) && !keepScroll) scrollTo(0, 0)
+  return true
 }
 
 /** Shows the present address once more: another role, another language. */
@@ -131,22 +145,30 @@ function clicked(event: MouseEvent): void {
 /** Shows the page of the present address, follows links and "back". Gives what ends it. */
 export function startRouter(): () => void {
   history.scrollRestoration = 'manual'
-  const back = (event: PopStateEvent): void => {
+  const back = async (event: PopStateEvent): Promise<void> => {
+    const to = (event.state as { depth?: number } | null)?.depth ?? 0
+    const url = new URL(location.href)
+    if (hold && url.pathname !== here?.path && !(await hold())) {
+      // The browser has gone already: it is sent back to the page that stays.
+      if (to !== depth) history.go(depth - to)
+      return
+    }
     scrolls.set(depth, scrollY)
-    depth = (event.state as { depth?: number } | null)?.depth ?? 0
-    void show(new URL(location.href)).then((done) => done && scrollTo(0, scrolls.get(depth) ?? 0))
+    depth = to
+    if (await show(url)) scrollTo(0, scrolls.get(depth) ?? 0)
   }
   const over = (event: Event): void => {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (link?.origin === location.origin && link.pathname.startsWith('/desk')) warm(link.href)
   }
-  addEventListener('popstate', back)
+  const popped = (event: PopStateEvent): void => void back(event)
+  addEventListener('popstate', popped)
   addEventListener('click', clicked)
   addEventListener('pointerover', over)
   depth = (history.state as { depth?: number } | null)?.depth ?? 0
   void show(new URL(location.href))
   return () => {
-    removeEventListener('popstate', back)
+    removeEventListener('popstate', popped)
     removeEventListener('click', clicked)
     removeEventListener('pointerover', over)
   }

@@ -104,6 +104,17 @@ export function answered(rows: readonly PlanRow[], answers: readonly BulkAnswer[
   })
 }
 
+/** What was sent put back into the rows of now. Rows that were added, changed or taken away meanwhile stay so; what is planned stands as it was sent. */
+export function merged(now: readonly PlanRow[], sent: readonly PlanRow[], came: readonly PlanRow[]): PlanRow[] {
+  const same = new Set(sent)
+  const wasOpen = new Set(toSend(sent).map((row) => row.id))
+  const isPlanned = new Set(came.filter((row) => wasOpen.has(row.id) && toSend([row]).length === 0).map((row) => row.id))
+  const answers = new Map(came.map((row) => [row.id, row]))
+  const rows = now.map((row) => (same.has(row) || isPlanned.has(row.id) ? (answers.get(row.id) ?? row) : row))
+  const here = new Set(now.map((row) => row.id))
+  return [...rows, ...came.filter((row) => isPlanned.has(row.id) && !here.has(row.id))]
+}
+
 /** How a plan stands. */
 export interface Tally {
   planned: number

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answered, bodies, MOST, needsReason, resolved, tally, toSend, type PlanRow } from '../../../src/desk/plan/draft'
+import { answered, bodies, merged, MOST, needsReason, resolved, tally, toSend, type PlanRow } from '../../../src/desk/plan/draft'
 import { cells, dayFrom, readPlan } from '../../../src/desk/plan/paste'
 import { days, hours, slotNamed, windowOf, type Slot } from '../../../src/desk/plan/windows'
 
@@ -113,6 +113,18 @@ describe('a draft', () => {
     expect(rows[0]?.said?.status).toBe('fits')
     expect(toSend(rows)).toHaveLength(1)
     expect(tally(rows)).toMatchObject({ planned: 0, open: 1 })
+  })
+  test('what is done to the rows while they are sent is not lost, and what was planned is told', () => {
+    const said = (status: 'created' | 'refused') => ({ status, faults: [], rules: [] })
+    const [kept, refused, changed, away, added] = [one(), one(), one(), one(), one()]
+    const before = { ...one(), said: said('created') }
+    const sent = [kept, refused, changed, away, before]
+    const came = [{ ...kept, said: said('created') }, { ...refused, said: said('refused') }, { ...changed, said: said('refused') }, { ...away, said: said('created') }, before]
+    const edited = { ...changed, reason: 'near' }
+    // Taken away from the table: `away`, which was planned all the same, and `before`, which had been planned already.
+    expect(merged([kept, refused, edited, added], sent, came)).toEqual([came[0], came[1], edited, added, came[3]])
+    const late = { ...kept, reason: 'late' }
+    expect(merged([late], [kept], [came[0]!])).toEqual([came[0]])
   })
   test('each row keeps what was said about it, and only what is not planned is sent again', () => {
     const [good, rule, wrong, silent] = [one(), one(), one(), one()]

@@ -169,6 +169,16 @@ describe('a submission', () => {
     for (const file of draft!.files) expect(await outbox.store.bytes(file.id)).not.toBeNull()
   })
 
+  test('that becomes a draft again leaves what was begun anew meanwhile', async () => {
+    server.orders.set(ORDER, { version: 1, state: 'closed', round: 0 })
+    const outbox = await app()
+    const deed = (await submit(outbox))!
+    await device.settle(outbox)
+    await outbox.write(DRAFT, { note: 'and dried', root_cause: '', cause: 'staff', owner: 'Li' })
+    await outbox.reopen(deed.key, { key: DRAFT, texts: { note: 'washed', root_cause: 'no mop', cause: 'budget', owner: 'Li' }, files: deed.files, touched_at: 0 })
+    expect((await outbox.store.draft(DRAFT))?.texts).toEqual({ note: 'washed\n\nand dried', root_cause: 'no mop', cause: 'staff', owner: 'Li' })
+  })
+
   test('stops when its bytes cannot be read any more', async () => {
     server.offline = true
     const outbox = await app()

@@ -135,7 +135,7 @@ export class StationStore {
       const before = await tx.objectStore('drafts').get(draft.key)
       // What was begun anew meanwhile stays, too.
       const files = [...draft.files, ...(before?.files ?? []).filter((one) => draft.files.every((own) => own.id !== one.id))]
-      await tx.objectStore('drafts').put({ ...draft, texts: { ...draft.texts, ...before?.texts }, files, touched_at: stamp.now })
+      await tx.objectStore('drafts').put({ ...draft, texts: bothTexts(draft.texts, before?.texts ?? {}), files, touched_at: stamp.now })
       await apply(tx, { type: 'removed', key, ...stamp }, new Set(files.map((one) => one.id)))
       return true
     })
@@ -163,6 +163,20 @@ export class StationStore {
   async forgetKnown(): Promise<void> {
     await whole(this.db.transaction('known', 'readwrite', { durability: 'relaxed' }), ({ store }) => store.clear())
   }
+}
+
+/** Texts that somebody wrote at length. */
+const PROSE: ReadonlySet<string> = new Set(['note', 'root_cause', 'reason', 'plan'])
+
+/** An older and a newer draft in one. Nothing that was written is lost: an empty text takes no place, prose of both stands one below the other. */
+function bothTexts(older: Draft['texts'], newer: Draft['texts']): Draft['texts'] {
+  const texts = { ...older }
+  for (const [name, text] of Object.entries(newer)) {
+    const was = older[name] ?? ''
+    if (was.trim() === '') texts[name] = text
+    else if (text.trim() !== '' && text !== was) texts[name] = PROSE.has(name) ? `${was}\n\n${text}` : text
+  }
+  return texts
 }
 
 type Stores = ['deeds', 'meta', 'bytes', 'drafts']
