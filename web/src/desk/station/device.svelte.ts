@@ -25,9 +25,14 @@ export const storesNothing = (): boolean => broken
 
 /** The outbox of whoever is signed in; `null` when this device stores nothing. */
 export function device(): Promise<Outbox | null> {
-  opening ??= open(me().id).catch((error: unknown) => {
+  opening ??= open(me().id).then((outbox) => {
+    broken = false
+    return outbox
+  }, (error: unknown) => {
     console.error('forecourt: station', error)
     broken = true
+    // Whoever asks next tries again: another tab may have held it for a moment.
+    opening = null
     return null
   })
   return opening
