@@ -27,7 +27,7 @@ export function stationAddress(role: Role, station: { id: string; code: string }
   if (role === 'admin') return `/desk/admin/stations/${station.id}`
   if (role === 'region') return `/desk/region/stations/${station.id}`
   if (role === 'planner') return `/desk/plan/coverage?q=${encodeURIComponent(station.code)}`
-  if (role === 'reviewer') return `/desk/review?station=${station.id}`
+  if (role === 'reviewer') return `/desk/review?q=${encodeURIComponent(station.code)}`
   return `/desk/hq/stations/${station.id}`
 }
 

@@ -25,4 +25,7 @@ describe('the search', () => {
   it('gives a station manager no other station', () => {
     expect(stationAddress('station', { id: 'x', code: 'NJ001' })).toBeNull()
   })
+  it('shows a reviewer the queue by the code that it is searched for', () => {
+    expect(stationAddress('reviewer', { id: 'x', code: 'NJ 01' })).toBe('/desk/review?q=NJ%2001')
+  })
 })
