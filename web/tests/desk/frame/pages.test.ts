@@ -57,6 +57,8 @@ describe('texts', () => {
       const en = new Map(leaves(read('en', file)))
       expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
       for (const [path, text] of zh) expect(names(en.get(path) ?? ''), path).toEqual(names(text))
+      // What asks for nothing says nothing.
+      for (const [path, text] of [...zh, ...en]) expect(text.trim() !== '' || path === 'orders.task.none', path).toBe(true)
       for (const [path, text] of en) expect(/[\u4e00-\u9fff]/.test(text), `${path}: ${text}`).toBe(false)
     })
   }

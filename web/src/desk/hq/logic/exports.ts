@@ -1,13 +1,16 @@
 // What can be exported, in which formats, and what is asked for (`/v1/exports`).
 
-import type { ExportWish } from '../net.svelte'
+import type { components } from '../../../api/schema'
+
+/** What is asked for. */
+export type ExportWish = Omit<components['schemas']['NewExport'], 'filter'> & { filter: Record<string, string | number | boolean> }
+export type ExportKind = components['schemas']['ExportKind']
+export type ExportFormat = components['schemas']['ExportFormat']
 
 /** Contents: tables first, then what is printed. */
-export const KINDS = ['ranking', 'audits', 'items', 'findings', 'orders', 'stations', 'appeals', 'coverage', 'station_report', 'region_report', 'month_report'] as const
-export type ExportKind = (typeof KINDS)[number]
+export const KINDS: readonly ExportKind[] = ['ranking', 'audits', 'items', 'findings', 'orders', 'stations', 'appeals', 'coverage', 'station_report', 'region_report', 'month_report']
 /** Formats. */
-export const FORMATS = ['xlsx', 'csv', 'parquet', 'pdf'] as const
-export type ExportFormat = (typeof FORMATS)[number]
+export const FORMATS: readonly ExportFormat[] = ['xlsx', 'csv', 'parquet', 'pdf']
 
 /** Whether a content comes in a format: reports are printed, tables are not. */
 export const fitsFormat = (kind: ExportKind, format: ExportFormat): boolean => kind.endsWith('_report') === (format === 'pdf')
