@@ -114,13 +114,21 @@ test('a submission is looked at in pairs, sent back with what is missing, and ve
   }
 })
 
+/** Asks for the next working day: days off, which the server knows, are no later than the due time itself. */
+async function askForTime(one) {
+  const { times, version } = await order(one.id)
+  for (let days = 1; ; days += 1) {
+    const to = new Date(Date.parse(times.due_at) + days * 86_400_000).toISOString()
+    const asked = demo.as(managerOf(one), 'POST', `/v1/rectifications/${one.id}/extensions`, { cause: 'parts', reason: 'The part is late', to }, version)
+    const refused = await asked.then(() => null, (error) => error)
+    if (!refused) return
+    if (days === 12 || !refused.message.includes(': 422 ')) throw refused
+  }
+}
+
 test('more time is asked for, stands on the morning page, and is granted', async () => {
   const one = running[1]
-  const now = await order(one.id)
-  // The next working day: days of the weekend are no later than the due time itself.
-  let to = Date.parse(now.times.due_at) + 86_400_000
-  while ([0, 6].includes(new Date(to + 8 * 3_600_000).getUTCDay())) to += 86_400_000
-  await demo.as(managerOf(one), 'POST', `/v1/rectifications/${one.id}/extensions`, { cause: 'parts', reason: 'The part is late', to: new Date(to).toISOString() }, now.version)
+  await askForTime(one)
   await desk.open('/desk/region/orders?task=decide')
   await desk.page.locator('[role=row]', { hasText: one.station.code }).first().waitFor()
   await desk.open(`/desk/region/orders/${one.id}`)
