@@ -11,9 +11,6 @@ export interface Kept {
 /** Paths that belong to the server: never answered from here. */
 const OF_THE_SERVER = /^\/(v1|forecourt-objects|docs|problems|openapi\.json|healthz|readyz|metrics)(\/|$)/
 
-/** Addresses of the desks. */
-const DESK = /^\/desk(\/|$)/
-
 /** Whether a request is for the app itself. */
 export function isOurs(request: { method: string; url: string }, origin: string): boolean {
   const url = new URL(request.url)
@@ -55,11 +52,6 @@ export function consent(cache: string): Promise<void> {
 
 /** The app as the shopper agreed to it; pages of the app are all the same page; what is not kept comes from the network. */
 export async function answerFromCache(own: string, request: Request): Promise<Response> {
-  // Desks are of today's version: they need a network anyway, and their files are not kept. Without one, what is kept answers.
-  if (request.mode === 'navigate' && DESK.test(new URL(request.url).pathname)) {
-    const fresh = await fetch(request).catch(() => null)
-    if (fresh) return fresh
-  }
   const cache = await caches.open((await agreed()) ?? own)
   const path = request.mode === 'navigate' ? '/index.html' : new URL(request.url).pathname
   // A tab of another version asks for that version's files.
