@@ -1,4 +1,4 @@
-// One line at the foot of the desk: what was done, how to undo it, or what went wrong.
+// One line at the foot of the desk: what was done, or what went wrong.
 import { fill } from '../texts/index.svelte'
 import { problemWords, traceWords } from './words'
 import type { Problem } from '../net/problem'
@@ -8,7 +8,6 @@ export interface Said {
   text: string
   bad: boolean
   small: string
-  undo: (() => void) | null
 }
 
 let said = $state.raw<Said | null>(null)
@@ -28,18 +27,11 @@ export const toast = {
   },
   /** Says something for four seconds. */
   say(text: string, values: Record<string, string | number> = {}): void {
-    show({ text: fill(text, values), bad: false, small: '', undo: null }, 4000)
+    show({ text: fill(text, values), bad: false, small: '' }, 4000)
   },
   /** Says that something failed, for ten seconds, with the trace id small. */
   fail(problem: Problem): void {
-    show({ text: problemWords(problem), bad: true, small: traceWords(problem), undo: null }, 10_000)
-  },
-  /** Says what is about to be done; it is done after `ms` unless somebody undoes it. Gives whether it was to be done. */
-  undo(text: string, ms = 6000): Promise<boolean> {
-    return new Promise((done) => {
-      const end = setTimeout(() => done(true), ms)
-      show({ text, bad: false, small: '', undo: () => (clearTimeout(end), toast.close(), done(false)) }, ms)
-    })
+    show({ text: problemWords(problem), bad: true, small: traceWords(problem) }, 10_000)
   },
   /** Takes it away. */
   close(): void {
