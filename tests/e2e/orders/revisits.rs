@@ -108,7 +108,7 @@ on_both! {
         later.start_ms += DAY_MS;
         crossed(&net, 1, &later, 1).await;
         remove(&net).await;
-        at(&net, 6, 18, 1).await;
+        at(&net, 9, 18, 1).await;
         let states = async || {
             let mut seen: Vec<(String, String)> = Vec::new();
             for one in revisits(&net).await {

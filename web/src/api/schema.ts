@@ -17016,6 +17016,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description Precondition Failed */
             412: {
                 headers: {
@@ -17830,7 +17839,7 @@ export interface operations {
                 project?: string;
                 /** @description Only stations whose code or name holds these words. */
                 q?: string;
-                /** @description Only what was found and fixed before, or found again while it was open; or only what was not. */
+                /** @description Only what was found and fixed before, or, for desks, found again while it was open; or only what was not. */
                 repeat?: boolean;
                 /** @description Only these states, separated by commas. */
                 state?: string;

@@ -293,8 +293,8 @@ pub struct PersonChange {
 #[utoipa::path(patch, path = "/v1/people/{id}", tag = "people", request_body = PersonChange,
     params(("id" = Uuid, Path), ("If-Match" = String, Header)),
     responses((status = 200, body = PersonDetail), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
-        (status = 404, body = ProblemDocument), (status = 412, body = ProblemDocument), (status = 422, body = ProblemDocument),
-        (status = 428, body = ProblemDocument)))]
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
 pub async fn patch(
     State(app): State<App>,
     caller: Caller,

@@ -311,13 +311,8 @@ async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<
                 .add(audit_score::Column::ScoreRevision.eq(row.score_revision)),
         );
     }
-    let scores: HashMap<Uuid, audit_score::Model> = audit_score::Entity::find()
-        .filter(pairs)
-        .all(&**tx)
-        .await?
-        .into_iter()
-        .map(|row| (row.audit_id, row))
-        .collect();
+    let scores = audit_score::Entity::find().filter(pairs).all(&**tx).await?;
+    let scores: HashMap<Uuid, audit_score::Model> = scores.into_iter().map(|row| (row.audit_id, row)).collect();
     let (mut rows, mut missed) = (Vec::new(), Vec::new());
     for row in audits {
         let score = scores
