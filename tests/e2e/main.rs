@@ -43,6 +43,7 @@ mod ranking;
 mod retention;
 mod review;
 mod roles;
+mod rules;
 mod scope;
 mod telling;
 mod wall;

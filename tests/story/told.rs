@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use forecourt_api::demo::story;
 
+use serde_json::{Value, json};
+
 use crate::look::{Look, number, text};
 
 /// Both rounds.
@@ -221,4 +223,26 @@ pub async fn a_few_results_are_appealed(look: &Look) {
     let with = |outcome: &str| appeals.iter().filter(|appeal| appeal["outcome"] == outcome).count();
     assert!((10..=60).contains(&appeals.len()), "{} appeals", appeals.len());
     assert!(with("upheld") >= 3 && with("rejected") >= 3, "{} upheld, {} rejected", with("upheld"), with("rejected"));
+}
+
+/// "at `HZ005` one waits for its first reviewer with five more audits of the last day".
+pub async fn the_last_day_waits_for_reviewers(look: &Look) {
+    let queue: Vec<&Value> = look.audits.values().filter(|audit| audit["state"] == "submitted").collect();
+    assert_eq!(queue.len(), 6, "{queue:?}");
+    let open = story().open_red_line;
+    let there = queue.iter().find(|audit| audit["station"]["code"] == open.station).expect("it waits");
+    let case = look.get(&format!("/v1/audits/{}", text(&there["id"]))).await;
+    let lines: Vec<(&Value, &Value)> =
+        case["red_lines"].as_array().expect("red lines").iter().map(|line| (&line["item"], &line["outcome"])).collect();
+    assert_eq!(lines, [(&json!(open.item), &json!("open"))]);
+}
+
+/// "what nobody fixes goes up the ladder": every office has named whom it reaches.
+pub async fn offices_are_told_of_what_nobody_fixes(look: &Look) {
+    for unit in look.list("/v1/org-units").await.iter().filter(|unit| unit["level"] == 1) {
+        let contacts = look.get(&format!("/v1/org-units/{}/contacts", text(&unit["id"]))).await;
+        assert_eq!(contacts["head"].as_array().map(Vec::len), Some(1), "{unit}: {contacts}");
+    }
+    let inbox = look.list("/v1/inbox").await;
+    assert!(inbox.iter().any(|line| text(&line["kind"]).starts_with("order.")), "head office hears nothing: {inbox:?}");
 }

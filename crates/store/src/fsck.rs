@@ -4,13 +4,14 @@
 //! page against the rows. Safe beside a running server: what looks like a fault is looked at again with a fresh row
 //! before it is told, and objects younger than a day may belong to work under way.
 
+pub mod kept;
 mod look;
 
 use std::collections::{HashMap, HashSet};
 
 use futures::{StreamExt, stream};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::look::{
     Looked, evidence_page, evidence_twice, export_page, export_twice, page, report_page, report_twice, twice,
@@ -43,7 +44,7 @@ pub struct Options {
 }
 
 /// What is the matter with an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// A photo that must be there is not.
@@ -83,7 +84,7 @@ impl Fault {
 }
 
 /// One line of the outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// What is the matter.
     pub finding: Fault,
@@ -96,12 +97,12 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audit_id: Option<Uuid>,
     /// Length and SHA-256 as expected and as found, or why it cannot be read.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }
 
 /// The outcome in figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Rows of photos whose bytes must be there.
     pub photos: u64,

@@ -32,6 +32,7 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("GET /v1/rounds/{id}", "the plan (decision 23)"),
     ("GET /v1/stations/{id}/profiles", "revisions are for the plan; the profile in force stands in the station's view"),
     ("GET /v1/storage/check", "administration"),
+    ("GET /v1/storage/fsck", "administration"),
     ("GET /v1/sync", "the phone's door"),
     ("PATCH /v1/org-units/{id}", "written by head office"),
     ("PATCH /v1/people/{id}", "written by administrators"),

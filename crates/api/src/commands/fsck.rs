@@ -5,7 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use forecourt_store::fsck::{self, Fault, Finding, Options, Summary};
+use forecourt_store::fsck::{
+    self, Fault, Finding, Options, Summary,
+    kept::{FINDINGS, Kept, keep},
+};
 use serde_json::json;
 
 use crate::{clock::Clock, config::Settings, state::StartError, storage};
@@ -15,7 +18,8 @@ const FAULTS: u8 = 1;
 /// It could not be looked at everything.
 const UNFINISHED: u8 = 2;
 
-/// Prints every finding as it is found, a line each, and the figures at the end. Changes nothing.
+/// Prints every finding as it is found, a line each, and the figures at the end. Changes nothing but the outcome that the desk
+/// shows.
 ///
 /// Exit code 0: every photo has its object (orphans alone are no fault); 1: faults; 2: not finished.
 pub async fn run(settings: Settings, quick: bool, as_json: bool) -> Result<ExitCode, StartError> {
@@ -35,7 +39,11 @@ async fn walk(settings: &Settings, quick: bool, as_json: bool) -> Result<Summary
     let options = Options { quick, now_ms: Clock::default().real_ms() };
     let mut out = io::stdout().lock();
     let mut written = Ok(());
+    let mut findings = Vec::new();
     let tell = |finding: &Finding| {
+        if findings.len() < FINDINGS {
+            findings.push(finding.clone());
+        }
         let line = if as_json { json!(finding).to_string() } else { text(finding) };
         if written.is_ok() {
             written = writeln!(out, "{line}");
@@ -44,6 +52,8 @@ async fn walk(settings: &Settings, quick: bool, as_json: bool) -> Result<Summary
     let summary = fsck::run(&store, &objects, options, tell).await;
     let summary = summary.map_err(|error| StartError::Objects(error.to_string()))?;
     let end = if as_json { json!({ "summary": summary }).to_string() } else { figures(&summary) };
+    let kept = Kept { at_ms: Clock::default().real_ms(), quick, summary, findings };
+    keep(&store, &kept).await.map_err(|error| StartError::Objects(error.to_string()))?;
     written.and_then(|()| writeln!(out, "{end}")).map_err(|error| StartError::Io("standard output".into(), error))?;
     Ok(summary)
 }

@@ -158,6 +158,7 @@ impl Demo {
 
     async fn prepare(&self, admin: &str, stations: &[Station], visits: &[Visit]) -> Result<String> {
         office::import(&self.client, admin, stations).await?;
+        office::name_contacts(&self.client, admin).await?;
         let planner = office::sign_in(&self.client, "planner").await?;
         office::plan(&self.client, &planner, self.epoch_day, stations, visits, &self.checklist).await?;
         Ok(planner)

@@ -148,6 +148,11 @@ pub fn reviewer(index: usize) -> String {
     format!("reviewer-{:02}", index + 1)
 }
 
+/// User name of the office of a province.
+pub fn region(index: usize) -> String {
+    format!("region-{:02}", index + 1)
+}
+
 /// People in every role, the administrator excepted.
 pub fn people_csv(stations: &[Station]) -> String {
     const FAMILY: [&str; 10] = ["王", "李", "张", "刘", "陈", "杨", "赵", "周", "吴", "徐"];
@@ -170,7 +175,7 @@ pub fn people_csv(stations: &[Station]) -> String {
         add(&shopper(index), &name(index + 20), &format!("shopper@{province}"));
     }
     for (index, province) in PROVINCES.iter().enumerate() {
-        let username = format!("region-{:02}", index + 1);
+        let username = region(index);
         add(&username, &format!("{}分公司", province.zh), &format!("region@{}", province.code));
     }
     for (index, station) in stations.iter().enumerate() {

@@ -14,6 +14,7 @@ use super::{
     PASSWORD,
     client::{Client, DemoError, Result},
     network::{self, HQ, REVIEWERS, SHOPPERS, Station},
+    places::PROVINCES,
     plan::{ROUNDS, Visit},
 };
 use crate::{auth::token as secret, commands::admin::CODE_MS, state::App, times};
@@ -107,6 +108,21 @@ pub async fn import(client: &Client, admin: &str, stations: &[Station]) -> Resul
         .buffer_unordered(AT_ONCE)
         .try_for_each(|_| async { Ok(()) })
         .await
+}
+
+/// Every office names whom its ladder tells and whom a danger is called to.
+pub async fn name_contacts(client: &Client, admin: &str) -> Result<()> {
+    let units = ids(client, admin, "/v1/org-units", "code").await?;
+    let people = ids(client, admin, "/v1/people", "username").await?;
+    let provinces = PROVINCES.iter().enumerate().map(|(index, province)| (province.code, network::region(index)));
+    for (unit, person) in provinces.chain([(HQ, "hq".to_owned())]) {
+        let (Some(unit), Some(person)) = (units.get(unit).and_then(Value::as_str), people.get(&person)) else {
+            return Err(DemoError::Other(format!("there is no office of {unit}")));
+        };
+        let contacts = json!({"head": [person], "duty": [person], "safety": [person], "engineering": [person]});
+        client.call(Method::PUT, &format!("/v1/org-units/{unit}/contacts"), admin).json(&contacts).send().await?;
+    }
+    Ok(())
 }
 
 /// A new code for somebody whose first one was lost with the process that had received it.

@@ -22,6 +22,9 @@ pub const ROUNDS: [(i64, i64); 2] = [(0, 20), (21, 41)];
 /// First day with visits of each round.
 const FIRST_VISITS: [i64; 2] = [1, 21];
 
+/// Visits of the second round that wait for a reviewer, from this one on.
+const WAITING_FROM: usize = 193;
+
 /// What becomes of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -39,6 +42,8 @@ pub enum Fate {
     Held,
     /// Delivered, half of the photos still on the phone.
     Half,
+    /// Delivered on the last day; no reviewer has opened it yet.
+    Waiting,
 }
 
 /// A planned visit.
@@ -88,6 +93,11 @@ pub fn visits(seed: u64, epoch_day: i64, stations: &[Station], checklist: &Check
     for (round, first) in FIRST_VISITS.into_iter().enumerate() {
         let mut order: Vec<usize> = (0..stations.len()).collect();
         Rng::of(seed, &format!("order/{round}")).shuffle(&mut order);
+        let open = story().open_red_line;
+        let place = order.iter().position(|station| stations[*station].code == open.station);
+        if let (true, Some(place)) = (round == open.round, place) {
+            order.swap(place, stations.len() - 1);
+        }
         for (nth, station) in order.into_iter().enumerate() {
             let day = first + i64::try_from(nth / PER_DAY).unwrap_or(0);
             all.push(visit(seed, epoch_day, (round, nth, day), (station, &stations[station]), checklist));
@@ -134,6 +144,9 @@ fn visit(
 }
 
 fn fate(round: usize, nth: usize, station: &str) -> Fate {
+    if round == 1 && nth >= WAITING_FROM && nth != 195 {
+        return Fate::Waiting;
+    }
     if story().needs_all_of(station) {
         return Fate::Usual;
     }
@@ -171,6 +184,7 @@ mod tests {
         }
         let count = |fate| all.iter().filter(|visit| visit.fate == fate).count();
         assert!(count(Fate::Returned) >= 5 && count(Fate::Corrected) >= 5);
+        assert_eq!(count(Fate::Waiting), 6);
         assert!(count(Fate::Held) == 2 || count(Fate::Held) == 1);
     }
 }

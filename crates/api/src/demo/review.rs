@@ -67,7 +67,7 @@ pub async fn work(
         .into_iter()
         .filter_map(|row| {
             let visit = visits.get(row["id"].as_str()?)?;
-            Some((row, visit))
+            (visit.1.fate != Fate::Waiting).then_some((row, visit))
         })
         .collect();
     let count = mine.len();

@@ -35,6 +35,8 @@ pub struct Story {
     pub night_items: &'static [&'static str],
     /// Red lines.
     pub red_lines: &'static [RedLineStory],
+    /// The red line of the last day, on which nobody has spoken yet.
+    pub open_red_line: RedLineStory,
 }
 
 const STORY: Story = Story {
@@ -63,6 +65,7 @@ const STORY: Story = Story {
         RedLineStory { station: "DL001", round: 1, item: "safety.no_smoking_or_flame", proven: true },
         RedLineStory { station: "XY002", round: 1, item: "safety.engine_off_enforced", proven: false },
     ],
+    open_red_line: RedLineStory { station: "HZ005", round: 1, item: "safety.no_smoking_or_flame", proven: true },
 };
 
 /// The truth behind the demo, whatever its seed.
@@ -73,13 +76,17 @@ pub fn story() -> Story {
 impl Story {
     /// The red line crossed at a station in a round.
     pub fn red_line(&self, station: &str, round: usize) -> Option<RedLineStory> {
-        self.red_lines.iter().copied().find(|line| line.station == station && line.round == round)
+        self.red_lines
+            .iter()
+            .chain([&self.open_red_line])
+            .copied()
+            .find(|line| line.station == station && line.round == round)
     }
 
     /// Whether something about this station needs a store and a restroom.
     pub fn needs_all_of(&self, station: &str) -> bool {
         self.bad_restrooms.contains(&station)
             || self.repeats.iter().any(|(code, _)| *code == station)
-            || self.red_lines.iter().any(|line| line.station == station)
+            || self.red_lines.iter().chain([&self.open_red_line]).any(|line| line.station == station)
     }
 }
