@@ -79,7 +79,8 @@ impl ExportKind {
     pub const fn filters(self) -> &'static [&'static str] {
         match self {
             Self::Ranking => &["period", "round", "org_unit", "level", "depth", "class", "edition"],
-            Self::Audits | Self::Items | Self::Findings => &["period", "round", "org_unit", "station"],
+            Self::Audits | Self::Items => &["period", "round", "org_unit", "station"],
+            Self::Findings => &["period", "round", "org_unit", "station", "thumbnails"],
             Self::Orders => &[
                 "state",
                 "open",

@@ -20,6 +20,8 @@ pub enum Kind {
     Day,
     /// An instant, epoch ms; people read it in Asia/Shanghai.
     Instant,
+    /// A picture, where pictures can be shown.
+    Picture,
 }
 
 /// A column that is known to the code: its header in Chinese and English, and what it holds.
@@ -90,6 +92,8 @@ pub enum Cell<'a> {
     Day(i32),
     /// Epoch ms.
     Instant(i64),
+    /// A small JPEG; nothing where pictures cannot be shown.
+    Picture(&'a [u8]),
 }
 
 /// What takes a table row by row, in constant memory.
@@ -129,6 +133,11 @@ impl<S: Sheet + ?Sized> Row<'_, S> {
     /// A text or an empty cell.
     pub fn text_or_empty(&mut self, text: Option<&str>) -> &mut Self {
         self.cell(text.map_or(Cell::Empty, Cell::Text))
+    }
+
+    /// A small JPEG or an empty cell.
+    pub fn picture_or_empty(&mut self, jpeg: Option<&[u8]>) -> &mut Self {
+        self.cell(jpeg.map_or(Cell::Empty, Cell::Picture))
     }
 
     /// A whole number.

@@ -108,7 +108,7 @@ impl<W: Write + Send> Sheet for ParquetFile<W> {
 impl Buffer {
     fn new(kind: Kind) -> Self {
         let values = match kind {
-            Kind::Text => Values::Text(Vec::new()),
+            Kind::Text | Kind::Picture => Values::Text(Vec::new()),
             Kind::Int | Kind::Hundredths | Kind::Instant => Values::Long(Vec::new()),
             Kind::Day => Values::Day(Vec::new()),
             Kind::YesNo => Values::YesNo(Vec::new()),
@@ -119,7 +119,7 @@ impl Buffer {
     /// Takes a cell; `false` when it is not of this column's type.
     fn take(&mut self, cell: Cell<'_>) -> bool {
         match (&mut self.values, cell) {
-            (_, Cell::Empty) => {
+            (_, Cell::Empty | Cell::Picture(_)) => {
                 self.defined.push(0);
                 return true;
             }
@@ -154,7 +154,7 @@ fn schema(columns: &[Column]) -> io::Result<TypePtr> {
     for column in columns {
         let name = unused(&fields, &column.name);
         let (physical, logical) = match column.kind {
-            Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+            Kind::Text | Kind::Picture => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Int => (Physical::INT64, None),
             Kind::Hundredths => (Physical::INT64, Some(LogicalType::decimal(2, PRECISION))),
             Kind::YesNo => (Physical::BOOLEAN, None),

@@ -12,7 +12,7 @@ use forecourt_core::{
     text::Lang,
 };
 use forecourt_render::sheet::{Cell, Column, Kind, Sheet, yes_no};
-use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Image, Workbook, Worksheet, XlsxError};
 
 use crate::Written;
 
@@ -20,6 +20,8 @@ use crate::Written;
 const SHEET_ROWS: u32 = 1_048_576;
 /// Days from 1899-12-30, which spreadsheets count from, to 1970-01-01.
 const EPOCH_DAYS: i64 = 25_569;
+/// Height of a picture in its row, pixels.
+const PICTURE_PIXELS: u32 = 84;
 /// Whole numbers above cannot be told apart by a spreadsheet, which has floating point only.
 const EXACT: u64 = 1 << 53;
 
@@ -105,6 +107,7 @@ impl<W: Write + Seek + Send> XlsxFile<W> {
         let sheet = self.book.worksheet_from_index(self.sheets.saturating_sub(1)).map_err(other)?;
         let written = match cell {
             Cell::Empty => return Ok(()),
+            Cell::Picture(jpeg) => return picture(sheet, row, number, jpeg).map_err(other),
             Cell::Text(text) => sheet.write_string(row, number, text),
             Cell::Int(value) if value.unsigned_abs() >= EXACT => sheet.write_string(row, number, value.to_string()),
             Cell::Int(value) => sheet.write_number_with_format(row, number, value as f64, format),
@@ -147,6 +150,15 @@ impl<W: Write + Seek + Send> Sheet for XlsxFile<W> {
     }
 }
 
+/// A picture as high as its row, which grows for it.
+fn picture(sheet: &mut Worksheet, row: u32, number: u16, jpeg: &[u8]) -> Result<(), XlsxError> {
+    let image = Image::new_from_buffer(jpeg)?;
+    let scale = f64::from(PICTURE_PIXELS) / image.height().max(1.0);
+    let image = image.set_scale_height(scale).set_scale_width(scale);
+    sheet.set_row_height_pixels(row, PICTURE_PIXELS + 4)?;
+    sheet.insert_image_with_offset(row, number, &image, 2, 2).map(drop)
+}
+
 /// An instant as spreadsheets count: days and parts of a day, in Asia/Shanghai.
 fn serial(at_ms: i64) -> f64 {
     at_ms.saturating_add(SHANGHAI_OFFSET_MS) as f64 / DAY_MS as f64 + EPOCH_DAYS as f64
@@ -158,7 +170,7 @@ fn format_of(kind: Kind) -> Format {
         Kind::Hundredths => Format::new().set_num_format("0.00"),
         Kind::Day => Format::new().set_num_format("yyyy-mm-dd"),
         Kind::Instant => Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
-        Kind::Text | Kind::YesNo => Format::new(),
+        Kind::Text | Kind::YesNo | Kind::Picture => Format::new(),
     }
 }
 
@@ -169,6 +181,7 @@ fn width_of(column: &Column) -> f64 {
         Kind::Int | Kind::Hundredths | Kind::YesNo => 9.0,
         Kind::Day => 12.0,
         Kind::Instant => 20.0,
+        Kind::Picture => 16.0,
     };
     // A Chinese character takes the room of two others.
     let title: u32 = column.title.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();

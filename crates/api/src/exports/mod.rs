@@ -1,6 +1,7 @@
 //! Files that people ask for: what was asked, who may have it, and how it is written in constant memory.
 
 mod desks;
+mod pictures;
 mod printed;
 mod printed_network;
 mod printed_station;
@@ -95,6 +96,8 @@ impl Wish {
             unknown.map(|name| Violation::new(pointer(&["filter", name]), Code::UnknownField)).collect();
         if !self.kind.can_be(self.format) {
             faults.push(Violation::new("/format", Code::BadValue));
+        } else if self.filter.get("thumbnails") == Some(&Value::Bool(true)) && self.format != ExportFormat::Xlsx {
+            faults.push(Violation::new("/filter/thumbnails", Code::BadValue));
         }
         faults
     }

@@ -17,12 +17,11 @@ use forecourt_store::{
 use uuid::Uuid;
 
 use super::{
-    Wish,
+    Wish, pictures,
     printed::{Filter, touchpoint_lines},
     scope,
 };
 use crate::{
-    intake::keys,
     jobs::JobError,
     problem::{Problem, Result},
     routes::{
@@ -173,16 +172,7 @@ async fn photo(
     copy: Uuid,
     caption: &str,
 ) -> std::result::Result<Option<Photo>, ObjectError> {
-    let object = match app.objects.get(&keys::station_copy(audit_id, copy)).await {
-        Ok(object) => object,
-        Err(ObjectError::NotFound) => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let mut bytes = Vec::new();
-    let mut body = object.body;
-    while let Some(piece) = futures::StreamExt::next(&mut body).await {
-        bytes.extend_from_slice(&piece?);
-    }
+    let Some(bytes) = pictures::copy(app, audit_id, copy).await? else { return Ok(None) };
     Ok(Photo::new(bytes, caption.to_owned()))
 }
 

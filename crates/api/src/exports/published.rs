@@ -3,7 +3,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use forecourt_core::{export::ExportKind, review::View};
+use forecourt_core::{
+    export::ExportKind,
+    review::View,
+    violation::{Code, Violation},
+};
 use forecourt_reports::Window;
 use forecourt_store::{
     Tx,
@@ -17,6 +21,7 @@ use uuid::Uuid;
 
 use super::{
     PAGE, Wish,
+    pictures::{self, Pictures},
     published_rows::{Around, Judged},
     scope,
     writer::{self, Stop, Writer, Written},
@@ -28,10 +33,12 @@ use crate::{
     state::App,
 };
 
-/// The filter that reports do not have.
+/// The filters that reports do not have.
 #[derive(Debug, Deserialize)]
 struct Filter {
     station: Option<Uuid>,
+    #[serde(default)]
+    thumbnails: bool,
 }
 
 /// What is read, and where.
@@ -52,13 +59,17 @@ async fn asked(app: &App, wish: &Wish) -> Result<(Scope, Rows, Around)> {
     };
     let view = View::best(|role| wish.caller.is(role)).ok_or_else(Problem::not_found)?;
     let rounds = names.rounds.iter().flatten().map(|round| (round.id, round.code.clone())).collect();
-    let around = Around { names, rounds, rules: report_data::checklist(app)?, lang: wish.lang, view };
+    let rules = report_data::checklist(app)?;
+    let around = Around { names, rounds, rules, lang: wish.lang, view, pictures: filter.thumbnails };
     Ok((scope(wish)?, rows, around))
 }
 
 /// Refuses what could not be written.
 pub async fn check(app: &App, wish: &Wish) -> Result<()> {
-    let (scope, rows, _) = asked(app, wish).await?;
+    let (scope, rows, around) = asked(app, wish).await?;
+    if around.pictures && published::count_findings(app.store.read(), &scope, &rows).await? > pictures::MOST {
+        return Err(Problem::invalid(vec![Violation::new("/filter/thumbnails", Code::TooMany)]));
+    }
     let Some(station) = rows.station else { return Ok(()) };
     let found = forecourt_store::stations::find(app.store.read(), &scope, station).await?;
     found.map(drop).ok_or_else(Problem::not_found)
@@ -71,15 +82,17 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
     let total = total(app, &tx, (&scope, &rows), wish.kind).await?;
     let around = Arc::new(around);
     let mut writer = Writer::begin(app, id, wish, around.columns(wish.kind), total).await?;
+    let at_once = if around.pictures { pictures::PAGE } else { PAGE };
     let mut after = None;
     loop {
-        let page = published::page(&*tx, &scope, &rows, after, PAGE).await?;
+        let page = published::page(&*tx, &scope, &rows, after, at_once).await?;
         let Some(last) = page.last() else { break };
         after = Some((last.visit_day, last.id));
+        let small = if around.pictures { pictures::of(app, &page).await? } else { Pictures::new() };
         let judged = judged(app, page)?;
         match wish.kind {
             ExportKind::Items => items(&mut writer, &around, judged).await?,
-            ExportKind::Findings => findings(&mut writer, &around, &tx, judged).await?,
+            ExportKind::Findings => findings(&mut writer, &around, &tx, (judged, small)).await?,
             _ => audits(&mut writer, &around, &tx, judged).await?,
         }
     }
@@ -142,7 +155,7 @@ async fn findings(
     writer: &mut Writer,
     around: &Arc<Around>,
     tx: &Tx,
-    page: Vec<Judged>,
+    (page, small): (Vec<Judged>, Pictures),
 ) -> std::result::Result<(), Stop> {
     let ids: Vec<Uuid> = page.iter().map(|one| one.row.id).collect();
     let mut findings = published::findings(&**tx, &ids).await?;
@@ -153,8 +166,9 @@ async fn findings(
         findings.sort_by_key(|row| places.get(&row.audit_id).copied());
         findings.iter().try_for_each(|row| {
             let Some(one) = places.get(&row.audit_id).and_then(|place| page.get(*place)) else { return Ok(()) };
-            let note = notes.get(&(row.audit_id, row.item.clone())).map(String::as_str);
-            around.finding(sheet, one, row, note)
+            let place = (row.audit_id, row.item.clone());
+            let (note, picture) = (notes.get(&place).map(String::as_str), small.get(&place).map(Vec::as_slice));
+            around.finding(sheet, one, row, (note, picture))
         })
     };
     writer.page(fill).await

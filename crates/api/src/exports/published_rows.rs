@@ -10,7 +10,7 @@ use forecourt_core::{
 };
 use forecourt_render::sheet::{
     Column, Header,
-    Kind::{Day, Hundredths, Int, Text as Words, YesNo},
+    Kind::{Day, Hundredths, Int, Picture, Text as Words, YesNo},
     Row, Sheet,
 };
 use forecourt_reports::{Outcome, unpack};
@@ -34,6 +34,8 @@ pub struct Around {
     pub lang: Lang,
     /// For whom.
     pub view: View,
+    /// Missed items have a column with a photo.
+    pub pictures: bool,
 }
 
 /// An audit with the checklist that it was judged by.
@@ -63,6 +65,8 @@ const AUDIT: [Header; 10] = [
     Header("作答覆盖率", "answered share", Hundredths),
     Header("可比组", "class", Words),
 ];
+/// Of workbooks with pictures.
+const PHOTO: Header = Header("照片", "photo", Picture);
 /// Not for station roles: what was judged without being published has no number behind the wall.
 const RESULT: Header = Header("结果版本", "result", Int);
 /// Only for those who see shoppers.
@@ -98,7 +102,8 @@ impl Around {
         };
         let result: &[Header] = if touchpoints && self.view != View::Station { &[RESULT] } else { &[] };
         let desk: &[Header] = if touchpoints && self.view == View::Desk { &DESK } else { &[] };
-        let mut columns = columns(&[&[FRONT], &STATION, &DAYS, behind, result, desk], self.lang);
+        let photo: &[Header] = if self.pictures && kind == ExportKind::Findings { &[PHOTO] } else { &[] };
+        let mut columns = columns(&[&[FRONT], &STATION, &DAYS, behind, photo, result, desk], self.lang);
         if touchpoints {
             let of = |one: &forecourt_core::checklist::Touchpoint| Column::named(&one.text, self.lang, Hundredths);
             columns.extend(self.rules.checklist.touchpoints.iter().map(of));
@@ -164,7 +169,7 @@ impl Around {
         sheet: &mut S,
         one: &Judged,
         finding: &finding::Model,
-        note: Option<&str>,
+        (note, picture): (Option<&str>, Option<&[u8]>),
     ) -> io::Result<()> {
         let checklist = &one.published.checklist;
         let mut row = sheet.row();
@@ -177,6 +182,9 @@ impl Around {
             }
         }
         row.yes_no(self.lang, finding.full_miss).int(finding.lost_points).text(&finding.class).text_or_empty(note);
+        if self.pictures {
+            row.picture_or_empty(picture);
+        }
         row.end()
     }
 }
