@@ -105,6 +105,22 @@ describe('what is prepared is kept', () => {
     dropDraft(place, 'other', audit().id)
     expect(readDraft(place, 'me', audit(), NOW).remarks).toEqual({ '': 'q' })
   })
+  test('drafts of before they lay by person go to who opens the audit, but no first reviewer’s words to the second', () => {
+    const [place, id] = [shelf(), audit().id]
+    const old = JSON.stringify(draft({ remarks: { '': 'of before' } }))
+    place.setItem(`forecourt.review.${id}`, old)
+    place.setItem('forecourt.review.today', 'Thu-Nov-26-2026 3')
+    place.setItem('forecourt.review.gone', JSON.stringify(draft({ at: NOW - 15 * 86_400_000 })))
+    sweep(place, NOW)
+    expect(Array.from({ length: place.length }, (_, at) => place.key(at))).toEqual([`forecourt.review.${id}`])
+    expect(readDraft(place, 'me', audit(), NOW).remarks).toEqual({ '': 'of before' })
+    expect(readDraft(place, 'me', audit(), NOW).remarks).toEqual({ '': 'of before' })
+    expect(readDraft(place, 'other', audit(), NOW).remarks).toEqual({})
+    expect(place.getItem(`forecourt.review.${id}`)).toBeNull()
+    place.setItem(`forecourt.review.${id}`, old)
+    expect(readDraft(place, 'second', audit({ state: 'second_review' }), NOW).remarks).toEqual({})
+    expect(place.length).toBe(1)
+  })
   test('nothing is kept of nothing; old ones are swept away; broken ones are begun anew', () => {
     const place = shelf()
     writeDraft(place, 'me', audit(), draft())

@@ -30,7 +30,9 @@ export interface Draft {
 }
 
 export const DAY_S = 86_400
-const PREFIX = 'forecourt.review.draft.'
+/** Everything of earlier versions begins so: their drafts lay under the audit alone. */
+const OLD = 'forecourt.review.'
+const PREFIX = `${OLD}draft.`
 const place = (who: string, id: string): string => `${PREFIX}${who}.${id}`
 /** Older ones are swept away, ms. */
 const KEPT_MS = 14 * 86_400_000
@@ -91,7 +93,7 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' |
 /** A person's draft of an audit. One of an earlier revision keeps its questions and notes, not its boxes: photos may have changed. */
 export function readDraft(shelf: Shelf, who: string, audit: Case, now: number): Draft {
   const empty = emptyDraft(audit, now)
-  const text = shelf.getItem(place(who, audit.id))
+  const text = shelf.getItem(place(who, audit.id)) ?? adopted(shelf, who, audit)
   if (text === null) return empty
   try {
     const kept = JSON.parse(text) as Partial<Draft>
@@ -101,6 +103,23 @@ export function readDraft(shelf: Shelf, who: string, audit: Case, now: number): 
     console.warn('a draft could not be read', error)
     return empty
   }
+}
+
+/**
+ * A draft of before they lay by person, moved to whoever opens its audit first. Not to a second reviewer: the words may be
+ * those of the first one, which he is not to know.
+ */
+function adopted(shelf: Shelf, who: string, audit: Case): string | null {
+  const text = shelf.getItem(OLD + audit.id)
+  if (text === null) return null
+  shelf.removeItem(OLD + audit.id)
+  if (audit.state === 'second_review') return null
+  try {
+    shelf.setItem(place(who, audit.id), text)
+  } catch (error) {
+    console.warn('a draft could not be kept', error)
+  }
+  return text
 }
 
 /** Keeps a draft, or takes it away when there is nothing in it. */
@@ -117,16 +136,20 @@ export function writeDraft(shelf: Shelf, who: string, audit: Case, draft: Draft)
 /** Takes a person's draft of an audit away. */
 export const dropDraft = (shelf: Shelf, who: string, id: string): void => shelf.removeItem(place(who, id))
 
-/** Sweeps away what nobody came back to. */
+/** Sweeps away what nobody came back to, and what earlier versions left that is no draft. */
 export function sweep(shelf: Shelf, now: number): void {
-  const names = Array.from({ length: shelf.length }, (_, at) => shelf.key(at)).filter((name): name is string => name?.startsWith(PREFIX) ?? false)
-  for (const name of names) {
-    let at = 0
-    try {
-      at = (JSON.parse(shelf.getItem(name) ?? '{}') as { at?: number }).at ?? 0
-    } catch (error) {
-      console.warn('a draft could not be read', error)
-    }
-    if (now - at > KEPT_MS) shelf.removeItem(name)
+  const names = Array.from({ length: shelf.length }, (_, at) => shelf.key(at)).filter((name): name is string => name?.startsWith(OLD) ?? false)
+  for (const name of names) if (now - lastKept(shelf, name) > KEPT_MS) shelf.removeItem(name)
+}
+
+/** When a draft was kept last, epoch ms; 0 of what is none. */
+function lastKept(shelf: Shelf, name: string): number {
+  const text = shelf.getItem(name) ?? ''
+  if (!text.startsWith('{')) return 0
+  try {
+    return (JSON.parse(text) as { at?: number }).at ?? 0
+  } catch (error) {
+    console.warn('a draft could not be read', error)
+    return 0
   }
 }
