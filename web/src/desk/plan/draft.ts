@@ -104,13 +104,26 @@ export function answered(rows: readonly PlanRow[], answers: readonly BulkAnswer[
   })
 }
 
-/** What was sent put back into the rows of now. Rows that were added, changed or taken away meanwhile stay so; what is planned stands as it was sent. */
+/** What a row asks for, without what was said about it. */
+const wish = (row: PlanRow): string => JSON.stringify({ ...row, said: null })
+
+/** What was only asked put into the rows of now: those that stand as they were asked and are not planned since. */
+export function checked(now: readonly PlanRow[], asked: readonly PlanRow[], came: readonly PlanRow[]): PlanRow[] {
+  const was = new Map(asked.map((row) => [row.id, wish(row)]))
+  const answers = new Map(came.map((row) => [row.id, row.said]))
+  return now.map((row) => (toSend([row]).length > 0 && was.get(row.id) === wish(row) ? { ...row, said: answers.get(row.id) ?? row.said } : row))
+}
+
+/**
+ * What was sent put back into the rows of now. Rows that were added, changed or taken away meanwhile stay so; what is planned
+ * stands as it was sent. What another answer said of a row that was sent meanwhile does not count: this one is the last word.
+ */
 export function merged(now: readonly PlanRow[], sent: readonly PlanRow[], came: readonly PlanRow[]): PlanRow[] {
-  const same = new Set(sent)
+  const was = new Map(sent.map((row) => [row.id, wish(row)]))
   const wasOpen = new Set(toSend(sent).map((row) => row.id))
   const isPlanned = new Set(came.filter((row) => wasOpen.has(row.id) && toSend([row]).length === 0).map((row) => row.id))
   const answers = new Map(came.map((row) => [row.id, row]))
-  const rows = now.map((row) => (same.has(row) || isPlanned.has(row.id) ? (answers.get(row.id) ?? row) : row))
+  const rows = now.map((row) => (was.get(row.id) === wish(row) || isPlanned.has(row.id) ? (answers.get(row.id) ?? row) : row))
   const here = new Set(now.map((row) => row.id))
   return [...rows, ...came.filter((row) => isPlanned.has(row.id) && !here.has(row.id))]
 }
