@@ -10,6 +10,7 @@ use forecourt_tests::{
     calls,
     desk::Desk,
     network::{Network, id},
+    wall::is_boxed,
 };
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use reqwest::Method;
@@ -22,6 +23,8 @@ use crate::published::{accept, change, deliver, deliver_by, next_day};
 const DAY_MS: i64 = 24 * 3_600_000;
 const PRICES: &str = "approach.price_board_matches_pump";
 const SIGN: &str = "approach.brand_sign_visible_intact";
+const GREETING: &str = "greeting.verbal_greeting";
+const BOX: [u32; 4] = [1000, 1000, 4000, 4000];
 const UNIFORM: &str = "greeting.uniform_compliant";
 const FORMATS: [&str; 3] = ["csv", "xlsx", "parquet"];
 const TABLES: [&str; 8] = ["ranking", "audits", "items", "findings", "orders", "stations", "appeals", "coverage"];
@@ -199,29 +202,29 @@ on_both! {
 
     async fn a_workbook_of_missed_items_shows_the_released_photos(kind) {
         let net = Network::start(kind).await;
-        let visit = net.visit(0, 0, 3).with(SIGN, 0);
+        // The sign's photo is released with a box on it, that of the greeting is kept back, that of the uniform is a receipt.
+        let visit = net.visit(0, 0, 6).with(SIGN, 0).with(GREETING, false).with(UNIFORM, 0);
         let path = deliver(&net, &visit).await;
-        let shown = net.reviewers[0].get(&path).await.expect(200);
-        let scenes = visit.photos.iter().filter(|photo| photo.kind == "scene");
-        let scenes: Vec<Value> = scenes.map(|photo| json!({"photo_id": photo.id})).collect();
-        accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({"released_photos": scenes})).await;
+        let [x, y, w, h] = BOX;
+        let released = json!([{"photo_id": visit.photos[1].id, "boxes": [{"x": x, "y": y, "w": w, "h": h}]}]);
+        accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({"released_photos": released})).await;
         next_day(&net, 1).await;
-        let of_sign = shown["submission"]["answers"][SIGN]["photos"].as_array().map_or(0, Vec::len);
-        assert!(of_sign > 0, "the miss has a photo: {}", shown["submission"]["answers"][SIGN]);
         let wish = json!({"period": "2026-06", "thumbnails": true});
-        for desk in [&net.hq, &net.manager] {
+        for desk in [&net.hq, &net.auditor, &net.manager] {
             let (_, bytes) = file(&net, desk, "findings", "xlsx", wish.clone()).await;
             let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).expect("an archive");
-            let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
-            let pictures: Vec<&String> = names.iter().filter(|name| name.starts_with("xl/media/")).collect();
-            assert!(!pictures.is_empty(), "{names:?}");
-            for name in pictures {
-                let mut jpeg = Vec::new();
-                archive.by_name(name).expect("a picture").read_to_end(&mut jpeg).expect("its bytes");
-                assert!(jpeg.starts_with(&[0xff, 0xd8]) && !jpeg.windows(4).any(|part| part == b"Exif"), "{name}");
+            let mut pictures = Vec::new();
+            for place in 0..archive.len() {
+                let mut part = archive.by_index(place).expect("a part");
+                if part.name().expect("a name").starts_with("xl/media/") {
+                    let mut jpeg = Vec::new();
+                    part.read_to_end(&mut jpeg).expect("its bytes");
+                    pictures.push(jpeg);
+                }
             }
-            let (header, rows) = read("xlsx", bytes);
-            assert!(header.iter().any(|name| ["照片", "photo"].contains(&name.as_str())) && !rows.is_empty(), "{header:?}");
+            assert_eq!(pictures.len(), 1, "what is not released is not shown");
+            assert!(is_boxed(&pictures[0], BOX), "what the reviewer hid can be seen");
+            assert!(read("xlsx", bytes).1.len() > 1, "others have a row without a picture");
         }
         let csv = net.hq.post("/v1/exports", json!({"kind": "findings", "format": "csv", "filter": wish})).await;
         assert_eq!(csv.violations(), [("/filter/thumbnails".to_owned(), "bad_value".to_owned())]);

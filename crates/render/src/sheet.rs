@@ -92,8 +92,8 @@ pub enum Cell<'a> {
     Day(i32),
     /// Epoch ms.
     Instant(i64),
-    /// A small JPEG; nothing where pictures cannot be shown.
-    Picture(&'a [u8]),
+    /// A small JPEG, and what it shows; nothing where pictures cannot be shown.
+    Picture(&'a [u8], &'a str),
 }
 
 /// What takes a table row by row, in constant memory.
@@ -135,9 +135,9 @@ impl<S: Sheet + ?Sized> Row<'_, S> {
         self.cell(text.map_or(Cell::Empty, Cell::Text))
     }
 
-    /// A small JPEG or an empty cell.
-    pub fn picture_or_empty(&mut self, jpeg: Option<&[u8]>) -> &mut Self {
-        self.cell(jpeg.map_or(Cell::Empty, Cell::Picture))
+    /// A small JPEG, and in words what it shows.
+    pub fn picture(&mut self, jpeg: &[u8], words: &str) -> &mut Self {
+        self.cell(Cell::Picture(jpeg, words))
     }
 
     /// A whole number.

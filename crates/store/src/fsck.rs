@@ -44,7 +44,7 @@ pub struct Options {
 }
 
 /// What is the matter with an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     /// A photo that must be there is not.
@@ -84,7 +84,7 @@ impl Fault {
 }
 
 /// One line of the outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// What is the matter.
     pub finding: Fault,
@@ -97,12 +97,13 @@ pub struct Finding {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audit_id: Option<Uuid>,
     /// Length and SHA-256 as expected and as found, or why it cannot be read.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }
 
 /// The outcome in figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Summary {
     /// Rows of photos whose bytes must be there.
     pub photos: u64,

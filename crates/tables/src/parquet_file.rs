@@ -119,7 +119,7 @@ impl Buffer {
     /// Takes a cell; `false` when it is not of this column's type.
     fn take(&mut self, cell: Cell<'_>) -> bool {
         match (&mut self.values, cell) {
-            (_, Cell::Empty | Cell::Picture(_)) => {
+            (_, Cell::Empty | Cell::Picture(..)) => {
                 self.defined.push(0);
                 return true;
             }

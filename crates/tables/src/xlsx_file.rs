@@ -107,7 +107,7 @@ impl<W: Write + Seek + Send> XlsxFile<W> {
         let sheet = self.book.worksheet_from_index(self.sheets.saturating_sub(1)).map_err(other)?;
         let written = match cell {
             Cell::Empty => return Ok(()),
-            Cell::Picture(jpeg) => return picture(sheet, row, number, jpeg).map_err(other),
+            Cell::Picture(jpeg, words) => return picture(sheet, (row, number), jpeg, words).map_err(other),
             Cell::Text(text) => sheet.write_string(row, number, text),
             Cell::Int(value) if value.unsigned_abs() >= EXACT => sheet.write_string(row, number, value.to_string()),
             Cell::Int(value) => sheet.write_number_with_format(row, number, value as f64, format),
@@ -151,10 +151,10 @@ impl<W: Write + Seek + Send> Sheet for XlsxFile<W> {
 }
 
 /// A picture as high as its row, which grows for it.
-fn picture(sheet: &mut Worksheet, row: u32, number: u16, jpeg: &[u8]) -> Result<(), XlsxError> {
+fn picture(sheet: &mut Worksheet, (row, number): (u32, u16), jpeg: &[u8], words: &str) -> Result<(), XlsxError> {
     let image = Image::new_from_buffer(jpeg)?;
     let scale = f64::from(PICTURE_PIXELS) / image.height().max(1.0);
-    let image = image.set_scale_height(scale).set_scale_width(scale);
+    let image = image.set_scale_height(scale).set_scale_width(scale).set_alt_text(words);
     sheet.set_row_height_pixels(row, PICTURE_PIXELS + 4)?;
     sheet.insert_image_with_offset(row, number, &image, 2, 2).map(drop)
 }

@@ -52,9 +52,11 @@ async fn walk(settings: &Settings, quick: bool, as_json: bool) -> Result<Summary
     let summary = fsck::run(&store, &objects, options, tell).await;
     let summary = summary.map_err(|error| StartError::Objects(error.to_string()))?;
     let end = if as_json { json!({ "summary": summary }).to_string() } else { figures(&summary) };
-    let kept = Kept { at_ms: Clock::default().real_ms(), quick, summary, findings };
-    keep(&store, &kept).await.map_err(|error| StartError::Objects(error.to_string()))?;
     written.and_then(|()| writeln!(out, "{end}")).map_err(|error| StartError::Io("standard output".into(), error))?;
+    // A database that only lets itself be read changes nothing about what was found.
+    if let Err(error) = keep(&store, &Kept::new(Clock::default().real_ms(), quick, summary, &findings)).await {
+        eprintln!("forecourt: 结果未能保存供页面查看 / the outcome could not be kept for the desk: {error}");
+    }
     Ok(summary)
 }
 

@@ -13,7 +13,7 @@ use forecourt_store::{
     Tx,
     access::Scope,
     audits::read,
-    entity::audit,
+    entity::{audit, finding},
     exports::published::{self, Which as Rows},
 };
 use serde::Deserialize;
@@ -78,22 +78,24 @@ pub async fn check(app: &App, wish: &Wish) -> Result<()> {
 /// Writes the table.
 pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Written, Stop> {
     let (scope, rows, around) = asked(app, wish).await?;
+    if around.pictures {
+        return pictures::write(app, id, wish, (&scope, &rows), around).await;
+    }
     let tx = app.store.snapshot("export_rows").await?;
     let total = total(app, &tx, (&scope, &rows), wish.kind).await?;
     let around = Arc::new(around);
     let mut writer = Writer::begin(app, id, wish, around.columns(wish.kind), total).await?;
-    let at_once = if around.pictures { pictures::PAGE } else { PAGE };
     let mut after = None;
     loop {
-        let page = published::page(&*tx, &scope, &rows, after, at_once).await?;
+        let page = published::page(&*tx, &scope, &rows, after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = Some((last.visit_day, last.id));
-        let small = if around.pictures { pictures::of(app, &page).await? } else { Pictures::new() };
-        let judged = judged(app, page)?;
         match wish.kind {
-            ExportKind::Items => items(&mut writer, &around, judged).await?,
-            ExportKind::Findings => findings(&mut writer, &around, &tx, (judged, small)).await?,
-            _ => audits(&mut writer, &around, &tx, judged).await?,
+            ExportKind::Items => items(&mut writer, &around, judged(app, page)?).await?,
+            ExportKind::Findings => {
+                put(&mut writer, &around, missed(app, &tx, page).await?, Pictures::new()).await?;
+            }
+            _ => audits(&mut writer, &around, &tx, judged(app, page)?).await?,
         }
     }
     tx.rollback().await?;
@@ -151,24 +153,39 @@ async fn items(writer: &mut Writer, around: &Arc<Around>, page: Vec<Judged>) -> 
     writer.page(move |sheet: &mut writer::Rows| page.iter().try_for_each(|one| around.items(sheet, one))).await
 }
 
-async fn findings(
+/// Audits with their missed items and the notes on them.
+pub struct Missed {
+    /// The audits, in their order.
+    pub page: Vec<Judged>,
+    /// Their missed items.
+    pub findings: Vec<finding::Model>,
+    notes: HashMap<(Uuid, String), String>,
+}
+
+/// Reads what was missed in a page of audits.
+pub async fn missed(app: &App, tx: &Tx, page: Vec<audit::Model>) -> Result<Missed> {
+    let places: HashMap<Uuid, usize> = page.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+    let ids: Vec<Uuid> = page.iter().map(|row| row.id).collect();
+    let mut findings = published::findings(&**tx, &ids).await?;
+    findings.sort_by_key(|row| places.get(&row.audit_id).copied());
+    let notes = published::notes(&**tx, &ids).await?;
+    Ok(Missed { page: judged(app, page)?, findings, notes })
+}
+
+/// Writes missed items, a row each.
+pub async fn put(
     writer: &mut Writer,
     around: &Arc<Around>,
-    tx: &Tx,
-    (page, small): (Vec<Judged>, Pictures),
+    missed: Missed,
+    small: Pictures,
 ) -> std::result::Result<(), Stop> {
-    let ids: Vec<Uuid> = page.iter().map(|one| one.row.id).collect();
-    let mut findings = published::findings(&**tx, &ids).await?;
-    let notes = published::notes(&**tx, &ids).await?;
     let around = around.clone();
     let fill = move |sheet: &mut writer::Rows| {
-        let places: HashMap<Uuid, usize> = page.iter().enumerate().map(|(place, one)| (one.row.id, place)).collect();
-        findings.sort_by_key(|row| places.get(&row.audit_id).copied());
-        findings.iter().try_for_each(|row| {
-            let Some(one) = places.get(&row.audit_id).and_then(|place| page.get(*place)) else { return Ok(()) };
+        let audits: HashMap<Uuid, &Judged> = missed.page.iter().map(|one| (one.row.id, one)).collect();
+        missed.findings.iter().try_for_each(|row| {
+            let Some(one) = audits.get(&row.audit_id) else { return Ok(()) };
             let place = (row.audit_id, row.item.clone());
-            let (note, picture) = (notes.get(&place).map(String::as_str), small.get(&place).map(Vec::as_slice));
-            around.finding(sheet, one, row, (note, picture))
+            around.finding(sheet, one, row, (missed.notes.get(&place).map(String::as_str), small.get(&place)))
         })
     };
     writer.page(fill).await

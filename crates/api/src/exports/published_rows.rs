@@ -17,7 +17,7 @@ use forecourt_reports::{Outcome, unpack};
 use forecourt_store::entity::{audit, finding};
 use uuid::Uuid;
 
-use super::say;
+use super::{pictures::Picture as Small, say};
 use crate::{
     case::brief::unpack_touchpoints, checklists::Published, report_data::Names, routes::reports::ranking::classes,
 };
@@ -169,12 +169,13 @@ impl Around {
         sheet: &mut S,
         one: &Judged,
         finding: &finding::Model,
-        (note, picture): (Option<&str>, Option<&[u8]>),
+        (note, picture): (Option<&str>, Option<&Small>),
     ) -> io::Result<()> {
         let checklist = &one.published.checklist;
         let mut row = sheet.row();
         self.front(&mut row, &one.row);
-        match checklist.items.iter().find(|item| item.id == finding.item) {
+        let item = checklist.items.iter().find(|item| item.id == finding.item);
+        match item {
             Some(item) => self.item(&mut row, checklist, item),
             None => {
                 let severity = Severity::parse(&finding.severity).map(|severity| severity.label(self.lang));
@@ -183,7 +184,11 @@ impl Around {
         }
         row.yes_no(self.lang, finding.full_miss).int(finding.lost_points).text(&finding.class).text_or_empty(note);
         if self.pictures {
-            row.picture_or_empty(picture);
+            match picture {
+                Some(Small::Jpeg(jpeg)) => row.picture(jpeg, item.map_or("", |item| item.text.get(self.lang))),
+                Some(Small::NotMade) => row.text(say(self.lang, "尚未生成", "not made yet")),
+                None => row.empty(),
+            };
         }
         row.end()
     }

@@ -64,9 +64,9 @@ pub struct FsckView {
 
 impl From<Kept> for FsckOutcome {
     fn from(kept: Kept) -> Self {
-        let finding = |one: forecourt_store::fsck::Finding| FsckFinding {
-            finding: one.finding.as_str().to_owned(),
-            grave: one.finding.is_grave(),
+        let finding = |one: kept::KeptFinding| FsckFinding {
+            finding: one.finding,
+            grave: one.grave,
             key: one.key,
             photo_id: one.photo_id,
             audit_id: one.audit_id,

@@ -55,7 +55,7 @@ impl<W: Write> Table<W> {
 impl<W: Write> Sheet for Table<W> {
     fn cell(&mut self, cell: Cell<'_>) {
         match cell {
-            Cell::Empty | Cell::Picture(_) => self.record.push_field(b""),
+            Cell::Empty | Cell::Picture(..) => self.record.push_field(b""),
             // One that a spreadsheet would take for a formula gets an apostrophe in front.
             Cell::Text(text) if is_dangerous(text) => self.record.push_field(format!("'{text}").as_bytes()),
             Cell::Text(text) => self.record.push_field(text.as_bytes()),
