@@ -32,6 +32,9 @@ mod m0145_revisits;
 mod m0146_evidence_parts;
 mod m0147_retention;
 mod m0150_exports;
+mod m0155_pdca;
+mod m0156_revisit_end;
+mod m0157_lists;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -65,6 +68,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0146_evidence_parts::Migration),
             Box::new(m0147_retention::Migration),
             Box::new(m0150_exports::Migration),
+            Box::new(m0155_pdca::Migration),
+            Box::new(m0156_revisit_end::Migration),
+            Box::new(m0157_lists::Migration),
         ]
     }
 }

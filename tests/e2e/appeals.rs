@@ -24,6 +24,8 @@ pub(crate) async fn write_each(net: &Network, appeal: Uuid) {
     let panel = panel(net, "panel-1", &["appeal_l1"]).await;
     let path = format!("/v1/appeals/{appeal}");
     panel.verb(&path, "ask-footage", json!({"reason": "the pumps"})).await.expect(200);
+    let clip = crate::orders::picture(net, &net.manager).await;
+    net.manager.verb(&path, "footage", json!({"reason": "the yard", "evidence": [clip]})).await.expect(200);
     panel.verb(&path, "decide", rejected()).await.expect(200);
     net.manager.verb(&path, "second-level", json!({"reason": "look again"})).await.expect(200);
 }
@@ -251,11 +253,11 @@ on_both! {
         let other = net.server.sibling().await;
         tokio::join!(net.server.work(), other.work());
         let shown = net.manager.get(&appeal).await.expect(200);
-        // Thursday after six: day 0 is Friday, five working days later is the next Friday.
-        assert_eq!((&shown["state"], &shown["due_at"]), (&json!("level_2"), &json!("2026-06-12T10:00:00Z")));
+        // Silent until Thursday at six, which is day 0: five working days later is the next Thursday.
+        assert_eq!((&shown["state"], &shown["due_at"]), (&json!("level_2"), &json!("2026-06-11T10:00:00Z")));
         one.verb(&appeal, "decide", upheld()).await.problem(403, "forbidden");
         for server in [&net.server, &other] {
-            server.time(at("2026-06-12T10:00:00Z") + 1);
+            server.time(at("2026-06-11T10:00:00Z") + 1);
         }
         tokio::join!(net.server.work(), other.work());
         let shown = net.manager.get(&appeal).await.expect(200);
@@ -353,7 +355,11 @@ on_both! {
         let unseen = json!({"outcome": "not_observed", "reason": "it cannot be told"});
         panel.verb(&appeals[0], "decide", unseen.clone()).await.expect(200);
         assert_eq!(state(&net.hq, &mine).await, "published");
-        panel.verb(&appeals[1], "decide", unseen).await.expect(200);
+        let asked = panel.verb(&appeals[1], "decide", unseen.clone()).await;
+        assert_eq!(asked.violations(), [("/accept_incomplete".to_owned(), "missing".to_owned())], "not by the way");
+        let mut sure = unseen;
+        sure["accept_incomplete"] = json!(true);
+        panel.verb(&appeals[1], "decide", sure).await.expect(200);
         assert_eq!(state(&net.hq, &mine).await, "incomplete", "too little of the touchpoint is left (§3.6)");
         net.manager.get(&mine).await.problem(404, "not-found");
         let last = net.manager.get(&appeals[2]).await.expect(200);

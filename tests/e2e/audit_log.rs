@@ -114,6 +114,7 @@ async fn plan_and_network(net: &Network, ids: &calls::Ids) {
     let other = json!({"shopper_id": net.shoppers[1].person_id, "override_reason": "ill"});
     net.planner.verb(&assignment(10), "reassign", other.clone()).await.expect(200);
     net.planner.verb(&assignment(11), "withdraw", json!({})).await.expect(200);
+    net.planner.verb(&format!("/v1/revisits/{}", ids.revisit), "end", json!({"reason": "closed"})).await.expect(200);
     let again = json!({"id": Uuid::new_v4(), "shopper_id": net.shoppers[1].person_id, "override_reason": "a test",
         "window_start": "2026-06-09T02:00:00Z", "window_end": "2026-06-09T06:00:00Z"});
     net.planner.verb(&assignment(11), "issue-again", again).await.expect(201);
@@ -196,6 +197,7 @@ on_both! {
         let ids = roles::ids(&net).await;
         crate::appeals::write_each(&net, ids.appeal).await;
         crate::orders::write_each(&net).await;
+        crate::orders::projects::write_each(&net, ids.project).await;
         crate::telling::write_each(&net).await;
         crate::exports::write_each(&net).await;
         review(&net).await;

@@ -1,8 +1,8 @@
 //! Deferred work when workers die or are slow: never lost, never done twice, never for ever.
 
-use forecourt_api::jobs::{JobError, photos};
+use forecourt_api::jobs::{JobError, photos, tick};
 use forecourt_store::jobs::{self, LEASE_MS, MAX_ATTEMPTS, kind};
-use forecourt_tests::network::Network;
+use forecourt_tests::{database::Kind, network::Network};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -77,5 +77,18 @@ on_both! {
         let outcome = photos::examine(app, photo, &mine).await;
         assert!(matches!(outcome, Err(JobError::LeaseLost)), "{outcome:?}");
         assert_eq!(states(&phone.put(&visit).await.expect(200)), ["verified"]);
+    }
+
+    async fn a_server_whose_clock_has_jumped_does_nothing_by_time(kind) {
+        let network = Network::start(kind).await;
+        let app = &network.server.app;
+        let now = app.clock.real_ms();
+        assert!(tick::clock_agrees(app, now).await);
+        assert!(tick::clock_agrees(app, now + 30_000).await, "clocks are never the same");
+        for jump in [-120_000, 120_000, 86_400_000] {
+            // SQLite has the clock of its machine.
+            assert_eq!(tick::clock_agrees(app, now + jump).await, kind == Kind::Sqlite, "{jump}");
+        }
+        assert_eq!(app.metrics.clock_ahead_s.get() > 86_000, kind == Kind::Postgres, "it can be watched");
     }
 }

@@ -31,6 +31,7 @@ mod contract;
 mod desks;
 mod events;
 mod exports;
+mod footage;
 mod frame;
 mod guessing;
 mod hostile_photos;

@@ -103,7 +103,8 @@ pub(crate) async fn ids(net: &Network) -> Ids {
         evidence,
         webhook,
         delivery,
-        revisit: Uuid::new_v4(),
+        revisit: crate::orders::revisit_of(net, visit.audit_id).await,
+        project: crate::orders::project_of(net, net.round).await,
         export,
     }
 }

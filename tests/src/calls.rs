@@ -55,6 +55,8 @@ pub struct Ids {
     pub delivery: Uuid,
     /// A re-visit.
     pub revisit: Uuid,
+    /// A project of the station, with a plan.
+    pub project: Uuid,
     /// A file that the manager asked for, ready.
     pub export: Uuid,
 }
@@ -138,6 +140,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{id}" if template.starts_with("/v1/evidence") => ids.evidence,
             "{id}" if template.starts_with("/v1/webhooks") => ids.webhook,
             "{id}" if template.starts_with("/v1/revisits") => ids.revisit,
+            "{id}" if template.starts_with("/v1/regional-projects") => ids.project,
             "{id}" if template.starts_with("/v1/exports") => ids.export,
             other => panic!("{template}: which id is {other}?"),
         };
@@ -167,6 +170,18 @@ fn of_order(operation: &str, ids: &Ids) -> Value {
         "extensions" => json!({"to": "2026-06-20T10:00:00Z", "cause": "parts", "reason": "parts have to come"}),
         "decide" => json!({"grant": false, "reason": "no"}),
         _ => json!({}),
+    }
+}
+
+/// The body of a verb of a project.
+fn of_project(operation: &str) -> Value {
+    match operation.rsplit('/').next().unwrap_or_default() {
+        "plan" => {
+            json!({"cause_kind": "five_why", "cause": "nobody compares", "measure": "compare at each change of prices",
+            "owner": "Li", "target_bp": 9500, "due_on": "2026-07-31"})
+        }
+        "actions" => json!({"text": "told all shifts"}),
+        _ => json!({"outcome": "reopen", "note": "once more"}),
     }
 }
 
@@ -234,8 +249,11 @@ fn body(operation: &str, ids: &Ids) -> Value {
         }
         "PATCH /v1/webhooks/{id}" => json!({"name": "Another"}),
         "PUT /v1/me/notifications" => json!({"choices": {"order.closed": "digest"}}),
+        "POST /v1/appeals/{appeal_id}/footage" => json!({"reason": "the pumps", "evidence": [ids.evidence]}),
         other if other.contains("/webhooks/") => json!({}),
         other if other.contains("/rectifications/") => of_order(other, ids),
+        other if other.contains("/regional-projects/") => of_project(other),
+        "POST /v1/revisits/{id}/end" => reason,
         other if other.contains("/red-lines/") || other.contains("/proposals/") => reason,
         other if other.ends_with("/second-level") => reason,
         other if other.ends_with("/lost") || other.ends_with("/decline") || other.ends_with("/clear") => reason,

@@ -52,6 +52,8 @@ pub struct Metrics {
     pub deliveries_dead: Gauge,
     /// The year without a calendar that is about to begin; 0: none.
     pub calendar_missing: Gauge,
+    /// How far this server's clock was ahead of the database's when it was compared last, seconds.
+    pub clock_ahead_s: Gauge,
     /// Open streams of live events.
     pub streams: Gauge,
     /// Age of the oldest row of the audit log that has no place in the chain, seconds.
@@ -76,6 +78,7 @@ impl Default for Metrics {
         let deliveries_waiting = Gauge::default();
         let deliveries_dead = Gauge::default();
         let calendar_missing = Gauge::default();
+        let clock_ahead_s = Gauge::default();
         let streams = Gauge::default();
         let audit_log_waits_s = Gauge::default();
         registry.register("requests", "Requests by route and status", Clone::clone(&requests));
@@ -90,6 +93,8 @@ impl Default for Metrics {
         registry.register("deliveries_dead", "Deliveries that are not tried any more", deliveries_dead.clone());
         let missing = "Year without a calendar that is about to begin, or 0";
         registry.register("calendar_missing", missing, calendar_missing.clone());
+        let ahead = "How far the clock is ahead of the database's; beyond 60 either way nothing is done by time";
+        registry.register("clock_ahead_seconds", ahead, clock_ahead_s.clone());
         registry.register("streams", "Open streams of live events", streams.clone());
         let waits = "Age of the oldest row of the audit log without a place in the chain";
         registry.register("audit_log_waits_seconds", waits, audit_log_waits_s.clone());
@@ -107,6 +112,7 @@ impl Default for Metrics {
             deliveries_waiting,
             deliveries_dead,
             calendar_missing,
+            clock_ahead_s,
             streams,
             audit_log_waits_s,
         }

@@ -147,6 +147,7 @@ fn appeals() -> OpenApiRouter<App> {
         .routes(routes!(appeals::decide::decide))
         .routes(routes!(appeals::second_level::go_on))
         .routes(routes!(appeals::footage::ask))
+        .routes(routes!(appeals::footage::give))
 }
 
 /// Rectification orders, their evidence, and what people are told of them.
@@ -171,10 +172,21 @@ fn orders() -> OpenApiRouter<App> {
         .routes(routes!(extensions::decide))
         .routes(routes!(routes::evidence::put, routes::evidence::show))
         .routes(routes!(routes::contacts::show, routes::contacts::put))
-        .routes(routes!(routes::regional_projects::list))
+        .merge(projects())
         .routes(routes!(routes::inbox::list))
         .routes(routes!(routes::inbox::read))
         .routes(routes!(routes::events::stream))
+}
+
+/// Projects of regions and stations, with the record of what is done about them.
+fn projects() -> OpenApiRouter<App> {
+    use routes::regional_projects::{list, show, verbs};
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(show::show))
+        .routes(routes!(verbs::plan))
+        .routes(routes!(verbs::action))
+        .routes(routes!(verbs::act))
 }
 
 /// How people and programs are told outside of the app.
@@ -206,6 +218,7 @@ fn plan() -> OpenApiRouter<App> {
         .routes(routes!(routes::coverage::show))
         .routes(routes!(routes::revisits::list))
         .routes(routes!(routes::revisits::show))
+        .routes(routes!(routes::revisits::end))
         .routes(routes!(routes::assignments::list))
         .routes(routes!(routes::assignments::show))
         .routes(routes!(routes::assignments::verbs::reassign))

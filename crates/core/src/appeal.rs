@@ -60,6 +60,8 @@ words! {
         Filed = "filed",
         /// The panel has asked for footage of three hours, of which one contains the visit.
         FootageAsked = "footage_asked",
+        /// The station has handed in what was asked for.
+        FootageGiven = "footage_given",
         /// A panel has decided.
         Decided = "decided",
         /// The station has gone on to level 2.

@@ -53,6 +53,8 @@ words! {
         Rejected = "order.rejected",
         /// The station says that it is fixed; somebody has to verify it (§5.4).
         Submitted = "order.submitted",
+        /// What is to be verified was found again by another visit (§5.1).
+        SeenAgain = "order.seen_again",
         /// The evidence is good, a check on site follows (§5.4).
         Verified = "order.verified",
         /// It is fixed.
@@ -75,6 +77,10 @@ words! {
         AppealFiled = "appeal.filed",
         /// An appeal went up: level 2 decides (§3.7).
         AppealWentUp = "appeal.went_up",
+        /// The panel asks the station for footage (decision 29).
+        FootageAsked = "appeal.footage_asked",
+        /// The station has handed in what was asked for (decision 29).
+        FootageGiven = "appeal.footage_given",
         /// An appeal was decided, or its audit counts no longer (§3.7).
         AppealDecided = "appeal.decided",
         /// A T0 was not acknowledged: whom the duty officer has to call (decision 30).
@@ -123,7 +129,9 @@ impl Kind {
     pub const fn fields(self) -> &'static [FieldRule] {
         match self {
             Self::OrderIssued | Self::Resumed | Self::DueKnown => &[ORDER, STATION, ITEM, CLASS, DUE, LINK],
-            Self::Submitted | Self::Verified | Self::Paused | Self::Cancelled => &[ORDER, STATION, ITEM, CLASS, LINK],
+            Self::Submitted | Self::SeenAgain | Self::Verified | Self::Paused | Self::Cancelled => {
+                &[ORDER, STATION, ITEM, CLASS, LINK]
+            }
             Self::NotAcknowledged | Self::Reminder | Self::Overdue | Self::Escalated => {
                 &[ORDER, STATION, ITEM, CLASS, DUE, RUNG, LINK]
             }
@@ -136,7 +144,7 @@ impl Kind {
             }
             Self::ExtensionDecided => const { &[ORDER, STATION, ITEM, CLASS, need("granted", Shape::Flag), DUE, LINK] },
             Self::AppealWindow => const { &[need("audit", Shape::Text), STATION, DUE, LINK] },
-            Self::AppealFiled | Self::AppealWentUp => {
+            Self::AppealFiled | Self::AppealWentUp | Self::FootageAsked | Self::FootageGiven => {
                 const { &[need("appeal", Shape::Text), STATION, ITEM, DUE, LINK] }
             }
             Self::AppealDecided => {

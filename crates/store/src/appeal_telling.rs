@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use forecourt_core::{
-    appeal::{AppealOutcome, window_end},
+    appeal::{AppealOutcome, AppealState, window_end},
     day,
     order::{Contact, Level, Recipient},
     states::Role,
@@ -32,6 +32,10 @@ pub enum AppealNews {
     Filed,
     /// It went up: level 2 decides.
     WentUp,
+    /// The panel asks the station for footage.
+    FootageAsked,
+    /// The station has handed it in.
+    FootageGiven,
     /// It was decided, or its audit counts no longer.
     Decided,
 }
@@ -44,14 +48,20 @@ pub async fn tell(tx: &Tx, row: &appeal::Model, news: AppealNews, now_ms: i64) -
     match news {
         AppealNews::Filed => told.push(panel(tx, row.station_id, Role::AppealL1).await?),
         AppealNews::WentUp => told.push(panel(tx, row.station_id, Role::AppealL2).await?),
-        AppealNews::Decided => {}
+        AppealNews::FootageGiven => {
+            let decider = AppealState::parse(&row.state).and_then(AppealState::decider);
+            told.push(panel(tx, row.station_id, decider.unwrap_or(Role::AppealL1)).await?);
+        }
+        AppealNews::FootageAsked | AppealNews::Decided => {}
     }
-    if news != AppealNews::Filed {
+    if !matches!(news, AppealNews::Filed | AppealNews::FootageGiven) {
         told.push(Directory::load(&**tx, &[row.station_id]).await?.find(row.station_id, STATION));
     }
     let kind = match news {
         AppealNews::Filed => kind::APPEAL_FILED,
         AppealNews::WentUp => kind::APPEAL_WENT_UP,
+        AppealNews::FootageAsked => kind::FOOTAGE_ASKED,
+        AppealNews::FootageGiven => kind::FOOTAGE_GIVEN,
         AppealNews::Decided => kind::APPEAL_DECIDED,
     };
     let audit = audit::Entity::find_by_id(row.audit_id).one(&**tx).await?;

@@ -97,6 +97,11 @@ impl Store {
         &self.read
     }
 
+    /// How far a clock is ahead of the database's, ms; `None` where the database has no clock of its own.
+    pub async fn ahead_ms(&self, own_ms: i64) -> Result<Option<i64>> {
+        Ok(crate::dialect::clock(self.read()).await?.map(|theirs| own_ms.saturating_sub(theirs)))
+    }
+
     /// Which of the two databases this is.
     pub fn backend(&self) -> DbBackend {
         self.write.get_database_backend()

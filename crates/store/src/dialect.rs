@@ -69,6 +69,16 @@ pub(crate) async fn transaction_horizon<C: ConnectionTrait>(db: &C) -> Result<i6
     row.ok_or(DbErr::RecordNotFound("snapshot".into()))?.try_get("", "oldest")
 }
 
+/// What the database's clock says, epoch ms. SQLite has none of its own: it is the machine's.
+pub(crate) async fn clock<C: ConnectionTrait>(db: &C) -> Result<Option<i64>, DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now";
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    row.ok_or(DbErr::RecordNotFound("clock".into()))?.try_get("", "now").map(Some)
+}
+
 /// The number of the current transaction: 0 on SQLite.
 pub(crate) async fn transaction_number<C: ConnectionTrait>(db: &C) -> Result<i64, DbErr> {
     if db.get_database_backend() != DbBackend::Postgres {

@@ -4,7 +4,7 @@ use forecourt_core::{
     appeal::AppealState,
     canonical::to_canonical,
     day::HOUR_MS,
-    order::OrderState,
+    order::{OrderState, ProjectState},
     retention::{Kind, Periods},
 };
 use sea_orm::{
@@ -19,7 +19,7 @@ use crate::{
     audits::codec,
     entity::{
         appeal, assignment_report, audit, audit_log, audit_log_value, audit_revision, device, evidence, evidence_part,
-        mailbox, org_contact, person, rectification, refused, session, sign_in_code,
+        mailbox, org_contact, person, rectification, refused, regional_project, session, sign_in_code,
     },
     meta,
 };
@@ -76,7 +76,7 @@ pub async fn unused<C: ConnectionTrait>(db: &C, before_ms: i64, limit: u64) -> R
         .await?)
 }
 
-/// Evidence of orders and appeals that ended before `before_ms`, and is not erased.
+/// Evidence of orders, appeals and projects that ended before `before_ms`, and is not erased.
 pub async fn outdated<C: ConnectionTrait>(db: &C, before_ms: i64, limit: u64) -> Result<Vec<evidence::Model>> {
     use evidence::Column as E;
     let orders = rectification::Entity::find()
@@ -91,11 +91,18 @@ pub async fn outdated<C: ConnectionTrait>(db: &C, before_ms: i64, limit: u64) ->
         .filter(appeal::Column::State.eq(AppealState::Closed.as_str()))
         .filter(appeal::Column::Since.lt(before_ms))
         .into_query();
+    let projects = regional_project::Entity::find()
+        .select_only()
+        .column(regional_project::Column::Id)
+        .filter(regional_project::Column::State.ne(ProjectState::Open.as_str()))
+        .filter(regional_project::Column::UpdatedAt.lt(before_ms))
+        .into_query();
     let of_order = Condition::all().add(E::Subject.eq("order")).add(E::SubjectId.in_subquery(orders));
     let of_appeal = Condition::all().add(E::Subject.eq("appeal")).add(E::SubjectId.in_subquery(appeals));
+    let of_project = Condition::all().add(E::Subject.eq("project")).add(E::SubjectId.in_subquery(projects));
     Ok(evidence::Entity::find()
         .filter(E::ErasedAt.is_null())
-        .filter(Condition::any().add(of_order).add(of_appeal))
+        .filter(Condition::any().add(of_order).add(of_appeal).add(of_project))
         .limit(limit)
         .all(db)
         .await?)

@@ -6,17 +6,17 @@ use sea_orm::{
     prelude::Uuid,
 };
 
-use crate::{Result, Store, Tx, access::Scope, audits::arrivals::Arrival, entity::evidence, jobs};
+use crate::{Result, Store, Tx, access::Scope, audits::arrivals::Arrival, entity::evidence, jobs, orders::projects};
 
 /// What refers to evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// `order` or `appeal`.
+    /// `order`, `appeal` or `project`.
     pub kind: &'static str,
     /// Its id.
     pub id: Uuid,
-    /// Its station.
-    pub station_id: Uuid,
+    /// Its station; a project may be that of a whole region.
+    pub station_id: Option<Uuid>,
 }
 
 /// One piece of evidence, whoever asks.
@@ -24,10 +24,11 @@ pub async fn find<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<evidenc
     Ok(evidence::Entity::find_by_id(id).one(db).await?)
 }
 
-/// Evidence that a person handed in, or of a station in scope.
+/// Evidence that a person handed in, or of a station in scope, or of a project in that of those who read projects.
 pub async fn in_scope<C: ConnectionTrait>(
     db: &C,
     scope: &Scope,
+    of_projects: &Scope,
     person_id: Uuid,
     id: Uuid,
 ) -> Result<Option<evidence::Model>> {
@@ -35,7 +36,10 @@ pub async fn in_scope<C: ConnectionTrait>(
     let theirs = Condition::all()
         .add(evidence::Column::StationId.is_not_null())
         .add(scope.on_station(evidence::Column::StationId));
-    Ok(evidence::Entity::find_by_id(id).filter(Condition::any().add(own).add(theirs)).one(db).await?)
+    let of_project = Condition::all()
+        .add(evidence::Column::Subject.eq("project"))
+        .add(evidence::Column::SubjectId.in_subquery(projects::ids(of_projects)));
+    Ok(evidence::Entity::find_by_id(id).filter(Condition::any().add(own).add(theirs).add(of_project)).one(db).await?)
 }
 
 /// Evidence of an order or appeal, in the order of its announcement.
@@ -86,7 +90,7 @@ pub async fn bind(
         let free = if subject.kind == "appeal" { free.add(again) } else { free };
         let done = evidence::Entity::update_many()
             .set(evidence::ActiveModel {
-                station_id: Set(Some(subject.station_id)),
+                station_id: Set(subject.station_id),
                 subject_id: Set(Some(subject.id)),
                 subject: Set(Some(subject.kind.to_owned())),
                 role: Set(Some(role.clone())),

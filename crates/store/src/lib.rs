@@ -41,6 +41,8 @@ mod error;
 
 pub use db::{Pool, Store, Tx, sqlite_url};
 pub use error::{Result, StoreError};
+/// What can be asked: a connection that reads, or a transaction.
+pub use sea_orm::ConnectionTrait as Reads;
 pub use sea_orm::DbErr;
 
 /// Compresses a document that is kept whole.

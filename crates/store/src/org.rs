@@ -57,6 +57,12 @@ pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result
     Ok(query.one(db).await?)
 }
 
+/// Units by id.
+pub async fn by_ids<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, org_unit::Model>> {
+    let rows = org_unit::Entity::find().filter(org_unit::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
 /// The whole tree; a network has some thousand units at most.
 pub async fn all<C: ConnectionTrait>(db: &C) -> Result<Vec<org_unit::Model>> {
     Ok(org_unit::Entity::find().order_by_asc(org_unit::Column::Code).all(db).await?)

@@ -38,6 +38,40 @@ on_both! {
         assert!(lines.contains("attach") && lines.contains("acknowledge"), "both have their place: {lines}");
     }
 
+    async fn what_is_found_again_before_its_verification_is_told_to_the_office(kind) {
+        let net = Network::start(kind).await;
+        let contacts = format!("/v1/org-units/{}/contacts", net.units[2]);
+        net.admin.put(&contacts, &json!({"head": [net.region.person_id]})).await.expect(200);
+        let [first, second] = [&net.reviewers[0], &net.reviewers[1]];
+        let confirm = format!("red-lines/{ENGINE}/confirm");
+        let audit = deliver(&net, &net.visit(0, 0, 3).with(ENGINE, false)).await;
+        for reviewer in [first, second] {
+            reviewer.verb(&audit, &confirm, json!({})).await.expect(200);
+        }
+        accept([first, second], &audit, &json!({})).await;
+        next_day(&net, 1).await;
+        let order = path_of(&net.hq, ENGINE).await;
+        net.region.verb(&order, "acknowledge", json!({"by_phone": true})).await.expect(200);
+        net.region.verb(&order, "contain", json!({"note": "out of use"})).await.expect(200);
+        net.manager.verb(&order, "submit", submission(&net, &net.manager).await).await.expect(200);
+        let again = async || told(&net.region).await.iter().filter(|kind| *kind == "order.seen_again").count();
+        let findings = async |path: &str| net.region.get(&format!("{path}/timeline")).await.expect(200)["findings"].clone();
+        let mut visit = net.visit(1, 0, 3).with(ENGINE, false);
+        visit.start_ms += DAY_MS;
+        at(&net, 1, 16, 0).await;
+        let later = deliver_by(&net, 1, &visit).await;
+        for reviewer in [first, second] {
+            reviewer.verb(&later, &confirm, json!({})).await.expect(200);
+        }
+        assert_eq!((again().await, findings(&order).await.as_array().map(Vec::len)), (0, Some(1)), "nothing before its publication");
+        accept([first, second], &later, &json!({})).await;
+        next_day(&net, 2).await;
+        assert_eq!((again().await, told(&net.manager).await.contains(&"order.seen_again".to_owned())), (1, false));
+        let seen = findings(&order).await;
+        let marked: Vec<&serde_json::Value> = seen.as_array().expect("findings").iter().map(|one| &one["seen_after_submission"]).collect();
+        assert_eq!(marked, [&json!(false), &json!(true)], "{seen}");
+    }
+
     async fn misses_become_drafts_and_the_office_or_the_system_issues_them(kind) {
         let net = Network::start(kind).await;
         let visit = net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 1).with(ESTOP, 1).with(MARKINGS, 1);

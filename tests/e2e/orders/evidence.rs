@@ -1,13 +1,30 @@
 //! Evidence: announced, sent, looked at, shown to those in scope (decisions 29 and 37).
 
-use forecourt_tests::{network::Network, visit::Photo};
+use forecourt_tests::{
+    desk::Desk,
+    network::{Network, id},
+    visit::Photo,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{PRICES, SIGN, announced, path_of, picture, publish, send};
-use crate::roles::person;
+use super::{DAY_MS, PRICES, SIGN, announced, at, listed, path_of, picture, publish, send, submission};
+use crate::{
+    published::{accept, deliver},
+    roles::person,
+};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+
+/// A visit to another station a day later, published on the day after.
+async fn publish_at(net: &Network, station: usize) {
+    let mut visit = net.visit(0, station, 3).with(SIGN, 0);
+    visit.start_ms = net.start_ms + DAY_MS;
+    at(net, 1, 16, 0).await;
+    let path = deliver(net, &visit).await;
+    accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({})).await;
+    at(net, 2, 10, 0).await;
+}
 
 on_both! {
     async fn evidence_is_what_it_is_said_to_be(kind) {
@@ -36,6 +53,32 @@ on_both! {
         other.problem(409, "already-exists");
         net.region.put(&format!("/v1/evidence/{file}"), &announced(&photo, "image/jpeg")).await.problem(404, "not-found");
         net.shoppers[0].put(&format!("/v1/evidence/{}", Uuid::new_v4()), &announced(&photo, "image/jpeg")).await.problem(403, "forbidden");
+    }
+
+    async fn the_same_bytes_for_another_order_are_told_to_who_verifies(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 3).with(SIGN, 0).with(PRICES, false)).await;
+        let (sign, prices) = (path_of(&net.region, SIGN).await, path_of(&net.region, PRICES).await);
+        for path in [&sign, &prices] {
+            net.region.verb(path, "issue", json!({})).await.expect(200);
+            net.manager.verb(path, "submit", submission(&net, &net.manager).await).await.expect(200);
+        }
+        let same = async |desk: &Desk, path: &str| {
+            desk.get(&format!("{path}/timeline")).await.expect(200)["evidence"][0].get("same_as").cloned()
+        };
+        for (path, other) in [(&sign, &prices), (&prices, &sign)] {
+            let told = json!({"count": 1, "orders": [other.rsplit('/').next()]});
+            for desk in [&net.region, &net.hq, &net.auditor] {
+                assert_eq!(same(desk, path).await, Some(told.clone()));
+            }
+            assert_eq!(same(&net.manager, path).await, None, "who handed it in is not told");
+        }
+        publish_at(&net, 1).await;
+        let theirs = listed(&net.region, &format!("?station={}", net.stations[1].id)).await;
+        let theirs = format!("/v1/rectifications/{}", id(&theirs[0]));
+        net.region.verb(&theirs, "issue", json!({})).await.expect(200);
+        net.region.verb(&theirs, "submit", submission(&net, &net.region).await).await.expect(200);
+        assert_eq!(same(&net.region, &theirs).await.expect("two others")["count"], 2);
     }
 
     async fn evidence_is_shown_in_its_scope_only(kind) {

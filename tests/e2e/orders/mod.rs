@@ -4,6 +4,7 @@ mod calendar;
 mod clips;
 mod drafting;
 mod evidence;
+pub mod projects;
 mod reports;
 mod revisits;
 mod rungs;
@@ -12,6 +13,11 @@ mod verbs;
 mod withdrawn;
 
 use forecourt_api::times::{parse_rfc3339, rfc3339};
+use forecourt_core::states::Role;
+use forecourt_store::{
+    entity::{regional_project, revisit},
+    orders::{pdca, revisits as again},
+};
 use forecourt_tests::{
     desk::Desk,
     network::{Network, id},
@@ -115,6 +121,73 @@ pub(crate) async fn one_of_each(net: &Network, item: &str) -> (Uuid, Uuid, Uuid)
     let asked = net.manager.verb(&path, "extensions", wish).await;
     let extension = asked.expect(200)["extension_id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
     (order, extension, picture(net, &net.manager).await)
+}
+
+/// Plants a re-visit that waits.
+pub(crate) async fn revisit_of(net: &Network, audit: Uuid) -> Uuid {
+    let row = revisit::Model {
+        id: Uuid::new_v4(),
+        station_id: net.stations[0].id,
+        audit_id: audit,
+        triggers: json!(["low_score"]),
+        state: "waiting".into(),
+        previous: None,
+        first_day: 20_610,
+        last_day: 20_618,
+        slot: "day".into(),
+        assignment_id: None,
+        result_audit_id: None,
+        result_bp: None,
+        follow_up: None,
+        follow_up_by: None,
+        created_at: net.start_ms,
+        updated_at: net.start_ms,
+        version: 1,
+        ended_reason: None,
+        ended_by: None,
+        ended_at: None,
+    };
+    let id = row.id;
+    let tx = net.server.app.store.begin("test").await.expect("a transaction");
+    again::put(&tx, row).await.expect("a row");
+    tx.commit().await.expect("a commit");
+    id
+}
+
+/// Plants a project of the first station for a round, with a plan.
+pub(crate) async fn project_of(net: &Network, round: Uuid) -> Uuid {
+    let row = regional_project::Model {
+        id: Uuid::new_v4(),
+        round_id: round,
+        org_unit_id: net.units[2],
+        checklist_id: "station-69".into(),
+        checklist_version: 1,
+        item: PRICES.into(),
+        state: "open".into(),
+        missed: 3,
+        audited: 3,
+        opened_at: net.start_ms,
+        updated_at: net.start_ms,
+        version: 1,
+        station_id: Some(net.stations[0].id),
+        order_id: Some(Uuid::new_v4()),
+    };
+    let id = row.id;
+    let tx = net.server.app.store.begin("test").await.expect("a transaction");
+    let plan = pdca::Plan {
+        cause_kind: "five_why",
+        cause: "nobody compares".into(),
+        measure: "compare".into(),
+        owner: "Li".into(),
+        target_bp: 9000,
+        due_day: 20_700,
+    };
+    let (person_id, role) = (net.region.person_id, Role::Region);
+    let deed = pdca::Deed { verb: "plan", person_id, role, data: json!({}), at: net.start_ms };
+    pdca::open(&tx, row.clone(), 20_600).await.expect("a row");
+    assert!(pdca::plan(&tx, &row, 1, plan, deed).await.expect("a plan"));
+    tx.commit().await.expect("a commit");
+    id
 }
 
 /// Writes with every verb of orders, at a station of their own.

@@ -125,6 +125,49 @@ on_both! {
         assert_eq!(states().await, [("dropped".to_owned(), before[1].1.clone()), ("waiting".to_owned(), before[0].1.clone())]);
     }
 
+    async fn a_planner_ends_a_re_visit_that_cannot_be_made(kind) {
+        let net = Network::start(kind).await;
+        let first = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
+        let mut later = net.visit(1, 0, 3);
+        later.start_ms += DAY_MS;
+        crossed(&net, 1, &later, 1).await;
+        remove(&net).await;
+        at(&net, 9, 18, 1).await;
+        let made = revisits(&net).await;
+        let of = |state: &str| made.iter().find(|one| one["state"] == state).expect("one of them");
+        let (waiting, covered) = (of("waiting"), of("covered"));
+        let path = format!("/v1/revisits/{}", id(waiting));
+        let why = json!({"reason": "closed for good"});
+        let unseen = async |desk: &forecourt_tests::desk::Desk| {
+            let request = desk.request(reqwest::Method::POST, &format!("{path}/end")).header("if-match", "\"1\"");
+            desk.send(request.header("idempotency-key", Uuid::new_v4().to_string()).json(&why)).await
+        };
+        unseen(&net.manager).await.problem(403, "forbidden");
+        let other = net.people("planner-2", json!({"role": "planner", "org_unit_id": elsewhere(&net).await})).await;
+        unseen(&other).await.problem(404, "not-found");
+        net.planner.verb(&format!("/v1/revisits/{}", id(covered)), "end", why.clone()).await.problem(409, "wrong-state");
+        // While its visit is issued it is under way.
+        let of_first = first.ends_with(waiting["audit_id"].as_str().expect("an id"));
+        plan(&net, waiting, usize::from(of_first), 11).await;
+        let busy = net.planner.verb(&path, "end", why.clone()).await;
+        assert_eq!((busy.status.as_u16(), &busy.json()["state"]), (409, &json!("planned")));
+        let shown = net.planner.get(&path).await.expect(200);
+        let assignment = format!("/v1/assignments/{}", shown["assignment"]["id"].as_str().expect("an id"));
+        net.planner.verb(&assignment, "withdraw", json!({})).await.expect(200);
+        let (key, version) = (Uuid::new_v4().to_string(), shown["version"].clone());
+        let end = || net.planner.request(reqwest::Method::POST, &format!("{path}/end"))
+            .header("if-match", format!("\"{version}\"")).header("idempotency-key", &key).json(&why);
+        let done = net.planner.send(end()).await.expect(200);
+        assert_eq!((&done["state"], &done["covered"]), (&json!("ended"), &json!([covered["id"]])), "{done}");
+        assert_eq!((&done["ended"]["reason"], &done["ended"]["person_id"]), (&json!("closed for good"), &json!(net.planner.person_id)));
+        assert_eq!(net.planner.send(end()).await.expect(200), done, "a repeat is the same");
+        let over = net.planner.verb(&path, "end", why).await;
+        assert_eq!((over.status.as_u16(), &over.json()["state"]), (409, &json!("ended")));
+        net.server.work().await;
+        let left = revisits(&net).await;
+        assert!(left.iter().all(|one| one["state"] == "ended" && one["ended"]["reason"] == "closed for good"), "{left:?}");
+    }
+
     async fn a_re_visit_is_planned_by_itself_where_the_rules_allow_it(kind) {
         let net = Network::start(kind).await;
         let third = net.people("shopper-3", json!([{"role": "shopper"}])).await;

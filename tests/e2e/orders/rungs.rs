@@ -158,6 +158,22 @@ on_both! {
         assert_eq!(province.get("/v1/inbox").await.expect(200)["unread"], 2);
     }
 
+    async fn a_list_does_not_believe_a_clock_that_was_ahead(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 3).with(PRICES, false)).await;
+        let path = path_of(&net.region, PRICES).await;
+        net.region.verb(&path, "issue", json!({})).await.expect(200);
+        // A pass by a clock that is ten days ahead.
+        net.server.app.store.record_rungs(net.start_ms + 12 * DAY_MS).await.expect("a pass");
+        assert!(listed(&net.hq, "?overdue=true").await.is_empty());
+        assert_eq!(listed(&net.hq, "?overdue=false").await.len(), 1);
+        at(&net, 2, 10, 0).await;
+        assert!(listed(&net.hq, "?overdue=true").await.is_empty(), "the due time itself counts");
+        at(&net, 2, 10, 1).await;
+        assert_eq!(listed(&net.hq, "?overdue=true").await.len(), 1, "and then it is");
+        assert!(listed(&net.hq, "?overdue=false").await.is_empty());
+    }
+
     async fn a_submission_before_the_pass_hides_no_missed_rung(kind) {
         let net = Network::start(kind).await;
         publish(&net, &net.visit(0, 0, 3).with(PRICES, false)).await;

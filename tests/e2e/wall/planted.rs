@@ -206,6 +206,7 @@ impl Planted {
             webhook,
             delivery,
             revisit: Uuid::new_v4(),
+            project: crate::orders::project_of(&net, round).await,
             export,
         };
         let scene = visit.photos.iter().find(|photo| photo.kind == "scene").expect("a scene").bytes.clone();

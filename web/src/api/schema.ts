@@ -145,6 +145,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/appeals/{appeal_id}/footage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in footage that was asked for
+         * @description By the station, or the region for it, while the appeal is at a level whose time runs; as often as it takes. The panel is
+         *     told.
+         */
+        post: operations["post_appeals_appeal_id_footage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/appeals/{appeal_id}/second-level": {
         parameters: {
             query?: never;
@@ -156,7 +177,7 @@ export interface paths {
         put?: never;
         /**
          * Go on to level 2
-         * @description Within two working days of the decision of level 1.
+         * @description Within two working days of the decision of level 1. After four rejections in the quarter before, the region does it.
          */
         post: operations["post_appeals_appeal_id_second_level"];
         delete?: never;
@@ -976,7 +997,7 @@ export interface paths {
         };
         /**
          * Show evidence
-         * @description The bytes, for whoever handed it in and for those in whose scope the station lies. What is no picture is a download.
+         * @description The bytes, for whoever handed it in and for those in whose scope the station or the project lies. What is no picture is a download.
          *     Who sees no originals sees a clip without what it says of place and device.
          */
         get: operations["get_evidence_id"];
@@ -1909,13 +1930,95 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List problems of regions
+         * List problems of regions and stations
          * @description An item that at least a fifth of the stations of a region, and at least five, missed in one round is one problem of the
-         *     region. Single orders stay and are grouped under it. Newest first.
+         *     region. Single orders stay and are grouped under it. An item that a station misses for the third time within 180 days is
+         *     one of the station: `kind=station` is the watch list. Newest first.
          */
         get: operations["get_regional_projects"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regional-projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a project
+         * @description All its cycles, how many orders it has, and what was done by whom. What checks a cycle is computed from published audits
+         *     of the next two rounds there: the first and the second that began after the cycle did.
+         */
+        get: operations["get_regional_projects_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regional-projects/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a cycle
+         * @description With what was changed for good, once a later round has checked it; or with a new cycle, at any time after its plan.
+         */
+        post: operations["post_regional_projects_id_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regional-projects/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an action
+         * @description What was done of the plan. It stays as it is.
+         */
+        post: operations["post_regional_projects_id_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regional-projects/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan a cycle
+         * @description May be corrected until a later round has published audits there; every version stays in the history.
+         */
+        post: operations["post_regional_projects_id_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2160,6 +2263,26 @@ export interface paths {
         get: operations["get_revisits_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/revisits/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a re-visit that cannot be made
+         * @description From `waiting`, or from `planned` once its visit is withdrawn, declined or impossible. What it covered ends with it.
+         */
+        post: operations["post_revisits_id_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2632,6 +2755,26 @@ export interface components {
             /** @description What there is to say. */
             note?: string | null;
         };
+        /** @description Something that was done. */
+        ActionView: {
+            /** @description When it was recorded. */
+            at: string;
+            /** @description Files: `GET /v1/evidence/{id}`. */
+            evidence: components["schemas"]["EvidenceRef"][];
+            /** @description What. */
+            text: string;
+        };
+        /** @enum {string} */
+        ActOutcome: "standard" | "script" | "drill" | "reopen";
+        /** @description How a cycle ended. */
+        ActView: {
+            /** @description When. */
+            at: string;
+            /** @description In words. */
+            note: string;
+            /** @description `standard`, `script`, `drill`, or `reopen`. */
+            outcome: string;
+        };
         /** @description A file that is handed in. */
         Announced: {
             /**
@@ -2740,7 +2883,7 @@ export interface components {
         /** @enum {string} */
         AppealState: "level_1" | "level_1_decided" | "level_2" | "closed";
         /** @enum {string} */
-        AppealStep: "filed" | "footage_asked" | "decided" | "went_on" | "stepped_up" | "decided_by_silence" | "accepted" | "withdrawn";
+        AppealStep: "filed" | "footage_asked" | "footage_given" | "decided" | "went_on" | "stepped_up" | "decided_by_silence" | "accepted" | "withdrawn";
         /** @description A request for more time. */
         AskExtension: {
             /** @description What kind of reason it is. */
@@ -3317,6 +3460,8 @@ export interface components {
          * @enum {string}
          */
         Cause: "red_line" | "low_score" | "high_score" | "flag" | "sampled" | "visit_na" | "critical_without_photo" | "crossed";
+        /** @enum {string} */
+        CauseKind: "five_why" | "fishbone" | "brainstorm";
         /** @description One change: exactly one of `item`, `flag` and `na_request` names what is changed. */
         Change: {
             /** @description A visit flag; `value` is true, false or a whole number. */
@@ -3417,6 +3562,42 @@ export interface components {
             version: number;
             /** @description Length, place, slots, purchase and rotation. */
             visit: Record<string, never>;
+        };
+        /** @description A round that checks a cycle. It has no name: a round may still run. */
+        CheckRound: {
+            /**
+             * Format: int64
+             * @description Those that answered the item; implied misses are left out.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Published audits there.
+             */
+            audits: number;
+            /**
+             * Format: int64
+             * @description Of these, those that met it.
+             */
+            met: number;
+            /** @description Month in which its first audit there was published: `2026-07`. */
+            published_month?: string | null;
+            /**
+             * Format: int32
+             * @description `met` of `answered`, bp, half up; null without an answer.
+             */
+            rate_bp?: number | null;
+            /** @description The rate reaches the plan's target; null without a rate or plan. */
+            target_met?: boolean | null;
+            /** @description `next` or `second`. */
+            which: string;
+        };
+        /** @description What of a cycle is computed from audits (§5.6): the rounds that check it. */
+        CheckView: {
+            /** @description At most two; none while no later round has published audits there. */
+            rounds: components["schemas"]["CheckRound"][];
+            /** @description The target was met in both; null while that is open. */
+            success?: boolean | null;
         };
         /**
          * @description What kind of client signs in.
@@ -3707,8 +3888,35 @@ export interface components {
             /** @description Code of the round. */
             round: string;
         };
+        /** @enum {string} */
+        CyclePhase: "plan" | "do" | "check" | "ended";
+        /** @description One cycle: plan, do, check, act. */
+        CycleView: {
+            act?: components["schemas"]["ActView"] | null;
+            /** @description Do. */
+            actions: components["schemas"]["ActionView"][];
+            /** @description Check. */
+            check: components["schemas"]["CheckView"];
+            /**
+             * Format: int32
+             * @description 1, 2, ….
+             */
+            number: number;
+            /** @description Day on which it was opened. */
+            opened_on: string;
+            /** @description Where it stands: `plan`, `do`, `check`, `ended`. */
+            phase: components["schemas"]["CyclePhase"];
+            plan?: components["schemas"]["PlanView"] | null;
+            /**
+             * Format: int32
+             * @description The cycle that was reopened as this one.
+             */
+            previous?: number | null;
+        };
         /** @description What the panel decides. */
         DecideAppeal: {
+            /** @description The panel accepts that too little of the audit is left to count; asked for where that is so. */
+            accept_incomplete?: boolean;
             /** @description `upheld`, `not_applicable`, `not_observed` (neither of a red line) or `rejected`. */
             outcome: components["schemas"]["AppealOutcome"];
             /** @description Why. The station reads it. */
@@ -4138,6 +4346,11 @@ export interface components {
             /** @description Why another edition, or why forced; not for station roles. */
             reason?: string | null;
         };
+        /** @description Why a re-visit cannot be made. */
+        EndRevisit: {
+            /** @description In your words: the station is closed, there is no road. */
+            reason: string;
+        };
         /** @description What the server holds of a file. */
         EvidenceReceipt: {
             /**
@@ -4160,7 +4373,7 @@ export interface components {
             state: components["schemas"]["PhotoState"];
             /**
              * Format: uuid
-             * @description The order or appeal that refers to it.
+             * @description The order, appeal or project that refers to it.
              */
             subject_id?: string | null;
             upload?: components["schemas"]["UploadTarget"] | null;
@@ -4183,6 +4396,7 @@ export interface components {
             id: string;
             /** @description `before`, `after` or `document`. */
             role?: string | null;
+            same_as?: components["schemas"]["SameAs"] | null;
         };
         /** @description A line of the manifest. */
         ExportFile: {
@@ -4363,6 +4577,13 @@ export interface components {
         };
         /** @enum {string} */
         FollowUp: "help" | "meeting";
+        /** @description What the station has. */
+        GiveFootage: {
+            /** @description Ids of evidence (decision 29). */
+            evidence: string[];
+            /** @description What it shows, or why there is none of an hour. */
+            reason: string;
+        };
         /** @description Why level 2 shall look at it. */
         GoOn: {
             /** @description Ids of further evidence. */
@@ -5384,9 +5605,16 @@ export interface components {
             items: {
                 /**
                  * Format: int32
-                 * @description Stations of the region whose audits are published.
+                 * @description Of a region: its stations whose audits are published. Of a station: its audits within 180 days.
                  */
                 audited: number;
+                /**
+                 * Format: int32
+                 * @description The number of its newest cycle.
+                 */
+                cycle: number;
+                /** @description Its cycle has been open for 60 days without check data (§5.6). */
+                flagged: boolean;
                 /**
                  * Format: uuid
                  * @description Id; its orders are listed by `/v1/rectifications?project=`.
@@ -5394,24 +5622,34 @@ export interface components {
                 id: string;
                 /** @description What was missed. */
                 item: components["schemas"]["ProjectItem"];
+                /** @description `region`, or `station`: the watch list. */
+                kind: components["schemas"]["ProjectKind"];
                 /**
                  * Format: int32
-                 * @description Stations that missed it.
+                 * @description Of a region: stations that missed it. Of a station: orders of the item within 180 days.
                  */
                 missed: number;
                 /** @description Day on which it was opened; the instant would be that of a publication or review (decision 22). */
                 opened_on: string;
                 /** @description The region. */
                 org_unit: components["schemas"]["RegionBrief"];
+                /** @description Where that cycle stands: `plan`, `do`, `check`, `ended`. */
+                phase: components["schemas"]["CyclePhase"];
                 /**
                  * Format: int64
                  * @description `missed` of `audited`, bp.
                  */
                 share_bp: number;
-                /** @description `open`, or `withdrawn` after corrections and appeals. */
-                state: string;
-                /** @description Day on which its numbers changed last. */
+                /** @description `open`; `withdrawn` after corrections and appeals; `ended` when something was changed for good. */
+                state: components["schemas"]["ProjectState"];
+                station?: components["schemas"]["StationRef"] | null;
+                /** @description Day on which it changed last. */
                 updated_on: string;
+                /**
+                 * Format: int32
+                 * @description For `If-Match` with a verb.
+                 */
+                version: number;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -5504,6 +5742,7 @@ export interface components {
                 audit_id: string;
                 /** @description When it was decided. */
                 decided_at: string;
+                ended?: components["schemas"]["RevisitEnd"] | null;
                 /** @description First day of the visit. */
                 first_day: string;
                 /**
@@ -6171,6 +6410,24 @@ export interface components {
             /** @enum {string} */
             view: "station";
         });
+        /** @description How many orders a project has. */
+        OrderCounts: {
+            /**
+             * Format: int64
+             * @description Those that are open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of these, those that are overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            total: number;
+        };
         /** @description What a verb answers. */
         OrderDone: {
             /** @description By when it has to be submitted. */
@@ -6211,6 +6468,8 @@ export interface components {
             audit_id: string;
             /** @description It opened the order; else it joined it. */
             opened: boolean;
+            /** @description The visit was on the day of the submission that is to be verified, or later. */
+            seen_after_submission: boolean;
             /** @description Day of the visit. */
             visit_day: string;
         };
@@ -6546,6 +6805,26 @@ export interface components {
             /** @description What will be done. */
             plan: string;
         };
+        /** @description The plan of a cycle, as it was corrected last. */
+        PlanView: {
+            /** @description The cause. */
+            cause: string;
+            /** @description `five_why`, `fishbone` or `brainstorm`. */
+            cause_kind: string;
+            /** @description Until when. */
+            due_on: string;
+            /** @description What will be done. */
+            measure: string;
+            /** @description Who answers for it. */
+            owner: string;
+            /** @description When it was written last. */
+            planned_at: string;
+            /**
+             * Format: int32
+             * @description Pass rate of the item that is wanted, bp.
+             */
+            target_bp: number;
+        };
         /** @description One month. */
         PointView: {
             /**
@@ -6622,6 +6901,47 @@ export interface components {
              */
             revision: number;
         };
+        /** @description How a cycle ends. */
+        ProjectAct: {
+            /** @description In words. */
+            note: string;
+            /** @description What was changed for good: `standard`, `script` or `drill`; or `reopen`: a new cycle. */
+            outcome: components["schemas"]["ActOutcome"];
+        };
+        /** @description Something that was done. */
+        ProjectAction: {
+            /** @description Ids of evidence: `PUT /v1/evidence/{id}`. */
+            evidence?: string[];
+            /** @description What. */
+            text: string;
+        };
+        /** @description A project with its record. */
+        ProjectCase: components["schemas"]["ProjectView"] & {
+            /** @description Its cycles, the first one first. */
+            cycles: components["schemas"]["CycleView"][];
+            /** @description What was done, in order. */
+            history: components["schemas"]["ProjectEntry"][];
+            /** @description The orders that are grouped under it, as far as the caller sees them. */
+            orders: components["schemas"]["OrderCounts"];
+        };
+        /** @description A line of history. */
+        ProjectEntry: {
+            /** @description When. */
+            at: string;
+            /**
+             * Format: int32
+             * @description In which cycle.
+             */
+            cycle: number;
+            /** @description Its words as they were then. */
+            data: Record<string, never>;
+            /** @description His name, where the caller may know it. */
+            name?: string | null;
+            /** @description The role of who did it. */
+            role: string;
+            /** @description `plan`, `action` or `act`. */
+            what: string;
+        };
         /** @description The item of a project. */
         ProjectItem: {
             /** @description Text in English. */
@@ -6631,13 +6951,42 @@ export interface components {
             /** @description Text in Chinese. */
             zh: string;
         };
-        /** @description One problem of a region. */
+        /** @enum {string} */
+        ProjectKind: "region" | "station";
+        /** @description Why it is so, and what will be done. */
+        ProjectPlan: {
+            /** @description The cause, with the notes of how it was found. */
+            cause: string;
+            /** @description How the cause was found: `five_why`, `fishbone` or `brainstorm`. */
+            cause_kind: components["schemas"]["CauseKind"];
+            /** @description Until when: `YYYY-MM-DD`. */
+            due_on: string;
+            /** @description What will be done. */
+            measure: string;
+            /** @description Who answers for it. */
+            owner: string;
+            /**
+             * Format: int32
+             * @description Pass rate of the item that is wanted in each of the next two rounds, bp.
+             */
+            target_bp: number;
+        };
+        /** @enum {string} */
+        ProjectState: "open" | "withdrawn" | "ended";
+        /** @description One problem of a region, or of a station. */
         ProjectView: {
             /**
              * Format: int32
-             * @description Stations of the region whose audits are published.
+             * @description Of a region: its stations whose audits are published. Of a station: its audits within 180 days.
              */
             audited: number;
+            /**
+             * Format: int32
+             * @description The number of its newest cycle.
+             */
+            cycle: number;
+            /** @description Its cycle has been open for 60 days without check data (§5.6). */
+            flagged: boolean;
             /**
              * Format: uuid
              * @description Id; its orders are listed by `/v1/rectifications?project=`.
@@ -6645,24 +6994,34 @@ export interface components {
             id: string;
             /** @description What was missed. */
             item: components["schemas"]["ProjectItem"];
+            /** @description `region`, or `station`: the watch list. */
+            kind: components["schemas"]["ProjectKind"];
             /**
              * Format: int32
-             * @description Stations that missed it.
+             * @description Of a region: stations that missed it. Of a station: orders of the item within 180 days.
              */
             missed: number;
             /** @description Day on which it was opened; the instant would be that of a publication or review (decision 22). */
             opened_on: string;
             /** @description The region. */
             org_unit: components["schemas"]["RegionBrief"];
+            /** @description Where that cycle stands: `plan`, `do`, `check`, `ended`. */
+            phase: components["schemas"]["CyclePhase"];
             /**
              * Format: int64
              * @description `missed` of `audited`, bp.
              */
             share_bp: number;
-            /** @description `open`, or `withdrawn` after corrections and appeals. */
-            state: string;
-            /** @description Day on which its numbers changed last. */
+            /** @description `open`; `withdrawn` after corrections and appeals; `ended` when something was changed for good. */
+            state: components["schemas"]["ProjectState"];
+            station?: components["schemas"]["StationRef"] | null;
+            /** @description Day on which it changed last. */
             updated_on: string;
+            /**
+             * Format: int32
+             * @description For `If-Match` with a verb.
+             */
+            version: number;
         };
         /** @description A change of a published audit that another person decides. */
         ProposalView: {
@@ -7301,6 +7660,23 @@ export interface components {
             /** @description Its state: what was declined, impossible or withdrawn is issued again. */
             state: components["schemas"]["AssignmentState"];
         };
+        /** @description Why a re-visit is not made. */
+        RevisitEnd: {
+            /** @description When. */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Who ended it.
+             */
+            person_id?: string | null;
+            /** @description In the planner's words. */
+            reason: string;
+        };
+        /** @description A re-visit that was ended. */
+        RevisitEnded: components["schemas"]["RevisitView"] & {
+            /** @description Other re-visits of the station that it covered, which are ended with it. */
+            covered: string[];
+        };
         /** @description What a re-visit brought. */
         RevisitResult: {
             /**
@@ -7318,7 +7694,7 @@ export interface components {
             follow_up_by?: string | null;
         };
         /** @enum {string} */
-        RevisitState: "waiting" | "planned" | "done" | "covered" | "dropped";
+        RevisitState: "waiting" | "planned" | "done" | "covered" | "dropped" | "ended";
         /** @description A station that is visited once more. */
         RevisitView: {
             assignment?: components["schemas"]["RevisitAssignment"] | null;
@@ -7329,6 +7705,7 @@ export interface components {
             audit_id: string;
             /** @description When it was decided. */
             decided_at: string;
+            ended?: components["schemas"]["RevisitEnd"] | null;
             /** @description First day of the visit. */
             first_day: string;
             /**
@@ -7438,6 +7815,13 @@ export interface components {
             violations?: components["schemas"]["ViolationDocument"][];
             /** @description Rules of visits that it breaks; with an `override_reason` it is made all the same. */
             warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description Orders that were shown the same bytes. */
+        SameAs: {
+            /** @description How many, as far as the caller sees orders. */
+            count: number;
+            /** @description The first 20 of them. */
+            orders: string[];
         };
         /** @description A score in brief, in basis points. */
         ScoreBrief: {
@@ -9293,6 +9677,154 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DecideAppeal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyAppeal"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_appeals_appeal_id_footage: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                appeal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFootage"];
             };
         };
         responses: {
@@ -20346,13 +20878,17 @@ export interface operations {
             query?: {
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description Only those whose cycle has been open for 60 days without check data, or only the others. */
+                flagged?: boolean;
                 /** @description Only this item. */
                 item?: string;
+                /** @description Only those of a `region`, or only those of a `station`: the watch list. */
+                kind?: string;
                 /** @description Rows of a page: 1 to 500, default 50. */
                 limit?: number;
                 /** @description Only regions of this unit and below. */
                 org_unit?: string;
-                /** @description Only `open`, or only `withdrawn`. */
+                /** @description Only `open`, `withdrawn` or `ended`. */
                 state?: string;
             };
             header?: never;
@@ -20400,6 +20936,528 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_regional_projects_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_regional_projects_id_act: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectAct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_regional_projects_id_actions: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectAction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_regional_projects_id_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectPlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectCase"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21486,7 +22544,7 @@ export interface operations {
                 limit?: number;
                 /** @description Only stations of this unit and below. */
                 org_unit?: string;
-                /** @description Only these states, separated by commas: `waiting`, `planned`, `done`, `covered`, `dropped`. */
+                /** @description Only these states, separated by commas: `waiting`, `planned`, `done`, `covered`, `dropped`, `ended`. */
                 state?: string;
                 /** @description Only this station. */
                 station?: string;
@@ -21614,6 +22672,154 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_revisits_id_end: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndRevisit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisitEnded"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

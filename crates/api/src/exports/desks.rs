@@ -89,7 +89,7 @@ enum Query {
     Stations(forecourt_store::access::Scope, StationFilter),
 }
 
-fn asked(wish: &Wish) -> Result<Query> {
+fn asked(wish: &Wish, now_ms: i64) -> Result<Query> {
     Ok(match wish.kind {
         ExportKind::Orders => {
             let roles = wish.roles()?;
@@ -100,7 +100,7 @@ fn asked(wish: &Wish) -> Result<Query> {
             }
             {
                 let sight = rectifications::sight(&wish.caller, roles)?;
-                let filter = query.filter(&sight, roles == rectifications::DESK)?;
+                let filter = query.filter(&sight, roles == rectifications::DESK, now_ms)?;
                 Query::Orders(Box::new((sight, filter)))
             }
         }
@@ -118,7 +118,7 @@ fn asked(wish: &Wish) -> Result<Query> {
 
 /// Refuses what could not be written.
 pub fn check(wish: &Wish) -> Result<()> {
-    asked(wish).map(drop)
+    asked(wish, 0).map(drop)
 }
 
 /// What rows need beside themselves.
@@ -131,7 +131,7 @@ struct Around {
 
 /// Writes the table.
 pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Written, Stop> {
-    let query = asked(wish)?;
+    let query = asked(wish, app.clock.now_ms())?;
     let office = wish.roles()?.iter().any(|role| !matches!(role, Role::Station | Role::Region));
     let names = report_data::names(app).await?;
     let around = Arc::new(Around { names, checklists: app.checklists.clone(), lang: wish.lang, office });

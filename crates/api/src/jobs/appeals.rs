@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use forecourt_core::appeal::{AppealOutcome, AppealState, AppealStep, Lapse};
+use forecourt_core::{
+    appeal::{AppealOutcome, AppealState, AppealStep, Lapse},
+    day::MINUTE_MS,
+};
 use forecourt_reports::{Level, Period, PeriodKind, Window};
 use forecourt_store::{
     Tx,
@@ -27,6 +30,8 @@ use crate::{
     state::App,
 };
 
+/// A step of time that is made within so much of its instant counts as made at it, ms.
+const ON_TIME_MS: i64 = 15 * MINUTE_MS;
 /// How the end of a deadline stands in the audit log.
 const OVER: &str = "JOB appeal-over";
 
@@ -64,10 +69,12 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
     }
     match state_of(&row)?.lapse() {
         Some(Lapse::StepUp) => {
+            // A tick that comes a moment after 18:00:00 gives level 2 no day more than it has.
+            let since = row.due_at.filter(|due| now_ms - due <= ON_TIME_MS).unwrap_or(now_ms);
             let next = appeal::Model {
                 state: AppealState::Level2.as_str().into(),
-                since: now_ms,
-                due_at: AppealState::Level2.due(tx.calendar(), now_ms),
+                since,
+                due_at: AppealState::Level2.due(tx.calendar(), since),
                 ..row.clone()
             };
             turn(&tx, &row, next.clone(), AppealStep::SteppedUp, 2, now_ms).await?;
@@ -91,7 +98,8 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
             let audit = read::find(&*tx, &Scope::everything(), row.audit_id).await?;
             let audit = audit.ok_or_else(|| Problem::internal(format!("appeal {id} has no audit")))?;
             let by = (AppealStep::DecidedBySilence, None);
-            let verdict = Verdict { outcome: AppealOutcome::Upheld, value: None, reason: None };
+            let verdict =
+                Verdict { outcome: AppealOutcome::Upheld, value: None, reason: None, accept_incomplete: true };
             settle(Settling { app: app.clone(), tx: &tx, row, audit, by, rank }, verdict).await?;
         }
         None => return Ok(()),

@@ -150,6 +150,9 @@ mod tests {
             created_at: 0,
             updated_at: 0,
             version: 1,
+            ended_reason: None,
+            ended_by: None,
+            ended_at: None,
         };
         let round = round::Model {
             id: Uuid::nil(),

@@ -10,6 +10,9 @@ const DAY_MS: i64 = 86_400_000;
 /// Runs every step once; a step that fails is logged and tried again at the next tick. Answers whether audits were
 /// published.
 pub async fn run(app: &App) -> bool {
+    if !app.clock.is_simulated() && !clock_agrees(app, app.clock.real_ms()).await {
+        return false;
+    }
     let now = app.clock.now_ms();
     log("calendar", calendar(app, now).await);
     // Before the windows are looked at: what is silent ends first.
@@ -50,6 +53,32 @@ pub async fn run(app: &App) -> bool {
         Err(error) => tracing::warn!(%error, "delivery figures"),
     }
     published
+}
+
+/// Furthest that this server's clock and the database's may be apart, ms.
+const APART_MS: i64 = 60_000;
+
+/// Whether this instant is about that of the database, which all instances share. What is done by time cannot be taken back:
+/// a server whose clock has jumped publishes, escalates and erases nothing until it is right again.
+pub async fn clock_agrees(app: &App, own_ms: i64) -> bool {
+    match app.store.ahead_ms(own_ms).await {
+        Ok(None) => true,
+        Ok(Some(ahead)) => {
+            app.metrics.clock_ahead_s.set(ahead / 1000);
+            let agrees = ahead.abs() <= APART_MS;
+            if !agrees {
+                tracing::warn!(
+                    ahead_s = ahead / 1000,
+                    "this clock is not that of the database: nothing is done by time"
+                );
+            }
+            agrees
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the database's clock");
+            false
+        }
+    }
 }
 
 /// Reads the years that were imported, and warns of one that is missing (decision 28).

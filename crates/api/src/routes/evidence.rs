@@ -20,6 +20,7 @@ use validator::Validate;
 use super::{
     evidence_parts::{self as parts, Part},
     photos::streamed,
+    regional_projects,
 };
 use crate::{
     auth::Caller,
@@ -112,7 +113,7 @@ pub struct EvidenceReceipt {
     pub content_type: String,
     /// `missing`, `stored` (being looked at), `verified`, or `rejected` (other bytes, or not what it is said to be).
     pub state: PhotoState,
-    /// The order or appeal that refers to it.
+    /// The order, appeal or project that refers to it.
     pub subject_id: Option<Uuid>,
     /// Where to send it; present while it is missing or was rejected, and has no parts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,7 +262,7 @@ async fn receipt(app: &App, row: evidence::Model, base: &str) -> Result<Evidence
 
 /// Show evidence
 ///
-/// The bytes, for whoever handed it in and for those in whose scope the station lies. What is no picture is a download.
+/// The bytes, for whoever handed it in and for those in whose scope the station or the project lies. What is no picture is a download.
 /// Who sees no originals sees a clip without what it says of place and device.
 #[utoipa::path(get, path = "/v1/evidence/{id}", tag = "orders", params(("id" = Uuid, Path)),
     responses((status = 200, description = "The bytes", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp"), (Vec<u8> = "application/pdf"), (Vec<u8> = "video/mp4"))),
@@ -269,7 +270,9 @@ async fn receipt(app: &App, row: evidence::Model, base: &str) -> Result<Evidence
         (status = 503, body = ProblemDocument)))]
 pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
     let scope = caller.scope(READERS)?;
-    let row = store::in_scope(app.store.read(), &scope, caller.person_id, id).await?.ok_or_else(Problem::not_found)?;
+    let projects = caller.scope(regional_projects::READ).unwrap_or_default();
+    let row = store::in_scope(app.store.read(), &scope, &projects, caller.person_id, id).await?;
+    let row = row.ok_or_else(Problem::not_found)?;
     if row.state != PhotoState::Verified.as_str() || row.erased_at.is_some() {
         return Err(Problem::not_found());
     }

@@ -114,6 +114,7 @@ fn text_of(name: &str, payload: &Value) -> Text {
     let (zh, en) = match name {
         kind::ISSUED => ("整改单已下达,请签收", "An order was issued: please acknowledge it"),
         kind::SUBMITTED => ("整改已提交,请验收", "An order was submitted: please verify it"),
+        kind::SEEN_AGAIN => ("待验收的问题再次被发现", "What is to be verified was found again"),
         kind::VERIFIED => ("验收通过,等待现场复核", "Verified; the check on site follows"),
         kind::CLOSED => ("整改单已关闭", "The order is closed"),
         kind::REJECTED => ("整改被退回", "The submission was rejected"),
@@ -126,6 +127,8 @@ fn text_of(name: &str, payload: &Value) -> Text {
         kind::APPEAL_WINDOW => ("检查结果已发布,可以申诉", "An audit was published: it may be appealed"),
         kind::APPEAL_FILED => ("有新的申诉,请裁决", "An appeal was filed: please decide"),
         kind::APPEAL_WENT_UP => ("申诉已进入二级裁决", "The appeal is with level 2"),
+        kind::FOOTAGE_ASKED => ("申诉需要补充录像", "Footage is asked for in an appeal"),
+        kind::FOOTAGE_GIVEN => ("站点已提交录像", "The station has handed in footage"),
         kind::APPEAL_DECIDED => ("申诉已有结果", "The appeal was decided"),
         kind::BULLETIN => ("日通报", "Bulletin of the day"),
         kind::DIGEST => ("系统停机期间的提醒汇总", "What was missed while the system was down"),

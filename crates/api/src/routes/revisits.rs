@@ -14,22 +14,26 @@ use forecourt_core::{
     violation::{Code, Violation},
 };
 use forecourt_store::{
+    Reads,
     audits::read::stations,
     entity::{assignment, revisit, station},
-    orders::revisits::{self, RevisitFilter},
+    orders::revisits::{self, Ending, RevisitFilter},
     plan::assignments,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use validator::Validate;
 
 use super::assignments::view::{StationBrief, state_of};
 use crate::{
     auth::{Caller, caller::etag},
+    body::Input,
     extract::{Asked, At},
     paging::{List, Page},
-    problem::{Problem, ProblemDocument, Result},
-    routes::rounds::PLAN,
+    problem::{Kind, Problem, ProblemDocument, Result},
+    repeat::{Reply, once},
+    routes::{audits::Door, rounds::PLAN},
     state::App,
     times::{day, rfc3339},
 };
@@ -38,7 +42,7 @@ use crate::{
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RevisitQuery {
-    /// Only these states, separated by commas: `waiting`, `planned`, `done`, `covered`, `dropped`.
+    /// Only these states, separated by commas: `waiting`, `planned`, `done`, `covered`, `dropped`, `ended`.
     pub state: Option<String>,
     /// Only this station.
     pub station: Option<Uuid>,
@@ -75,6 +79,17 @@ pub struct RevisitResult {
     pub follow_up_by: Option<String>,
 }
 
+/// Why a re-visit is not made.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RevisitEnd {
+    /// In the planner's words.
+    pub reason: String,
+    /// Who ended it.
+    pub person_id: Option<Uuid>,
+    /// When.
+    pub at: String,
+}
+
 /// A station that is visited once more.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RevisitView {
@@ -100,6 +115,8 @@ pub struct RevisitView {
     pub assignment: Option<RevisitAssignment>,
     /// The result, once its audit is final.
     pub result: Option<RevisitResult>,
+    /// Why it is not made; only of one that a planner ended.
+    pub ended: Option<RevisitEnd>,
     /// When it was decided.
     pub decided_at: String,
     /// Version.
@@ -136,13 +153,17 @@ fn view(
             follow_up: row.follow_up.as_deref().and_then(FollowUp::parse),
             follow_up_by: row.follow_up_by.map(rfc3339),
         }),
+        ended: row.ended_at.map(|at| RevisitEnd {
+            reason: row.ended_reason.clone().unwrap_or_default(),
+            person_id: row.ended_by,
+            at: rfc3339(at),
+        }),
         decided_at: rfc3339(row.created_at),
         version: row.version,
     })
 }
 
-async fn views(app: &App, rows: &[revisit::Model]) -> Result<Vec<RevisitView>> {
-    let db = app.store.read();
+async fn views<C: Reads>(db: &C, rows: &[revisit::Model]) -> Result<Vec<RevisitView>> {
     let places: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
     let stations = stations(db, &places).await?;
     let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.assignment_id).collect();
@@ -174,7 +195,7 @@ pub async fn list(
     let before = page.after(&app.sealer, &purpose)?;
     let rows = revisits::list(app.store.read(), &scope, &filter, before, limit + 1).await?;
     let list = List::of(rows, limit, &app.sealer, &purpose, |row| (row.created_at, row.id), |row| row)?;
-    Ok(Json(List { items: views(&app, &list.items).await?, next_cursor: list.next_cursor }))
+    Ok(Json(List { items: views(app.store.read(), &list.items).await?, next_cursor: list.next_cursor }))
 }
 
 /// Show a re-visit
@@ -184,6 +205,60 @@ pub async fn list(
 pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
     let scope = caller.scope(PLAN)?;
     let row = revisits::find(app.store.read(), &scope, id).await?.ok_or_else(Problem::not_found)?;
-    let shown = views(&app, std::slice::from_ref(&row)).await?.pop().ok_or_else(Problem::not_found)?;
+    let shown = views(app.store.read(), std::slice::from_ref(&row)).await?.pop().ok_or_else(Problem::not_found)?;
     Ok((etag(row.version), Json(shown)).into_response())
+}
+
+/// Why a re-visit cannot be made.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndRevisit {
+    /// In your words: the station is closed, there is no road.
+    #[validate(length(min = 1, max = 4000))]
+    pub reason: String,
+}
+
+/// A re-visit that was ended.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RevisitEnded {
+    /// The re-visit.
+    #[serde(flatten)]
+    pub revisit: RevisitView,
+    /// Other re-visits of the station that it covered, which are ended with it.
+    pub covered: Vec<Uuid>,
+}
+
+/// End a re-visit that cannot be made
+///
+/// From `waiting`, or from `planned` once its visit is withdrawn, declined or impossible. What it covered ends with it.
+#[utoipa::path(post, path = "/v1/revisits/{id}/end", tag = "plan", request_body = EndRevisit,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = RevisitEnded), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
+pub async fn end(door: Door, At(id): At<Uuid>, input: Input<EndRevisit>) -> Result<Response> {
+    let Door { app, caller, key, seen } = door;
+    let scope = caller.scope(PLAN)?;
+    revisits::find(app.store.read(), &scope, id).await?.ok_or_else(Problem::not_found)?;
+    let (now, person, reason) = (app.clock.now_ms(), caller.person_id, input.value.reason);
+    once(&app, &caller, key, input.sha256, "end_revisit", move |tx| {
+        Box::pin(async move {
+            let row = revisits::find(&**tx, &scope, id).await?.ok_or_else(Problem::not_found)?;
+            seen.check(row.version)?;
+            let covered = match revisits::end(tx, &row, &reason, person, now).await? {
+                Ending::Done(covered) => covered,
+                Ending::Stale => return Err(Problem::new(Kind::StaleVersion)),
+                Ending::WrongState => return Err(Problem::wrong_state(&row.state)),
+                Ending::UnderWay => {
+                    return Err(
+                        Problem::wrong_state(&row.state).detail("须先撤回其暗访任务。", "Withdraw its visit first.")
+                    );
+                }
+            };
+            let row = revisits::find(&**tx, &scope, id).await?.ok_or_else(Problem::not_found)?;
+            let shown = views(&**tx, std::slice::from_ref(&row)).await?.pop().ok_or_else(Problem::not_found)?;
+            Reply::ok(RevisitEnded { revisit: shown, covered })
+        })
+    })
+    .await
 }

@@ -85,6 +85,8 @@ pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<
         kind::APPEAL_WINDOW => return event(row, Kind::AppealWindow, of_appeal(app, facts, row, lang)),
         kind::APPEAL_FILED => return event(row, Kind::AppealFiled, of_appeal(app, facts, row, lang)),
         kind::APPEAL_WENT_UP => return event(row, Kind::AppealWentUp, of_appeal(app, facts, row, lang)),
+        kind::FOOTAGE_ASKED => return event(row, Kind::FootageAsked, of_appeal(app, facts, row, lang)),
+        kind::FOOTAGE_GIVEN => return event(row, Kind::FootageGiven, of_appeal(app, facts, row, lang)),
         kind::APPEAL_DECIDED => return event(row, Kind::AppealDecided, of_appeal(app, facts, row, lang)),
         _ => {}
     }
@@ -95,6 +97,7 @@ pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<
     let kind = match row.kind.as_str() {
         kind::ISSUED => Kind::OrderIssued,
         kind::SUBMITTED => Kind::Submitted,
+        kind::SEEN_AGAIN => Kind::SeenAgain,
         kind::VERIFIED => Kind::Verified,
         kind::PAUSED => Kind::Paused,
         kind::RESUMED => Kind::Resumed,

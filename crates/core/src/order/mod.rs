@@ -10,6 +10,7 @@ mod ladder;
 mod load;
 mod load_ladder;
 mod model;
+mod pdca;
 mod policy;
 mod refusal;
 mod table;
@@ -19,6 +20,7 @@ pub use clock::{Deadline, REMINDER_HOUR, Rules, after, after_or_weekdays, extend
 pub use draft::*;
 pub use ladder::{Rung, next_rung_at, rungs};
 pub use model::*;
+pub use pdca::*;
 pub use policy::*;
 pub use refusal::Refusal;
 pub use table::*;

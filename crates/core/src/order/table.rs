@@ -33,6 +33,11 @@ impl OrderState {
         !matches!(self, Self::Closed | Self::Cancelled)
     }
 
+    /// Whether somebody has to judge what was submitted.
+    pub const fn is_judged(self) -> bool {
+        matches!(self, Self::Submitted | Self::Verified)
+    }
+
     /// Whether the station has to act.
     pub const fn is_stations(self) -> bool {
         matches!(self, Self::Issued | Self::Acknowledged)

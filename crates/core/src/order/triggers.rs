@@ -30,6 +30,8 @@ words! {
         Covered = "covered",
         /// Its cause is gone.
         Dropped = "dropped",
+        /// A planner ended it: it cannot be made.
+        Ended = "ended",
     }
 }
 

@@ -3,10 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use forecourt_core::{
-    order::CancelReason,
-    states::{AuditState, PhotoState},
-};
+use forecourt_core::states::{AuditState, PhotoState};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -22,10 +19,7 @@ use crate::{
     appeal_telling, dialect,
     entity::{audit, audit_score, finding, photo, publication},
     jobs, meta,
-    orders::{
-        self,
-        draft::{Forms, Missed, draft},
-    },
+    orders::draft::{Forms, Missed, draft_published},
     signals::{Reach, Signal},
 };
 
@@ -96,7 +90,7 @@ impl Store {
         let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
         mark_published(&tx, &ids, today, now_ms).await?;
         let missed = write_findings(&tx, &due, today).await?;
-        draft_orders(&tx, missed, forms, now_ms).await?;
+        draft_published(&tx, missed, forms, now_ms).await?;
         name_station_copies(&tx, &ids, now_ms).await?;
         appeal_telling::tell_windows(&tx, &due.iter().collect::<Vec<_>>(), now_ms).await?;
         let events = due
@@ -328,20 +322,6 @@ async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<
         finding::Entity::insert_many(some).exec_without_returning(&**tx).await?;
     }
     Ok(missed)
-}
-
-/// Orders for what is published; red lines that the audit does not find any more lose theirs.
-async fn draft_orders(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>, now_ms: i64) -> Result<()> {
-    let links = orders::findings::of_audits(&**tx, missed.iter().map(|one| one.audit.id)).await?;
-    for one in &mut missed {
-        let own: Vec<&str> =
-            links.iter().filter(|link| link.audit_id == one.audit.id).map(|link| link.item.as_str()).collect();
-        if !own.is_empty() {
-            orders::findings::withdraw(tx, &one.audit, &one.findings, CancelReason::NotProven, now_ms).await?;
-            one.findings.retain(|found| !own.contains(&found.item.as_str()));
-        }
-    }
-    draft(tx, missed, forms, now_ms).await
 }
 
 /// Every released photo gets the random id under which stations see their copy, and a job that makes it.

@@ -46,6 +46,8 @@ pub mod person;
 pub mod person_role;
 pub mod photo;
 pub mod photo_band;
+pub mod project_cycle;
+pub mod project_event;
 pub mod proposal;
 pub mod publication;
 pub mod rectification;

@@ -1,4 +1,4 @@
-//! An item that many stations of a region missed in one round.
+//! An item that many stations of a region missed in one round, or one station again and again.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +18,8 @@ pub struct Model {
     pub opened_at: i64,
     pub updated_at: i64,
     pub version: i32,
+    pub station_id: Option<Uuid>,
+    pub order_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

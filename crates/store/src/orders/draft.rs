@@ -11,27 +11,26 @@ use forecourt_core::{
     checklist::{Checklist, DeadlineClass, Severity},
     day::DAY_MS,
     finding::{Finding, FindingKind},
-    order::{self, Act, Earlier, EarlierNote, EarlierOrder, NewOrder, Order, OrderState, Outcome, issue_by},
+    order::{self, Act, CancelReason, Earlier, EarlierNote, EarlierOrder, NewOrder, Order, Outcome, issue_by},
     score::Miss,
     states::AuditState,
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
-    prelude::Uuid,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{EntityTrait, prelude::Uuid};
 use serde_json::json;
 
 use super::{
-    Changed, Deed, POLICY, act,
-    findings::{Joining, count, is_known_to_stations},
-    policy, row, rules,
+    Changed, Deed, POLICY,
+    contacts::Directory,
+    findings::{self, Joining, count, is_known_to_stations, tell_seen_again},
+    places::{Known, Place, lock, places},
+    policy, projects,
+    row::{self, act_by},
+    rules,
 };
 use crate::{
     Result, StoreError, Tx,
     audits::publish::StoredFinding,
-    dialect,
-    entity::{audit, finding, order_event, order_finding, rectification, station},
+    entity::{audit, order_event, order_finding, rectification},
     signals::Signal,
 };
 
@@ -40,9 +39,6 @@ pub type Form = Arc<dyn AsRef<Checklist> + Send + Sync>;
 /// Finds a checklist version by id and number.
 pub type Forms<'a> = &'a (dyn Fn(&str, i32) -> Option<Form> + Send + Sync);
 
-/// How far back earlier orders of a station matter: beyond the second repeat within half a year, ms.
-const LOOK_BACK_MS: i64 = 200 * DAY_MS;
-
 /// An audit and what was missed in it.
 #[derive(Clone, Debug)]
 pub struct Missed {
@@ -50,24 +46,6 @@ pub struct Missed {
     pub audit: audit::Model,
     /// Its findings that have no order yet.
     pub findings: Vec<StoredFinding>,
-}
-
-/// An order of the station that is known already.
-struct Known {
-    id: Uuid,
-    item: String,
-    audit_id: Uuid,
-    state: OrderState,
-    closed_ms: Option<i64>,
-    missed_ms: i64,
-    repeat: bool,
-}
-
-/// What is known of a station.
-#[derive(Default)]
-struct Place {
-    orders: Vec<Known>,
-    notes: Vec<(String, i64)>,
 }
 
 /// What one transaction drafts.
@@ -79,6 +57,8 @@ struct Drafting {
     events: Vec<order_event::Model>,
     links: Vec<order_finding::Model>,
     joined: Vec<(Uuid, Uuid, bool)>,
+    /// Orders that put their station on the watch list, each with how often its item was missed.
+    watched: Vec<(Uuid, i32)>,
 }
 
 /// Opens orders for what was missed, joins open ones, or only notes it. Red lines are issued at once by the system; other
@@ -98,6 +78,7 @@ pub async fn draft(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>, now_ms: i
         events: Vec::new(),
         links: Vec::new(),
         joined: Vec::new(),
+        watched: Vec::new(),
     };
     // A later visit may repeat what an earlier one of the same batch has found.
     missed.sort_by_key(|one| (one.audit.visit_start, one.audit.id));
@@ -196,8 +177,19 @@ impl Drafting {
         });
         self.link(audit, found, row.id, true);
         self.places.entry(audit.station_id).or_default().orders.push(Known::of(&row)?);
+        if new.project {
+            self.watch(&row, rules.policy.repeat.second_within_days);
+        }
         self.fresh.push(row);
         Ok(())
+    }
+
+    /// A second repeat: the station goes on the watch list, with how often the item was missed within so many days.
+    fn watch(&mut self, row: &rectification::Model, days: u32) {
+        let since = row.missed_at - i64::from(days) * DAY_MS;
+        let orders = self.places.get(&row.station_id).map(|place| place.orders.as_slice()).unwrap_or_default();
+        let times = orders.iter().filter(|one| one.item == row.item && one.missed_ms >= since).count();
+        self.watched.push((row.id, i32::try_from(times).unwrap_or(i32::MAX)));
     }
 
     fn link(&mut self, audit: &audit::Model, found: &StoredFinding, order_id: Uuid, opened: bool) {
@@ -225,45 +217,30 @@ impl Drafting {
             let rows = some.iter().cloned().map(order_finding::ActiveModel::from);
             order_finding::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
         }
-        for row in self.fresh.iter().filter(|row| row.class == DeadlineClass::T0.as_str()) {
+        for (id, times) in &self.watched {
+            if let Some(row) = self.fresh.iter().find(|row| row.id == *id) {
+                projects::watch(tx, row, *times, self.now).await?;
+            }
+        }
+        let red_lines: Vec<&rectification::Model> =
+            self.fresh.iter().filter(|row| row.class == DeadlineClass::T0.as_str()).collect();
+        let places: Vec<Uuid> = red_lines.iter().map(|row| row.station_id).collect();
+        let directory = Directory::load(&**tx, &places).await?;
+        for row in red_lines {
             let issue = Act::Issue { due_ms: None };
-            match act(tx, row, Deed::of_system(issue, self.now)).await? {
+            match act_by(tx, row, Deed::of_system(issue, self.now), Some(&directory)).await? {
                 Changed::Done(_) => {}
                 other => return Err(StoreError::Corrupt(format!("order {} was not issued: {other:?}", row.id))),
             }
         }
         // What joined one of these moves its version on: after the issue.
+        let known: Vec<Uuid> =
+            self.joined.iter().filter(|(.., published)| *published).map(|(order, ..)| *order).collect();
         for (order, audit_id, published) in self.joined {
             count(tx, Joining { order, step: 1, verb: "attach", audit_id, published }, self.now).await?;
         }
+        tell_seen_again(tx, &known, self.now).await?;
         Ok(())
-    }
-}
-
-impl Known {
-    fn of(row: &rectification::Model) -> Result<Self> {
-        let state = OrderState::parse(&row.state);
-        Ok(Self {
-            id: row.id,
-            item: row.item.clone(),
-            audit_id: row.audit_id,
-            state: state.ok_or_else(|| StoreError::unknown_word("rectification", &row.state))?,
-            closed_ms: row.closed_at,
-            missed_ms: row.missed_at,
-            repeat: row.repeat_of.is_some(),
-        })
-    }
-
-    fn as_earlier(&self, audit_id: Uuid) -> EarlierOrder<'_> {
-        EarlierOrder {
-            id: self.id,
-            item: &self.item,
-            of_this_audit: self.audit_id == audit_id,
-            state: self.state,
-            closed_ms: self.closed_ms,
-            missed_ms: self.missed_ms,
-            repeat: self.repeat,
-        }
     }
 }
 
@@ -292,95 +269,6 @@ pub fn red_line(checklist: &Checklist, item: usize) -> StoredFinding {
     }
 }
 
-/// Two transactions that draft for one station do so one after the other; always in the order of the ids.
-pub(super) async fn lock(tx: &Tx, stations: &[Uuid]) -> Result<()> {
-    let mut select = Query::select();
-    select
-        .column(station::Column::Id)
-        .from(station::Entity)
-        .and_where(Expr::col(station::Column::Id).is_in(stations.iter().copied()))
-        .order_by(station::Column::Id, sea_orm::sea_query::Order::Asc);
-    dialect::lock_rows(&**tx, &mut select);
-    tx.query_all(&select).await?;
-    Ok(())
-}
-
-async fn places(tx: &Tx, stations: &[Uuid], first_ms: i64) -> Result<HashMap<Uuid, Place>> {
-    use rectification::Column as O;
-    let since = first_ms.saturating_sub(LOOK_BACK_MS);
-    // Held, so that none is closed or cancelled while a finding joins it.
-    let mut open = Query::select();
-    open.column(O::Id)
-        .from(rectification::Entity)
-        .and_where(Expr::col(O::StationId).is_in(stations.iter().copied()))
-        .and_where(Expr::col(O::State).is_not_in([OrderState::Closed.as_str(), OrderState::Cancelled.as_str()]))
-        .order_by(O::Id, sea_orm::sea_query::Order::Asc);
-    dialect::lock_rows(&**tx, &mut open);
-    tx.query_all(&open).await?;
-    let recent = Condition::any()
-        .add(O::State.ne(OrderState::Closed.as_str()))
-        .add(O::ClosedAt.gte(since))
-        .add(O::MissedAt.gte(since));
-    let orders = rectification::Entity::find()
-        .filter(O::StationId.is_in(stations.iter().copied()))
-        .filter(O::State.ne(OrderState::Cancelled.as_str()))
-        .filter(recent)
-        .all(&**tx)
-        .await?;
-    let mut places: HashMap<Uuid, Place> = HashMap::new();
-    for row in &orders {
-        places.entry(row.station_id).or_default().orders.push(Known::of(row)?);
-    }
-    for (station, item, at) in noted(tx, stations, since).await? {
-        places.entry(station).or_default().notes.push((item, at));
-    }
-    Ok(places)
-}
-
-/// Earlier misses that were only noted: (station, item, begin of the visit).
-async fn noted(tx: &Tx, stations: &[Uuid], since: i64) -> Result<Vec<(Uuid, String, i64)>> {
-    use finding::Column as F;
-    let rows: Vec<(Uuid, Uuid, String)> = finding::Entity::find()
-        .select_only()
-        .columns([F::AuditId, F::StationId, F::Item])
-        .filter(F::StationId.is_in(stations.iter().copied()))
-        .filter(F::Ticket.eq(false))
-        .filter(
-            F::AuditId.in_subquery(
-                audit::Entity::find()
-                    .select_only()
-                    .column(audit::Column::Id)
-                    .filter(audit::Column::StationId.is_in(stations.iter().copied()))
-                    .filter(audit::Column::VisitStart.gte(since))
-                    .into_query(),
-            ),
-        )
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let audits: BTreeSet<Uuid> = rows.iter().map(|(audit, ..)| *audit).collect();
-    let visits: Vec<(Uuid, i64)> = audit::Entity::find()
-        .select_only()
-        .columns([audit::Column::Id, audit::Column::VisitStart])
-        .filter(audit::Column::Id.is_in(audits.iter().copied()))
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    let linked: Vec<(Uuid, String)> = order_finding::Entity::find()
-        .select_only()
-        .columns([order_finding::Column::AuditId, order_finding::Column::Item])
-        .filter(order_finding::Column::AuditId.is_in(audits.iter().copied()))
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    let visits: HashMap<Uuid, i64> = visits.into_iter().collect();
-    let open = rows.into_iter().filter(|(audit, _, item)| !linked.iter().any(|(a, i)| a == audit && i == item));
-    Ok(open.filter_map(|(audit, station, item)| Some((station, item, *visits.get(&audit)?))).collect())
-}
-
 /// Asks again for orders of an audit whose findings were changed: what has none yet is drafted.
 pub async fn draft_new(
     tx: &Tx,
@@ -392,4 +280,21 @@ pub async fn draft_new(
     let linked = super::findings::of_audit(&**tx, audit.id).await?;
     let fresh = found.iter().filter(|one| linked.iter().all(|link| link.item != one.item)).cloned().collect();
     draft(tx, vec![Missed { audit: audit.clone(), findings: fresh }], forms, now_ms).await
+}
+
+/// Orders for what is published; red lines that the audit does not find any more lose theirs.
+pub async fn draft_published(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>, now_ms: i64) -> Result<()> {
+    let links = findings::of_audits(&**tx, missed.iter().map(|one| one.audit.id)).await?;
+    for one in &mut missed {
+        let own: Vec<&str> =
+            links.iter().filter(|link| link.audit_id == one.audit.id).map(|link| link.item.as_str()).collect();
+        if !own.is_empty() {
+            findings::withdraw(tx, &one.audit, &one.findings, CancelReason::NotProven, now_ms).await?;
+            one.findings.retain(|found| !own.contains(&found.item.as_str()));
+        }
+    }
+    // What joined an order before it was published is known from now on.
+    let joined: Vec<Uuid> = links.iter().filter(|link| !link.opened).map(|link| link.order_id).collect();
+    tell_seen_again(tx, &joined, now_ms).await?;
+    draft(tx, missed, forms, now_ms).await
 }

@@ -3,7 +3,8 @@
 
 use forecourt_core::{
     checklist::DeadlineClass,
-    order::{Act, CancelReason, OrderState},
+    day,
+    order::{Act, CancelReason, Contact, Level, OrderState, Recipient},
     states::AuditState,
 };
 use sea_orm::{
@@ -13,7 +14,12 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Changed, Deed, act, row};
+use super::{
+    Changed, Deed, act,
+    contacts::Directory,
+    outbox::{self, Telling},
+    row,
+};
 use crate::{
     Result, StoreError, Tx,
     audits::publish::StoredFinding,
@@ -88,6 +94,37 @@ pub(super) async fn count(tx: &Tx, joining: Joining<'_>, now_ms: i64) -> Result<
     };
     order_event::Entity::insert(order_event::ActiveModel::from(event)).exec_without_returning(&**tx).await?;
     Ok(())
+}
+
+/// Tells the office that what it is about to verify was found again by an audit that is published now (§5.1): of these orders
+/// those that are submitted or wait for the check on site.
+pub(crate) async fn tell_seen_again(tx: &Tx, orders: &[Uuid], now_ms: i64) -> Result<()> {
+    use rectification::Column as O;
+    let judged = OrderState::ALL.iter().filter(|state| state.is_judged()).map(|state| state.as_str());
+    let rows = rectification::Entity::find()
+        .filter(O::Id.is_in(orders.iter().copied()))
+        .filter(O::State.is_in(judged))
+        .order_by_asc(O::Id)
+        .all(&**tx)
+        .await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();
+    let directory = Directory::load(&**tx, &places).await?;
+    let office = Recipient { level: Level::District, contact: Contact::Head };
+    let tellings = rows.iter().map(|row| Telling {
+        kind: outbox::kind::SEEN_AGAIN,
+        // Of a publication the day alone is told (decision 22).
+        at: day::start_of(day::date_of(now_ms)),
+        recorded_at: now_ms,
+        late: false,
+        station_id: Some(row.station_id),
+        subject_id: Some(row.id),
+        told: vec![directory.find(row.station_id, office)],
+        payload: outbox::payload(row),
+    });
+    outbox::put(tx, tellings.collect()).await
 }
 
 /// Whether a station may know of an audit in this state, or does so in this transaction.

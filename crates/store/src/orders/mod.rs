@@ -8,11 +8,13 @@ pub mod facts;
 pub mod findings;
 pub mod inbox;
 pub mod outbox;
+pub mod pdca;
 pub mod projects;
 pub mod read;
 pub mod revisits;
 pub mod rungs;
 
+mod places;
 mod row;
 
 pub use row::{Call, Changed, Deed, act, call, order_of, policy, rules};

@@ -41,6 +41,8 @@ pub mod kind {
     pub const RESUMED: &str = "order.resumed";
     /// It does not stand any more.
     pub const CANCELLED: &str = "order.cancelled";
+    /// What is to be verified was found again.
+    pub const SEEN_AGAIN: &str = "order.seen_again";
     /// A reminder of the ladder.
     pub const REMINDER: &str = "order.reminder";
     /// A red line was not acknowledged: somebody has to be called.
@@ -59,6 +61,10 @@ pub mod kind {
     pub const APPEAL_FILED: &str = "appeal.filed";
     /// An appeal went up to level 2.
     pub const APPEAL_WENT_UP: &str = "appeal.went_up";
+    /// The panel asks for footage.
+    pub const FOOTAGE_ASKED: &str = "appeal.footage_asked";
+    /// The station has handed it in.
+    pub const FOOTAGE_GIVEN: &str = "appeal.footage_given";
     /// An appeal was decided, or its audit counts no longer.
     pub const APPEAL_DECIDED: &str = "appeal.decided";
     /// The bulletin of a day.
@@ -167,12 +173,21 @@ fn concerns(act: Act, was_issued: bool) -> Option<(&'static str, Recipient)> {
 }
 
 /// Tells whom a deed concerns.
-pub(super) async fn tell_deed(tx: &Tx, row: &rectification::Model, order: &Order, deed: &Deed) -> Result<()> {
+pub(super) async fn tell_deed(
+    tx: &Tx,
+    row: &rectification::Model,
+    order: &Order,
+    deed: &Deed,
+    directory: Option<&Directory>,
+) -> Result<()> {
     let Some((mut kind, wanted)) = concerns(deed.act, row.issued_at.is_some()) else { return Ok(()) };
     if kind == self::kind::VERIFIED && row.closed_at.is_some() {
         kind = self::kind::CLOSED;
     }
-    let told = Directory::load(&**tx, &[row.station_id]).await?.find(row.station_id, wanted);
+    let told = match directory {
+        Some(known) => known.find(row.station_id, wanted),
+        None => Directory::load(&**tx, &[row.station_id]).await?.find(row.station_id, wanted),
+    };
     let mut payload = payload(row);
     payload["reason"] = json!(deed.reason);
     payload["by_system"] = json!(deed.actor.id().is_none());

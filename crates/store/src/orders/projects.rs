@@ -1,30 +1,28 @@
 //! What many stations of a region miss in one round is one problem of the region (§5.5): single orders stay, and are
-//! grouped under it. A region is the unit to which its stations belong.
+//! grouped under it. A region is the unit to which its stations belong. What one station misses again and again is a
+//! project of its own: those are the watch list.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use forecourt_core::states::{AssignmentState, AuditState, RoundState};
+use forecourt_core::{
+    day::DAY_MS,
+    order::{ProjectKind, ProjectState},
+    states::{AssignmentState, AuditState, RoundState},
+};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     prelude::Uuid,
-    sea_query::{Expr, Query, SelectStatement},
+    sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 
-use super::{POLICY, policy};
+use super::{POLICY, pdca, policy};
 use crate::{
     Result, Tx,
     access::{Scope, units_below},
-    entity::{assignment, audit, finding, order_finding, regional_project, round, station},
+    entity::{assignment, audit, finding, order_finding, rectification, regional_project, round, station},
 };
-
-/// A state of a project.
-pub mod state {
-    /// The share is reached.
-    pub const OPEN: &str = "open";
-    /// Corrections or appeals took it below the share again.
-    pub const WITHDRAWN: &str = "withdrawn";
-}
 
 /// Stations of a round that are or will be audited, and those that are published, by region.
 type Stations = HashMap<Uuid, (u32, u32)>;
@@ -38,7 +36,8 @@ pub async fn look(tx: &Tx, round_id: Uuid, now_ms: i64) -> Result<usize> {
     let stations = stations(tx, &round).await?;
     let missed = missed(tx, round_id).await?;
     let known =
-        regional_project::Entity::find().filter(regional_project::Column::RoundId.eq(round_id)).all(&**tx).await?;
+        regional_project::Entity::find().filter(of_region()).filter(regional_project::Column::RoundId.eq(round_id));
+    let known = known.all(&**tx).await?;
     let known: BTreeMap<(Uuid, String), regional_project::Model> =
         known.into_iter().map(|row| ((row.org_unit_id, row.item.clone()), row)).collect();
     let places: BTreeSet<&(Uuid, String)> = missed.keys().chain(known.keys()).collect();
@@ -54,11 +53,15 @@ pub async fn look(tx: &Tx, round_id: Uuid, now_ms: i64) -> Result<usize> {
         }
     }
     changed += fresh.len();
-    for some in fresh.chunks(500) {
-        let rows = some.iter().cloned().map(regional_project::ActiveModel::from);
-        regional_project::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    for row in fresh {
+        pdca::open(tx, row, round.first_day).await?;
     }
     Ok(changed)
+}
+
+/// Projects of whole regions.
+fn of_region() -> Condition {
+    Condition::all().add(regional_project::Column::StationId.is_null())
 }
 
 fn whole(count: u32) -> i32 {
@@ -78,12 +81,14 @@ fn new_row(
         checklist_id: round.checklist_id.clone(),
         checklist_version: round.checklist_version,
         item: item.clone(),
-        state: state::OPEN.into(),
+        state: ProjectState::Open.as_str().into(),
         missed: whole(missed),
         audited: whole(audited),
         opened_at: now_ms,
         updated_at: now_ms,
         version: 1,
+        station_id: None,
+        order_id: None,
     }
 }
 
@@ -95,7 +100,9 @@ async fn refresh(
     now_ms: i64,
 ) -> Result<bool> {
     use regional_project::Column as P;
-    let state = if holds { state::OPEN } else { state::WITHDRAWN };
+    let state = if holds { ProjectState::Open } else { ProjectState::Withdrawn }.as_str();
+    // What was changed for good stays so.
+    let state = if row.state == ProjectState::Ended.as_str() { &*row.state } else { state };
     if (row.state.as_str(), row.missed, row.audited) == (state, whole(missed), whole(audited)) {
         return Ok(false);
     }
@@ -115,7 +122,7 @@ async fn refresh(
     Ok(done.rows_affected == 1)
 }
 
-const PUBLISHED: [&str; 2] = [AuditState::Published.as_str(), AuditState::Final.as_str()];
+pub(super) const PUBLISHED: [&str; 2] = [AuditState::Published.as_str(), AuditState::Final.as_str()];
 
 async fn stations(tx: &Tx, round: &round::Model) -> Result<Stations> {
     let count = |table: &'static str, station: (&'static str, &'static str), condition: Condition| {
@@ -189,6 +196,31 @@ pub struct ProjectFilter {
     pub org_unit: Option<Uuid>,
     /// Only this item.
     pub item: Option<String>,
+    /// Only those of regions, or only those of stations.
+    pub kind: Option<ProjectKind>,
+    /// Only those whose open cycle has been without check data for too long at this instant, or only the others.
+    pub flagged: Option<(bool, i64)>,
+}
+
+/// Projects of regions and stations in scope. A station that moves takes its projects along.
+fn in_scope(scope: &Scope) -> Condition {
+    use regional_project::Column as P;
+    if scope.is_everything() {
+        return Condition::all();
+    }
+    let region = of_region().add(scope.on_unit(P::OrgUnitId));
+    Condition::any().add(region).add(scope.on_station(P::StationId))
+}
+
+/// The ids of projects in scope, as a subquery.
+pub(crate) fn ids(scope: &Scope) -> SelectStatement {
+    let select = regional_project::Entity::find().select_only().column(regional_project::Column::Id);
+    sea_orm::QueryTrait::into_query(select.filter(in_scope(scope)))
+}
+
+/// A project in scope.
+pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result<Option<regional_project::Model>> {
+    Ok(regional_project::Entity::find_by_id(id).filter(in_scope(scope)).one(db).await?)
 }
 
 /// Projects of regions in scope, newest first, behind (opened_at, id).
@@ -201,7 +233,15 @@ pub async fn list<C: ConnectionTrait>(
 ) -> Result<Vec<regional_project::Model>> {
     use regional_project::Column as P;
     let filter = Condition::all()
-        .add(scope.on_unit(P::OrgUnitId))
+        .add(in_scope(scope))
+        .add_option(filter.kind.map(|kind| match kind {
+            ProjectKind::Region => P::StationId.is_null(),
+            ProjectKind::Station => P::StationId.is_not_null(),
+        }))
+        .add_option(filter.flagged.map(|(flagged, now)| {
+            let late = pdca::late(now);
+            if flagged { P::Id.in_subquery(late) } else { P::Id.not_in_subquery(late) }
+        }))
         .add_option(filter.state.as_deref().map(|state| P::State.eq(state)))
         .add_option(filter.org_unit.map(|unit| P::OrgUnitId.in_subquery(units_below(&[unit]))))
         .add_option(filter.item.as_deref().map(|item| P::Item.eq(item)));
@@ -213,34 +253,103 @@ pub async fn list<C: ConnectionTrait>(
     Ok(query.order_by_desc(P::OpenedAt).order_by_desc(P::Id).limit(limit).all(db).await?)
 }
 
-/// The orders that are grouped under a project, as a subquery: those of its item that findings of its round opened or
-/// joined at its stations. Of a project out of scope there are none.
+/// The orders that are grouped under a project, as a subquery. Of a region: those of its item that findings of its round
+/// opened or joined at its stations. Of a station: those of its item. Of a project out of scope there are none.
 pub fn orders_of(scope: &Scope, project: Uuid) -> SelectStatement {
-    let column = |column: regional_project::Column| {
+    use regional_project::Column as P;
+    let column = |column: P| {
         let select = regional_project::Entity::find()
             .select_only()
             .column(column)
-            .filter(regional_project::Column::Id.eq(project))
-            .filter(scope.on_unit(regional_project::Column::OrgUnitId));
-        sea_orm::QueryTrait::into_query(select)
+            .filter(P::Id.eq(project))
+            .filter(in_scope(scope));
+        sea_orm::QueryTrait::into_query(select.filter(of_region()))
     };
     let at_place = audit::Entity::find()
         .select_only()
         .column(audit::Column::Id)
-        .filter(audit::Column::RoundId.in_subquery(column(regional_project::Column::RoundId)))
+        .filter(audit::Column::RoundId.in_subquery(column(P::RoundId)))
         .filter(audit::Column::State.is_in(PUBLISHED))
         .filter(
             audit::Column::StationId.in_subquery(sea_orm::QueryTrait::into_query(
                 station::Entity::find()
                     .select_only()
                     .column(station::Column::Id)
-                    .filter(station::Column::OrgUnitId.in_subquery(column(regional_project::Column::OrgUnitId))),
+                    .filter(station::Column::OrgUnitId.in_subquery(column(P::OrgUnitId))),
             )),
         );
     let select = order_finding::Entity::find()
         .select_only()
         .column(order_finding::Column::OrderId)
-        .filter(order_finding::Column::Item.in_subquery(column(regional_project::Column::Item)))
+        .filter(order_finding::Column::Item.in_subquery(column(P::Item)))
         .filter(order_finding::Column::AuditId.in_subquery(sea_orm::QueryTrait::into_query(at_place)));
+    let mut select = sea_orm::QueryTrait::into_query(select);
+    select.union(UnionType::Distinct, orders_of_station(scope, project));
+    select
+}
+
+fn orders_of_station(scope: &Scope, project: Uuid) -> SelectStatement {
+    use regional_project::Column as P;
+    let column = |column: P| {
+        let select = regional_project::Entity::find()
+            .select_only()
+            .column(column)
+            .filter(P::Id.eq(project))
+            .filter(P::StationId.is_not_null())
+            .filter(in_scope(scope));
+        sea_orm::QueryTrait::into_query(select)
+    };
+    let select = rectification::Entity::find()
+        .select_only()
+        .column(rectification::Column::Id)
+        .filter(rectification::Column::StationId.in_subquery(column(P::StationId)))
+        .filter(rectification::Column::Item.in_subquery(column(P::Item)));
     sea_orm::QueryTrait::into_query(select)
+}
+
+/// Opens the project of a station whose item was missed for the third time (§5.5), unless one is open. `orders` counts the
+/// orders of the item within the days of the rule, this one included.
+pub(super) async fn watch(tx: &Tx, order: &rectification::Model, orders: i32, now_ms: i64) -> Result<()> {
+    use regional_project::Column as P;
+    let open = regional_project::Entity::find()
+        .filter(P::StationId.eq(order.station_id))
+        .filter(P::Item.eq(&*order.item))
+        .filter(P::State.eq(ProjectState::Open.as_str()));
+    if open.one(&**tx).await?.is_some() {
+        return Ok(());
+    }
+    let place = station::Entity::find_by_id(order.station_id).one(&**tx).await?;
+    let cause = audit::Entity::find_by_id(order.audit_id).one(&**tx).await?;
+    let (Some(place), Some(cause)) = (place, cause) else { return Ok(()) };
+    let Some(round) = round::Entity::find_by_id(cause.round_id).one(&**tx).await? else { return Ok(()) };
+    let days = i64::from(policy(order.policy_version)?.repeat.second_within_days);
+    let others = audit::Entity::find()
+        .filter(audit::Column::StationId.eq(order.station_id))
+        .filter(audit::Column::State.is_in(PUBLISHED))
+        .filter(audit::Column::Id.ne(cause.id))
+        .filter(audit::Column::VisitStart.gte(order.missed_at - days * DAY_MS))
+        .count(&**tx)
+        .await?;
+    let row = regional_project::Model {
+        station_id: Some(order.station_id),
+        order_id: Some(order.id),
+        missed: orders,
+        audited: Ord::max(i32::try_from(others).unwrap_or(i32::MAX).saturating_add(1), orders),
+        ..new_row(&round, &(place.org_unit_id, order.item.clone()), (0, 0), now_ms)
+    };
+    pdca::open(tx, row, round.first_day).await
+}
+
+/// The order that opened the project of a station does not stand: nor does the project.
+pub(super) async fn unwatch(tx: &Tx, order: Uuid, now_ms: i64) -> Result<()> {
+    use regional_project::Column as P;
+    regional_project::Entity::update_many()
+        .col_expr(P::State, Expr::value(ProjectState::Withdrawn.as_str()))
+        .col_expr(P::UpdatedAt, Expr::value(now_ms))
+        .col_expr(P::Version, Expr::col(P::Version).add(1))
+        .filter(P::OrderId.eq(order))
+        .filter(P::State.eq(ProjectState::Open.as_str()))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }

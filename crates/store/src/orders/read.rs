@@ -1,18 +1,21 @@
 //! Orders as the desks read them. Every entry point takes what the caller may see and filters in the query.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{checklist::DeadlineClass, order::OrderState, states::AuditState};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
+    sea_query::{Expr, ExprTrait},
 };
 
 use crate::{
     Result,
     access::{Scope, stations_below},
     dialect::any_of,
-    entity::{audit, order_event, order_extension, order_finding, order_rung, person, rectification, station},
+    entity::{
+        audit, evidence, order_event, order_extension, order_finding, order_rung, person, rectification, station,
+    },
     stations::has_text,
 };
 
@@ -52,8 +55,8 @@ pub struct OrderFilter {
     pub audit: Option<Uuid>,
     /// Only what is grouped under this regional project, which lies in this scope.
     pub project: Option<(Uuid, Scope)>,
-    /// Only what is overdue, or only what is not.
-    pub overdue: Option<bool>,
+    /// Only what is overdue at this instant, epoch ms, or only what is not.
+    pub overdue: Option<(bool, i64)>,
     /// Only what stands still for an appeal, or only what does not.
     pub paused: Option<bool>,
     /// Only what is due at or before this instant, epoch ms.
@@ -87,7 +90,13 @@ impl OrderFilter {
             .add_option(
                 self.project.as_ref().map(|(id, scope)| O::Id.in_subquery(super::projects::orders_of(scope, *id))),
             )
-            .add_option(self.overdue.map(|overdue| O::Overdue.eq(overdue)))
+            .add_option(self.overdue.map(|(overdue, now)| {
+                // A word of the statement, not a value: else no database sees that its partial index will do. What a
+                // clock that was ahead has marked is not due yet.
+                let marked = Expr::col((rectification::Entity, O::Overdue)).eq(Expr::cust("TRUE"));
+                let late = Condition::all().add(marked).add(O::DueAt.lt(now));
+                if overdue { late } else { late.not() }
+            }))
             .add_option(self.paused.map(|paused| O::Paused.eq(paused)))
             .add_option(self.due_by.map(|at| O::DueAt.lte(at)))
             .add_option(self.repeat.map(|repeat| {
@@ -208,6 +217,34 @@ pub async fn story<C: ConnectionTrait>(db: &C, order: Uuid) -> Result<Story> {
         .await?;
     let rungs = super::rungs::of_orders(db, &[order]).await?;
     Ok(Story { events, rungs, findings, published, extension, names: names.into_iter().collect() })
+}
+
+/// Other orders in sight that were shown the same bytes as files of this one, by their SHA-256.
+pub async fn shown_elsewhere<C: ConnectionTrait>(
+    db: &C,
+    sight: &Sight,
+    order: Uuid,
+    files: &[evidence::Model],
+) -> Result<HashMap<Vec<u8>, BTreeSet<Uuid>>> {
+    use evidence::Column as E;
+    let visible = sea_orm::QueryTrait::into_query(
+        rectification::Entity::find().select_only().column(rectification::Column::Id).filter(sight.condition()),
+    );
+    let rows: Vec<(Vec<u8>, Uuid)> = evidence::Entity::find()
+        .select_only()
+        .columns([E::Sha256, E::SubjectId])
+        .filter(E::Sha256.is_in(files.iter().map(|file| file.sha256.clone())))
+        .filter(E::Subject.eq("order"))
+        .filter(E::SubjectId.ne(order))
+        .filter(E::SubjectId.in_subquery(visible))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut found: HashMap<Vec<u8>, BTreeSet<Uuid>> = HashMap::new();
+    for (digest, order) in rows {
+        found.entry(digest).or_default().insert(order);
+    }
+    Ok(found)
 }
 
 /// Asks for an extension: its row beside the order's own record.

@@ -17,11 +17,13 @@ use sea_orm::{
 use serde_json::json;
 use time::{Date, Month, OffsetDateTime};
 
+mod end;
 mod read;
 
+pub use end::{Ending, end};
 pub use read::{RevisitFilter, find, list, shopper_before, waiting};
 
-use super::{POLICY, draft, findings, order_of};
+use super::{POLICY, findings, order_of, places};
 use crate::{
     Result, Tx,
     entity::{assignment, audit, rectification, revisit},
@@ -46,7 +48,7 @@ fn policy() -> Result<&'static Policy> {
 ///
 /// Safe to repeat: an audit is the cause of one re-visit. Nothing is decided while an order of the audit is open.
 pub async fn decide(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<Option<revisit::Model>> {
-    draft::lock(tx, &[audit.station_id]).await?;
+    places::lock(tx, &[audit.station_id]).await?;
     let known = revisit::Entity::find().filter(revisit::Column::AuditId.eq(audit.id)).one(&**tx).await?;
     let wanted = wanted(tx, audit).await?;
     match (known, wanted) {
@@ -242,9 +244,18 @@ async fn make(
         created_at: now_ms,
         updated_at: now_ms,
         version: 1,
+        ended_reason: None,
+        ended_by: None,
+        ended_at: None,
     };
-    revisit::Entity::insert(revisit::ActiveModel::from(row.clone())).exec_without_returning(&**tx).await?;
+    put(tx, row.clone()).await?;
     Ok((state == RevisitState::Waiting).then_some(row))
+}
+
+/// Writes a new re-visit.
+pub async fn put(tx: &Tx, row: revisit::Model) -> Result<()> {
+    revisit::Entity::insert(revisit::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    Ok(())
 }
 
 /// Moves a re-visit to another state, provided that it still is as it was read.

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::outbox;
+use super::{contacts::Directory, outbox, projects};
 use crate::{
     Result, StoreError, Tx,
     entity::{order_event, order_extension, rectification},
@@ -76,6 +76,16 @@ pub enum Changed {
 
 /// Does something to an order that was read in this transaction, with its history, and tells whom it concerns.
 pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Changed> {
+    act_by(tx, row, deed, None).await
+}
+
+/// The same with the directory of its station, which whoever does many deeds reads once.
+pub(super) async fn act_by(
+    tx: &Tx,
+    row: &rectification::Model,
+    deed: Deed,
+    directory: Option<&Directory>,
+) -> Result<Changed> {
     let rules = rules(row.policy_version, tx.calendar())?;
     let order = match order_of(row)?.apply(deed.act, deed.actor, deed.at, rules) {
         Ok(order) => order,
@@ -96,10 +106,13 @@ pub async fn act(tx: &Tx, row: &rectification::Model, deed: Deed) -> Result<Chan
     if !order.state.is_open() {
         look_at_causes(tx, next.id, deed.at).await?;
     }
+    if order.state == OrderState::Cancelled {
+        projects::unwatch(tx, next.id, deed.at).await?;
+    }
     if let Some(extension) = order.extension {
         close_request(tx, next.id, extension, &deed).await?;
     }
-    outbox::tell_deed(tx, &next, &order, &deed).await?;
+    outbox::tell_deed(tx, &next, &order, &deed, directory).await?;
     tx.signal(Signal::order(&next));
     Ok(Changed::Done(Box::new(next)))
 }

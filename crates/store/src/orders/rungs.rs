@@ -15,11 +15,13 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    Changed, Deed, act,
+    Changed, Deed,
     contacts::{Directory, Told},
     order_of,
     outbox::{self, Telling},
-    policy, row, rules,
+    policy,
+    row::{self, act_by},
+    rules,
 };
 use crate::{
     Result, Store, StoreError, Tx, dialect,
@@ -82,7 +84,7 @@ impl Store {
                 put_off(&tx, row.id, now_ms).await?;
                 continue;
             }
-            let row = issue_if_due(&tx, row, now_ms).await?;
+            let row = issue_if_due(&tx, row, &directory, now_ms).await?;
             let rungs = due_of(&tx, &row, &known, &directory, now_ms)?;
             if !rungs.is_empty() {
                 tx.signal(Signal::order(&row));
@@ -183,7 +185,12 @@ async fn recorded(tx: &Tx, orders: &[Uuid]) -> Result<HashMap<Uuid, BTreeSet<Str
 
 /// Issues a draft that nobody issued by its hour (decision 25). Within the tolerance of the ladder it counts as issued at
 /// that hour, so that a tick that comes a moment later moves no deadline by a day; after downtime as issued now.
-async fn issue_if_due(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result<rectification::Model> {
+async fn issue_if_due(
+    tx: &Tx,
+    row: rectification::Model,
+    directory: &Directory,
+    now_ms: i64,
+) -> Result<rectification::Model> {
     let Some(by) = row.issue_by.filter(|by| *by <= now_ms && row.state == OrderState::Draft.as_str()) else {
         return Ok(row);
     };
@@ -193,7 +200,7 @@ async fn issue_if_due(tx: &Tx, row: rectification::Model, now_ms: i64) -> Result
         told_at: now_ms,
         ..Deed::of_system(Act::Issue { due_ms: None }, if late { now_ms } else { by })
     };
-    match act(tx, &row, deed).await? {
+    match act_by(tx, &row, deed, Some(directory)).await? {
         Changed::Done(row) => Ok(*row),
         other => Err(StoreError::Corrupt(format!("order {} was not issued: {other:?}", row.id))),
     }

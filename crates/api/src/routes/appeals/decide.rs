@@ -33,7 +33,6 @@ use crate::{
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::{Reply, once},
     routes::audits::{Door, same_person},
-    state::App,
 };
 
 /// What the panel decides.
@@ -46,6 +45,9 @@ pub struct DecideAppeal {
     #[serde(default)]
     #[schema(value_type = Option<Value>)]
     pub value: Option<Value>,
+    /// The panel accepts that too little of the audit is left to count; asked for where that is so.
+    #[serde(default)]
+    pub accept_incomplete: bool,
     /// Why. The station reads it.
     #[validate(length(min = 1, max = 4000))]
     pub reason: String,
@@ -69,13 +71,18 @@ pub async fn decide(door: Door, At(appeal_id): At<Uuid>, input: Input<DecideAppe
     refuse_faults(&wish)?;
     // Asked for before the transaction, which must not wait for a second connection.
     let rank = ranks::rank_of(&app, row.station_id, row.audit_id).await?;
-    let (inner, person) = (app.clone(), caller.clone());
+    let (inner, person, now) = (app.clone(), caller.clone(), app.clock.now_ms());
     let response = once(&app, &caller, key, input.sha256, "appeal_decide", move |tx| {
         Box::pin(async move {
             let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
             seen.check(row.version)?;
-            let audit = may_decide(tx, &inner, &person, &row).await?;
-            let verdict = Verdict { outcome: wish.outcome, value: wish.value, reason: Some(wish.reason) };
+            let audit = may_decide(tx, &person, &row, now).await?;
+            let verdict = Verdict {
+                outcome: wish.outcome,
+                value: wish.value,
+                reason: Some(wish.reason),
+                accept_incomplete: wish.accept_incomplete,
+            };
             let by = (AppealStep::Decided, Some(person.person_id));
             let settling = Settling { app: inner, tx, row, audit, by, rank };
             let settled = settle(settling, verdict).await?;
@@ -104,9 +111,9 @@ fn refuse_faults(wish: &DecideAppeal) -> Result<()> {
 }
 
 /// The audit, when this caller may decide the appeal as it stands.
-pub async fn may_decide(tx: &Tx, app: &App, caller: &Caller, row: &appeal::Model) -> Result<audit::Model> {
+pub async fn may_decide(tx: &Tx, caller: &Caller, row: &appeal::Model, now: i64) -> Result<audit::Model> {
     let role = state_of(row)?.decider().ok_or_else(|| wrong_state(row))?;
-    if row.due_at.is_some_and(|due| app.clock.now_ms() > due) {
+    if row.due_at.is_some_and(|due| now > due) {
         return Err(wrong_state(row).detail("该级裁决期限已过", "The time of this level is over"));
     }
     let of_level = Scope::of(caller.grants(), &[role]).ok_or_else(|| Problem::new(Kind::Forbidden))?;

@@ -1,4 +1,5 @@
-//! `POST /v1/appeals/{appeal_id}/ask-footage`: three hours, of which one contains the visit (decision 29).
+//! `POST /v1/appeals/{appeal_id}/ask-footage`: three hours, of which one contains the visit; and the station's answer
+//! (decision 29).
 
 use axum::response::Response;
 use forecourt_core::{
@@ -6,6 +7,8 @@ use forecourt_core::{
     day,
 };
 use forecourt_store::{
+    Tx,
+    appeal_telling::{self, AppealNews},
     appeals::{self, Step, state_of},
     entity::appeal,
 };
@@ -16,7 +19,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{PANELS, decide::may_decide, shown, view::AnyAppeal, wrong_state};
+use super::{FILERS, PANELS, decide::may_decide, file::bind, shown, view::AnyAppeal, wrong_state};
 use crate::{
     body::Input,
     case::Case,
@@ -48,12 +51,12 @@ pub async fn ask(door: Door, At(appeal_id): At<Uuid>, input: Input<AskFootage>) 
     let Door { app, caller, key, seen } = door;
     let scope = caller.scope(PANELS)?;
     appeals::find(app.store.read(), &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
-    let (inner, person, wish) = (app.clone(), caller.clone(), input.value);
+    let (inner, person, now, wish) = (app.clone(), caller.clone(), app.clock.now_ms(), input.value);
     once(&app, &caller, key, input.sha256, "appeal_footage", move |tx| {
         Box::pin(async move {
             let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
             seen.check(row.version)?;
-            let audit = may_decide(tx, &inner, &person, &row).await?;
+            let audit = may_decide(tx, &person, &row, now).await?;
             let around = appeals::around(&**tx, std::slice::from_ref(&row)).await?;
             if around.steps.iter().any(|step| step.kind == AppealStep::FootageAsked.as_str()) {
                 return Err(wrong_state(&row).detail("录像只能索取一次", "Footage was asked for before"));
@@ -71,7 +74,7 @@ pub async fn ask(door: Door, At(appeal_id): At<Uuid>, input: Input<AskFootage>) 
                 kind: AppealStep::FootageAsked,
                 level,
                 person_id: Some(person.person_id),
-                at: inner.clock.now_ms(),
+                at: now,
                 reason: Some(wish.reason),
                 evidence: Vec::new(),
                 outcome: None,
@@ -79,10 +82,79 @@ pub async fn ask(door: Door, At(appeal_id): At<Uuid>, input: Input<AskFootage>) 
             };
             appeals::add_step(tx, row.id, step).await?;
             let next = appeal::Model { version: row.version + 1, ..row };
+            appeal_telling::tell(tx, &next, AppealNews::FootageAsked, now).await?;
             Reply::ok(shown(tx, &next, false).await?)
         })
     })
     .await
+}
+
+/// What the station has.
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GiveFootage {
+    /// What it shows, or why there is none of an hour.
+    #[validate(length(min = 1, max = 4000))]
+    pub reason: String,
+    /// Ids of evidence (decision 29).
+    #[validate(length(min = 1, max = 20))]
+    pub evidence: Vec<Uuid>,
+}
+
+/// Hand in footage that was asked for
+///
+/// By the station, or the region for it, while the appeal is at a level whose time runs; as often as it takes. The panel is
+/// told.
+#[utoipa::path(post, path = "/v1/appeals/{appeal_id}/footage", tag = "appeals", request_body = GiveFootage,
+    params(("appeal_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
+    responses((status = 200, body = AnyAppeal), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
+        (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
+        (status = 422, body = ProblemDocument), (status = 428, body = ProblemDocument)))]
+pub async fn give(door: Door, At(appeal_id): At<Uuid>, input: Input<GiveFootage>) -> Result<Response> {
+    let Door { app, caller, key, seen } = door;
+    let scope = caller.scope(FILERS)?;
+    appeals::find(app.store.read(), &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
+    let (now, person, wish) = (app.clock.now_ms(), caller.person_id, input.value);
+    once(&app, &caller, key, input.sha256, "appeal_footage_given", move |tx| {
+        Box::pin(async move {
+            let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
+            seen.check(row.version)?;
+            let level = may_give(tx, &row, now).await?;
+            if !appeals::change(tx, &row, row.clone()).await? {
+                return Err(Problem::new(Kind::StaleVersion));
+            }
+            bind(tx, person, &row, &wish.evidence, now).await?;
+            let step = Step {
+                kind: AppealStep::FootageGiven,
+                level,
+                person_id: Some(person),
+                at: now,
+                reason: Some(wish.reason),
+                evidence: wish.evidence,
+                outcome: None,
+                value: None,
+            };
+            appeals::add_step(tx, row.id, step).await?;
+            let next = appeal::Model { version: row.version + 1, ..row };
+            appeal_telling::tell(tx, &next, AppealNews::FootageGiven, now).await?;
+            Reply::ok(shown(tx, &next, true).await?)
+        })
+    })
+    .await
+}
+
+/// The level that waits for footage, within its time.
+async fn may_give(tx: &Tx, row: &appeal::Model, now: i64) -> Result<i16> {
+    let state = state_of(row)?;
+    let level = state.level().filter(|_| state.decider().is_some()).ok_or_else(|| wrong_state(row))?;
+    if row.due_at.is_some_and(|due| now > due) {
+        return Err(wrong_state(row).detail("该级裁决期限已过", "The time of this level is over"));
+    }
+    let around = appeals::around(&**tx, std::slice::from_ref(row)).await?;
+    if around.steps.iter().all(|step| step.kind != AppealStep::FootageAsked.as_str()) {
+        return Err(wrong_state(row).detail("未索取录像", "No footage was asked for"));
+    }
+    Ok(level)
 }
 
 /// The hours to ask for. The station knows the day of the visit and whether it was day or night: so are the other two.

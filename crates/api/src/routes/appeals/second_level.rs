@@ -5,6 +5,7 @@ use forecourt_core::appeal::{AppealState, AppealStep};
 use forecourt_store::{
     appeal_telling::{self, AppealNews},
     appeals::{self, Step, state_of},
+    audits::read,
     entity::appeal,
 };
 use serde::Deserialize;
@@ -12,7 +13,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{FILERS, file::bind, shown, view::AnyAppeal, wrong_state};
+use super::{
+    FILERS,
+    file::{bind, refuse_without_region},
+    shown,
+    view::AnyAppeal,
+    wrong_state,
+};
 use crate::{
     body::Input,
     extract::At,
@@ -36,7 +43,7 @@ pub struct GoOn {
 
 /// Go on to level 2
 ///
-/// Within two working days of the decision of level 1.
+/// Within two working days of the decision of level 1. After four rejections in the quarter before, the region does it.
 #[utoipa::path(post, path = "/v1/appeals/{appeal_id}/second-level", tag = "appeals", request_body = GoOn,
     params(("appeal_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = AnyAppeal), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -46,7 +53,7 @@ pub async fn go_on(door: Door, At(appeal_id): At<Uuid>, input: Input<GoOn>) -> R
     let Door { app, caller, key, seen } = door;
     let scope = caller.scope(FILERS)?;
     appeals::find(app.store.read(), &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
-    let (now, person, wish) = (app.clock.now_ms(), caller.person_id, input.value);
+    let (now, who, wish) = (app.clock.now_ms(), caller.clone(), input.value);
     once(&app, &caller, key, input.sha256, "appeal_go_on", move |tx| {
         Box::pin(async move {
             let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
@@ -54,6 +61,9 @@ pub async fn go_on(door: Door, At(appeal_id): At<Uuid>, input: Input<GoOn>) -> R
             if state_of(&row)? != AppealState::Decided1 || row.due_at.is_some_and(|due| now > due) {
                 return Err(wrong_state(&row));
             }
+            let audit = read::find(&**tx, &scope, row.audit_id).await?.ok_or_else(Problem::not_found)?;
+            refuse_without_region(tx, &who, &audit, now).await?;
+            let person = who.person_id;
             let next = appeal::Model {
                 state: AppealState::Level2.as_str().into(),
                 since: now,

@@ -45,6 +45,8 @@ pub struct Verdict {
     pub value: Option<Value>,
     /// In the words of the panel.
     pub reason: Option<String>,
+    /// It may leave too little of the audit to count.
+    pub accept_incomplete: bool,
 }
 
 /// An appeal that is being decided, inside its transaction.
@@ -77,6 +79,7 @@ pub async fn settle(settling: Settling<'_>, verdict: Verdict) -> Result<appeal::
     let state = state_of(&settling.row)?;
     let level = state.level().ok_or_else(|| wrong_state(&settling.row))?;
     let turn = turn(&settling, &verdict, now).await?;
+    refuse_incomplete(&settling, &verdict, turn.as_ref())?;
     // Level 1 is not the last word while points of the item are still lost and the audit counts.
     let lost = turn.as_ref().map_or(verdict.outcome == AppealOutcome::Rejected, |turn| {
         turn.judged.score.summary.is_valid() && is_lost(&turn.judged.score.lines[turn.item])
@@ -109,6 +112,19 @@ pub async fn settle(settling: Settling<'_>, verdict: Verdict) -> Result<appeal::
         publish::look_again(settling.tx).await?;
     }
     Ok(appeal::Model { version: settling.row.version + 1, ..row })
+}
+
+/// A panel whose decision would leave too little of the audit to count (§3.6) has to say that it wants that: the audit's other
+/// findings and appeals go with it, and the visit is made again.
+fn refuse_incomplete(settling: &Settling<'_>, verdict: &Verdict, turn: Option<&Turn>) -> Result<()> {
+    let counts = turn.is_none_or(|turn| turn.judged.score.summary.is_valid());
+    if counts || verdict.accept_incomplete || settling.by.1.is_none() {
+        return Ok(());
+    }
+    Err(Problem::invalid(vec![Violation::new("/accept_incomplete", Code::Missing)]).detail(
+        "该裁决将使整份检查因有效项不足而作废并重新安排,须确认。",
+        "This decision leaves too little of the audit to count: its visit is made again. Confirm that.",
+    ))
 }
 
 /// Counts an appeal out of its audit, whose score it did not change.

@@ -203,7 +203,7 @@ fn step(row: &appeal_step::Model) -> Result<StepFacts> {
         kind,
         level: row.level,
         by: match kind {
-            AppealStep::Filed | AppealStep::WentOn => Side::Station,
+            AppealStep::Filed | AppealStep::WentOn | AppealStep::FootageGiven => Side::Station,
             AppealStep::Decided | AppealStep::FootageAsked => Side::Panel,
             _ => Side::System,
         },

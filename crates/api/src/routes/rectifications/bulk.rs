@@ -130,15 +130,21 @@ pub async fn bulk(State(app): State<App>, caller: Caller, key: Key, input: Input
     if wish.verb == BulkVerb::Cancel && wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Problem::invalid(vec![Violation::new("/reason", Code::Missing)]));
     }
-    let (inner, who) = (app.clone(), caller.clone());
+    let (inner, who, now) = (app.clone(), caller.clone(), app.clock.now_ms());
     once(&app, &caller, key, input.sha256, "bulk_orders", move |tx| {
         Box::pin(async move {
             let mut answer = OrderBulkAnswer { done: 0, refused: 0, results: Vec::with_capacity(wish.items.len()) };
-            for item in &wish.items {
-                let result = row(tx, &inner, &who, &sight, &wish, item).await?;
+            // Two offices with the same orders take them in one order: neither waits for what the other holds.
+            let mut places: Vec<usize> = (0..wish.items.len()).collect();
+            places.sort_by_key(|place| wish.items[*place].id);
+            let mut results = Vec::with_capacity(places.len());
+            for place in places {
+                let result = row(tx, (&inner, now), &who, &sight, &wish, &wish.items[place]).await?;
                 *(if result.status == "done" { &mut answer.done } else { &mut answer.refused }) += 1;
-                answer.results.push(result);
+                results.push((place, result));
             }
+            results.sort_by_key(|(place, _)| *place);
+            answer.results.extend(results.into_iter().map(|(_, result)| result));
             Reply::ok(answer)
         })
     })
@@ -147,7 +153,7 @@ pub async fn bulk(State(app): State<App>, caller: Caller, key: Key, input: Input
 
 async fn row(
     tx: &Tx,
-    app: &App,
+    (app, now): (&App, i64),
     caller: &Caller,
     sight: &Sight,
     wish: &OrderBulk,
@@ -171,7 +177,6 @@ async fn row(
     if row.version != item.version {
         return Ok(refused(state, version, told(Kind::StaleVersion, "stale_version")));
     }
-    let now = app.clock.now_ms();
     let bench = Bench { app: app.clone(), tx, row, person: caller.person_id, role, now };
     let judges = matches!(wish.verb, BulkVerb::Verify | BulkVerb::Close);
     let actor = bench.actor(bench.row.submitted_by.filter(|_| judges)).await?;

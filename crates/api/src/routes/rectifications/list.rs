@@ -87,7 +87,7 @@ pub struct OrderQuery {
 }
 
 impl OrderQuery {
-    pub fn filter(&self, sight: &Sight, desk: bool) -> Result<OrderFilter> {
+    pub fn filter(&self, sight: &Sight, desk: bool, now_ms: i64) -> Result<OrderFilter> {
         let mut faults = Vec::new();
         let mut wrong = |name: &str| faults.push(Violation::new(format!("query:{name}"), Code::BadValue));
         let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
@@ -121,7 +121,7 @@ impl OrderQuery {
             org_unit: self.org_unit,
             audit: self.audit,
             project: self.project.map(|id| (id, sight.orders.clone())),
-            overdue: self.overdue,
+            overdue: self.overdue.map(|overdue| (overdue, now_ms)),
             paused: self.paused,
             due_by,
             repeat: self.repeat,
@@ -156,10 +156,12 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
     if query.audit.is_some() && !desk {
         return Err(Problem::bad_request(vec![Violation::new("query:audit", Code::UnknownField)]));
     }
-    let filter = query.filter(&sight, desk)?;
+    let filter = query.filter(&sight, desk, app.clock.now_ms())?;
     let page = Page { limit: query.limit, cursor: query.cursor.clone() };
     let limit = page.limit()?;
-    let purpose = format!("rectifications/{desk}/{filter:?}");
+    // The instant is none of what was asked.
+    let asked = OrderFilter { overdue: filter.overdue.map(|(overdue, _)| (overdue, 0)), ..filter.clone() };
+    let purpose = format!("rectifications/{desk}/{asked:?}");
     let after = page.after(&app.sealer, &purpose)?;
     let rows = read::list(app.store.read(), &sight, &filter, after, limit + 1).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.station_id).collect();

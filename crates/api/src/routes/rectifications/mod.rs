@@ -137,12 +137,13 @@ where
     let sight = sight(&caller, &roles)?;
     read::find(app.store.read(), &sight, id).await?.ok_or_else(Problem::not_found)?;
     let (person, inner, who) = (caller.person_id, app.clone(), caller.clone());
+    // At the door: who waits for others' writing is not late for it.
+    let now = app.clock.now_ms();
     once(&app, &caller, key, body_sha256, name, move |tx| {
         Box::pin(async move {
             let row = read::find(&**tx, &sight, id).await?.ok_or_else(Problem::not_found)?;
             seen.check(row.version)?;
             let role = role_at(tx, &who, &roles, id).await?.ok_or_else(Problem::not_found)?;
-            let now = inner.clock.now_ms();
             decide(Bench { app: inner, tx, row, person, role, now }).await
         })
     })

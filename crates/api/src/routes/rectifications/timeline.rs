@@ -1,5 +1,7 @@
 //! `GET /v1/rectifications/{id}/timeline`: everything that happened to an order, in one request.
 
+use std::collections::HashMap;
+
 use axum::{extract::State, http::StatusCode, response::Response};
 use forecourt_core::{states::Role, text::Text};
 use forecourt_store::{
@@ -7,7 +9,7 @@ use forecourt_store::{
     evidence as files,
     orders::{
         order_of, policy,
-        read::{Story, story},
+        read::{Story, shown_elsewhere, story},
     },
 };
 use serde::Serialize;
@@ -16,8 +18,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    DESK,
     extensions::ExtensionView,
     show::{OrderCase, case, visible},
+    sight,
 };
 use crate::{
     auth::Caller,
@@ -54,10 +58,12 @@ pub struct OrderFinding {
     pub visit_day: String,
     /// It opened the order; else it joined it.
     pub opened: bool,
+    /// The visit was on the day of the submission that is to be verified, or later.
+    pub seen_after_submission: bool,
 }
 
 /// A file of an order: `GET /v1/evidence/{id}`.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct EvidenceRef {
     /// Its id.
     pub id: Uuid,
@@ -69,6 +75,18 @@ pub struct EvidenceRef {
     pub bytes: i64,
     /// When it was announced.
     pub at: String,
+    /// Other orders that were shown the same bytes; for who may verify, never for stations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<SameAs>,
+}
+
+/// Orders that were shown the same bytes.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SameAs {
+    /// How many, as far as the caller sees orders.
+    pub count: usize,
+    /// The first 20 of them.
+    pub orders: Vec<Uuid>,
 }
 
 /// Something that happened.
@@ -123,7 +141,7 @@ pub struct ToldView {
 pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
     let (desk, row) = visible(&app, &caller, id).await?;
     let story = story(app.store.read(), id).await?;
-    let evidence = files::of_subject(app.store.read(), id).await?;
+    let evidence = files_of(&app, &caller, id).await?;
     let order = order_of(&row)?;
     let ladder = &policy(row.policy_version)?.ladder;
     let now = app.clock.now_ms();
@@ -134,6 +152,7 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
         (rung.at, rung_entry(rung, rule.map(|rule| rule.text.clone())))
     }));
     entries.sort_by_key(|(at, _)| *at);
+    let submitted = row.submitted_at.filter(|_| order.state.is_judged()).map(forecourt_reports::day_of_ms);
     let findings = story.findings.iter().filter(|link| desk || story.published.contains(&link.audit_id));
     let shown = OrderTimeline {
         version: row.version,
@@ -143,24 +162,47 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
                 audit_id: link.audit_id,
                 visit_day: times::day(link.visit_day),
                 opened: link.opened,
+                seen_after_submission: !link.opened && submitted.is_some_and(|day| link.visit_day >= day),
             })
             .collect(),
         extension: story.extension.as_ref().map(|row| ExtensionView::of(row, &order, now)),
-        evidence: evidence.iter().map(file).collect(),
+        evidence,
         entries: entries.into_iter().map(|(_, entry)| entry).collect(),
     };
     Ok(respond(StatusCode::OK, serde_json::to_value(shown).map_err(Problem::internal)?))
 }
 
-fn file(row: &evidence::Model) -> EvidenceRef {
+/// A file as timelines name it.
+pub fn file(row: &evidence::Model) -> EvidenceRef {
     EvidenceRef {
         id: row.id,
         role: row.role.clone(),
         content_type: row.content_type.clone(),
         bytes: row.bytes,
         at: rfc3339(row.created_at),
+        same_as: None,
     }
 }
+
+/// The files of an order, each with where else its bytes were handed in: a verifier is to see it, who handed it in is not.
+async fn files_of(app: &App, caller: &Caller, order: Uuid) -> Result<Vec<EvidenceRef>> {
+    let rows = files::of_subject(app.store.read(), order).await?;
+    let verifies: Vec<Role> = DESK.iter().copied().chain([Role::Region]).collect();
+    let seen = match sight(caller, &verifies) {
+        Ok(sight) => shown_elsewhere(app.store.read(), &sight, order, &rows).await?,
+        Err(_) => HashMap::new(),
+    };
+    let with = |row: &evidence::Model| {
+        let same = seen
+            .get(&row.sha256)
+            .map(|orders| SameAs { count: orders.len(), orders: orders.iter().copied().take(SAME_SHOWN).collect() });
+        EvidenceRef { same_as: same, ..file(row) }
+    };
+    Ok(rows.iter().map(with).collect())
+}
+
+/// Orders with the same bytes that are named.
+const SAME_SHOWN: usize = 20;
 
 /// A line of history as the caller may see it. Behind the wall: nothing before the issue, of findings that joined only
 /// those of published audits, and of these the day alone; of people the names of stations and regions.

@@ -279,7 +279,7 @@ fn lot() -> Result<u32> {
 
 /// Binds evidence to the order; each piece has to be the caller's, proven, and nobody else's.
 async fn bind(bench: &Bench<'_>, pieces: &[Piece]) -> Result<()> {
-    let subject = Subject { kind: "order", id: bench.row.id, station_id: bench.row.station_id };
+    let subject = Subject { kind: "order", id: bench.row.id, station_id: Some(bench.row.station_id) };
     let files: Vec<(Uuid, String)> = pieces.iter().map(|piece| (piece.id, piece.role.as_str().to_owned())).collect();
     let place = |index: usize| format!("/evidence/{index}/id");
     evidence::bind(bench.tx, bench.person, &subject, &files, place, bench.now).await

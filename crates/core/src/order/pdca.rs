@@ -1,0 +1,142 @@
+//! The record of a project (§5.6): cycles of plan, do, check and act. The check is computed from audits, never typed.
+
+use crate::states::words;
+use serde::{Deserialize, Serialize};
+
+/// Rounds after the project's own that its check looks at.
+pub const CHECK_ROUNDS: usize = 2;
+/// Days after which an open cycle without check data is flagged.
+pub const FLAG_DAYS: i64 = 60;
+
+words! {
+    /// What a project is about.
+    ProjectKind {
+        /// An item that many stations of a region missed in one round.
+        Region = "region",
+        /// An item that one station missed again and again: it is on the watch list.
+        Station = "station",
+    }
+}
+
+words! {
+    /// Where a project stands.
+    ProjectState {
+        Open = "open",
+        /// Corrections or appeals took away what it rested on.
+        Withdrawn = "withdrawn",
+        /// Its last cycle ended with something that was changed for good.
+        Ended = "ended",
+    }
+}
+
+words! {
+    /// How a cause was found.
+    CauseKind {
+        FiveWhy = "five_why",
+        Fishbone = "fishbone",
+        Brainstorm = "brainstorm",
+    }
+}
+
+words! {
+    /// Where a cycle stands.
+    CyclePhase {
+        /// It has no plan yet.
+        Plan = "plan",
+        /// It has a plan, and no later round has published audits there.
+        Do = "do",
+        /// Its check has data.
+        Check = "check",
+        /// It is over.
+        Ended = "ended",
+    }
+}
+
+words! {
+    /// What a cycle ends with.
+    ActOutcome {
+        /// The standard is changed.
+        Standard = "standard",
+        /// The script is changed.
+        Script = "script",
+        /// The drill is changed.
+        Drill = "drill",
+        /// It goes on in a new cycle.
+        Reopen = "reopen",
+    }
+}
+
+words! {
+    /// What is done to a project.
+    ProjectVerb {
+        Plan = "plan",
+        /// An action is added.
+        Action = "action",
+        Act = "act",
+    }
+}
+
+impl CyclePhase {
+    /// Where a cycle stands by what is known of it.
+    pub const fn of(planned: bool, checked: bool, ended: bool) -> Self {
+        match (ended, planned, checked) {
+            (true, ..) => Self::Ended,
+            (_, false, _) => Self::Plan,
+            (_, _, true) => Self::Check,
+            (_, _, false) => Self::Do,
+        }
+    }
+
+    /// Whether a verb is allowed. A plan may be corrected until the check has data; results prove a measure before it
+    /// becomes a standard, while a new cycle may be begun without them.
+    pub const fn allows(self, verb: ProjectVerb, outcome: Option<ActOutcome>) -> bool {
+        match verb {
+            ProjectVerb::Plan => matches!(self, Self::Plan | Self::Do),
+            ProjectVerb::Action => matches!(self, Self::Do | Self::Check),
+            ProjectVerb::Act => match outcome {
+                Some(ActOutcome::Reopen) => matches!(self, Self::Do | Self::Check),
+                _ => matches!(self, Self::Check),
+            },
+        }
+    }
+}
+
+/// Whether the target was met in every round of the check; `None` while that is open. One round below it is enough for no.
+pub fn succeeded(target_bp: u16, rates: &[Option<u16>]) -> Option<bool> {
+    if rates.iter().flatten().any(|rate| *rate < target_bp) {
+        return Some(false);
+    }
+    (rates.iter().flatten().count() >= CHECK_ROUNDS).then_some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_allows_what_its_phase_does() {
+        use ActOutcome::{Drill, Reopen};
+        use CyclePhase::{Check, Do, Ended, Plan};
+        let table =
+            [(Plan, [true, false, false, false]), (Do, [true, true, false, true]), (Check, [false, true, true, true])];
+        for (phase, [plan, action, drill, reopen]) in table {
+            assert_eq!(phase.allows(ProjectVerb::Plan, None), plan, "{phase}");
+            assert_eq!(phase.allows(ProjectVerb::Action, None), action, "{phase}");
+            assert_eq!(phase.allows(ProjectVerb::Act, Some(Drill)), drill, "{phase}");
+            assert_eq!(phase.allows(ProjectVerb::Act, Some(Reopen)), reopen, "{phase}");
+        }
+        let ended = ProjectVerb::ALL.iter().any(|verb| Ended.allows(*verb, Some(Reopen)));
+        assert!(!ended, "what is over stays as it is");
+        assert_eq!(CyclePhase::of(false, true, false), Plan, "data without a plan proves nothing");
+    }
+
+    #[test]
+    fn success_is_the_target_met_in_both_rounds() {
+        assert_eq!(succeeded(9000, &[]), None);
+        assert_eq!(succeeded(9000, &[Some(9000)]), None, "one round is not enough");
+        assert_eq!(succeeded(9000, &[Some(9000), None]), None, "nobody looked");
+        assert_eq!(succeeded(9000, &[Some(9000), Some(10_000)]), Some(true));
+        assert_eq!(succeeded(9000, &[Some(8999)]), Some(false));
+        assert_eq!(succeeded(9000, &[Some(9500), Some(8999)]), Some(false));
+    }
+}

@@ -1,0 +1,162 @@
+//! The record of a project (§5.6), and the watch list of stations (§5.5).
+
+use forecourt_tests::{
+    desk::Desk,
+    network::{Network, assign, id},
+};
+use reqwest::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{DAY_MS, MINUTE_MS, PRICES, SIGN, at, listed, picture, submission};
+use crate::published::{accept, deliver_by};
+
+/// What of a region was missed at five stations, with a plan: writes with each verb.
+pub(crate) async fn write_each(net: &Network, project: Uuid) {
+    let path = format!("/v1/regional-projects/{project}");
+    net.region.verb(&path, "act", json!({"outcome": "reopen", "note": "once more"})).await.expect(200);
+    net.region.verb(&path, "plan", plan(9000)).await.expect(200);
+    net.hq.verb(&path, "actions", json!({"text": "told all shifts"})).await.expect(200);
+}
+
+fn plan(target_bp: u32) -> Value {
+    json!({"cause_kind": "five_why", "cause": "nobody compares", "measure": "compare at each change of prices", "owner": "Li",
+        "target_bp": target_bp, "due_on": "2026-07-31"})
+}
+
+async fn projects(desk: &Desk, query: &str) -> Vec<Value> {
+    desk.get(&format!("/v1/regional-projects{query}")).await.expect(200)["items"].as_array().expect("items").clone()
+}
+
+/// A round from this day after Monday on; its id.
+async fn round(net: &Network, code: &str, first: i64, last: i64) -> Uuid {
+    let day = |n: i64| forecourt_api::times::rfc3339(net.start_ms + n * DAY_MS)[..10].to_owned();
+    let body = json!({"code": code, "name_zh": "轮次", "name_en": "A later round", "org_unit_id": net.units[0],
+        "checklist": {"id": "station-69", "version": 1}, "first_day": day(first), "last_day": day(last)});
+    let round = id(&net.planner.post("/v1/rounds", body).await.expect(201));
+    net.planner.verb(&format!("/v1/rounds/{round}"), "open", json!({})).await.expect(200);
+    round
+}
+
+/// Visits made on a day of a round, one at each of these stations, that miss an item or not, published on the next day at ten.
+async fn visited(net: &Network, round: Uuid, day: i64, (item, missed): (&'static str, &Value), misses: &[bool]) {
+    let start = net.start_ms + day * DAY_MS;
+    let stations = &net.stations[..misses.len()];
+    let assignments = assign(&net.planner, round, net.shoppers[1].person_id, stations, start).await;
+    at(net, day, 15, 0).await;
+    for (n, misses) in misses.iter().enumerate() {
+        let mut visit = net.visit(1, n, 1);
+        (visit.assignment_id, visit.start_ms) =
+            (assignments[n], start + i64::try_from(n).expect("few") * 25 * MINUTE_MS);
+        let visit = if *misses { visit.with(item, missed.clone()) } else { visit };
+        let audit = deliver_by(net, 1, &visit).await;
+        accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+    }
+    at(net, day + 1, 10, 0).await;
+}
+
+on_both! {
+    async fn a_problem_goes_through_its_cycles_and_its_check_is_computed(kind) {
+        let net = Network::start(kind).await;
+        visited(&net, net.round, 0, (PRICES, &json!(false)), &[true; 5]).await;
+        let row = projects(&net.region, "").await.pop().expect("a project");
+        assert_eq!((&row["kind"], &row["phase"], &row["cycle"], &row["station"]), (&json!("region"), &json!("plan"), &json!(1), &json!(null)));
+        let path = format!("/v1/regional-projects/{}", id(&row));
+        // Nothing is done before there is a plan.
+        net.region.verb(&path, "actions", json!({"text": "too early"})).await.problem(409, "wrong-state");
+        let mut wrong = plan(9000);
+        wrong["due_on"] = json!("tomorrow");
+        assert_eq!(net.region.verb(&path, "plan", wrong).await.violations(), [("/due_on".to_owned(), "bad_value".to_owned())]);
+        for desk in [&net.manager, &net.auditor, &net.planner] {
+            let request = desk.request(Method::POST, &format!("{path}/plan")).header("if-match", "\"1\"");
+            let request = request.header("idempotency-key", Uuid::new_v4().to_string()).json(&plan(9000));
+            desk.send(request).await.problem(403, "forbidden");
+        }
+        net.region.verb(&path, "plan", plan(5000)).await.expect(200);
+        let planned = net.region.verb(&path, "plan", plan(9000)).await.expect(200);
+        assert_eq!((&planned["cycles"][0]["plan"]["target_bp"], &planned["phase"]), (&json!(9000), &json!("do")), "corrected");
+        let file = picture(&net, &net.region).await;
+        let done = net.region.verb(&path, "actions", json!({"text": "told all shifts", "evidence": [file]})).await.expect(200);
+        assert_eq!(done["cycles"][0]["actions"][0]["evidence"][0]["id"], json!(file));
+        let shown = format!("/v1/evidence/{file}");
+        assert_eq!(net.hq.get(&shown).await.status, 200);
+        net.manager.get(&shown).await.problem(404, "not-found");
+        let early = net.region.verb(&path, "act", json!({"outcome": "drill", "note": "trained"})).await;
+        assert_eq!((early.status.as_u16(), &early.json()["state"]), (409, &json!("do")), "nothing proves it yet");
+        // The next round: one of two stations still misses it.
+        let second = round(&net, "R2", 7, 30).await;
+        visited(&net, second, 7, (PRICES, &json!(false)), &[true, false]).await;
+        let checked = net.region.get(&path).await.expect(200);
+        let check = &checked["cycles"][0]["check"];
+        let next = json!({"which": "next", "published_month": "2026-06", "audits": 2, "answered": 2, "met": 1, "rate_bp": 5000,
+            "target_met": false});
+        assert_eq!(check, &json!({"rounds": [next], "success": false}), "{checked}");
+        assert!(!checked.to_string().contains(&second.to_string()) && !checked.to_string().contains("R2"), "no round is named");
+        assert_eq!((&checked["orders"]["total"], &checked["orders"]["open"]), (&json!(5), &json!(5)));
+        assert_eq!(net.region.verb(&path, "plan", plan(1)).await.json()["state"], "check", "the target stands");
+        let again = net.region.verb(&path, "act", json!({"outcome": "reopen", "note": "new signs"})).await.expect(200);
+        assert_eq!((&again["cycle"], &again["phase"], &again["cycles"][1]["previous"]), (&json!(2), &json!("plan"), &json!(1)));
+        assert_eq!(again["cycles"][0]["check"]["rounds"][0]["rate_bp"], 5000, "what checked the first cycle does not check the next");
+        assert_eq!(again["cycles"][1]["check"]["rounds"], json!([]));
+        net.region.verb(&path, "plan", plan(9000)).await.expect(200);
+        // Two months without a round.
+        at(&net, 67, 10, 0).await;
+        assert!(projects(&net.hq, "?flagged=true").await.is_empty());
+        at(&net, 68, 10, 0).await;
+        let flagged = projects(&net.hq, "?flagged=true").await;
+        assert_eq!((flagged.len(), &flagged[0]["id"], &flagged[0]["flagged"]), (1, &row["id"], &json!(true)));
+        let third = round(&net, "R3", 69, 90).await;
+        visited(&net, third, 70, (PRICES, &json!(false)), &[false]).await;
+        assert!(projects(&net.hq, "?flagged=true").await.is_empty());
+        let seen = net.region.verb(&path, "act", json!({"outcome": "drill", "note": "trained"})).await.expect(200);
+        assert_eq!((&seen["state"], &seen["phase"], &seen["cycles"][1]["check"]["rounds"][0]["rate_bp"]), (&json!("ended"), &json!("ended"), &json!(10_000)));
+        let what: Vec<&str> = seen["history"].as_array().expect("lines").iter().map(|line| line["what"].as_str().expect("a word")).collect();
+        assert_eq!(what, ["plan", "plan", "action", "act", "plan", "act"]);
+        assert_eq!((&seen["history"][0]["role"], &seen["history"][0]["data"]["target_bp"]), (&json!("region"), &json!(5000)));
+        let over = net.region.verb(&path, "actions", json!({"text": "late"})).await;
+        assert_eq!((over.status.as_u16(), &over.json()["state"]), (409, &json!("ended")));
+        let faults = net.hq.get("/v1/regional-projects?state=gone&kind=planet").await;
+        assert_eq!(faults.violations().len(), 2, "{}", faults.text());
+    }
+
+    async fn a_second_repeat_puts_a_station_on_the_watch_list(kind) {
+        let net = Network::start(kind).await;
+        for (n, day) in [0, 7, 14].into_iter().enumerate() {
+            visited(&net, net.round, day, (SIGN, &json!(0)), &[true]).await;
+            assert_eq!(projects(&net.region, "?kind=station").await.len(), usize::from(n == 2));
+            let open = listed(&net.hq, &format!("?item={SIGN}&open=true")).await;
+            let path = format!("/v1/rectifications/{}", id(&open[0]));
+            if n == 2 {
+                break;
+            }
+            net.region.verb(&path, "issue", json!({})).await.expect(200);
+            let mut done = submission(&net, &net.manager).await;
+            done["root_cause"] = json!("nobody looks at it");
+            net.manager.verb(&path, "submit", done).await.expect(200);
+            if net.hq.verb(&path, "verify", json!({})).await.expect(200)["state"] == "verified" {
+                net.hq.verb(&path, "close", json!({})).await.expect(200);
+            }
+        }
+        let row = projects(&net.hq, "?kind=station").await.pop().expect("a project");
+        assert_eq!((&row["station"]["id"], &row["missed"], &row["audited"], &row["state"]),
+            (&json!(net.stations[0].id), &json!(3), &json!(3), &json!("open")), "{row}");
+        assert!(projects(&net.hq, "?kind=region").await.is_empty());
+        let path = format!("/v1/regional-projects/{}", id(&row));
+        net.manager.get(&path).await.problem(403, "forbidden");
+        let unit = json!({"code": "SC", "level": 1, "parent_id": net.units[0], "name_zh": "四川", "name_en": "Sichuan"});
+        let unit = id(&net.admin.post("/v1/org-units", unit).await.expect(201));
+        let elsewhere = net.people("region-2", json!({"role": "region", "org_unit_id": unit})).await;
+        elsewhere.get(&path).await.problem(404, "not-found");
+        assert!(projects(&elsewhere, "").await.is_empty());
+        let planned = net.region.verb(&path, "plan", plan(10_000)).await.expect(200);
+        assert_eq!((&planned["orders"]["total"], &planned["orders"]["open"], &planned["kind"]), (&json!(3), &json!(1), &json!("station")));
+        assert_eq!(listed(&net.region, &format!("?project={}", id(&row))).await.len(), 3);
+        assert!(listed(&elsewhere, &format!("?project={}", id(&row))).await.is_empty());
+        // Its order was a mistake: so is the project.
+        let open = listed(&net.hq, &format!("?item={SIGN}&open=true")).await;
+        let wish = json!({"reason": "issued_in_error", "note": "another station"});
+        net.hq.verb(&format!("/v1/rectifications/{}", id(&open[0])), "cancel", wish).await.expect(200);
+        let late = net.region.verb(&path, "actions", json!({"text": "told all shifts"})).await;
+        assert_eq!((late.status.as_u16(), &late.json()["state"]), (409, &json!("withdrawn")));
+    }
+}
