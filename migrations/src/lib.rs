@@ -35,6 +35,7 @@ mod m0150_exports;
 mod m0155_pdca;
 mod m0156_revisit_end;
 mod m0157_lists;
+mod m0160_revisit_cover;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0155_pdca::Migration),
             Box::new(m0156_revisit_end::Migration),
             Box::new(m0157_lists::Migration),
+            Box::new(m0160_revisit_cover::Migration),
         ]
     }
 }

@@ -135,6 +135,7 @@ pub(crate) async fn revisit_of(net: &Network, audit: Uuid) -> Uuid {
         first_day: 20_610,
         last_day: 20_618,
         slot: "day".into(),
+        covered_by: None,
         assignment_id: None,
         result_audit_id: None,
         result_bp: None,

@@ -1,6 +1,7 @@
 //! Stations that are visited once more, and problems of regions (§5.5).
 
 use forecourt_api::times::rfc3339;
+use forecourt_store::jobs;
 use forecourt_tests::{
     network::{Network, assign, id},
     visit::Visit,
@@ -123,6 +124,39 @@ on_both! {
         assert_eq!(change(&net, &format!("/v1/audits/{}", before[1].1), "void", gone).await, "void");
         net.server.work().await;
         assert_eq!(states().await, [("dropped".to_owned(), before[1].1.clone()), ("waiting".to_owned(), before[0].1.clone())]);
+    }
+
+    async fn what_was_served_is_not_made_once_more(kind) {
+        let net = Network::start(kind).await;
+        let first = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
+        let mut later = net.visit(1, 0, 3);
+        later.start_ms += DAY_MS;
+        crossed(&net, 1, &later, 1).await;
+        remove(&net).await;
+        at(&net, 9, 18, 1).await;
+        let made = revisits(&net).await;
+        let of = |state: &str| made.iter().find(|one| one["state"] == state).expect("one of them");
+        let (waiting, covered) = (of("waiting"), of("covered"));
+        let shopper = usize::from(first.ends_with(waiting["audit_id"].as_str().expect("an id")));
+        plan(&net, waiting, shopper, 11).await;
+        let planned = net.planner.get(&format!("/v1/revisits/{}", id(waiting))).await.expect(200);
+        let mut visit = net.visit(1, 0, 3);
+        visit.assignment_id = id(&planned["assignment"]);
+        visit.start_ms = net.start_ms + 11 * DAY_MS;
+        at(&net, 11, 11, 0).await;
+        let audit = deliver_by(&net, shopper, &visit).await;
+        accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+        at(&net, 14, 10, 0).await;
+        at(&net, 21, 18, 1).await;
+        let state = async |one: &Value| net.planner.get(&format!("/v1/revisits/{}", id(one))).await.expect(200)["state"].clone();
+        assert_eq!((state(waiting).await, state(covered).await), (json!("done"), json!("covered")));
+        // A correction of the other cause has it decided once more.
+        let tx = net.server.app.store.begin("test").await.expect("a transaction");
+        let cause = covered["audit_id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+        jobs::enqueue_many(&*tx, jobs::kind::DECIDE_REVISIT, &[cause], None, 0).await.expect("a job");
+        tx.commit().await.expect("a commit");
+        net.server.work().await;
+        assert_eq!((state(waiting).await, state(covered).await), (json!("done"), json!("covered")));
     }
 
     async fn a_planner_ends_a_re_visit_that_cannot_be_made(kind) {

@@ -142,6 +142,7 @@ mod tests {
             first_day,
             last_day,
             slot: "day".into(),
+            covered_by: None,
             assignment_id: None,
             result_audit_id: None,
             result_bp: None,

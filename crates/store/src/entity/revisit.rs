@@ -15,6 +15,7 @@ pub struct Model {
     pub first_day: i32,
     pub last_day: i32,
     pub slot: String,
+    pub covered_by: Option<Uuid>,
     pub assignment_id: Option<Uuid>,
     pub result_audit_id: Option<Uuid>,
     pub result_bp: Option<i16>,

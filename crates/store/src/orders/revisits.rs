@@ -17,6 +17,7 @@ use sea_orm::{
 use serde_json::json;
 use time::{Date, Month, OffsetDateTime};
 
+mod cover;
 mod end;
 mod read;
 
@@ -27,7 +28,6 @@ use super::{POLICY, findings, order_of, places};
 use crate::{
     Result, Tx,
     entity::{assignment, audit, rectification, revisit},
-    jobs,
 };
 
 /// How often an assignment is followed back to what it was issued again for.
@@ -55,52 +55,15 @@ pub async fn decide(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<Option
         (None, Wanted::Yes(list, last_closed)) => make(tx, audit, &list, last_closed.unwrap_or(now_ms), now_ms).await,
         (Some(row), Wanted::No) if row.state == RevisitState::Waiting.as_str() => {
             if turn(tx, &row, RevisitState::Waiting, RevisitState::Dropped, now_ms).await? {
-                decide_covered(tx, audit.station_id, now_ms).await?;
+                cover::decide_again(tx, row.id, now_ms).await?;
             }
             Ok(None)
         }
-        (Some(row), Wanted::Yes(..)) if row.state == RevisitState::Covered.as_str() => uncover(tx, row, now_ms).await,
+        (Some(row), Wanted::Yes(..)) if row.state == RevisitState::Covered.as_str() => {
+            cover::uncover(tx, row, now_ms).await
+        }
         _ => Ok(None),
     }
-}
-
-/// What another re-visit of the station covered is decided anew: that one is not made.
-async fn decide_covered(tx: &Tx, station_id: Uuid, now_ms: i64) -> Result<()> {
-    let audits: Vec<Uuid> = revisit::Entity::find()
-        .select_only()
-        .column(revisit::Column::AuditId)
-        .filter(revisit::Column::StationId.eq(station_id))
-        .filter(revisit::Column::State.eq(RevisitState::Covered.as_str()))
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    jobs::enqueue_many(&**tx, jobs::kind::DECIDE_REVISIT, &audits, None, now_ms).await
-}
-
-/// A covered re-visit is to be made itself when nothing covers it any more.
-async fn uncover(tx: &Tx, row: revisit::Model, now_ms: i64) -> Result<Option<revisit::Model>> {
-    if covering(tx, row.station_id).await?.is_some() {
-        return Ok(None);
-    }
-    let (first_day, last_day) = not_before_tomorrow(row.first_day, row.last_day, now_ms);
-    let change = revisit::ActiveModel {
-        state: Set(RevisitState::Waiting.as_str().into()),
-        first_day: Set(first_day),
-        last_day: Set(last_day),
-        ..Default::default()
-    };
-    let done = write(tx, row.id, row.version, RevisitState::Covered, change, now_ms).await?;
-    let state = RevisitState::Waiting.as_str().into();
-    Ok(done.then(|| revisit::Model { state, first_day, last_day, version: row.version + 1, ..row }))
-}
-
-/// The re-visit of a station that is still to be made, which covers every later cause.
-async fn covering(tx: &Tx, station_id: Uuid) -> Result<Option<revisit::Model>> {
-    Ok(revisit::Entity::find()
-        .filter(revisit::Column::StationId.eq(station_id))
-        .filter(revisit::Column::State.is_in([RevisitState::Waiting.as_str(), RevisitState::Planned.as_str()]))
-        .one(&**tx)
-        .await?)
 }
 
 /// Days of a re-visit; of one that is decided too late, as many days from tomorrow on.
@@ -221,7 +184,7 @@ async fn make(
         .into_tuple()
         .one(&**tx)
         .await?;
-    let covered = covering(tx, audit.station_id).await?;
+    let covered = cover::covering(tx, audit.station_id).await?;
     let previous = revisit::Entity::find().filter(revisit::Column::ResultAuditId.eq(audit.id)).one(&**tx).await?;
     let (first, last) = reinspection_days(policy()?, last_closed_ms);
     let (first, last) = not_before_tomorrow(number(first), number(last), now_ms);
@@ -236,6 +199,7 @@ async fn make(
         first_day: first,
         last_day: last,
         slot: slot.unwrap_or_default(),
+        covered_by: covered.map(|row| row.id),
         assignment_id: None,
         result_audit_id: None,
         result_bp: None,
@@ -299,17 +263,10 @@ pub async fn result(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<()> {
     if audit.state != AuditState::Final.as_str() {
         return Ok(());
     }
-    let mut at = Some(audit.assignment_id);
-    for _ in 0..REISSUES {
-        let Some(id) = at else { return Ok(()) };
-        let found = revisit::Entity::find().filter(revisit::Column::AssignmentId.eq(id)).one(&**tx).await?;
-        if let Some(row) = found {
-            return close(tx, &row, audit, now_ms).await;
-        }
-        let row = assignment::Entity::find_by_id(id).one(&**tx).await?;
-        at = row.and_then(|row| row.reissue_of);
+    match read::made_by(&**tx, audit.assignment_id).await? {
+        Some(row) => close(tx, &row, audit, now_ms).await,
+        None => Ok(()),
     }
-    Ok(())
 }
 
 async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64) -> Result<()> {

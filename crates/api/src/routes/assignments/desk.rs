@@ -124,8 +124,7 @@ impl Desk {
 
     /// What takes the place of an assignment stays a re-visit, if that one was: another shopper makes it.
     pub async fn in_place_of(mut self, tx: &Tx, old: &assignment::Model) -> Result<Self> {
-        let ids: Vec<Uuid> = [Some(old.id), old.reissue_of].into_iter().flatten().collect();
-        self.before = revisits::shopper_before(&**tx, &ids).await?;
+        self.before = revisits::shopper_before(&**tx, old.id).await?;
         Ok(self)
     }
 

@@ -45,7 +45,7 @@ pub async fn end(tx: &Tx, row: &revisit::Model, reason: &str, person: Uuid, now_
         return Ok(Ending::Stale);
     }
     let covered = revisit::Entity::find()
-        .filter(revisit::Column::StationId.eq(row.station_id))
+        .filter(revisit::Column::CoveredBy.eq(row.id))
         .filter(revisit::Column::State.eq(RevisitState::Covered.as_str()))
         .order_by_asc(revisit::Column::Id)
         .all(&**tx)

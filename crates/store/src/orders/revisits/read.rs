@@ -7,10 +7,11 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
 };
 
+use super::REISSUES;
 use crate::{
     Result,
     access::{Scope, stations_below},
-    entity::{audit, revisit},
+    entity::{assignment, audit, revisit},
 };
 
 /// Which re-visits a list shows.
@@ -56,13 +57,23 @@ pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result
     Ok(revisit::Entity::find_by_id(id).filter(scope.on_station(revisit::Column::StationId)).one(db).await?)
 }
 
-/// The shopper of the failed visit, when one of these assignments makes a re-visit: he must not get it.
-pub async fn shopper_before<C: ConnectionTrait>(db: &C, assignments: &[Uuid]) -> Result<Option<Uuid>> {
-    let made = revisit::Entity::find()
-        .filter(revisit::Column::AssignmentId.is_in(assignments.iter().copied()))
-        .filter(revisit::Column::State.eq(RevisitState::Planned.as_str()))
-        .one(db)
-        .await?;
+/// The re-visit that an assignment makes, itself or as what was issued again in the place of another one.
+pub(super) async fn made_by<C: ConnectionTrait>(db: &C, assignment: Uuid) -> Result<Option<revisit::Model>> {
+    let mut at = Some(assignment);
+    for _ in 0..REISSUES {
+        let Some(id) = at else { break };
+        let found = revisit::Entity::find().filter(revisit::Column::AssignmentId.eq(id)).one(db).await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        at = assignment::Entity::find_by_id(id).one(db).await?.and_then(|row| row.reissue_of);
+    }
+    Ok(None)
+}
+
+/// The shopper of the failed visit, when this assignment makes a re-visit: he must not get it.
+pub async fn shopper_before<C: ConnectionTrait>(db: &C, assignment: Uuid) -> Result<Option<Uuid>> {
+    let made = made_by(db, assignment).await?.filter(|row| row.state == RevisitState::Planned.as_str());
     let Some(made) = made else { return Ok(None) };
     Ok(audit::Entity::find_by_id(made.audit_id).one(db).await?.map(|audit| audit.shopper_id))
 }
