@@ -285,16 +285,22 @@ pub async fn draft_new(
 /// Orders for what is published; red lines that the audit does not find any more lose theirs.
 pub async fn draft_published(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>, now_ms: i64) -> Result<()> {
     let links = findings::of_audits(&**tx, missed.iter().map(|one| one.audit.id)).await?;
+    let mut joined = Vec::new();
     for one in &mut missed {
         let own: Vec<&str> =
             links.iter().filter(|link| link.audit_id == one.audit.id).map(|link| link.item.as_str()).collect();
         if !own.is_empty() {
             findings::withdraw(tx, &one.audit, &one.findings, CancelReason::NotProven, now_ms).await?;
+            let still = |link: &&order_finding::Model| {
+                !link.opened
+                    && link.audit_id == one.audit.id
+                    && one.findings.iter().any(|found| found.item == link.item)
+            };
+            joined.extend(links.iter().filter(still).map(|link| link.order_id));
             one.findings.retain(|found| !own.contains(&found.item.as_str()));
         }
     }
     // What joined an order before it was published is known from now on.
-    let joined: Vec<Uuid> = links.iter().filter(|link| !link.opened).map(|link| link.order_id).collect();
     tell_seen_again(tx, &joined, now_ms).await?;
     draft(tx, missed, forms, now_ms).await
 }
