@@ -844,6 +844,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the calendar
+         * @description Working days of every year that is known, for whoever is signed in: a deadline can be told in working days from it.
+         */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/checklists": {
         parameters: {
             query?: never;
@@ -1517,6 +1537,26 @@ export interface paths {
          *     of a released copy and get its bytes, the same for `thumb` and `view`.
          */
         get: operations["get_photos_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the policy of orders
+         * @description The rules that new orders and appeals run by, as data. For offices and auditors.
+         */
+        get: operations["get_policy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2559,6 +2599,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/storage/fsck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the last fsck
+         * @description What the last `forecourt fsck` found that came to its end. For administrators of the whole network.
+         */
+        get: operations["get_storage_fsck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sync": {
         parameters: {
             query?: never;
@@ -2884,6 +2944,34 @@ export interface components {
         AppealState: "level_1" | "level_1_decided" | "level_2" | "closed";
         /** @enum {string} */
         AppealStep: "filed" | "footage_asked" | "footage_given" | "decided" | "went_on" | "stepped_up" | "decided_by_silence" | "accepted" | "withdrawn";
+        /** @description Terms of appeals, working days to 18:00 (§3.7, decision 19). */
+        AppealTerms: {
+            /**
+             * Format: int32
+             * @description To file, after publication.
+             */
+            file_days: number;
+            /**
+             * Format: int32
+             * @description To go on to the second level.
+             */
+            go_on_days: number;
+            /**
+             * Format: int32
+             * @description For the first panel.
+             */
+            level_1_days: number;
+            /**
+             * Format: int32
+             * @description For the second panel.
+             */
+            level_2_days: number;
+            /**
+             * Format: int64
+             * @description After so many rejected appeals in the quarter the region has to agree.
+             */
+            rejected_limit: number;
+        };
         /** @description A request for more time. */
         AskExtension: {
             /** @description What kind of reason it is. */
@@ -3403,6 +3491,46 @@ export interface components {
             /** @description A line per subject. */
             items: components["schemas"]["BulletinLine"][];
         };
+        /** @description The years that are known. */
+        CalendarView: {
+            /**
+             * Format: int64
+             * @description The hour of the local day at which a working day ends for counting, and at which deadlines fall due.
+             */
+            close_hour: number;
+            /**
+             * Format: int32
+             * @description The year without data that is about to begin, or has begun.
+             */
+            missing?: number | null;
+            /** @description Years with data, ascending. */
+            years: components["schemas"]["CalendarYearView"][];
+        };
+        /** @description The working days of one year. */
+        CalendarYearView: {
+            /** @description Its holidays, in their order. */
+            holidays: components["schemas"]["HolidayView"][];
+            /** @description When it was imported; absent when it came with the program. */
+            imported_at?: string | null;
+            /** @description Mondays to Fridays that are not worked, `YYYY-MM-DD`, ascending. */
+            off_days: string[];
+            /** @description The notice that it was taken from. */
+            source: components["schemas"]["Text"];
+            /** @description Where the notice stands. */
+            url: string;
+            /**
+             * Format: int32
+             * @description Working days of the whole year.
+             */
+            working_days: number;
+            /** @description Saturdays and Sundays that are worked, `YYYY-MM-DD`, ascending. */
+            working_weekends: string[];
+            /**
+             * Format: int32
+             * @description The year.
+             */
+            year: number;
+        };
         /** @description Somebody to call. */
         Callee: {
             /** @description `head`, `duty`, `safety` or `engineering`. */
@@ -3598,6 +3726,32 @@ export interface components {
             rounds: components["schemas"]["CheckRound"][];
             /** @description The target was met in both; null while that is open. */
             success?: boolean | null;
+        };
+        /** @description What one deadline class asks for. */
+        ClassView: {
+            acknowledge?: components["schemas"]["SpanView"] | null;
+            /** @description The least time after a rejection. */
+            at_least_after_rejection: components["schemas"]["SpanView"];
+            /** @description The acknowledgement is asked for by telephone. */
+            by_phone: boolean;
+            /** @description `T0` to `T30`. */
+            class: string;
+            contain?: components["schemas"]["SpanView"] | null;
+            /** @description Time until it is fixed. */
+            due: components["schemas"]["SpanView"];
+            extension?: components["schemas"]["SpanView"] | null;
+            /** @description Its name. */
+            name: components["schemas"]["Text"];
+            /** @description Issued at night it starts in the morning. */
+            night_start: boolean;
+            /**
+             * Format: int32
+             * @description Share of submissions that are checked on site, bp.
+             */
+            on_site_bp: number;
+            plan?: components["schemas"]["SpanView"] | null;
+            /** @description The verifier's time. */
+            verify: components["schemas"]["SpanView"];
         };
         /**
          * @description What kind of client signs in.
@@ -4577,6 +4731,65 @@ export interface components {
         };
         /** @enum {string} */
         FollowUp: "help" | "meeting";
+        /** @description One object that something is the matter with. */
+        FsckFinding: {
+            /**
+             * Format: uuid
+             * @description The audit it belongs to.
+             */
+            audit_id?: string | null;
+            /** @description Length and SHA-256 as expected and as found, or why it cannot be read. */
+            detail: string;
+            /** @description `missing`, `wrong_size`, `wrong_bytes`, `unreadable`, `derived_missing`, `station_copy_missing` or `orphan`. */
+            finding: string;
+            /** @description Whether data is at stake; an orphan only takes space. */
+            grave: boolean;
+            /** @description The object. */
+            key: string;
+            /**
+             * Format: uuid
+             * @description The photo it belongs to.
+             */
+            photo_id?: string | null;
+        };
+        /** @description The outcome of one walk. */
+        FsckOutcome: {
+            /** @description When it ended. */
+            at: string;
+            /**
+             * Format: int64
+             * @description Bytes that were read and hashed.
+             */
+            bytes_read: number;
+            /**
+             * Format: int64
+             * @description Findings that put data at stake.
+             */
+            faults: number;
+            /** @description The first hundred findings. */
+            findings: components["schemas"]["FsckFinding"][];
+            /**
+             * Format: int64
+             * @description Objects in the storage.
+             */
+            objects: number;
+            /**
+             * Format: int64
+             * @description Objects that no row accounts for.
+             */
+            orphans: number;
+            /**
+             * Format: int64
+             * @description Rows of photos whose bytes must be there.
+             */
+            photos: number;
+            /** @description Bytes were not read. */
+            quick: boolean;
+        };
+        /** @description The last walk. */
+        FsckView: {
+            last?: components["schemas"]["FsckOutcome"] | null;
+        };
         /** @description What the station has. */
         GiveFootage: {
             /** @description Ids of evidence (decision 29). */
@@ -4730,6 +4943,15 @@ export interface components {
              * @description Audits that the server has received in rounds that are open.
              */
             received: number;
+        };
+        /** @description A holiday of a year. */
+        HolidayView: {
+            /** @description First day off, `YYYY-MM-DD`. */
+            from: string;
+            /** @description Its name. */
+            name: components["schemas"]["Text"];
+            /** @description Last day off, `YYYY-MM-DD`. */
+            to: string;
         };
         /** @description What a draft's deadline would be if it were issued now. */
         IfIssued: {
@@ -6857,6 +7079,48 @@ export interface components {
             /** @description Means of the touchpoints. */
             touchpoints: (number | null)[];
         };
+        /** @description The rules in force. */
+        PolicyView: {
+            /** @description Terms of appeals. */
+            appeals: components["schemas"]["AppealTerms"];
+            /** @description Every class, the strictest first. */
+            classes: components["schemas"]["ClassView"][];
+            /**
+             * Format: int64
+             * @description The hour at which deadlines fall due, and drafts are issued by the system.
+             */
+            close_hour: number;
+            /** @description Its id. */
+            id: string;
+            /** @description The ladder, in its order. */
+            ladder: components["schemas"]["RungView"][];
+            /**
+             * Format: int64
+             * @description A reminder that is recorded later than this after its instant is marked late, minutes.
+             */
+            late_after_minutes: number;
+            /** @description Hours between which orders of 24 hours wait for the morning. */
+            night_hours: number[];
+            /**
+             * Format: int64
+             * @description The hour of working days at which publication happens.
+             */
+            publication_hour: number;
+            /**
+             * Format: int32
+             * @description Rejections that send an order up one level.
+             */
+            rejections_up: number;
+            /** @description Its title. */
+            title: components["schemas"]["Text"];
+            /** @description What follows from repeats and scores. */
+            triggers: components["schemas"]["TriggersView"];
+            /**
+             * Format: int32
+             * @description Its version; an order keeps that with which it was issued.
+             */
+            version: number;
+        };
         /** @description A line to print and hand over. */
         PrintedCode: {
             /** @description The code. */
@@ -7386,6 +7650,13 @@ export interface components {
             state: components["schemas"]["PhotoState"];
             upload?: components["schemas"]["UploadTarget"] | null;
         };
+        /** @description Whom a rung tells. */
+        RecipientView: {
+            /** @description Contact of that level. */
+            contact: string;
+            /** @description Level of the org tree; an empty one passes to the next above. */
+            level: string;
+        };
         /** @description When staff recognised the shopper. */
         Recognised: {
             /**
@@ -7816,6 +8087,32 @@ export interface components {
             /** @description Rules of visits that it breaks; with an `override_reason` it is made all the same. */
             warnings?: components["schemas"]["Warning"][];
         };
+        /** @description One rung of the ladder. */
+        RungView: {
+            after?: components["schemas"]["SpanView"] | null;
+            /** @description Classes that have it. */
+            classes: string[];
+            /** @description Its name. */
+            id: string;
+            /** @description `reminder` or `escalation`. */
+            kind: string;
+            /** @description What goes with it: `phone`, `bulletin`, `red_list`, `supervision`, `out_of_use`, `milestone`. */
+            marks: string[];
+            /**
+             * @description What it counts from: `acknowledge_by`, `contain_by`, `plan_by`, `share` (of the time), `due`, `verify_by`, `check_by`
+             *     or `rejection`.
+             */
+            moment: string;
+            /**
+             * Format: int32
+             * @description Per cent of the time, for `share`.
+             */
+            percent?: number | null;
+            /** @description Who is told. */
+            tell: components["schemas"]["RecipientView"][];
+            /** @description What it says. */
+            text: components["schemas"]["Text"];
+        };
         /** @description Orders that were shown the same bytes. */
         SameAs: {
             /** @description How many, as far as the caller sees orders. */
@@ -8085,6 +8382,16 @@ export interface components {
             person_id: string;
             /** @description Name to sign in with. */
             username: string;
+        };
+        /** @description A length of time. */
+        SpanView: {
+            /**
+             * Format: int64
+             * @description How many of them.
+             */
+            amount: number;
+            /** @description `minutes` by the wall clock, `working_days` or `calendar_days` to 18:00. */
+            unit: string;
         };
         /** @description How far something has come; each stage includes those after it. */
         Stages: {
@@ -8802,6 +9109,61 @@ export interface components {
         };
         /** @enum {string} */
         Trigger: "red_line" | "low_score" | "low_scores" | "overdue_orders" | "false_evidence";
+        /** @description When a miss is a repeat, a station is audited once more, orders are grouped (§5.5). */
+        TriggersView: {
+            /**
+             * Format: int32
+             * @description Share of the audited stations of a region that makes a common problem, bp.
+             */
+            common_share_bp: number;
+            /**
+             * Format: int32
+             * @description Least number of such stations.
+             */
+            common_stations: number;
+            /**
+             * Format: int32
+             * @description Days without stars after false evidence.
+             */
+            false_evidence_star_days: number;
+            /**
+             * Format: int32
+             * @description A re-visit below it brings help on site, bp.
+             */
+            help_below_bp: number;
+            /**
+             * Format: int32
+             * @description A repeat is a miss within so many days after the closure.
+             */
+            repeat_within_days: number;
+            /**
+             * Format: int32
+             * @description A final score below it brings a re-visit, bp.
+             */
+            revisit_below_bp: number;
+            /** @description First and last day of a re-visit after the last order was closed. */
+            revisit_days: number[];
+            /**
+             * Format: int32
+             * @description So many overdue orders of a quarter bring one.
+             */
+            revisit_overdue_orders: number;
+            /**
+             * Format: int32
+             * @description So many audits in a row …
+             */
+            revisit_running_audits: number;
+            /**
+             * Format: int32
+             * @description … below this bring one, bp.
+             */
+            revisit_running_below_bp: number;
+            /**
+             * Format: int32
+             * @description Two repeats within so many days make a project.
+             */
+            second_repeat_within_days: number;
+        };
         /** @description Changes of a unit; what is absent stays. */
         UnitChange: {
             /** @description Name in English. */
@@ -14119,6 +14481,64 @@ export interface operations {
             };
         };
     };
+    get_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_checklists: {
         parameters: {
             query?: never;
@@ -18102,6 +18522,73 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24581,6 +25068,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StorageCheck"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_storage_fsck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FsckView"];
                 };
             };
             /** @description Bad Request */

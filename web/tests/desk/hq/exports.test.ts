@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitsFormat, FORMATS, KINDS, missing, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
+import { fitsFormat, FORMATS, KINDS, missing, stateOf, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
 
 const chosen = (more: Partial<Chosen>): Chosen => ({
   kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, unit: null, station: null, level: 'station', orders: '', ...more,
@@ -42,5 +42,12 @@ describe('an export', () => {
 
   it('prints reports and writes tables', () => {
     expect(KINDS.map((kind) => FORMATS.filter((format) => fitsFormat(kind, format)).length)).toEqual([3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 1])
+  })
+
+  it('is not offered any more when its time is over', () => {
+    const at = Date.parse('2026-11-20T09:00:00Z')
+    expect(stateOf({ state: 'ready', expires_at: '2026-11-20T09:00:01Z' }, at)).toBe('ready')
+    expect(stateOf({ state: 'ready', expires_at: '2026-11-20T09:00:00Z' }, at)).toBe('expired')
+    expect(stateOf({ state: 'cancelled', expires_at: '2026-11-20T08:00:00Z' }, at)).toBe('cancelled')
   })
 })

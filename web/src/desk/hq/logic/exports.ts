@@ -6,6 +6,7 @@ import type { components } from '../../../api/schema'
 export type ExportWish = Omit<components['schemas']['NewExport'], 'filter'> & { filter: Record<string, string | number | boolean> }
 export type ExportKind = components['schemas']['ExportKind']
 export type ExportFormat = components['schemas']['ExportFormat']
+export type ExportState = components['schemas']['ExportState']
 
 /** Contents: tables first, then what is printed. */
 export const KINDS: readonly ExportKind[] = ['ranking', 'audits', 'items', 'findings', 'orders', 'stations', 'appeals', 'coverage', 'station_report', 'region_report', 'month_report']
@@ -67,3 +68,7 @@ export function wishOf({ kind, format, lang, period, round, unit, station, level
   if (takes(kind, 'orders') && orders !== '') Object.assign(filter, { [orders]: true })
   return { kind, format, lang, filter }
 }
+
+/** How far a file is: one whose time is over is not offered any more, though the page was read before. `now` in epoch ms. */
+export const stateOf = ({ state, expires_at }: { state: ExportState; expires_at?: string | null }, now: number): ExportState =>
+  state === 'ready' && expires_at != null && Date.parse(expires_at) <= now ? 'expired' : state
