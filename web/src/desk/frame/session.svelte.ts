@@ -3,7 +3,7 @@ import type { components } from '../../api/schema'
 import { CHANNEL } from '../../engine/channel'
 import { PhoneStore } from '../../engine/db/phone'
 import { recall, remember } from '../../ui/memory'
-import { sendRaw, setAround } from '../net/send'
+import { sendRaw, setAround, shut } from '../net/send'
 import type { PageRow, Role } from '../types'
 
 /** Who is signed in, with his roles and where they hold. */
@@ -19,6 +19,7 @@ export const DESK_ROLES: readonly Role[] = ['station', 'region', 'reviewer', 'pl
 let person = $state.raw<Me | null>(null)
 let working = $state.raw<Role | null>(null)
 let over = $state.raw(false)
+let taken = $state.raw(false)
 
 /** Who is signed in. Only below the frame. */
 export function me(): Me {
@@ -38,6 +39,8 @@ export const roles = (): Role[] => DESK_ROLES.filter((one) => me().roles.some((g
 export const holds = (...wanted: Role[]): boolean => me().roles.some((grant) => wanted.includes(grant.role))
 /** Whether the session has ended while a page was open. */
 export const isOver = (): boolean => over
+/** Whether it ended because somebody else has signed in. */
+export const isTaken = (): boolean => taken
 
 /** Whether a page is for one of the person's roles. */
 export const canOpen = (row: PageRow): boolean => row.roles.length === 0 || row.roles.some((one) => roles().includes(one))
@@ -66,15 +69,17 @@ export type Opened = 'ready' | 'sign_in' | 'no_desk' | 'no_answer'
 export async function openSession(): Promise<Opened> {
   const store = await PhoneStore.open()
   const record = await store.session()
+  if (person && record && record.person.id !== person.id) return giveWay()
   // Writes need the token of the sign-in: without it the cookie alone is of no use.
   if (!record || record.ended) return 'sign_in'
   setAround(record.csrf_token, () => (over = true))
   const reply = await sendRaw<Me>('GET', '/v1/me')
-  over = false
+  if (person && reply.ok && reply.data.id !== person.id) return giveWay()
   if (!reply.ok && reply.problem.status === 401) {
     await forgetRecord()
     return 'sign_in'
   }
+  over = taken = false
   const known = reply.ok ? reply.data : recalled(record.person.id)
   if (!known) return 'no_answer'
   if (reply.ok) keep(reply.data)
@@ -83,6 +88,18 @@ export async function openSession(): Promise<Opened> {
   const wanted = working ?? recall(KEY)
   working = held.find((one) => one === wanted) ?? held[0] ?? null
   return working ? 'ready' : 'no_desk'
+}
+
+/**
+ * Another person has signed in: nothing that is shown may stay, and nothing may be read or sent for the one before. Whoever
+ * has something unsent may refuse to leave the page, once asked: it lies still then, until he has signed in again.
+ */
+function giveWay(): Opened {
+  shut()
+  over = true
+  if (!taken) location.reload()
+  taken = true
+  return 'sign_in'
 }
 
 /** Whoever works at stations works without a network too: what the server said of him last. `null`: nothing is known of this person. */
@@ -109,12 +126,6 @@ async function forgetRecord(): Promise<void> {
 
 /** Signs in again happened in another tab, or not. */
 export async function lookAgain(): Promise<boolean> {
-  const record = await (await PhoneStore.open()).session()
-  // Another person: nothing that is shown may stay, and nothing may be read for the one before.
-  if (person && record && record.person.id !== person.id) {
-    location.reload()
-    return false
-  }
   over = (await openSession()) !== 'ready'
   return !over
 }

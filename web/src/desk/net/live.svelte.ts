@@ -57,11 +57,12 @@ export async function countUnread(): Promise<void> {
   if (reply.ok) unread = reply.data.unread
 }
 
-/** Listens for as long as the frame lives and the tab is looked at. Gives what ends it. */
-export function startLive(): () => void {
+/**
+ * Listens for as long as the session lasts and the tab is looked at. `missed`: something may have happened that no stream of
+ * this tab told; a new one does not know what the last one had told. Gives what ends it.
+ */
+export function startLive(missed = false): () => void {
   let source: EventSource | null = null
-  /** Whether something may have happened that no stream of this tab told: a new one does not know what the last one had told. */
-  let missed = false
   let rest: ReturnType<typeof setTimeout> | undefined
   const quiet = (): void => {
     connected = false
@@ -116,6 +117,7 @@ export function startLive(): () => void {
     clearInterval(ask)
     clearTimeout(rest)
     source?.close()
+    connected = false
     document.removeEventListener('visibilitychange', seen)
   }
 }

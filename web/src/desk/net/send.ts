@@ -21,16 +21,23 @@ export interface Sending {
 /** Longest wait for an answer, ms. */
 const WAIT_MS = 45_000
 
-const around = { csrf: '', ended: (): void => {} }
+const around = { csrf: '', ended: (): void => {}, shut: false }
 
 /** Sets what every request needs of the session: its token, and who is told when it has ended. */
 export function setAround(csrf: string, ended: () => void): void {
-  around.csrf = csrf
-  around.ended = ended
+  Object.assign(around, { csrf, ended, shut: false })
 }
+
+/** From now on nothing goes out, as if there were no network: the cookie is somebody else's. `setAround` ends it. */
+export function shut(): void {
+  around.shut = true
+}
+/** Whether nothing may go out. */
+export const isShut = (): boolean => around.shut
 
 /** Sends one request; nothing throws. `url` is an address of the server. */
 export async function sendRaw<T>(method: string, url: string, sending: Sending = {}): Promise<Reply<T>> {
+  if (around.shut) return { ok: false, problem: noAnswer() }
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': lang(), ...sending.headers }
   if (method !== 'GET') headers['x-csrf-token'] = around.csrf
   if (sending.version !== undefined) headers['if-match'] = `"${sending.version}"`

@@ -1,5 +1,6 @@
 // Photos that are loaded before they are looked at, so that the next audit stands there at once. A photo's own address leads
 // to one that is new every time, which no browser keeps: the bytes are kept here.
+import { isShut } from '../net/send'
 
 /** The sizes that the server has. */
 export type Size = 'thumb' | 'view' | 'original'
@@ -78,6 +79,10 @@ function go(): void {
 
 async function load(one: Picture): Promise<void> {
   const url = addressOf(one.id, one.size)
+  if (isShut()) {
+    one.failed = true
+    return
+  }
   try {
     const answer = await fetch(url, { credentials: 'same-origin' })
     if (answer.ok) one.src = URL.createObjectURL(await answer.blob())

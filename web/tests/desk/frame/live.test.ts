@@ -120,3 +120,13 @@ it('what was missed between two streams is read when the next one opens', async 
   expect((await after(1000)).length).toBe(3)
   expect(isLive()).toBe(true)
 })
+
+it('who listens again after a session that ended reads what nobody told meanwhile', async () => {
+  last().opens()
+  await after(1000)
+  const end = startLive(true)
+  last().opens()
+  expect((await after(1000)).length).toBe(3)
+  end()
+  expect([last().readyState, isLive()]).toEqual([Stream.CLOSED, false])
+})
