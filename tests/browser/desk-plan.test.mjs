@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { startChromium } from './lib/chromium.mjs'
-import { startDemo } from './lib/demo.mjs'
+import { PASSWORD, startDemo } from './lib/demo.mjs'
 import { bodiesOf, faultsOf, sit } from './lib/office.mjs'
 
 const ends = []
@@ -129,6 +129,52 @@ test('one more is added by hand', async () => {
   await desk.page.getByRole('button', { name: /^Plan 1 row/ }).click()
   await desk.page.getByText('1 planned').first().waitFor()
   assert.equal((await planned()).length, before + 1)
+})
+
+test('somebody else signs in beside unsent rows: who stays reads and sends nothing under that name, and goes on when he is back', async () => {
+  const office = await sit(browser, demo, 'planner')
+  const { page } = office
+  const prompts = []
+  page.on('dialog', (prompt) => {
+    prompts.push(prompt.type())
+    void prompt.dismiss()
+  })
+  await office.open(`/desk/plan/new?round=${round}&how=hand`)
+  await page.getByLabel('Station', { exact: true }).fill(`${stations[1].code} `)
+  await page.getByLabel('Shopper', { exact: true }).fill(shoppers[0].username)
+  await page.getByLabel('Slot').selectOption('evening_peak')
+  await page.getByRole('button', { name: 'Add a row' }).click()
+  await page.getByText('can be planned').waitFor()
+
+  const other = await page.context().newPage()
+  await other.goto(`${demo.app}/desk/plan`)
+  const signsIn = async (username) => {
+    await other.getByRole('button', { name: /^Account/ }).click()
+    await other.getByRole('button', { name: 'Sign out' }).click()
+    await other.locator('#username').fill(username)
+    await other.locator('#secret').fill(PASSWORD)
+    await other.locator('form button.primary').click()
+    await other.waitForURL((url) => url.pathname.startsWith('/desk/'))
+    await other.locator('main h1').waitFor()
+  }
+  const over = page.getByRole('alertdialog')
+  await signsIn('hq')
+  await over.getByText('Somebody else has signed in').waitFor()
+  assert.deepEqual(prompts, ['beforeunload'])
+  const asked = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.keyboard.press('s')
+  await page.getByRole('button', { name: /^Plan 1 row/, includeHidden: true }).evaluate((button) => button.click())
+  await page.getByText('did not answer').waitFor()
+  assert.deepEqual(asked, [])
+
+  await signsIn('planner')
+  await over.waitFor({ state: 'detached' })
+  const before = (await planned()).length
+  await page.getByRole('button', { name: /^Plan 1 row/ }).click()
+  await page.getByText('1 planned').first().waitFor()
+  assert.equal((await planned()).length, before + 1)
+  await office.close()
 })
 
 test('a visit goes to another shopper only after the phones of its holder were shown', async () => {
