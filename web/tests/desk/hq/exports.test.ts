@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { fitsFormat, FORMATS, KINDS, missing, stateOf, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
+import { fitsFormat, FORMATS, hasPhotos, KINDS, missing, needsUnit, ownUnit, seesAll, stateOf, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
 
 const chosen = (more: Partial<Chosen>): Chosen => ({
-  kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, unit: null, station: null, level: 'station', orders: '', ...more,
+  kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, unit: null, station: null, level: 'station', orders: '', photos: false, all: true, ...more,
 })
 
 /** The filters that the server knows (crates/core/src/export.rs); others are refused. */
 const KNOWN: Record<string, string[]> = {
   ranking: ['period', 'round', 'org_unit', 'level', 'depth', 'class', 'edition'],
-  audits: ['period', 'round', 'org_unit', 'station'], items: ['period', 'round', 'org_unit', 'station'], findings: ['period', 'round', 'org_unit', 'station'],
+  audits: ['period', 'round', 'org_unit', 'station'], items: ['period', 'round', 'org_unit', 'station'], findings: ['period', 'round', 'org_unit', 'station', 'thumbnails'],
   orders: ['state', 'open', 'class', 'item', 'station', 'org_unit', 'audit', 'overdue', 'paused', 'due_by'],
   stations: ['org_unit', 'q', 'code'], appeals: ['state', 'station', 'org_unit', 'audit'], coverage: ['round', 'depth', 'org_unit'],
   station_report: ['station', 'period'], region_report: ['org_unit', 'period'], month_report: ['org_unit', 'period'],
@@ -18,7 +18,7 @@ describe('an export', () => {
   it('asks only with filters that its content knows, whatever is chosen', () => {
     for (const kind of KINDS) {
       for (const round of [null, 'R-1']) {
-        const { filter } = wishOf(chosen({ kind, round, unit: 'u', station: 's', level: 'unit', orders: 'overdue' }))
+        const { filter } = wishOf(chosen({ kind, round, unit: 'u', station: 's', level: 'unit', orders: 'overdue', photos: true }))
         for (const name of Object.keys(filter)) expect(KNOWN[kind], `${kind} ${name}`).toContain(name)
       }
     }
@@ -27,7 +27,7 @@ describe('an export', () => {
   it('is of a period or of a round, never of both', () => {
     expect(wishOf(chosen({ unit: 'u' })).filter).toEqual({ period: '2026-11', org_unit: 'u' })
     expect(wishOf(chosen({ kind: 'items', round: 'R-1' })).filter).toEqual({ round: 'R-1' })
-    expect(wishOf(chosen({ kind: 'month_report', round: 'R-1', unit: 'u' })).filter).toEqual({ period: '2026-11' })
+    expect(wishOf(chosen({ kind: 'month_report', round: 'R-1', unit: 'u' })).filter).toEqual({ period: '2026-11', org_unit: 'u' })
     expect(wishOf(chosen({ level: 'unit' })).filter).toEqual({ period: '2026-11', level: 'unit', depth: 1 })
     expect(wishOf(chosen({ kind: 'orders', orders: 'open' })).filter).toEqual({ open: true })
   })
@@ -38,6 +38,23 @@ describe('an export', () => {
     expect(missing(chosen({ kind: 'station_report' }))).toBe('station')
     expect(missing(chosen({ kind: 'coverage', round: 'R-1' }))).toBeNull()
     expect(missing(chosen({}))).toBeNull()
+  })
+
+  it('tells a month of the whole network to whoever sees all of it, and of a unit to others', () => {
+    const [whole, part] = [{ role: 'hq' }, { role: 'hq', org_unit_id: 'u' }] as const
+    expect([seesAll([part, whole]), seesAll([part]), seesAll([part, { role: 'planner' }]), seesAll([part, { role: 'auditor' }])]).toEqual([true, false, false, true])
+    expect([ownUnit([part]), ownUnit([part, whole]), ownUnit([{ role: 'region', org_unit_id: 'r' }, part])]).toEqual(['u', null, 'u'])
+    const month = { kind: 'month_report', format: 'pdf', all: false } as const
+    expect([missing(chosen(month)), missing(chosen({ ...month, unit: 'u' })), missing(chosen({ ...month, all: true }))]).toEqual(['unit', null, null])
+    expect(KINDS.filter((kind) => needsUnit(kind, false))).toEqual(['region_report', 'month_report'])
+  })
+
+  it('shows photos in workbooks of what was missed, when they are wanted', () => {
+    const missed = { kind: 'findings', photos: true } as const
+    expect(wishOf(chosen(missed)).filter).toEqual({ period: '2026-11', thumbnails: true })
+    expect(wishOf(chosen({ ...missed, photos: false })).filter).toEqual({ period: '2026-11' })
+    expect(wishOf(chosen({ ...missed, format: 'csv' })).filter).toEqual({ period: '2026-11' })
+    expect(KINDS.flatMap((kind) => FORMATS.map((format) => [kind, format] as const)).filter(([kind, format]) => hasPhotos(kind, format))).toEqual([['findings', 'xlsx']])
   })
 
   it('prints reports and writes tables', () => {

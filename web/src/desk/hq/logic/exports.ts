@@ -28,11 +28,24 @@ const TAKES: Record<ExportKind, readonly string[]> = {
   coverage: ['round', 'org_unit'],
   station_report: ['period', 'station'],
   region_report: ['period', 'org_unit'],
-  month_report: ['period'],
+  month_report: ['period', 'org_unit'],
 }
 
 /** Whether a content takes a filter: `window` is a period or a round. */
 export const takes = (kind: ExportKind, filter: string): boolean => TAKES[kind].includes(filter)
+
+type Grant = components['schemas']['GrantView']
+/** Who has the report of a month. */
+const OFFICE: readonly Grant['role'][] = ['hq', 'admin', 'auditor']
+
+/** Whether somebody has the report of a month of the whole network. */
+export const seesAll = (grants: readonly Grant[]): boolean => grants.some((one) => OFFICE.includes(one.role) && !one.org_unit_id && !one.station_id)
+/** The first unit of whoever has not; null for who has. */
+export const ownUnit = (grants: readonly Grant[]): string | null => (seesAll(grants) ? null : (grants.find((one) => OFFICE.includes(one.role) && one.org_unit_id)?.org_unit_id ?? null))
+/** Whether a content is of one unit; `all`: the person sees the whole network. */
+export const needsUnit = (kind: ExportKind, all: boolean): boolean => kind === 'region_report' || (kind === 'month_report' && !all)
+/** Whether a file may show photos: the first released one of each missed item, up to 2,000 rows. */
+export const hasPhotos = (kind: ExportKind, format: ExportFormat): boolean => kind === 'findings' && format === 'xlsx'
 
 /** What a person chose. */
 export interface Chosen {
@@ -47,17 +60,21 @@ export interface Chosen {
   level: 'station' | 'unit'
   /** Of orders: all of them, the open ones, the overdue ones. */
   orders: '' | 'open' | 'overdue'
+  /** Of what may have them. */
+  photos: boolean
+  /** The person sees the whole network. */
+  all: boolean
 }
 
 /** What is missing before it can be asked for; null when nothing is. */
-export function missing({ kind, round, unit, station }: Chosen): 'round' | 'unit' | 'station' | null {
+export function missing({ kind, round, unit, station, all }: Chosen): 'round' | 'unit' | 'station' | null {
   if (kind === 'coverage' && round === null) return 'round'
-  if (kind === 'region_report' && unit === null) return 'unit'
+  if (needsUnit(kind, all) && unit === null) return 'unit'
   return kind === 'station_report' && station === null ? 'station' : null
 }
 
 /** The wish that is sent: only filters that the content knows. */
-export function wishOf({ kind, format, lang, period, round, unit, station, level, orders }: Chosen): ExportWish {
+export function wishOf({ kind, format, lang, period, round, unit, station, level, orders, photos }: Chosen): ExportWish {
   const filter: ExportWish['filter'] = {}
   if (takes(kind, 'window')) Object.assign(filter, round === null ? { period } : { round })
   if (takes(kind, 'period')) filter.period = period
@@ -66,6 +83,7 @@ export function wishOf({ kind, format, lang, period, round, unit, station, level
   if (takes(kind, 'station') && station !== null) filter.station = station
   if (takes(kind, 'level') && level === 'unit') Object.assign(filter, { level, depth: 1 })
   if (takes(kind, 'orders') && orders !== '') Object.assign(filter, { [orders]: true })
+  if (photos && hasPhotos(kind, format)) filter.thumbnails = true
   return { kind, format, lang, filter }
 }
 
