@@ -28,7 +28,8 @@ export const rows: readonly PageRow[] = [
   {
     path: '/desk/admin/policy',
     roles: ['admin', 'hq', 'auditor'],
-    texts,
+    // Levels, contacts and marks are named as in an order's timeline.
+    texts: [...texts, 'region'],
     load: () => import('./Policy.svelte'),
     nav: { label: 'adminPolicy', icon: 'calendar', seldom: true },
   },

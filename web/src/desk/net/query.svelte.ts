@@ -109,7 +109,7 @@ export function query<P extends PathOf<'get'> & keyof paths>(
   }, options)
 }
 
-/** As `query`, for an address that the document does not know yet. `keep` shows the last answer until the next address has one. */
+/** As `query`, by address; pages use `query`, which the document types. `keep` shows the last answer until the next address has one. */
 export function queryRaw<T>(ask: () => string | null, { keep = false } = {}): Query<T> {
   return watched<T>(() => {
     const url = ask()
@@ -183,7 +183,7 @@ export function list<P extends PathOf<'get'> & keyof paths>(
   }, { whole })
 }
 
-/** As `list`, for an address that the document does not know yet. */
+/** As `list`, by address; pages use `list`. */
 export function listRaw<T>(ask: () => string | null, { whole = false } = {}): List<T> {
   const find = (): Entry<Paged<T>> | null => {
     const url: string | null = ask()

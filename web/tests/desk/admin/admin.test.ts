@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { yearsOf } from '../../../src/desk/admin/calendar'
+import { isMissingNow, knownUntil } from '../../../src/desk/admin/calendar'
 import { itemChanges, leavesOf, ruleChanges, type Version } from '../../../src/desk/admin/compare'
 import { endOfDay, startOfDay } from '../../../src/desk/admin/days'
 import { degreesOf } from '../../../src/desk/admin/degrees'
@@ -81,10 +81,11 @@ describe('days and years', () => {
   it('are those of Shanghai', () => {
     expect([startOfDay('2026-11-26'), endOfDay('2026-11-26')]).toEqual(['2026-11-25T16:00:00.000Z', '2026-11-26T16:00:00.000Z'])
   })
-  it('warn 60 days before a year without data', () => {
-    const calendar = { years: [{ year: 2026, off_days: [], working_weekends: [] }] }
-    expect(yearsOf(calendar, Date.parse('2026-10-01T00:00:00+08:00'))).toEqual({ until: '2026', soon: false })
-    expect(yearsOf(calendar, Date.parse('2026-11-26T00:00:00+08:00')).soon).toBe(true)
-    expect(yearsOf({ years: [] }, 0)).toEqual({ until: '–', soon: true })
+  it('are known until a year, and say whether one without data has begun', () => {
+    expect(knownUntil({ years: [] })).toBeNull()
+    const missing = { missing: 2027 }
+    expect(isMissingNow(missing, Date.parse('2026-12-31T23:59:59+08:00'))).toBe(false)
+    expect(isMissingNow(missing, Date.parse('2027-01-01T00:00:00+08:00'))).toBe(true)
+    expect(isMissingNow({}, Date.parse('2027-01-01T00:00:00+08:00'))).toBe(false)
   })
 })
