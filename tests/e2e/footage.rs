@@ -44,8 +44,17 @@ on_both! {
         assert_eq!((&step["kind"], &step["by"], &step["evidence"]), (&json!("footage_given"), &json!("station"), &json!([clip])));
         assert_eq!((told(&panel, "appeal.footage_given").await, told(&other, "appeal.footage_given").await), (1, 0));
         assert_eq!(panel.get(&format!("/v1/evidence/{clip}")).await.status, 200);
+        // The same once more is nothing new, and there is an end to it: the panel has to come to its decision.
+        let again = net.manager.verb(&path, "footage", json!({"reason": "camera 2", "evidence": [clip]})).await;
+        assert_eq!(again.violations(), [("/evidence/0".to_owned(), "duplicate".to_owned())]);
+        for _ in 0..3 {
+            let more = json!({"reason": "camera 2", "evidence": [picture(&net, &net.manager).await]});
+            net.manager.verb(&path, "footage", more).await.expect(200);
+        }
         // The region goes on for it; at the other level too, whose panel hears of it.
         net.region.verb(&path, "footage", json!({"reason": "camera 3", "evidence": [theirs]})).await.expect(200);
+        let sixth = json!({"reason": "camera 6", "evidence": [picture(&net, &net.manager).await]});
+        assert_eq!(state(&net.manager, &path, sixth).await, "level_1", "five times are enough");
         panel.verb(&path, "decide", json!({"outcome": "rejected", "reason": "it shows the old price"})).await.expect(200);
         let more = json!({"reason": "camera 4", "evidence": [picture(&net, &net.manager).await]});
         assert_eq!(state(&net.manager, &path, more.clone()).await, "level_1_decided");

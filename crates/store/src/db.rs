@@ -97,9 +97,9 @@ impl Store {
         &self.read
     }
 
-    /// How far a clock is ahead of the database's, ms; `None` where the database has no clock of its own.
-    pub async fn ahead_ms(&self, own_ms: i64) -> Result<Option<i64>> {
-        Ok(crate::dialect::clock(self.read()).await?.map(|theirs| own_ms.saturating_sub(theirs)))
+    /// The database's clock, epoch ms; `None` where the database has none of its own.
+    pub async fn clock_ms(&self) -> Result<Option<i64>> {
+        Ok(crate::dialect::clock(self.read()).await?)
     }
 
     /// Which of the two databases this is.

@@ -125,18 +125,23 @@ pub(crate) async fn one_of_each(net: &Network, item: &str) -> (Uuid, Uuid, Uuid)
 
 /// Plants a re-visit that waits.
 pub(crate) async fn revisit_of(net: &Network, audit: Uuid) -> Uuid {
+    planned_for(net, audit, None).await
+}
+
+/// Plants a re-visit of the first station that this assignment makes; without one it waits.
+pub(crate) async fn planned_for(net: &Network, audit: Uuid, assignment_id: Option<Uuid>) -> Uuid {
     let row = revisit::Model {
         id: Uuid::new_v4(),
         station_id: net.stations[0].id,
         audit_id: audit,
         triggers: json!(["low_score"]),
-        state: "waiting".into(),
+        state: if assignment_id.is_some() { "planned" } else { "waiting" }.into(),
         previous: None,
         first_day: 20_610,
         last_day: 20_618,
         slot: "day".into(),
         covered_by: None,
-        assignment_id: None,
+        assignment_id,
         result_audit_id: None,
         result_bp: None,
         follow_up: None,

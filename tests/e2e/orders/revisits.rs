@@ -9,7 +9,7 @@ use forecourt_tests::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{DAY_MS, ENGINE, HOUR_MS, PRICES, at, listed, path_of, submission};
+use super::{DAY_MS, ENGINE, HOUR_MS, PRICES, at, listed, path_of, planned_for, submission};
 use crate::published::{accept, change, deliver_by};
 
 /// Delivers a visit with a failed red line, which two confirm, and publishes it on the day after.
@@ -159,6 +159,29 @@ on_both! {
         assert_eq!((state(waiting).await, state(covered).await), (json!("done"), json!("covered")));
     }
 
+    async fn a_visit_that_was_made_covers_nothing_new(kind) {
+        let net = Network::start(kind).await;
+        let audit_of = |path: &str| -> Uuid { path.rsplit('/').next().expect("an id").parse().expect("an id") };
+        let other = deliver_by(&net, 0, &net.visit(0, 1, 1)).await;
+        let visit = net.visit(0, 0, 3);
+        let first = crossed(&net, 0, &visit, 0).await;
+        planned_for(&net, audit_of(&other), Some(visit.assignment_id)).await;
+        remove(&net).await;
+        at(&net, 4, 18, 1).await;
+        let cause = audit_of(&first);
+        let found = revisits(&net).await.into_iter().find(|one| one["audit_id"] == json!(cause)).expect("its own");
+        assert_eq!(found["state"], "waiting", "the one that was made says nothing of it");
+        // What was made cannot be ended while its audit may count; when that counts for nothing, it can.
+        let third = deliver_by(&net, 1, &net.visit(1, 2, 1)).await;
+        let lost = net.visit(0, 3, 1);
+        let nothing = deliver_by(&net, 0, &lost).await;
+        let made = planned_for(&net, audit_of(&third), Some(lost.assignment_id)).await;
+        let (path, why) = (format!("/v1/revisits/{made}"), json!({"reason": "closed for good"}));
+        net.planner.verb(&path, "end", why.clone()).await.problem(409, "wrong-state");
+        net.reviewers[0].verb(&nothing, "void", json!({"reason": "the visit was invented"})).await.expect(200);
+        assert_eq!(net.planner.verb(&path, "end", why).await.expect(200)["state"], "ended");
+    }
+
     async fn a_planner_ends_a_re_visit_that_cannot_be_made(kind) {
         let net = Network::start(kind).await;
         let first = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
@@ -197,6 +220,10 @@ on_both! {
         assert_eq!(net.planner.send(end()).await.expect(200), done, "a repeat is the same");
         let over = net.planner.verb(&path, "end", why).await;
         assert_eq!((over.status.as_u16(), &over.json()["state"]), (409, &json!("ended")));
+        let start = net.start_ms + 12 * DAY_MS;
+        let again = json!({"id": Uuid::new_v4(), "window_start": rfc3339(start), "window_end": rfc3339(start + 6 * HOUR_MS), "override_reason": "once more"});
+        let again = net.planner.verb(&assignment, "issue-again", again).await;
+        assert_eq!((again.status.as_u16(), &again.json()["state"]), (409, &json!("ended")), "{}", again.text());
         net.server.work().await;
         let left = revisits(&net).await;
         assert!(left.iter().all(|one| one["state"] == "ended" && one["ended"]["reason"] == "closed for good"), "{left:?}");

@@ -10,7 +10,14 @@ const DAY_MS: i64 = 86_400_000;
 /// Runs every step once; a step that fails is logged and tried again at the next tick. Answers whether audits were
 /// published.
 pub async fn run(app: &App) -> bool {
-    if !app.clock.is_simulated() && !clock_agrees(app, app.clock.real_ms()).await {
+    // A simulated time is nobody's clock.
+    let own = || if app.clock.is_simulated() { None } else { Some(app.clock.real_ms()) };
+    run_by(app, own).await
+}
+
+/// The same by a clock of one's own, epoch ms; `None` is right whatever the database says.
+pub async fn run_by(app: &App, own: impl Fn() -> Option<i64>) -> bool {
+    if !clock_agrees(app, own).await {
         return false;
     }
     let now = app.clock.now_ms();
@@ -56,21 +63,23 @@ pub async fn run(app: &App) -> bool {
 }
 
 /// Furthest that this server's clock and the database's may be apart, ms.
-const APART_MS: i64 = 60_000;
+pub const APART_MS: i64 = 60_000;
 
 /// Whether this instant is about that of the database, which all instances share. What is done by time cannot be taken back:
 /// a server whose clock has jumped publishes, escalates and erases nothing until it is right again.
-pub async fn clock_agrees(app: &App, own_ms: i64) -> bool {
-    match app.store.ahead_ms(own_ms).await {
+async fn clock_agrees(app: &App, own: impl Fn() -> Option<i64>) -> bool {
+    let Some(before) = own() else { return true };
+    match app.store.clock_ms().await {
         Ok(None) => true,
-        Ok(Some(ahead)) => {
+        Ok(Some(theirs)) => {
+            // The database was asked somewhere between these two.
+            let after = own().unwrap_or(before);
+            let ahead = if theirs < before { before - theirs } else { (after - theirs).min(0) };
             app.metrics.clock_ahead_s.set(ahead / 1000);
             let agrees = ahead.abs() <= APART_MS;
             if !agrees {
-                tracing::warn!(
-                    ahead_s = ahead / 1000,
-                    "this clock is not that of the database: nothing is done by time"
-                );
+                let ahead_s = ahead / 1000;
+                tracing::error!(ahead_s, "this clock is not that of the database: nothing is done by time");
             }
             agrees
         }

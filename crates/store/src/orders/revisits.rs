@@ -22,7 +22,7 @@ mod end;
 mod read;
 
 pub use end::{Ending, end};
-pub use read::{RevisitFilter, find, list, shopper_before, waiting};
+pub use read::{Before, RevisitFilter, before, find, list, waiting};
 
 use super::{POLICY, findings, order_of, places};
 use crate::{
@@ -184,10 +184,10 @@ async fn make(
         .into_tuple()
         .one(&**tx)
         .await?;
-    let covered = cover::covering(tx, audit.station_id).await?;
     let previous = revisit::Entity::find().filter(revisit::Column::ResultAuditId.eq(audit.id)).one(&**tx).await?;
     let (first, last) = reinspection_days(policy()?, last_closed_ms);
     let (first, last) = not_before_tomorrow(number(first), number(last), now_ms);
+    let covered = cover::covering(tx, audit.station_id, first).await?;
     let state = if covered.is_some() { RevisitState::Covered } else { RevisitState::Waiting };
     let row = revisit::Model {
         id: Uuid::new_v4(),
@@ -271,7 +271,8 @@ pub async fn result(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<()> {
 
 async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64) -> Result<()> {
     let from = match RevisitState::parse(&row.state) {
-        Some(state @ (RevisitState::Planned | RevisitState::Done)) => state,
+        // A visit that was made all the same counts, although somebody had given it up.
+        Some(state @ (RevisitState::Planned | RevisitState::Done | RevisitState::Ended)) => state,
         _ => return Ok(()),
     };
     // A correction of the result is told anew; another audit of the same assignment is not.

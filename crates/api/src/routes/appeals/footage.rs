@@ -1,16 +1,19 @@
 //! `POST /v1/appeals/{appeal_id}/ask-footage`: three hours, of which one contains the visit; and the station's answer
 //! (decision 29).
 
+use std::collections::HashSet;
+
 use axum::response::Response;
 use forecourt_core::{
     appeal::{AppealStep, footage_windows},
     day,
+    violation::{Code, Violation},
 };
 use forecourt_store::{
     Tx,
     appeal_telling::{self, AppealNews},
     appeals::{self, Step, state_of},
-    entity::appeal,
+    entity::{appeal, appeal_step},
 };
 use rand::{TryRngCore, rngs::OsRng};
 use serde::Deserialize;
@@ -28,6 +31,9 @@ use crate::{
     repeat::{Reply, once},
     routes::audits::Door,
 };
+
+/// Answers with footage at one level.
+const ANSWERS: usize = 5;
 
 /// What the panel wants to see.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -103,8 +109,8 @@ pub struct GiveFootage {
 
 /// Hand in footage that was asked for
 ///
-/// By the station, or the region for it, while the appeal is at a level whose time runs; as often as it takes. The panel is
-/// told.
+/// By the station, or the region for it, while the appeal is at a level whose time runs; five times a level, each time with
+/// files that it has not handed in yet. The panel is told.
 #[utoipa::path(post, path = "/v1/appeals/{appeal_id}/footage", tag = "appeals", request_body = GiveFootage,
     params(("appeal_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = AnyAppeal), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -119,7 +125,7 @@ pub async fn give(door: Door, At(appeal_id): At<Uuid>, input: Input<GiveFootage>
         Box::pin(async move {
             let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
             seen.check(row.version)?;
-            let level = may_give(tx, &row, now).await?;
+            let level = may_give(tx, &row, &wish.evidence, now).await?;
             if !appeals::change(tx, &row, row.clone()).await? {
                 return Err(Problem::new(Kind::StaleVersion));
             }
@@ -144,7 +150,7 @@ pub async fn give(door: Door, At(appeal_id): At<Uuid>, input: Input<GiveFootage>
 }
 
 /// The level that waits for footage, within its time.
-async fn may_give(tx: &Tx, row: &appeal::Model, now: i64) -> Result<i16> {
+async fn may_give(tx: &Tx, row: &appeal::Model, files: &[Uuid], now: i64) -> Result<i16> {
     let state = state_of(row)?;
     let level = state.level().filter(|_| state.decider().is_some()).ok_or_else(|| wrong_state(row))?;
     if row.due_at.is_some_and(|due| now > due) {
@@ -154,7 +160,23 @@ async fn may_give(tx: &Tx, row: &appeal::Model, now: i64) -> Result<i16> {
     if around.steps.iter().all(|step| step.kind != AppealStep::FootageAsked.as_str()) {
         return Err(wrong_state(row).detail("未索取录像", "No footage was asked for"));
     }
-    Ok(level)
+    // Each answer is another version: without an end to them the panel could never decide.
+    let given = |step: &&appeal_step::Model| step.kind == AppealStep::FootageGiven.as_str() && step.level == level;
+    if around.steps.iter().filter(given).count() >= ANSWERS {
+        return Err(wrong_state(row).detail("该级已多次提交录像", "Footage was handed in often enough at this level"));
+    }
+    let before: HashSet<String> = around
+        .steps
+        .iter()
+        .filter_map(|step| step.evidence.as_ref()?.as_array())
+        .flatten()
+        .filter_map(|id| id.as_str().map(str::to_owned))
+        .collect();
+    let mut seen = HashSet::new();
+    let again = files.iter().enumerate().filter(|(_, id)| before.contains(&id.to_string()) || !seen.insert(**id));
+    let faults: Vec<Violation> =
+        again.map(|(n, _)| Violation::new(format!("/evidence/{n}"), Code::Duplicate)).collect();
+    if faults.is_empty() { Ok(level) } else { Err(Problem::invalid(faults)) }
 }
 
 /// The hours to ask for. The station knows the day of the visit and whether it was day or night: so are the other two.

@@ -12,7 +12,7 @@ use forecourt_store::{
     Tx,
     access::{Grant, Scope},
     entity::{assignment, person, revisit, round, station},
-    orders::revisits,
+    orders::revisits::{self, Before},
     org,
     people::{self, Sight},
     plan::{assignments, rounds},
@@ -25,7 +25,11 @@ use super::{
     NewAssignment,
     rules::{Doubt, Visits, day_of, lies_in_slot},
 };
-use crate::{problem::Result, state::App, times::parse_rfc3339};
+use crate::{
+    problem::{Problem, Result},
+    state::App,
+    times::parse_rfc3339,
+};
 
 /// A fault of one row: where in it, and what.
 pub type Fault = (&'static str, Code);
@@ -124,7 +128,13 @@ impl Desk {
 
     /// What takes the place of an assignment stays a re-visit, if that one was: another shopper makes it.
     pub async fn in_place_of(mut self, tx: &Tx, old: &assignment::Model) -> Result<Self> {
-        self.before = revisits::shopper_before(&**tx, old.id).await?;
+        self.before = match revisits::before(tx, old.id).await? {
+            Before::Nobody => None,
+            Before::Shopper(person) => Some(person),
+            Before::Ended => {
+                return Err(Problem::wrong_state("ended").detail("该复查已终止", "Its re-visit was ended"));
+            }
+        };
         Ok(self)
     }
 

@@ -6,6 +6,7 @@ use forecourt_store::{
     Tx,
     access::Scope,
     entity::{assignment, audit},
+    orders::revisits::{self, Before},
     org,
     people::Sight,
     plan::{assignments as store, rounds},
@@ -72,6 +73,9 @@ pub async fn again(tx: &Tx, app: &App, audit: &audit::Model, old: &assignment::M
     let round = rounds::find(&**tx, &everything, old.round_id).await?;
     // Once only; and phones see visits of open rounds only.
     if old.reissue_of.is_some() || round.is_none_or(|round| round.state != RoundState::Open.as_str()) {
+        return Ok(Again::LeftToPlanner);
+    }
+    if revisits::before(tx, old.id).await? == Before::Ended {
         return Ok(Again::LeftToPlanner);
     }
     let plans = plans(tx, old, now_ms).await?;

@@ -1,9 +1,13 @@
 //! One re-visit for several causes: the one that is still to be made covers every later one of its station.
 
 use forecourt_core::order::RevisitState;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, prelude::Uuid};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid};
 
-use super::{not_before_tomorrow, write};
+use super::{
+    day_begins,
+    end::{Visit, visit},
+    not_before_tomorrow, write,
+};
 use crate::{Result, Tx, entity::revisit, jobs};
 
 /// What this one covered is decided anew: it is not made.
@@ -27,7 +31,7 @@ pub(super) async fn uncover(tx: &Tx, row: revisit::Model, now_ms: i64) -> Result
     if fell_away.is_none_or(|by| by.state != RevisitState::Dropped.as_str()) {
         return Ok(None);
     }
-    if let Some(next) = covering(tx, row.station_id).await? {
+    if let Some(next) = covering(tx, row.station_id, row.first_day).await? {
         let change = revisit::ActiveModel { covered_by: Set(Some(next.id)), ..Default::default() };
         write(tx, row.id, row.version, RevisitState::Covered, change, now_ms).await?;
         return Ok(None);
@@ -45,11 +49,27 @@ pub(super) async fn uncover(tx: &Tx, row: revisit::Model, now_ms: i64) -> Result
     Ok(done.then(|| revisit::Model { state, covered_by: None, first_day, last_day, version: row.version + 1, ..row }))
 }
 
-/// The re-visit of a station that is still to be made.
-pub(super) async fn covering(tx: &Tx, station_id: Uuid) -> Result<Option<revisit::Model>> {
-    Ok(revisit::Entity::find()
+/// The re-visit of a station that is still to be made, not before this day: one that was made, or will have been by then,
+/// says nothing of what was fixed since.
+pub(super) async fn covering(tx: &Tx, station_id: Uuid, first_day: i32) -> Result<Option<revisit::Model>> {
+    let open = revisit::Entity::find()
         .filter(revisit::Column::StationId.eq(station_id))
         .filter(revisit::Column::State.is_in([RevisitState::Waiting.as_str(), RevisitState::Planned.as_str()]))
-        .one(&**tx)
-        .await?)
+        .order_by_asc(revisit::Column::CreatedAt)
+        .order_by_asc(revisit::Column::Id)
+        .all(&**tx)
+        .await?;
+    for row in open {
+        let Some(assignment) = row.assignment_id else { return Ok(Some(row)) };
+        let serves = match visit(tx, assignment).await? {
+            Visit::Issued(until_ms) => until_ms >= day_begins(first_day),
+            Visit::Made => false,
+            // It waits for a planner, who issues it again or ends it.
+            Visit::Gone => true,
+        };
+        if serves {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
 }

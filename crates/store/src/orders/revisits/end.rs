@@ -1,12 +1,16 @@
 //! A re-visit that cannot be made: its station is closed, or nobody gets there.
 
-use forecourt_core::{order::RevisitState, states::AssignmentState};
+use forecourt_core::{
+    order::RevisitState,
+    states::{AssignmentState, AuditState},
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, prelude::Uuid};
 
 use super::{super::places, REISSUES, write};
 use crate::{
     Result, Tx,
     entity::{assignment, revisit},
+    plan::assignments,
 };
 
 /// How it went.
@@ -30,7 +34,7 @@ pub async fn end(tx: &Tx, row: &revisit::Model, reason: &str, person: Uuid, now_
         _ => return Ok(Ending::WrongState),
     };
     if let Some(assignment) = row.assignment_id
-        && is_under_way(tx, assignment).await?
+        && visit(tx, assignment).await? != Visit::Gone
     {
         return Ok(Ending::UnderWay);
     }
@@ -59,18 +63,35 @@ pub async fn end(tx: &Tx, row: &revisit::Model, reason: &str, person: Uuid, now_
     Ok(Ending::Done(ended))
 }
 
-/// Whether the visit, or the one that was issued in its place, is to be made or was made.
-async fn is_under_way(tx: &Tx, first: Uuid) -> Result<bool> {
+/// How far the visit of a re-visit is, or the one that was issued in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Visit {
+    /// It is still to be made, until this instant, epoch ms.
+    Issued(i64),
+    /// It was made, and may count.
+    Made,
+    /// Nobody makes it any more, or what was made counts for nothing.
+    Gone,
+}
+
+pub(super) async fn visit(tx: &Tx, first: Uuid) -> Result<Visit> {
     let mut at = Some(first);
     for _ in 0..REISSUES {
         let Some(id) = at else { break };
         let Some(row) = assignment::Entity::find_by_id(id).one(&**tx).await? else { break };
-        let gone = [AssignmentState::Declined, AssignmentState::Impossible, AssignmentState::Withdrawn];
-        if gone.iter().all(|state| state.as_str() != row.state) {
-            return Ok(true);
+        match AssignmentState::parse(&row.state) {
+            Some(AssignmentState::Declined | AssignmentState::Impossible | AssignmentState::Withdrawn) => {}
+            Some(AssignmentState::Delivered) => {
+                let states = assignments::audit_states(&**tx, id, None).await?;
+                let nothing = [AuditState::Void.as_str(), AuditState::Incomplete.as_str()];
+                if states.iter().any(|state| !nothing.contains(&state.as_str())) {
+                    return Ok(Visit::Made);
+                }
+            }
+            _ => return Ok(Visit::Issued(row.window_end)),
         }
         let next = assignment::Entity::find().filter(assignment::Column::ReissueOf.eq(id)).one(&**tx).await?;
         at = next.map(|row| row.id);
     }
-    Ok(false)
+    Ok(Visit::Gone)
 }

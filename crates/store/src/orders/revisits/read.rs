@@ -7,9 +7,9 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
 };
 
-use super::REISSUES;
+use super::{super::places, REISSUES};
 use crate::{
-    Result,
+    Result, Tx,
     access::{Scope, stations_below},
     entity::{assignment, audit, revisit},
 };
@@ -71,11 +71,31 @@ pub(super) async fn made_by<C: ConnectionTrait>(db: &C, assignment: Uuid) -> Res
     Ok(None)
 }
 
-/// The shopper of the failed visit, when this assignment makes a re-visit: he must not get it.
-pub async fn shopper_before<C: ConnectionTrait>(db: &C, assignment: Uuid) -> Result<Option<Uuid>> {
-    let made = made_by(db, assignment).await?.filter(|row| row.state == RevisitState::Planned.as_str());
-    let Some(made) = made else { return Ok(None) };
-    Ok(audit::Entity::find_by_id(made.audit_id).one(db).await?.map(|audit| audit.shopper_id))
+/// Whom an assignment must not come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// It makes no re-visit.
+    Nobody,
+    /// It makes a re-visit: not to the shopper of the failed visit.
+    Shopper(Uuid),
+    /// Its re-visit was ended by a planner: it comes to nobody.
+    Ended,
+}
+
+/// Whom the assignment in the place of this one must not come to. The station is held meanwhile, so that nobody ends the
+/// re-visit at the same time.
+pub async fn before(tx: &Tx, assignment: Uuid) -> Result<Before> {
+    let Some(found) = made_by(&**tx, assignment).await? else { return Ok(Before::Nobody) };
+    places::lock(tx, &[found.station_id]).await?;
+    let Some(made) = revisit::Entity::find_by_id(found.id).one(&**tx).await? else { return Ok(Before::Nobody) };
+    match RevisitState::parse(&made.state) {
+        Some(RevisitState::Ended) => Ok(Before::Ended),
+        Some(RevisitState::Planned) => {
+            let audit = audit::Entity::find_by_id(made.audit_id).one(&**tx).await?;
+            Ok(audit.map_or(Before::Nobody, |audit| Before::Shopper(audit.shopper_id)))
+        }
+        _ => Ok(Before::Nobody),
+    }
 }
 
 /// Re-visits of stations in scope that wait for a plan, each with the shopper of the failed visit.
