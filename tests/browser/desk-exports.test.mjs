@@ -1,10 +1,10 @@
 // Files made by the server: asked for, followed, downloaded and checked at the desk of head office; in a real browser on the real binary.
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { startChromium } from './lib/chromium.mjs'
-import { startDemo } from './lib/demo.mjs'
+import { PASSWORD, startDemo } from './lib/demo.mjs'
 import { faultsOf, sit } from './lib/office.mjs'
 import { rowsOf } from './lib/zip.mjs'
 
@@ -83,6 +83,48 @@ test('printed reports of a month, a region and a station are asked for where the
     assert.equal(bytes.toString('latin1', 0, 5), '%PDF-')
     assert.match(bytes.toString('latin1', bytes.length - 8), /%%EOF/)
   }
+})
+
+test('whoever sees a part of the network has the month of a unit of it', async () => {
+  const [{ id: unit }] = (await hq('GET', '/v1/org-units?level=1&limit=500')).items
+  const username = `part-${randomUUID().slice(0, 8)}`
+  const { id } = await demo.as('admin', 'POST', '/v1/people', { username, display_name: 'Part', roles: [{ role: 'hq', org_unit_id: unit }] })
+  const { code } = await demo.as('admin', 'POST', `/v1/people/${id}/sign-in-code`, {})
+  const begun = await fetch(`${demo.base}/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, code, new_password: PASSWORD }) })
+  assert.ok(begun.ok, `${begun.status}`)
+  const office = await sit(browser, demo, username)
+  await office.open('/desk/hq')
+  await office.page.getByLabel('Report of').locator('option:checked', { hasText: /./ }).waitFor({ state: 'attached' })
+  const [answer] = await Promise.all([
+    office.page.waitForResponse((one) => one.request().method() === 'POST'),
+    office.page.getByRole('button', { name: 'Printed report' }).click(),
+  ])
+  assert.deepEqual([answer.status(), (await demo.as(username, 'GET', '/v1/exports')).items[0].filter.org_unit], [202, unit])
+  assert.deepEqual(await faultsOf(office.page, 'overview'), [])
+  await office.open('/desk/hq/exports')
+  await office.page.getByLabel('Content').selectOption('month_report')
+  const units = office.page.locator('form').getByLabel('Org unit')
+  assert.equal(await units.evaluate((select) => select.required), true)
+  await units.selectOption(unit)
+  const [again] = await Promise.all([
+    office.page.waitForResponse((one) => one.request().method() === 'POST'),
+    office.page.getByRole('button', { name: 'Start', exact: true }).click(),
+  ])
+  assert.equal(again.status(), 202)
+  await office.close()
+})
+
+test('a workbook of what was missed comes with photos when they are wanted', async () => {
+  await desk.open('/desk/hq/exports')
+  await page.getByLabel('Content').selectOption('findings')
+  await page.getByLabel('Format').selectOption('csv')
+  assert.equal(await page.getByLabel('with photos').count(), 0)
+  await page.getByLabel('Format').selectOption('xlsx')
+  await page.getByLabel('with photos').check()
+  const job = await asked(page.getByRole('button', { name: 'Start', exact: true }))
+  assert.equal((await hq('GET', `/v1/exports/${job}`)).filter.thumbnails, true)
+  await line(job).getByText('with photos').waitFor()
+  assert.ok((await fetched(job)).rows > 0)
 })
 
 /** Lets the page see a job otherwise than it is, until it is undone: what takes the server long, or days. Without an id it is the next one. */
