@@ -4,6 +4,8 @@
 
 pub use sea_orm_migration::{MigratorTrait, prelude::SchemaManager};
 
+pub use m0155_pdca::fill as fill_projects;
+
 use sea_orm_migration::MigrationTrait;
 
 mod build;

@@ -32,21 +32,48 @@ impl MigrationTrait for Migration {
             vec![region, order, station, open, unique("project_event", &["project_id", "seq"])],
         )
         .await?;
-        // What is open already is in its first cycle.
-        let mut known = Query::select();
-        known
-            .column(("regional_project", "id"))
-            .expr(Expr::val(1))
-            .column(("regional_project", "opened_at"))
-            .column(("round", "first_day"))
-            .from("regional_project")
-            .inner_join("round", Expr::col(("round", "id")).equals(("regional_project", "round_id")));
-        let mut first = Query::insert();
-        first.into_table("project_cycle").columns(["project_id", "number", "opened_at", "after_day"]);
-        first.select_from(known).map_err(|error| DbErr::Custom(error.to_string()))?;
-        manager.execute(first).await
+        fill(manager).await
     }
 }
+
+/// What is open already is in its first cycle: the problems of regions, and the second repeats of stations, which are on the
+/// watch list from the beginning. Errors: those of the database.
+pub async fn fill(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager.get_connection().execute_unprepared(WATCHED).await?;
+    let mut known = Query::select();
+    known
+        .column(("regional_project", "id"))
+        .expr(Expr::val(1))
+        .column(("regional_project", "opened_at"))
+        .from("regional_project");
+    let mut first = Query::insert();
+    first.into_table("project_cycle").columns(["project_id", "number", "opened_at"]);
+    first.select_from(known).map_err(|error| DbErr::Custom(error.to_string()))?;
+    manager.execute(first).await
+}
+
+/// The project of each station and item that has an open second repeat, the newest if there were two; it takes over the
+/// order's id. Counts are those of `orders::watch`: 180 days are 15 552 000 000 ms.
+const WATCHED: &str = "
+INSERT INTO regional_project (id, round_id, org_unit_id, checklist_id, checklist_version, item, state, missed, audited,
+    opened_at, updated_at, version, station_id, order_id)
+SELECT n.id, n.round_id, n.org_unit_id, n.checklist_id, n.checklist_version, n.item, 'open', n.missed,
+    CASE WHEN n.audited > n.missed THEN n.audited ELSE n.missed END, n.opened_at, n.opened_at, 1, n.station_id, n.id
+FROM (
+    SELECT o.id, a.round_id, s.org_unit_id, r.checklist_id, r.checklist_version, o.item, o.opened_at, o.station_id,
+        (SELECT COUNT(*) FROM rectification e WHERE e.station_id = o.station_id AND e.item = o.item
+            AND e.state <> 'cancelled' AND e.missed_at >= o.missed_at - 15552000000 AND e.missed_at <= o.missed_at) AS missed,
+        (SELECT COUNT(*) FROM audit t WHERE t.station_id = o.station_id AND t.state IN ('published', 'final')
+            AND t.id <> o.audit_id AND t.visit_start >= o.missed_at - 15552000000) + 1 AS audited
+    FROM rectification o
+    INNER JOIN audit a ON a.id = o.audit_id
+    INNER JOIN round r ON r.id = a.round_id
+    INNER JOIN station s ON s.id = o.station_id
+    WHERE o.project = TRUE AND o.state NOT IN ('closed', 'cancelled')
+        AND NOT EXISTS (SELECT 1 FROM rectification l WHERE l.station_id = o.station_id AND l.item = o.item
+            AND l.project = TRUE AND l.state NOT IN ('closed', 'cancelled')
+            AND (l.missed_at > o.missed_at OR (l.missed_at = o.missed_at AND l.id > o.id)))
+) n";
 
 fn cycle() -> TableCreateStatement {
     references(
@@ -57,7 +84,7 @@ fn cycle() -> TableCreateStatement {
                 uuid("project_id"),
                 integer("number"),
                 big_integer("opened_at"),
-                integer("after_day"), // rounds that begin after it are its check
+                integer_null("after_day"), // the day of its first plan: rounds that begin after it are its check
                 text_null("cause_kind"),
                 text_null("cause"),
                 text_null("measure"),

@@ -61,6 +61,12 @@ impl Outcome {
         Self::Absent,
     ];
 
+    /// Whether it is an answer that counts for the pass rate: met or missed, not only implied.
+    pub const fn is_answered(self) -> bool {
+        use Outcome::{Full, Met, Missed, NotProven, Partial, PartialLow};
+        matches!(self, Full | Met | NotProven | Partial | PartialLow | Missed)
+    }
+
     /// The outcome of a stored code.
     ///
     /// # Errors

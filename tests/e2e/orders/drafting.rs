@@ -72,6 +72,28 @@ on_both! {
         assert_eq!(marked, [&json!(false), &json!(true)], "{seen}");
     }
 
+    async fn an_earlier_visit_says_nothing_against_a_later_submission(kind) {
+        let net = Network::start(kind).await;
+        let contacts = format!("/v1/org-units/{}/contacts", net.units[2]);
+        net.admin.put(&contacts, &json!({"head": [net.region.person_id]})).await.expect(200);
+        let by = [&net.reviewers[0], &net.reviewers[1]];
+        let audit = deliver(&net, &net.visit(0, 0, 3).with(PRICES, false)).await;
+        // Of the same day, but reviewed and published after the submission.
+        let slow = deliver_by(&net, 1, &net.visit(1, 0, 3).with(PRICES, false)).await;
+        accept(by, &audit, &json!({})).await;
+        next_day(&net, 1).await;
+        let order = path_of(&net.hq, PRICES).await;
+        net.region.verb(&order, "issue", json!({})).await.expect(200);
+        net.manager.verb(&order, "submit", submission(&net, &net.manager).await).await.expect(200);
+        accept(by, &slow, &json!({})).await;
+        next_day(&net, 2).await;
+        let timeline = net.region.get(&format!("{order}/timeline")).await.expect(200).clone();
+        let marked: Vec<&serde_json::Value> =
+            timeline["findings"].as_array().expect("findings").iter().map(|one| &one["seen_after_submission"]).collect();
+        assert_eq!(marked, [&json!(false), &json!(false)], "it joined, from before: {timeline}");
+        assert!(!told(&net.region).await.contains(&"order.seen_again".to_owned()), "nor is it told");
+    }
+
     async fn misses_become_drafts_and_the_office_or_the_system_issues_them(kind) {
         let net = Network::start(kind).await;
         let visit = net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 1).with(ESTOP, 1).with(MARKINGS, 1);

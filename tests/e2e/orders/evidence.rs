@@ -67,7 +67,7 @@ on_both! {
             desk.get(&format!("{path}/timeline")).await.expect(200)["evidence"][0].get("same_as").cloned()
         };
         for (path, other) in [(&sign, &prices), (&prices, &sign)] {
-            let told = json!({"count": 1, "orders": [other.rsplit('/').next()]});
+            let told = json!({"count": 1, "orders": [other.rsplit('/').next()], "own_rounds": 0});
             for desk in [&net.region, &net.hq, &net.auditor] {
                 assert_eq!(same(desk, path).await, Some(told.clone()));
             }
@@ -123,6 +123,13 @@ on_both! {
         let again = submit(json!([{"id": second, "role": "after"}, {"id": first, "role": "before"}])).await;
         assert_eq!(again.violations(), [("/evidence/1/id".to_owned(), "bad_value".to_owned())], "it was shown before");
         submit(json!([{"id": second, "role": "after"}])).await.expect(200);
+        // Under another id it is the same picture: who verifies is told.
+        for (desk, told) in [(&net.region, Some(1)), (&net.hq, Some(1)), (&net.manager, None)] {
+            let timeline = desk.get(&format!("{path}/timeline")).await;
+            let files = timeline.expect(200)["evidence"].as_array().expect("files").clone();
+            let told = told.map(|times| json!({"count": 0, "orders": [], "own_rounds": times}));
+            assert!(files.len() == 2 && files.iter().all(|file| file.get("same_as") == told.as_ref()), "{files:?}");
+        }
     }
 
     async fn evidence_of_an_appeal_is_the_stations_own_and_proven(kind) {

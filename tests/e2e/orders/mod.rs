@@ -190,8 +190,9 @@ pub(crate) async fn project_of(net: &Network, round: Uuid) -> Uuid {
     };
     let (person_id, role) = (net.region.person_id, Role::Region);
     let deed = pdca::Deed { verb: "plan", person_id, role, data: json!({}), at: net.start_ms };
-    pdca::open(&tx, row.clone(), 20_600).await.expect("a row");
-    assert!(pdca::plan(&tx, &row, 1, plan, deed).await.expect("a plan"));
+    pdca::open(&tx, row.clone()).await.expect("a row");
+    let cycle = pdca::cycles(&*tx, &[id]).await.expect("cycles").pop().expect("the first");
+    assert!(pdca::plan(&tx, &row, &cycle, plan, deed).await.expect("a plan"));
     tx.commit().await.expect("a commit");
     id
 }

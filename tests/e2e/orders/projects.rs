@@ -1,5 +1,7 @@
 //! The record of a project (§5.6), and the watch list of stations (§5.5).
 
+use forecourt_migrations::{SchemaManager, fill_projects};
+use forecourt_store::Reads;
 use forecourt_tests::{
     desk::Desk,
     network::{Network, assign, id},
@@ -9,7 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{DAY_MS, MINUTE_MS, PRICES, SIGN, at, listed, picture, submission};
-use crate::published::{accept, deliver_by};
+use crate::published::{accept, change, deliver_by};
 
 /// What of a region was missed at five stations, with a plan: writes with each verb.
 pub(crate) async fn write_each(net: &Network, project: Uuid) {
@@ -38,12 +40,20 @@ async fn round(net: &Network, code: &str, first: i64, last: i64) -> Uuid {
     round
 }
 
-/// Visits made on a day of a round, one at each of these stations, that miss an item or not, published on the next day at ten.
-async fn visited(net: &Network, round: Uuid, day: i64, (item, missed): (&'static str, &Value), misses: &[bool]) {
+/// Visits made on a day of a round, one at each of these stations, that miss an item or not, published on the next day at ten;
+/// the paths of the audits.
+async fn visited(
+    net: &Network,
+    round: Uuid,
+    day: i64,
+    (item, missed): (&'static str, &Value),
+    misses: &[bool],
+) -> Vec<String> {
     let start = net.start_ms + day * DAY_MS;
     let stations = &net.stations[..misses.len()];
     let assignments = assign(&net.planner, round, net.shoppers[1].person_id, stations, start).await;
     at(net, day, 15, 0).await;
+    let mut audits = Vec::new();
     for (n, misses) in misses.iter().enumerate() {
         let mut visit = net.visit(1, n, 1);
         (visit.assignment_id, visit.start_ms) =
@@ -51,8 +61,28 @@ async fn visited(net: &Network, round: Uuid, day: i64, (item, missed): (&'static
         let visit = if *misses { visit.with(item, missed.clone()) } else { visit };
         let audit = deliver_by(net, 1, &visit).await;
         accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+        audits.push(audit);
     }
     at(net, day + 1, 10, 0).await;
+    audits
+}
+
+async fn close(net: &Network, round: Uuid) {
+    net.planner.verb(&format!("/v1/rounds/{round}"), "close", json!({})).await.expect(200);
+}
+
+/// Issues, submits, verifies and closes the open order of the sign; its id.
+async fn mended(net: &Network) -> Uuid {
+    let open = listed(&net.hq, &format!("?item={SIGN}&open=true")).await;
+    let path = format!("/v1/rectifications/{}", id(&open[0]));
+    net.region.verb(&path, "issue", json!({})).await.expect(200);
+    let mut done = submission(net, &net.manager).await;
+    done["root_cause"] = json!("nobody looks at it");
+    net.manager.verb(&path, "submit", done).await.expect(200);
+    if net.hq.verb(&path, "verify", json!({})).await.expect(200)["state"] == "verified" {
+        net.hq.verb(&path, "close", json!({})).await.expect(200);
+    }
+    id(&open[0])
 }
 
 on_both! {
@@ -88,12 +118,17 @@ on_both! {
         visited(&net, second, 7, (PRICES, &json!(false)), &[true, false]).await;
         let checked = net.region.get(&path).await.expect(200);
         let check = &checked["cycles"][0]["check"];
-        let next = json!({"which": "next", "published_month": "2026-06", "audits": 2, "answered": 2, "met": 1, "rate_bp": 5000,
-            "target_met": false});
-        assert_eq!(check, &json!({"rounds": [next], "success": false}), "{checked}");
+        let next = json!({"which": "next", "published_month": "2026-06", "audits": 2, "answered": 2, "met": 1, "provisional": true,
+            "rate_bp": 5000, "target_met": null});
+        assert_eq!(check, &json!({"rounds": [next], "settled": false, "success": null}), "{checked}");
         assert!(!checked.to_string().contains(&second.to_string()) && !checked.to_string().contains("R2"), "no round is named");
         assert_eq!((&checked["orders"]["total"], &checked["orders"]["open"]), (&json!(5), &json!(5)));
         assert_eq!(net.region.verb(&path, "plan", plan(1)).await.json()["state"], "check", "the target stands");
+        close(&net, second).await;
+        let check = net.region.get(&path).await.expect(200)["cycles"][0]["check"].clone();
+        assert_eq!((&check["rounds"][0]["target_met"], &check["settled"], &check["success"]), (&json!(false), &json!(false), &json!(false)));
+        let drill = async || net.region.verb(&path, "act", json!({"outcome": "drill", "note": "trained"})).await;
+        assert_eq!((drill().await.status.as_u16(), &drill().await.json()["state"]), (409, &json!("check")), "one round of two");
         let again = net.region.verb(&path, "act", json!({"outcome": "reopen", "note": "new signs"})).await.expect(200);
         assert_eq!((&again["cycle"], &again["phase"], &again["cycles"][1]["previous"]), (&json!(2), &json!("plan"), &json!(1)));
         assert_eq!(again["cycles"][0]["check"]["rounds"][0]["rate_bp"], 5000, "what checked the first cycle does not check the next");
@@ -108,8 +143,12 @@ on_both! {
         let third = round(&net, "R3", 69, 90).await;
         visited(&net, third, 70, (PRICES, &json!(false)), &[false]).await;
         assert!(projects(&net.hq, "?flagged=true").await.is_empty());
-        let seen = net.region.verb(&path, "act", json!({"outcome": "drill", "note": "trained"})).await.expect(200);
-        assert_eq!((&seen["state"], &seen["phase"], &seen["cycles"][1]["check"]["rounds"][0]["rate_bp"]), (&json!("ended"), &json!("ended"), &json!(10_000)));
+        assert_eq!(drill().await.json()["state"], "check", "its round still runs");
+        close(&net, third).await;
+        let seen = drill().await.expect(200).clone();
+        let check = &seen["cycles"][1]["check"];
+        assert_eq!((&seen["state"], &seen["phase"], &check["rounds"][0]["rate_bp"]), (&json!("ended"), &json!("ended"), &json!(10_000)));
+        assert_eq!((&check["settled"], &check["success"]), (&json!(true), &json!(null)), "one round after 60 days proves no success");
         let what: Vec<&str> = seen["history"].as_array().expect("lines").iter().map(|line| line["what"].as_str().expect("a word")).collect();
         assert_eq!(what, ["plan", "plan", "action", "act", "plan", "act"]);
         assert_eq!((&seen["history"][0]["role"], &seen["history"][0]["data"]["target_bp"]), (&json!("region"), &json!(5000)));
@@ -119,22 +158,73 @@ on_both! {
         assert_eq!(faults.violations().len(), 2, "{}", faults.text());
     }
 
+    async fn what_was_published_before_the_plan_or_not_answered_checks_nothing(kind) {
+        let net = Network::start(kind).await;
+        visited(&net, net.round, 0, (PRICES, &json!(false)), &[true; 5]).await;
+        let path = format!("/v1/regional-projects/{}", id(&projects(&net.region, "").await[0]));
+        let early = round(&net, "R2", 7, 30).await;
+        visited(&net, early, 7, (PRICES, &json!(false)), &[false]).await;
+        at(&net, 61, 10, 0).await;
+        assert_eq!(projects(&net.hq, "?flagged=true").await.len(), 1, "nobody planned anything in 60 days");
+        let planned = net.region.verb(&path, "plan", plan(9000)).await.expect(200);
+        let nothing = json!({"rounds": [], "settled": false, "success": null});
+        assert_eq!((&planned["phase"], &planned["flagged"], &planned["cycles"][0]["check"]), (&json!("do"), &json!(true), &nothing));
+        let same_day = round(&net, "R3", 61, 90).await;
+        visited(&net, same_day, 62, (PRICES, &json!(false)), &[false]).await;
+        let blind = round(&net, "R4", 62, 90).await;
+        visited(&net, blind, 63, (PRICES, &Value::Null), &[true]).await;
+        let seen = net.region.get(&path).await.expect(200).clone();
+        assert_eq!((&seen["phase"], &seen["flagged"], &seen["cycles"][0]["check"]), (&json!("do"), &json!(true), &nothing), "{seen}");
+        assert_eq!(net.region.verb(&path, "act", json!({"outcome": "drill", "note": "x"})).await.json()["state"], "do");
+        net.region.verb(&path, "plan", plan(9500)).await.expect(200);
+        let real = round(&net, "R5", 63, 90).await;
+        visited(&net, real, 70, (PRICES, &json!(false)), &[false]).await;
+        let seen = net.region.get(&path).await.expect(200).clone();
+        let rounds = seen["cycles"][0]["check"]["rounds"].as_array().expect("rounds").len();
+        assert_eq!((&seen["phase"], &seen["flagged"], rounds), (&json!("check"), &json!(false), 1), "a correction moves nothing: {seen}");
+        assert_eq!(projects(&net.hq, "?flagged=false").await.len(), 1);
+        assert_eq!(net.region.verb(&path, "plan", plan(1)).await.json()["state"], "check");
+    }
+
+    async fn the_watch_list_rests_on_orders_that_stand(kind) {
+        let net = Network::start(kind).await;
+        let mut audits = Vec::new();
+        for day in [0, 7, 14] {
+            audits.extend(visited(&net, net.round, day, (SIGN, &json!(0)), &[true]).await);
+            mended(&net).await;
+        }
+        let later = round(&net, "R2", 20, 40).await;
+        audits.extend(visited(&net, later, 21, (SIGN, &json!(0)), &[true]).await);
+        let row = async || projects(&net.hq, "?kind=station").await.pop().expect("a project");
+        let first = row().await;
+        assert_eq!((&first["missed"], &first["state"]), (&json!(3), &json!("open")), "{first}");
+        // The third is gone: the fourth is a second repeat as well.
+        let void = json!({"reason": "another station"});
+        assert_eq!(change(&net, &audits[2], "void", void.clone()).await, "void");
+        let second = row().await;
+        assert_eq!((&second["id"], &second["missed"], &second["state"]), (&first["id"], &json!(3), &json!("open")), "{second}");
+        // What an older database had is what the migration makes of its orders.
+        let tx = net.server.app.store.begin("test").await.expect("a transaction");
+        for table in ["project_cycle", "regional_project"] {
+            tx.execute_unprepared(&format!("DELETE FROM {table}")).await.expect("deleted");
+        }
+        fill_projects(&SchemaManager::new(&*tx)).await.expect("filled");
+        tx.commit().await.expect("a commit");
+        let (filled, open) = (row().await, listed(&net.hq, &format!("?item={SIGN}&open=true")).await);
+        assert_eq!((&filled["id"], &filled["missed"]), (&open[0]["id"], &second["missed"]));
+        assert_eq!((&filled["phase"], &filled["cycle"], &filled["station"]), (&json!("plan"), &json!(1), &second["station"]));
+        // Without the first the second is no repeat, so the fourth is the first one.
+        assert_eq!(change(&net, &audits[0], "void", void).await, "void");
+        assert_eq!(row().await["state"], "withdrawn", "its own order stands, but it is no second repeat");
+    }
+
     async fn a_second_repeat_puts_a_station_on_the_watch_list(kind) {
         let net = Network::start(kind).await;
         for (n, day) in [0, 7, 14].into_iter().enumerate() {
             visited(&net, net.round, day, (SIGN, &json!(0)), &[true]).await;
             assert_eq!(projects(&net.region, "?kind=station").await.len(), usize::from(n == 2));
-            let open = listed(&net.hq, &format!("?item={SIGN}&open=true")).await;
-            let path = format!("/v1/rectifications/{}", id(&open[0]));
-            if n == 2 {
-                break;
-            }
-            net.region.verb(&path, "issue", json!({})).await.expect(200);
-            let mut done = submission(&net, &net.manager).await;
-            done["root_cause"] = json!("nobody looks at it");
-            net.manager.verb(&path, "submit", done).await.expect(200);
-            if net.hq.verb(&path, "verify", json!({})).await.expect(200)["state"] == "verified" {
-                net.hq.verb(&path, "close", json!({})).await.expect(200);
+            if n < 2 {
+                mended(&net).await;
             }
         }
         let row = projects(&net.hq, "?kind=station").await.pop().expect("a project");

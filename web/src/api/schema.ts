@@ -1994,7 +1994,7 @@ export interface paths {
         /**
          * Show a project
          * @description All its cycles, how many orders it has, and what was done by whom. What checks a cycle is computed from published audits
-         *     of the next two rounds there: the first and the second that began after the cycle did.
+         *     of the next two rounds there: the first and the second that began after the day of its first plan and answered the item.
          */
         get: operations["get_regional_projects_id"];
         put?: never;
@@ -2016,7 +2016,8 @@ export interface paths {
         put?: never;
         /**
          * End a cycle
-         * @description With what was changed for good, once a later round has checked it; or with a new cycle, at any time after its plan.
+         * @description With what was changed for good, once both rounds of its check are closed, or one of them when the cycle has been open for
+         *     60 days (`settled`); or with a new cycle, at any time after its plan.
          */
         post: operations["post_regional_projects_id_act"];
         delete?: never;
@@ -2056,7 +2057,8 @@ export interface paths {
         put?: never;
         /**
          * Plan a cycle
-         * @description May be corrected until a later round has published audits there; every version stays in the history.
+         * @description Rounds that begin after the day of the first plan check it. It may be corrected until one of them has answered the item
+         *     there; every version stays in the history.
          */
         post: operations["post_regional_projects_id_plan"];
         delete?: never;
@@ -3708,6 +3710,8 @@ export interface components {
              * @description Of these, those that met it.
              */
             met: number;
+            /** @description The round still runs: its figures may change. */
+            provisional: boolean;
             /** @description Month in which its first audit there was published: `2026-07`. */
             published_month?: string | null;
             /**
@@ -3715,16 +3719,18 @@ export interface components {
              * @description `met` of `answered`, bp, half up; null without an answer.
              */
             rate_bp?: number | null;
-            /** @description The rate reaches the plan's target; null without a rate or plan. */
+            /** @description The rate reaches the plan's target; null while the round runs, and without a rate or plan. */
             target_met?: boolean | null;
             /** @description `next` or `second`. */
             which: string;
         };
         /** @description What of a cycle is computed from audits (§5.6): the rounds that check it. */
         CheckView: {
-            /** @description At most two; none while no later round has published audits there. */
+            /** @description At most two: those that began after the day of the plan and answered the item there. */
             rounds: components["schemas"]["CheckRound"][];
-            /** @description The target was met in both; null while that is open. */
+            /** @description Both are over, or one is and the cycle has been open for 60 days: `standard`, `script` and `drill` are allowed. */
+            settled: boolean;
+            /** @description The target was met in both; false when a round that is over is below it; else null. */
             success?: boolean | null;
         };
         /** @description What one deadline class asks for. */
@@ -8113,12 +8119,14 @@ export interface components {
             /** @description What it says. */
             text: components["schemas"]["Text"];
         };
-        /** @description Orders that were shown the same bytes. */
+        /** @description Where else the same bytes were shown: to other orders, and to this one under another id. */
         SameAs: {
-            /** @description How many, as far as the caller sees orders. */
+            /** @description How many other orders, as far as the caller sees orders. */
             count: number;
             /** @description The first 20 of them. */
             orders: string[];
+            /** @description How many other containments and submissions of this order. */
+            own_rounds: number;
         };
         /** @description A score in brief, in basis points. */
         ScoreBrief: {

@@ -75,17 +75,18 @@ pub struct NewPeriods {
 
 fn text(kind: What) -> Text {
     match kind {
-        What::Originals => {
-            Text::new("原始照片,自检查记录成为最终或作废起", "Originals of photos, since an audit became final or void")
-        }
-        What::Evidence => Text::new("证据,自整改单或申诉结束起", "Evidence, since its order or appeal ended"),
-        What::UnusedEvidence => Text::new("未使用的证据,自登记起", "Evidence that nothing refers to, since it came"),
+        What::Originals => Text::new(
+            "原始照片，自检查记录成为最终或作废起",
+            "Originals of photos, since an audit became final or void",
+        ),
+        What::Evidence => Text::new("证据，自整改单或申诉结束起", "Evidence, since its order or appeal ended"),
+        What::UnusedEvidence => Text::new("未使用的证据，自登记起", "Evidence that nothing refers to, since it came"),
         What::Positions => Text::new(
-            "提交内容中的定位,自检查记录成为最终或作废起",
+            "提交内容中的定位，自检查记录成为最终或作废起",
             "Positions in submissions, since an audit became final or void",
         ),
         What::People => Text::new(
-            "姓名、电话与邮箱,自人员停用起",
+            "姓名、电话与邮箱，自人员停用起",
             "Names, telephones and addresses, since a person was deactivated",
         ),
     }

@@ -92,10 +92,7 @@ fn outcome(policy: &Policy, checklist: &Checklist, finding: &Finding, visited_ms
         return Outcome::Attach { order: order.id };
     }
     let Some(class) = policy.class_of(finding.severity, finding.class) else { return Outcome::Note };
-    let within = |from: i64, days: u32| {
-        let passed = (day::date_of(visited_ms) - day::date_of(from)).whole_days();
-        from < visited_ms && passed <= i64::from(days)
-    };
+    let within = |from: i64, days: u32| within(from, visited_ms, days);
     let closed = orders.iter().filter_map(|order| Some((order.closed_ms?, *order)));
     let last =
         closed.filter(|(at, order)| order.state == OrderState::Closed && *at < visited_ms).max_by_key(|(at, _)| *at);
@@ -117,6 +114,42 @@ fn outcome(policy: &Policy, checklist: &Checklist, finding: &Finding, visited_ms
         plan_wanted: policy.class(class).plan.is_some() && policy.class(shorter).plan.is_none(),
         project: again,
     })
+}
+
+/// Whether an instant lies before a visit, on one of so many days.
+fn within(from_ms: i64, visited_ms: i64, days: u32) -> bool {
+    let passed = (day::date_of(visited_ms) - day::date_of(from_ms)).whole_days();
+    from_ms < visited_ms && passed <= i64::from(days)
+}
+
+/// An order of one item of one station that stands: it is not cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Begin of the visit that missed the item.
+    pub missed_ms: i64,
+    /// When it was closed, if it is.
+    pub closed_ms: Option<i64>,
+}
+
+/// Which orders of one item of one station are second repeats by those that stand, with their places in the list, which
+/// begins with the oldest (§5.5). What an order was when it was drafted does not matter: others may have been cancelled since.
+pub fn second_repeats(policy: &Policy, orders: &[Standing]) -> Vec<usize> {
+    let rule = &policy.repeat;
+    let mut repeats: Vec<Standing> = Vec::new();
+    let mut second = Vec::new();
+    for (n, order) in orders.iter().enumerate() {
+        let visited = order.missed_ms;
+        let last = orders[..n].iter().filter_map(|one| one.closed_ms).filter(|at| *at < visited).max();
+        if !last.is_some_and(|at| within(at, visited, rule.within_days)) {
+            continue;
+        }
+        let again = |one: &Standing| one.closed_ms.is_some() && within(one.missed_ms, visited, rule.second_within_days);
+        if repeats.iter().any(again) {
+            second.push(n);
+        }
+        repeats.push(*order);
+    }
+    second
 }
 
 fn plain(class: DeadlineClass) -> NewOrder {

@@ -1,6 +1,6 @@
 //! The record of a project (§5.6): cycles of plan, do, check and act. The check is computed from audits, never typed.
 
-use crate::states::words;
+use crate::{day::DAY_MS, states::words};
 use serde::{Deserialize, Serialize};
 
 /// Rounds after the project's own that its check looks at.
@@ -43,7 +43,7 @@ words! {
     CyclePhase {
         /// It has no plan yet.
         Plan = "plan",
-        /// It has a plan, and no later round has published audits there.
+        /// It has a plan, and no later round has answered the item there.
         Do = "do",
         /// Its check has data.
         Check = "check",
@@ -87,21 +87,28 @@ impl CyclePhase {
         }
     }
 
-    /// Whether a verb is allowed. A plan may be corrected until the check has data; results prove a measure before it
-    /// becomes a standard, while a new cycle may be begun without them.
-    pub const fn allows(self, verb: ProjectVerb, outcome: Option<ActOutcome>) -> bool {
+    /// Whether a verb is allowed. A plan may be corrected until the check has data; results that are [`settled`] prove a
+    /// measure before it becomes a standard, while a new cycle may be begun without them.
+    pub const fn allows(self, verb: ProjectVerb, outcome: Option<ActOutcome>, settled: bool) -> bool {
         match verb {
             ProjectVerb::Plan => matches!(self, Self::Plan | Self::Do),
             ProjectVerb::Action => matches!(self, Self::Do | Self::Check),
             ProjectVerb::Act => match outcome {
                 Some(ActOutcome::Reopen) => matches!(self, Self::Do | Self::Check),
-                _ => matches!(self, Self::Check),
+                _ => settled && matches!(self, Self::Check),
             },
         }
     }
 }
 
-/// Whether the target was met in every round of the check; `None` while that is open. One round below it is enough for no.
+/// Whether the check of a cycle is over, by how many of its rounds are closed: both, or at least one once the days of
+/// [`FLAG_DAYS`] have passed since it was opened.
+pub const fn settled(closed: usize, opened_ms: i64, now_ms: i64) -> bool {
+    closed >= CHECK_ROUNDS || (closed > 0 && now_ms.saturating_sub(opened_ms) >= FLAG_DAYS * DAY_MS)
+}
+
+/// Whether the target was met in every round of the check; `None` while that is open. Of a round that
+/// still runs there is no rate yet: what is provisional decides nothing. One closed round below it is enough for no.
 pub fn succeeded(target_bp: u16, rates: &[Option<u16>]) -> Option<bool> {
     if rates.iter().flatten().any(|rate| *rate < target_bp) {
         return Some(false);
@@ -120,14 +127,24 @@ mod tests {
         let table =
             [(Plan, [true, false, false, false]), (Do, [true, true, false, true]), (Check, [false, true, true, true])];
         for (phase, [plan, action, drill, reopen]) in table {
-            assert_eq!(phase.allows(ProjectVerb::Plan, None), plan, "{phase}");
-            assert_eq!(phase.allows(ProjectVerb::Action, None), action, "{phase}");
-            assert_eq!(phase.allows(ProjectVerb::Act, Some(Drill)), drill, "{phase}");
-            assert_eq!(phase.allows(ProjectVerb::Act, Some(Reopen)), reopen, "{phase}");
+            assert_eq!(phase.allows(ProjectVerb::Plan, None, true), plan, "{phase}");
+            assert_eq!(phase.allows(ProjectVerb::Action, None, true), action, "{phase}");
+            assert_eq!(phase.allows(ProjectVerb::Act, Some(Drill), true), drill, "{phase}");
+            assert!(!phase.allows(ProjectVerb::Act, Some(Drill), false), "a round still runs");
+            assert_eq!(phase.allows(ProjectVerb::Act, Some(Reopen), false), reopen, "{phase}");
         }
-        let ended = ProjectVerb::ALL.iter().any(|verb| Ended.allows(*verb, Some(Reopen)));
+        let ended = ProjectVerb::ALL.iter().any(|verb| Ended.allows(*verb, Some(Reopen), true));
         assert!(!ended, "what is over stays as it is");
         assert_eq!(CyclePhase::of(false, true, false), Plan, "data without a plan proves nothing");
+    }
+
+    #[test]
+    fn a_check_is_over_with_both_rounds_or_with_one_after_its_days() {
+        let days = FLAG_DAYS * DAY_MS;
+        assert!(settled(2, 0, 1));
+        assert!(!settled(1, 0, days - 1));
+        assert!(settled(1, 0, days));
+        assert!(!settled(0, 0, days), "nothing proves it");
     }
 
     #[test]

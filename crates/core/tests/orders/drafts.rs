@@ -157,6 +157,20 @@ fn the_second_repeat_within_half_a_year_makes_a_project() {
 }
 
 #[test]
+fn second_repeats_are_told_by_the_orders_that_stand() {
+    let order = |day: i64| Standing { missed_ms: day * DAY_MS, closed_ms: Some((day + 2) * DAY_MS) };
+    let of = |days: &[i64]| second_repeats(policy(), &days.iter().map(|day| order(*day)).collect::<Vec<_>>());
+    assert_eq!(of(&[0, 10, 20, 30]), [2, 3]);
+    assert_eq!(of(&[0, 20, 30]), [2], "one of three repeats is gone");
+    assert_eq!(of(&[0, 30]), [], "a first repeat");
+    assert_eq!(of(&[0, 92, 184]), [2]);
+    assert_eq!(of(&[0, 92, 185]), [], "the last is no repeat");
+    assert_eq!(of(&[0, 10, 100, 191]), [2], "the second is no repeat of this half year; the third is");
+    let open = Standing { missed_ms: 20 * DAY_MS, closed_ms: None };
+    assert_eq!(second_repeats(policy(), &[order(0), order(10), open]), [2], "it may be open itself");
+}
+
+#[test]
 fn every_finding_has_its_outcome_in_order() {
     let all: Vec<Finding> = checklist().items.iter().map(|item| finding(&item.id, Miss::Full)).collect();
     let found = draft(policy(), checklist(), &all, visit(), &Earlier::default());

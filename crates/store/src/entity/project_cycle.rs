@@ -10,7 +10,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i32,
     pub opened_at: i64,
-    pub after_day: i32,
+    pub after_day: Option<i32>,
     pub cause_kind: Option<String>,
     pub cause: Option<String>,
     pub measure: Option<String>,

@@ -23,9 +23,9 @@ use super::{
     contacts::Directory,
     findings::{self, Joining, count, is_known_to_stations, tell_seen_again},
     places::{Known, Place, lock, places},
-    policy, projects,
+    policy,
     row::{self, act_by},
-    rules,
+    rules, watch,
 };
 use crate::{
     Result, StoreError, Tx,
@@ -219,7 +219,7 @@ impl Drafting {
         }
         for (id, times) in &self.watched {
             if let Some(row) = self.fresh.iter().find(|row| row.id == *id) {
-                projects::watch(tx, row, *times, self.now).await?;
+                watch::watch(tx, row, *times, self.now).await?;
             }
         }
         let red_lines: Vec<&rectification::Model> =
@@ -234,8 +234,8 @@ impl Drafting {
             }
         }
         // What joined one of these moves its version on: after the issue.
-        let known: Vec<Uuid> =
-            self.joined.iter().filter(|(.., published)| *published).map(|(order, ..)| *order).collect();
+        let known = self.joined.iter().filter(|(.., published)| *published);
+        let known: Vec<(Uuid, Uuid)> = known.map(|(order, audit, _)| (*order, *audit)).collect();
         for (order, audit_id, published) in self.joined {
             count(tx, Joining { order, step: 1, verb: "attach", audit_id, published }, self.now).await?;
         }
@@ -296,7 +296,7 @@ pub async fn draft_published(tx: &Tx, mut missed: Vec<Missed>, forms: Forms<'_>,
                     && link.audit_id == one.audit.id
                     && one.findings.iter().any(|found| found.item == link.item)
             };
-            joined.extend(links.iter().filter(still).map(|link| link.order_id));
+            joined.extend(links.iter().filter(still).map(|link| (link.order_id, link.audit_id)));
             one.findings.retain(|found| !own.contains(&found.item.as_str()));
         }
     }

@@ -18,6 +18,7 @@ use super::{
     Changed, Deed, act,
     contacts::Directory,
     outbox::{self, Telling},
+    pdca::day_of,
     row,
 };
 use crate::{
@@ -96,17 +97,26 @@ pub(super) async fn count(tx: &Tx, joining: Joining<'_>, now_ms: i64) -> Result<
     Ok(())
 }
 
-/// Tells the office that what it is about to verify was found again by an audit that is published now (§5.1): of these orders
-/// those that are submitted or wait for the check on site.
-pub(crate) async fn tell_seen_again(tx: &Tx, orders: &[Uuid], now_ms: i64) -> Result<()> {
+/// Whether a finding joined an order by a visit on the day of the submission that is to be verified, or later: it speaks
+/// against what was handed in. A visit before it does not.
+pub fn seen_after_submission(order: &rectification::Model, link: &order_finding::Model) -> bool {
+    let judged = OrderState::parse(&order.state).is_some_and(OrderState::is_judged);
+    let day = order.submitted_at.filter(|_| judged).map(day_of);
+    !link.opened && day.is_some_and(|day| link.visit_day >= day)
+}
+
+/// Tells the office that what it is about to verify was found again by an audit that is published now (§5.1): of these orders,
+/// each with the audit whose finding joined it, those that the visit speaks against.
+pub(crate) async fn tell_seen_again(tx: &Tx, joined: &[(Uuid, Uuid)], now_ms: i64) -> Result<()> {
     use rectification::Column as O;
-    let judged = OrderState::ALL.iter().filter(|state| state.is_judged()).map(|state| state.as_str());
-    let rows = rectification::Entity::find()
-        .filter(O::Id.is_in(orders.iter().copied()))
-        .filter(O::State.is_in(judged))
-        .order_by_asc(O::Id)
-        .all(&**tx)
-        .await?;
+    let orders: Vec<Uuid> = joined.iter().map(|(order, _)| *order).collect();
+    let links = of_orders(&**tx, &orders).await?;
+    let mut rows = rectification::Entity::find().filter(O::Id.is_in(orders)).order_by_asc(O::Id).all(&**tx).await?;
+    rows.retain(|row| {
+        let of_these = |link: &&order_finding::Model| joined.contains(&(link.order_id, link.audit_id));
+        let mut links = links.iter().filter(|link| link.order_id == row.id).filter(of_these);
+        links.any(|link| seen_after_submission(row, link))
+    });
     if rows.is_empty() {
         return Ok(());
     }

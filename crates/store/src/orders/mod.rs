@@ -2,6 +2,7 @@
 //! scheduler. What an order does is decided in `forecourt_core::order`; here it is kept.
 
 pub mod appeals;
+pub mod checks;
 pub mod contacts;
 pub mod draft;
 pub mod facts;
@@ -16,6 +17,7 @@ pub mod rungs;
 
 mod places;
 mod row;
+mod watch;
 
 pub use row::{Call, Changed, Deed, act, call, order_of, policy, rules};
 

@@ -5,14 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use forecourt_core::{
-    day::DAY_MS,
     order::{ProjectKind, ProjectState},
     states::{AssignmentState, AuditState, RoundState},
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
     sea_query::{Expr, Query, SelectStatement, UnionType},
 };
@@ -21,6 +19,7 @@ use super::{POLICY, pdca, policy};
 use crate::{
     Result, Tx,
     access::{Scope, units_below},
+    dialect::any_of,
     entity::{assignment, audit, finding, order_finding, rectification, regional_project, round, station},
 };
 
@@ -54,7 +53,7 @@ pub async fn look(tx: &Tx, round_id: Uuid, now_ms: i64) -> Result<usize> {
     }
     changed += fresh.len();
     for row in fresh {
-        pdca::open(tx, row, round.first_day).await?;
+        pdca::open(tx, row).await?;
     }
     Ok(changed)
 }
@@ -68,7 +67,7 @@ fn whole(count: u32) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn new_row(
+pub(super) fn new_row(
     round: &round::Model,
     (org_unit_id, item): &(Uuid, String),
     (missed, audited): (u32, u32),
@@ -198,12 +197,12 @@ pub struct ProjectFilter {
     pub item: Option<String>,
     /// Only those of regions, or only those of stations.
     pub kind: Option<ProjectKind>,
-    /// Only those whose open cycle has been without check data for too long at this instant, or only the others.
-    pub flagged: Option<(bool, i64)>,
+    /// Only these, which are flagged, or only the others.
+    pub flagged: Option<(bool, Vec<Uuid>)>,
 }
 
 /// Projects of regions and stations in scope. A station that moves takes its projects along.
-fn in_scope(scope: &Scope) -> Condition {
+pub(super) fn in_scope(scope: &Scope) -> Condition {
     use regional_project::Column as P;
     if scope.is_everything() {
         return Condition::all();
@@ -238,9 +237,9 @@ pub async fn list<C: ConnectionTrait>(
             ProjectKind::Region => P::StationId.is_null(),
             ProjectKind::Station => P::StationId.is_not_null(),
         }))
-        .add_option(filter.flagged.map(|(flagged, now)| {
-            let late = pdca::late(now);
-            if flagged { P::Id.in_subquery(late) } else { P::Id.not_in_subquery(late) }
+        .add_option(filter.flagged.clone().map(|(flagged, ids)| {
+            let these = any_of(db, P::Id, ids);
+            if flagged { these } else { these.not() }
         }))
         .add_option(filter.state.as_deref().map(|state| P::State.eq(state)))
         .add_option(filter.org_unit.map(|unit| P::OrgUnitId.in_subquery(units_below(&[unit]))))
@@ -305,51 +304,4 @@ fn orders_of_station(scope: &Scope, project: Uuid) -> SelectStatement {
         .filter(rectification::Column::StationId.in_subquery(column(P::StationId)))
         .filter(rectification::Column::Item.in_subquery(column(P::Item)));
     sea_orm::QueryTrait::into_query(select)
-}
-
-/// Opens the project of a station whose item was missed for the third time (§5.5), unless one is open. `orders` counts the
-/// orders of the item within the days of the rule, this one included.
-pub(super) async fn watch(tx: &Tx, order: &rectification::Model, orders: i32, now_ms: i64) -> Result<()> {
-    use regional_project::Column as P;
-    let open = regional_project::Entity::find()
-        .filter(P::StationId.eq(order.station_id))
-        .filter(P::Item.eq(&*order.item))
-        .filter(P::State.eq(ProjectState::Open.as_str()));
-    if open.one(&**tx).await?.is_some() {
-        return Ok(());
-    }
-    let place = station::Entity::find_by_id(order.station_id).one(&**tx).await?;
-    let cause = audit::Entity::find_by_id(order.audit_id).one(&**tx).await?;
-    let (Some(place), Some(cause)) = (place, cause) else { return Ok(()) };
-    let Some(round) = round::Entity::find_by_id(cause.round_id).one(&**tx).await? else { return Ok(()) };
-    let days = i64::from(policy(order.policy_version)?.repeat.second_within_days);
-    let others = audit::Entity::find()
-        .filter(audit::Column::StationId.eq(order.station_id))
-        .filter(audit::Column::State.is_in(PUBLISHED))
-        .filter(audit::Column::Id.ne(cause.id))
-        .filter(audit::Column::VisitStart.gte(order.missed_at - days * DAY_MS))
-        .count(&**tx)
-        .await?;
-    let row = regional_project::Model {
-        station_id: Some(order.station_id),
-        order_id: Some(order.id),
-        missed: orders,
-        audited: Ord::max(i32::try_from(others).unwrap_or(i32::MAX).saturating_add(1), orders),
-        ..new_row(&round, &(place.org_unit_id, order.item.clone()), (0, 0), now_ms)
-    };
-    pdca::open(tx, row, round.first_day).await
-}
-
-/// The order that opened the project of a station does not stand: nor does the project.
-pub(super) async fn unwatch(tx: &Tx, order: Uuid, now_ms: i64) -> Result<()> {
-    use regional_project::Column as P;
-    regional_project::Entity::update_many()
-        .col_expr(P::State, Expr::value(ProjectState::Withdrawn.as_str()))
-        .col_expr(P::UpdatedAt, Expr::value(now_ms))
-        .col_expr(P::Version, Expr::col(P::Version).add(1))
-        .filter(P::OrderId.eq(order))
-        .filter(P::State.eq(ProjectState::Open.as_str()))
-        .exec(&**tx)
-        .await?;
-    Ok(())
 }

@@ -247,6 +247,23 @@ pub async fn shown_elsewhere<C: ConnectionTrait>(
     Ok(found)
 }
 
+/// How many other times the same order was shown the bytes of a file, under another id, by the files' ids: each containment
+/// and each submission is one.
+pub fn shown_again(story: &Story, files: &[evidence::Model]) -> HashMap<Uuid, usize> {
+    let mut rounds: HashMap<Uuid, i32> = HashMap::new();
+    for event in &story.events {
+        let named = event.data.as_ref().and_then(|data| data["evidence"].as_array()).into_iter().flatten();
+        let ids = named.filter_map(|piece| piece["id"].as_str()?.parse::<Uuid>().ok());
+        rounds.extend(ids.map(|id| (id, event.seq)));
+    }
+    let others = |file: &evidence::Model| {
+        let own = rounds.get(&file.id);
+        let same = files.iter().filter(|one| one.sha256 == file.sha256).filter_map(|one| rounds.get(&one.id));
+        same.filter(|round| Some(*round) != own).collect::<BTreeSet<_>>().len()
+    };
+    files.iter().map(|file| (file.id, others(file))).collect()
+}
+
 /// Asks for an extension: its row beside the order's own record.
 pub async fn put_extension(tx: &crate::Tx, row: order_extension::Model) -> Result<()> {
     order_extension::Entity::insert(order_extension::ActiveModel::from(row)).exec_without_returning(&**tx).await?;

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::{contacts::Directory, outbox, projects};
+use super::{contacts::Directory, outbox, watch};
 use crate::{
     Result, StoreError, Tx,
     entity::{order_event, order_extension, rectification},
@@ -107,7 +107,7 @@ pub(super) async fn act_by(
         look_at_causes(tx, next.id, deed.at).await?;
     }
     if order.state == OrderState::Cancelled {
-        projects::unwatch(tx, next.id, deed.at).await?;
+        watch::recount(tx, &next, deed.at).await?;
     }
     if let Some(extension) = order.extension {
         close_request(tx, next.id, extension, &deed).await?;

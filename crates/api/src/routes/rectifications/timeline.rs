@@ -1,6 +1,6 @@
 //! `GET /v1/rectifications/{id}/timeline`: everything that happened to an order, in one request.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use forecourt_core::{states::Role, text::Text};
@@ -8,8 +8,9 @@ use forecourt_store::{
     entity::{evidence, order_event, order_rung},
     evidence as files,
     orders::{
+        findings::seen_after_submission,
         order_of, policy,
-        read::{Story, shown_elsewhere, story},
+        read::{Story, shown_again, shown_elsewhere, story},
     },
 };
 use serde::Serialize;
@@ -75,18 +76,20 @@ pub struct EvidenceRef {
     pub bytes: i64,
     /// When it was announced.
     pub at: String,
-    /// Other orders that were shown the same bytes; for who may verify, never for stations.
+    /// Where else the same bytes were shown; for who may verify, never for stations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<SameAs>,
 }
 
-/// Orders that were shown the same bytes.
+/// Where else the same bytes were shown: to other orders, and to this one under another id.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SameAs {
-    /// How many, as far as the caller sees orders.
+    /// How many other orders, as far as the caller sees orders.
     pub count: usize,
     /// The first 20 of them.
     pub orders: Vec<Uuid>,
+    /// How many other containments and submissions of this order.
+    pub own_rounds: usize,
 }
 
 /// Something that happened.
@@ -141,7 +144,7 @@ pub struct ToldView {
 pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
     let (desk, row) = visible(&app, &caller, id).await?;
     let story = story(app.store.read(), id).await?;
-    let evidence = files_of(&app, &caller, id).await?;
+    let evidence = files_of(&app, &caller, id, &story).await?;
     let order = order_of(&row)?;
     let ladder = &policy(row.policy_version)?.ladder;
     let now = app.clock.now_ms();
@@ -152,7 +155,6 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
         (rung.at, rung_entry(rung, rule.map(|rule| rule.text.clone())))
     }));
     entries.sort_by_key(|(at, _)| *at);
-    let submitted = row.submitted_at.filter(|_| order.state.is_judged()).map(forecourt_reports::day_of_ms);
     let findings = story.findings.iter().filter(|link| desk || story.published.contains(&link.audit_id));
     let shown = OrderTimeline {
         version: row.version,
@@ -162,7 +164,7 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
                 audit_id: link.audit_id,
                 visit_day: times::day(link.visit_day),
                 opened: link.opened,
-                seen_after_submission: !link.opened && submitted.is_some_and(|day| link.visit_day >= day),
+                seen_after_submission: seen_after_submission(&row, link),
             })
             .collect(),
         extension: story.extension.as_ref().map(|row| ExtensionView::of(row, &order, now)),
@@ -185,18 +187,21 @@ pub fn file(row: &evidence::Model) -> EvidenceRef {
 }
 
 /// The files of an order, each with where else its bytes were handed in: a verifier is to see it, who handed it in is not.
-async fn files_of(app: &App, caller: &Caller, order: Uuid) -> Result<Vec<EvidenceRef>> {
+async fn files_of(app: &App, caller: &Caller, order: Uuid, story: &Story) -> Result<Vec<EvidenceRef>> {
     let rows = files::of_subject(app.store.read(), order).await?;
     let verifies: Vec<Role> = DESK.iter().copied().chain([Role::Region]).collect();
-    let seen = match sight(caller, &verifies) {
-        Ok(sight) => shown_elsewhere(app.store.read(), &sight, order, &rows).await?,
-        Err(_) => HashMap::new(),
+    let (seen, own) = match sight(caller, &verifies) {
+        Ok(sight) => (shown_elsewhere(app.store.read(), &sight, order, &rows).await?, shown_again(story, &rows)),
+        Err(_) => (HashMap::new(), HashMap::new()),
     };
     let with = |row: &evidence::Model| {
-        let same = seen
-            .get(&row.sha256)
-            .map(|orders| SameAs { count: orders.len(), orders: orders.iter().copied().take(SAME_SHOWN).collect() });
-        EvidenceRef { same_as: same, ..file(row) }
+        let orders = seen.get(&row.sha256);
+        let same = SameAs {
+            count: orders.map_or(0, BTreeSet::len),
+            orders: orders.into_iter().flatten().copied().take(SAME_SHOWN).collect(),
+            own_rounds: own.get(&row.id).copied().unwrap_or(0),
+        };
+        EvidenceRef { same_as: Some(same).filter(|same| same.count + same.own_rounds > 0), ..file(row) }
     };
     Ok(rows.iter().map(with).collect())
 }

@@ -5,12 +5,9 @@ use forecourt_core::{
     order::{ProjectKind, ProjectState},
     violation::{Code, Violation},
 };
-use forecourt_store::{
-    entity::regional_project,
-    orders::{
-        pdca,
-        projects::{self, ProjectFilter},
-    },
+use forecourt_store::orders::{
+    checks,
+    projects::{self, ProjectFilter},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -18,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     READ,
-    view::{Around, ProjectView, phase_of, view},
+    view::{Around, ProjectView, answered, view},
 };
 use crate::{
     auth::Caller,
@@ -64,31 +61,22 @@ pub async fn list(
 ) -> Result<Json<List<ProjectView>>> {
     let scope = caller.scope(READ)?;
     let now = app.clock.now_ms();
-    let filter = query.filter()?;
+    let mut filter = query.filter()?;
     // A cursor opens for the list it was made for; the instant is none of it.
     let purpose = format!("regional-projects/{filter:?}/{:?}", query.flagged);
-    let filter = ProjectFilter { flagged: query.flagged.map(|flagged| (flagged, now)), ..filter };
     let page = Page { limit: query.limit, cursor: query.cursor };
     let limit = page.limit()?;
     let before = page.after(&app.sealer, &purpose)?;
     let db = app.store.read();
+    if let Some(wanted) = query.flagged {
+        let flagged = checks::flagged(db, &scope, now, &|project, audit| answered(&app, project, audit)).await?;
+        filter.flagged = Some((wanted, flagged.into_iter().collect()));
+    }
     let rows = projects::list(db, &scope, &filter, before, limit + 1).await?;
     let list = List::of(rows, limit, &app.sealer, &purpose, |row| (row.opened_at, row.id), |row| row)?;
-    let around = Around::of(db, &list.items, now).await?;
-    let mut items = Vec::with_capacity(list.items.len());
-    for row in &list.items {
-        items.push(line(&app, row, &around).await?);
-    }
+    let around = Around::of(&app, db, &list.items, now).await?;
+    let items = list.items.iter().map(|row| view(&app, row, &around)).collect::<Result<Vec<_>>>()?;
     Ok(Json(List { items, next_cursor: list.next_cursor }))
-}
-
-/// A row; only an open cycle with a plan asks for its check.
-async fn line(app: &App, row: &regional_project::Model, around: &Around) -> Result<ProjectView> {
-    let cycle = around.cycles(row.id).last();
-    let cycle = cycle.ok_or_else(|| Problem::internal(format!("project {} has no cycle", row.id)))?;
-    let asks = cycle.planned_at.is_some() && cycle.ended_at.is_none();
-    let checked = asks && pdca::is_checked(app.store.read(), row, cycle).await?;
-    view(app, row, around, phase_of(cycle, checked))
 }
 
 impl ProjectQuery {

@@ -12,7 +12,7 @@ use forecourt_store::{
     entity::{project_cycle, project_event, regional_project},
     evidence as files,
     orders::{
-        pdca, projects,
+        checks, pdca, projects,
         read::{self, OrderFilter, Sight},
     },
 };
@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     READ,
-    view::{Around, CheckView, ProjectView, check, phase_of, view},
+    view::{Around, CheckView, ProjectView, answered, check, phase_of, view},
 };
 use crate::{
     auth::Caller,
@@ -143,7 +143,7 @@ pub struct ProjectEntry {
 /// Show a project
 ///
 /// All its cycles, how many orders it has, and what was done by whom. What checks a cycle is computed from published audits
-/// of the next two rounds there: the first and the second that began after the cycle did.
+/// of the next two rounds there: the first and the second that began after the day of its first plan and answered the item.
 #[utoipa::path(get, path = "/v1/regional-projects/{id}", tag = "orders", params(("id" = Uuid, Path)),
     responses((status = 200, body = ProjectCase), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument)))]
@@ -157,15 +157,16 @@ pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
 
 /// A project as this caller sees it.
 pub async fn case<C: Reads>(app: &App, db: &C, row: &regional_project::Model, caller: &Caller) -> Result<ProjectCase> {
-    let around = Around::of(db, std::slice::from_ref(row), app.clock.now_ms()).await?;
+    let now = app.clock.now_ms();
+    let around = Around::of(app, db, std::slice::from_ref(row), now).await?;
     let cycles = around.cycles(row.id);
     let events = pdca::events(db, row.id).await?;
     let evidence = files::of_subject(db, row.id).await?;
     let evidence: HashMap<Uuid, EvidenceRef> = evidence.iter().map(|row| (row.id, file(row))).collect();
-    let rounds = pdca::checks(db, row, cycles).await?;
+    let rounds = checks::of_cycles(db, row, cycles, &|project, audit| answered(app, project, audit)).await?;
     let mut shown = Vec::new();
     for (cycle, rounds) in cycles.iter().zip(&rounds) {
-        let check = check(app, row, cycle, rounds)?;
+        let check = check(app, row, cycle, rounds, now)?;
         let actions = events.iter().filter(|event| event.verb == "action" && event.cycle == cycle.number);
         shown.push(CycleView {
             actions: actions.map(|event| action(event, &evidence)).collect(),
@@ -174,13 +175,12 @@ pub async fn case<C: Reads>(app: &App, db: &C, row: &regional_project::Model, ca
             ..plain(cycle)
         });
     }
-    let phase = shown.last().map_or(CyclePhase::Plan, |cycle| cycle.phase);
     let people: Vec<Uuid> = events.iter().map(|event| event.person_id).collect();
     let names = names(db, &people).await?;
     // Behind the wall only stations and regions have names (decision 32).
     let desk = caller.is_any(&[Role::Hq, Role::Admin, Role::Auditor]);
     Ok(ProjectCase {
-        project: view(app, row, &around, phase)?,
+        project: view(app, row, &around)?,
         orders: orders(app, db, row, caller).await?,
         cycles: shown,
         history: events.iter().map(|event| entry(event, &names, desk)).collect(),
@@ -204,7 +204,7 @@ fn plain(cycle: &project_cycle::Model) -> CycleView {
             planned_at: rfc3339(at),
         }),
         actions: Vec::new(),
-        check: CheckView { rounds: Vec::new(), success: None },
+        check: CheckView { rounds: Vec::new(), settled: false, success: None },
         act: cycle.ended_at.map(|at| ActView {
             outcome: words(&cycle.outcome),
             note: words(&cycle.note),

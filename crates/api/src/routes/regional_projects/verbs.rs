@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use forecourt_core::{
-    order::{ActOutcome, CauseKind, ProjectState, ProjectVerb},
+    order::{ActOutcome, CHECK_ROUNDS, CauseKind, ProjectState, ProjectVerb},
     states::Role,
     violation::Code,
 };
@@ -12,6 +12,7 @@ use forecourt_store::{
     entity::{project_cycle, regional_project},
     evidence::Subject,
     orders::{
+        checks,
         pdca::{self, Deed},
         projects,
     },
@@ -26,7 +27,7 @@ use validator::Validate;
 use super::{
     ACTING,
     show::{ProjectCase, case},
-    view::phase_of,
+    view::{answered, is_settled, phase_of},
 };
 use crate::{
     auth::Caller,
@@ -102,7 +103,8 @@ impl Bench<'_> {
 
 /// Plan a cycle
 ///
-/// May be corrected until a later round has published audits there; every version stays in the history.
+/// Rounds that begin after the day of the first plan check it. It may be corrected until one of them has answered the item
+/// there; every version stays in the history.
 #[utoipa::path(post, path = "/v1/regional-projects/{id}/plan", tag = "orders", request_body = ProjectPlan,
     params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = ProjectCase), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -122,7 +124,7 @@ pub async fn plan(door: Door, At(id): At<Uuid>, input: Input<ProjectPlan>) -> Re
                 target_bp: wish.target_bp,
                 due_day,
             };
-            Ok(pdca::plan(bench.tx, &bench.row, bench.cycle.number, plan, deed).await?)
+            Ok(pdca::plan(bench.tx, &bench.row, &bench.cycle, plan, deed).await?)
         })
     })
     .await
@@ -156,7 +158,8 @@ pub async fn action(door: Door, At(id): At<Uuid>, input: Input<ProjectAction>) -
 
 /// End a cycle
 ///
-/// With what was changed for good, once a later round has checked it; or with a new cycle, at any time after its plan.
+/// With what was changed for good, once both rounds of its check are closed, or one of them when the cycle has been open for
+/// 60 days (`settled`); or with a new cycle, at any time after its plan.
 #[utoipa::path(post, path = "/v1/regional-projects/{id}/act", tag = "orders", request_body = ProjectAct,
     params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = ProjectCase), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -198,12 +201,16 @@ where
             }
             let cycle = pdca::cycles(&**tx, &[id]).await?.pop();
             let cycle = cycle.ok_or_else(|| Problem::internal(format!("project {id} has no cycle")))?;
-            let phase = phase_of(&cycle, pdca::is_checked(&**tx, &row, &cycle).await?);
-            if !phase.allows(verb, outcome) {
+            let now = inner.clock.now_ms();
+            let answered =
+                |project: &regional_project::Model, audit: &checks::Checked| answered(&inner, project, audit);
+            let rounds = checks::of_cycle(&**tx, &row, &cycle, (i32::MAX, CHECK_ROUNDS), &answered).await?;
+            let phase = phase_of(&cycle, !rounds.is_empty());
+            if !phase.allows(verb, outcome, is_settled(&cycle, &rounds, now)) {
                 return Err(Problem::wrong_state(phase));
             }
             let role = role_at(tx, &who, id).await?;
-            let bench = Bench { tx, row, cycle, person: who.person_id, role, now: inner.clock.now_ms() };
+            let bench = Bench { tx, row, cycle, person: who.person_id, role, now };
             if !decide(bench).await? {
                 return Err(Problem::new(Kind::StaleVersion));
             }

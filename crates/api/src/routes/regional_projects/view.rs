@@ -3,18 +3,22 @@
 use std::collections::{HashMap, HashSet};
 
 use forecourt_core::{
-    order::{CyclePhase, ProjectKind, ProjectState, succeeded},
+    order::{CyclePhase, ProjectKind, ProjectState, settled, succeeded},
     text::Text,
 };
 use forecourt_reports::{
     day_of_ms,
     items::{ItemCounts, ItemTally},
+    unpack,
 };
 use forecourt_store::{
-    Reads,
+    Reads, StoreError,
     audits::read::stations,
     entity::{org_unit, project_cycle, regional_project, station},
-    orders::pdca::{self, Checked},
+    orders::{
+        checks::{self, Checked, CheckedRound},
+        pdca,
+    },
     org,
 };
 use serde::Serialize;
@@ -90,9 +94,11 @@ pub struct ProjectView {
 /// What of a cycle is computed from audits (§5.6): the rounds that check it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CheckView {
-    /// At most two; none while no later round has published audits there.
+    /// At most two: those that began after the day of the plan and answered the item there.
     pub rounds: Vec<CheckRound>,
-    /// The target was met in both; null while that is open.
+    /// Both are over, or one is and the cycle has been open for 60 days: `standard`, `script` and `drill` are allowed.
+    pub settled: bool,
+    /// The target was met in both; false when a round that is over is below it; else null.
     pub success: Option<bool>,
 }
 
@@ -109,9 +115,11 @@ pub struct CheckRound {
     pub answered: u64,
     /// Of these, those that met it.
     pub met: u64,
+    /// The round still runs: its figures may change.
+    pub provisional: bool,
     /// `met` of `answered`, bp, half up; null without an answer.
     pub rate_bp: Option<u16>,
-    /// The rate reaches the plan's target; null without a rate or plan.
+    /// The rate reaches the plan's target; null while the round runs, and without a rate or plan.
     pub target_met: Option<bool>,
 }
 
@@ -120,21 +128,45 @@ pub struct Around {
     units: HashMap<Uuid, org_unit::Model>,
     stations: HashMap<Uuid, station::Model>,
     cycles: Vec<project_cycle::Model>,
-    flagged: HashSet<Uuid>,
+    /// Those whose open cycle a round checks.
+    checked: HashSet<Uuid>,
+    now_ms: i64,
 }
 
 impl Around {
-    /// Reads it, in as many queries however long the page is.
-    pub async fn of<C: Reads>(db: &C, rows: &[regional_project::Model], now_ms: i64) -> Result<Self> {
+    /// Reads it; for each project with a plan it asks for the rounds that check it.
+    pub async fn of<C: Reads>(app: &App, db: &C, rows: &[regional_project::Model], now_ms: i64) -> Result<Self> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let units: Vec<Uuid> = rows.iter().map(|row| row.org_unit_id).collect();
         let places: Vec<Uuid> = rows.iter().filter_map(|row| row.station_id).collect();
-        Ok(Self {
+        let mut around = Self {
             units: org::by_ids(db, &units).await?,
             stations: stations(db, &places).await?,
             cycles: pdca::cycles(db, &ids).await?,
-            flagged: pdca::flagged(db, &ids, now_ms).await?,
-        })
+            checked: HashSet::new(),
+            now_ms,
+        };
+        let answered = |project: &regional_project::Model, audit: &Checked| answered(app, project, audit);
+        for row in rows {
+            let open = around.cycles(row.id).last().filter(|cycle| cycle.ended_at.is_none());
+            if let Some(cycle) = open
+                && checks::has_data(db, row, cycle, &answered).await?
+            {
+                around.checked.insert(row.id);
+            }
+        }
+        Ok(around)
+    }
+
+    /// Where the newest cycle of a project stands.
+    pub fn phase(&self, project: Uuid) -> CyclePhase {
+        let cycle = self.cycles(project).last();
+        cycle.map_or(CyclePhase::Plan, |cycle| phase_of(cycle, self.checked.contains(&project)))
+    }
+
+    fn is_flagged(&self, row: &regional_project::Model) -> bool {
+        let (cycle, checked) = (self.cycles(row.id).last(), self.checked.contains(&row.id));
+        cycle.is_some_and(|cycle| checks::is_flagged(row, cycle, checked, self.now_ms))
     }
 
     /// The cycles of a project, the first one first.
@@ -145,8 +177,8 @@ impl Around {
     }
 }
 
-/// A project whose newest cycle has this phase.
-pub fn view(app: &App, row: &regional_project::Model, around: &Around, phase: CyclePhase) -> Result<ProjectView> {
+/// A project with what stands around it.
+pub fn view(app: &App, row: &regional_project::Model, around: &Around) -> Result<ProjectView> {
     let unit = around.units.get(&row.org_unit_id).ok_or_else(Problem::not_found)?;
     let state = ProjectState::parse(&row.state);
     let place = row.station_id.and_then(|id| around.stations.get(&id));
@@ -170,8 +202,8 @@ pub fn view(app: &App, row: &regional_project::Model, around: &Around, phase: Cy
         item: ProjectItem { id: row.item.clone(), zh: text.zh, en: text.en },
         state: state.ok_or_else(|| Problem::internal(format!("project {}: {}", row.id, row.state)))?,
         cycle: around.cycles(row.id).last().map_or(1, |cycle| cycle.number),
-        phase,
-        flagged: around.flagged.contains(&row.id),
+        phase: around.phase(row.id),
+        flagged: around.is_flagged(row),
         missed: row.missed,
         audited: row.audited,
         share_bp: if row.audited > 0 { i64::from(row.missed) * 10_000 / i64::from(row.audited) } else { 0 },
@@ -190,11 +222,12 @@ pub fn check(
     app: &App,
     project: &regional_project::Model,
     cycle: &project_cycle::Model,
-    rounds: &[Vec<Checked>],
+    rounds: &[CheckedRound],
+    now_ms: i64,
 ) -> Result<CheckView> {
     let target = cycle.target_bp.and_then(|bp| u16::try_from(bp).ok());
     let mut shown = Vec::new();
-    for (audits, which) in rounds.iter().zip(["next", "second"]) {
+    for (CheckedRound { closed, audits }, which) in rounds.iter().zip(["next", "second"]) {
         let counts = counts(app, project, audits)?;
         let rate_bp = counts.pass_rate_bp();
         let first = audits.iter().filter_map(|audit| audit.published_at).min();
@@ -204,12 +237,28 @@ pub fn check(
             audits: audits.len() as u64,
             answered: counts.answered(),
             met: counts.met,
+            provisional: !closed,
             rate_bp,
-            target_met: rate_bp.zip(target).map(|(rate, target)| rate >= target),
+            target_met: rate_bp.filter(|_| *closed).zip(target).map(|(rate, target)| rate >= target),
         });
     }
-    let rates: Vec<Option<u16>> = shown.iter().map(|round| round.rate_bp).collect();
-    Ok(CheckView { success: target.and_then(|target| succeeded(target, &rates)), rounds: shown })
+    let rates: Vec<Option<u16>> = shown.iter().filter(|round| !round.provisional).map(|round| round.rate_bp).collect();
+    let success = target.and_then(|target| succeeded(target, &rates));
+    Ok(CheckView { settled: is_settled(cycle, rounds, now_ms), success, rounds: shown })
+}
+
+/// Whether the check of a cycle is over.
+pub fn is_settled(cycle: &project_cycle::Model, rounds: &[CheckedRound], now_ms: i64) -> bool {
+    settled(rounds.iter().filter(|round| round.closed).count(), cycle.opened_at, now_ms)
+}
+
+/// Whether an audit answered the item of a project.
+pub fn answered(app: &App, project: &regional_project::Model, audit: &Checked) -> Result<bool, StoreError> {
+    let Some(form) = app.checklists.form(&project.checklist_id, audit.checklist_version) else { return Ok(false) };
+    let list = (*form).as_ref();
+    let (Some(index), Some(packed)) = (list.item_index(&project.item), &audit.outcomes) else { return Ok(false) };
+    let outcomes = unpack(packed, list.items.len()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    Ok(outcomes.get(index).is_some_and(|outcome| outcome.is_answered()))
 }
 
 /// How often the item was met and missed, over all versions of the checklist.
