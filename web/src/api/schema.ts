@@ -156,8 +156,8 @@ export interface paths {
         put?: never;
         /**
          * Hand in footage that was asked for
-         * @description By the station, or the region for it, while the appeal is at a level whose time runs; as often as it takes. The panel is
-         *     told.
+         * @description By the station, or the region for it, while the appeal is at a level whose time runs; five times a level, each time with
+         *     files that it has not handed in yet. The panel is told.
          */
         post: operations["post_appeals_appeal_id_footage"];
         delete?: never;

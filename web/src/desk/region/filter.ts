@@ -10,6 +10,8 @@ export interface OrderFilters {
   class: string
   due: string
   unit: string
+  /** Only those of this project. */
+  project?: string
 }
 
 const STATES: Record<string, string> = { issue: 'draft', verify: 'submitted', check: 'verified' }
@@ -21,6 +23,7 @@ export function queryOf(filter: OrderFilters, end: string): Record<string, strin
     ...(state ? { state } : { open: true }),
     ...(filter.class ? { class: filter.class } : {}),
     ...(filter.unit ? { org_unit: filter.unit } : {}),
+    ...(filter.project ? { project: filter.project } : {}),
     ...(filter.task === 'decide' ? { extension_waiting: true } : {}),
     ...(filter.due === 'overdue' ? { overdue: true } : {}),
     ...(filter.due === 'paused' ? { paused: true } : {}),

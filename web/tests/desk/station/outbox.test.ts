@@ -5,7 +5,8 @@ import { IDBFactory } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Outbox } from '../../../src/desk/station/outbox/index'
-import { StationStore } from '../../../src/desk/station/outbox/store'
+import { PART_BYTES } from '../../../src/desk/station/outbox/keep'
+import { partKey, StationStore } from '../../../src/desk/station/outbox/store'
 import type { Draft } from '../../../src/desk/station/outbox/types'
 import { pendingOf } from '../../../src/desk/station/outbox/view'
 import { Device, onOrder, picture } from './device'
@@ -252,6 +253,38 @@ describe('an appeal', () => {
     await device.settle(outbox)
     expect(server.done).toEqual(['appeal i'])
     expect(outbox.view.get().unsent).toBe(0)
+  })
+})
+
+describe('footage that was asked for', () => {
+  /** A clip of three parts; of these the last is short. */
+  const clip = (): Blob => new Blob([new Uint8Array([0, 0, 0, 24]), 'ftypisom', new Uint8Array(2 * PART_BYTES)], { type: 'video/mp4' })
+  const wish = { ...onOrder('footage', 'appeal-1', { reason: 'camera 3' }, 3) }
+
+  test('goes part by part, again only what was not answered, and its bytes stay until all of it is proven', async () => {
+    const outbox = await app()
+    const kept = await outbox.keep('footage/appeal-1', 'evidence', clip())
+    expect(kept).toMatchObject({ ok: true, file: { content_type: 'video/mp4', bytes: 2 * PART_BYTES + 12 } })
+    const file = (kept as Extract<typeof kept, { ok: true }>).file
+    expect(file.parts?.map((one) => one.bytes)).toEqual([PART_BYTES, PART_BYTES, 12])
+    const draft = await outbox.write('footage/appeal-1', { reason: 'camera 3' })
+    server.faults = ['none', 'none', 'none', 'lost', 'offline']
+    await outbox.handIn(wish, draft)
+    expect(await outbox.store.bytes(partKey(file.id, 2))).not.toBeNull()
+    await device.settle(outbox, 40)
+    expect(server.done).toEqual(['footage appeal-1: camera 3'])
+    expect(server.requests.filter((one) => one.startsWith('PUT https')).map((one) => one.slice(-2))).toEqual(['/0', '/1', '/1', '/2'])
+    expect(await outbox.store.bytes(partKey(file.id, 0))).toBeNull()
+    expect(outbox.view.get().unsent).toBe(0)
+  })
+
+  test('is no clip by its name alone, and leaves nothing behind when it is thrown away', async () => {
+    const outbox = await app()
+    expect(await outbox.keep('footage/appeal-1', 'evidence', new Blob(['not a clip'], { type: 'video/mp4' }))).toMatchObject({ ok: false, why: 'not_a_picture' })
+    const kept = await outbox.keep('footage/appeal-1', 'evidence', clip())
+    const id = kept.ok ? kept.file.id : ''
+    await outbox.removeFile('footage/appeal-1', id)
+    for (const at of [0, 1, 2]) expect(await outbox.store.bytes(partKey(id, at))).toBeNull()
   })
 })
 

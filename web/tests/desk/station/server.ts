@@ -14,6 +14,8 @@ interface File {
   content_type: string
   state: 'missing' | 'stored' | 'verified' | 'rejected'
   subject_id: string | null
+  /** Of a clip: what of it is there. */
+  parts?: { sha256: string; bytes: number; state: 'missing' | 'stored' }[]
 }
 
 interface Order {
@@ -69,6 +71,7 @@ export class Server {
     const [, , resource = '', id = '', verb = ''] = call.url.split('/')
     const body = JSON.parse(String(sending.body ?? 'null')) as Record<string, unknown> | null
     if (resource === 'evidence') return this.announce(id, body as unknown as File)
+    if (resource === 'appeals' && verb === 'footage') return this.footage(id, sending, body ?? {})
     if (resource === 'appeals') return this.appeal(id, String(sending.body), body ?? {})
     const order = this.orders.get(id)
     if (!order) return problem(404, 'not-found')
@@ -97,9 +100,10 @@ export class Server {
   }
 
   private announce(id: string, wish: File): Outcome {
-    const file: File = this.files.get(id) ?? { ...wish, state: 'missing', subject_id: null }
+    const file: File = this.files.get(id) ?? { ...wish, state: 'missing', subject_id: null, parts: wish.parts?.map((one) => ({ ...one, state: 'missing' })) }
     if (file.sha256 !== wish.sha256 || file.bytes !== wish.bytes) return problem(409, 'already-exists')
     this.files.set(id, file)
+    if (file.parts) return this.clip(id, file)
     if (file.state === 'stored' && this.looks-- <= 0) file.state = 'verified'
     const upload = file.state === 'missing' || file.state === 'rejected'
       ? { method: 'PUT', url: `https://storage/${id}`, headers: { 'x-amz-checksum-sha256': file.sha256 }, expires_at: '2030-01-01T00:00:00Z' }
@@ -107,12 +111,33 @@ export class Server {
     return http(200, { id, ...file, sha256: this.liar ? 'f'.repeat(64) : file.sha256, ...(upload ? { upload } : {}) })
   }
 
+  private clip(id: string, file: File): Outcome {
+    const parts = (file.parts ?? []).map((one, at) => ({
+      photo_id: id, ...one, ...(one.state === 'missing' ? { upload: { method: 'PUT', url: `https://storage/${id}/${at}`, headers: {}, expires_at: '2030-01-01T00:00:00Z' } } : {}),
+    }))
+    if (parts.every((one) => one.state === 'stored')) file.state = 'verified'
+    return http(200, { id, ...file, parts })
+  }
+
   private upload(url: string, bytes: ArrayBuffer): Outcome {
     this.requests.push(`PUT ${url}`)
-    const file = this.files.get(url.split('/').at(-1) ?? '')
+    const [name = '', at] = url.replace('https://storage/', '').split('/')
+    const file = this.files.get(name)
     if (!file) return http(403, null)
+    const part = at === undefined ? undefined : file.parts?.[Number(at)]
+    if (part) {
+      if (sha256(bytes) === part.sha256) part.state = 'stored'
+      return http(200, null)
+    }
     file.state = bytes.byteLength === file.bytes && sha256(bytes) === file.sha256 ? 'stored' : 'rejected'
     return http(200, null)
+  }
+
+  private footage(id: string, sending: Sending, body: Record<string, unknown>): Outcome {
+    if (sending.headers?.['if-match'] !== '"3"') return problem(412, 'stale-version')
+    if (!this.bound(id, ((body.evidence ?? []) as string[]).map((one) => ({ id: one })))) return problem(422, 'invalid')
+    this.done.push(`footage ${id}: ${String(body.reason)}`)
+    return http(200, { id, state: 'level_1', version: 4 })
   }
 
   private appeal(id: string, text: string, body: Record<string, unknown>): Outcome {

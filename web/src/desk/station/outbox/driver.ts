@@ -7,8 +7,8 @@ import type { Locks } from '../../../engine/locks'
 import type { Net } from '../../../engine/net'
 import type { Outcome, WakeReason } from '../../../engine/outbox/types'
 import { next } from './next'
-import type { StationStore } from './store'
-import type { Command, Deed, OutEvent } from './types'
+import { partKey, type StationStore } from './store'
+import type { Command, Deed, DeedVerb, OutEvent } from './types'
 
 /** What the driver needs. */
 export interface DriverWorld {
@@ -118,14 +118,15 @@ export class Driver {
     const file = deed.files.find((one) => one.id === file_id)
     if (!file) return { type: 'unreadable', key, file_id }
     if (command.do === 'announce') {
-      const { sha256, bytes, content_type } = file
-      const text = body('put', '/v1/evidence/{id}', { sha256, bytes, content_type })
+      const { sha256, bytes, content_type, parts } = file
+      const text = body('put', '/v1/evidence/{id}', { sha256, bytes, content_type, ...(parts ? { parts } : {}) })
       const outcome = await this.world.net.api(call('put', '/v1/evidence/{id}', { path: { id: file_id } }), { body: text, csrf })
       return { type: 'announced', key, file_id, outcome }
     }
     // Proves the bytes before they go: what is not what was hashed is not sent.
-    const bytes = await this.world.store.bytes(file_id)
-    if (!bytes || bytes.byteLength !== file.bytes || (await sha256Hex(bytes)) !== file.sha256) return { type: 'unreadable', key, file_id }
+    const hashed = file.part === undefined ? file : file.parts?.[file.part]
+    const bytes = await this.world.store.bytes(file.part === undefined ? file_id : partKey(file_id, file.part))
+    if (!hashed || !bytes || bytes.byteLength !== hashed.bytes || (await sha256Hex(bytes)) !== hashed.sha256) return { type: 'unreadable', key, file_id }
     const { method, url, headers } = command.upload
     return { type: 'uploaded', key, file_id, outcome: await this.world.net.upload(method, url, headers, bytes) }
   }
@@ -136,13 +137,16 @@ export class Driver {
   }
 }
 
+/** Deeds on an appeal: they name their evidence by its ids alone. */
+const ON_APPEALS: ReadonlySet<DeedVerb> = new Set(['appeal', 'second-level', 'footage'])
+
 /** The body of a deed with its evidence. */
 export function bodyOf(deed: Deed): string {
   const rest = JSON.parse(deed.body) as Record<string, unknown>
-  const evidence = deed.verb === 'appeal' || deed.verb === 'second-level'
+  const evidence = ON_APPEALS.has(deed.verb)
     ? deed.files.map((file) => file.id)
     : deed.files.map((file) => ({ id: file.id, role: file.role === 'evidence' ? 'document' : file.role }))
-  const takes = deed.verb === 'appeal' || deed.verb === 'second-level' || deed.verb === 'contain' || deed.verb === 'submit'
+  const takes = ON_APPEALS.has(deed.verb) || deed.verb === 'contain' || deed.verb === 'submit'
   return JSON.stringify(takes ? { ...rest, evidence } : rest)
 }
 
@@ -150,15 +154,15 @@ export function bodyOf(deed: Deed): string {
 export function requestOf(deed: Deed): { address: Call; headers: Record<string, string> } {
   const id = deed.subject_id
   if (deed.verb === 'appeal') return { address: call('put', '/v1/appeals/{appeal_id}', { path: { appeal_id: id } }), headers: {} }
-  const address = deed.verb === 'second-level'
-    ? call('post', '/v1/appeals/{appeal_id}/second-level', { path: { appeal_id: id } })
+  const address = deed.verb === 'second-level' || deed.verb === 'footage'
+    ? call('post', `/v1/appeals/{appeal_id}/${deed.verb}`, { path: { appeal_id: id } })
     : call('post', `/v1/rectifications/{id}/${deed.verb}`, { path: { id } })
   return { address, headers: { 'idempotency-key': deed.key, ...(deed.version === null ? {} : { 'if-match': `"${deed.version}"` }) } }
 }
 
 /** Where the present version of what a deed is about stands. */
 function addressOf(deed: Deed): Call {
-  return deed.verb === 'second-level'
+  return ON_APPEALS.has(deed.verb)
     ? call('get', '/v1/appeals/{appeal_id}', { path: { appeal_id: deed.subject_id } })
     : call('get', '/v1/rectifications/{id}', { path: { id: deed.subject_id } })
 }

@@ -4,18 +4,21 @@ import { isQuota } from '../../../engine/errors'
 import { sha256Hex } from '../../../engine/hash'
 import { asDocument, PictureError, shrink, type Decoder } from '../../../engine/picture'
 import { uuid } from '../../../engine/platform'
-import type { StationStore } from './store'
+import { partKey, type StationStore } from './store'
 import type { Draft, DraftOf, FileRole, KeptFile } from './types'
 
 /** Longest document, bytes: what the server takes. */
 export const DOCUMENT_BYTES = 20 << 20
+/** Longest clip, and its longest part, bytes: what the server takes. */
+export const CLIP_BYTES = 200 << 20
+export const PART_BYTES = 8 << 20
 /** Files of one deed; the server takes no more. */
 export const MOST_FILES = 20
 
 /** How it ended. */
 export type Kept =
   | { ok: true; file: KeptFile; draft: Draft }
-  | { ok: false; why: 'no_space' | 'not_a_picture' | 'storage' | 'too_many'; detail: string }
+  | { ok: false; why: 'no_space' | 'not_a_picture' | 'storage' | 'too_many' | 'too_large'; detail: string }
 
 /** Keeps a file in a draft. Never throws. */
 export async function keepFile(
@@ -23,6 +26,7 @@ export async function keepFile(
 ): Promise<Kept> {
   try {
     if (((await store.draft(key))?.files.length ?? 0) >= MOST_FILES) return { ok: false, why: 'too_many', detail: '' }
+    if (blob.type === 'video/mp4') return await keepClip(store, key, role, blob, now, of)
     const document = await asDocument(blob, DOCUMENT_BYTES)
     const bytes = document ?? (await shrink(blob, decode))
     const file: KeptFile = {
@@ -38,4 +42,24 @@ export async function keepFile(
     const why = error instanceof PictureError ? error.code : isQuota(error) ? 'no_space' : 'storage'
     return { ok: false, why, detail: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** Keeps a clip as it is, in parts: it is sent part by part, and no part is read with the others. */
+async function keepClip(store: StationStore, key: string, role: FileRole, blob: Blob, now: number, of?: DraftOf): Promise<Kept> {
+  if (blob.size > CLIP_BYTES) return { ok: false, why: 'too_large', detail: '' }
+  const whole = await blob.arrayBuffer()
+  // MP4 says what it is from the fifth byte on.
+  if (new TextDecoder('latin1').decode(whole.slice(4, 8)) !== 'ftyp') return { ok: false, why: 'not_a_picture', detail: '' }
+  const pieces = Array.from({ length: Math.ceil(whole.byteLength / PART_BYTES) }, (_, at) => whole.slice(at * PART_BYTES, (at + 1) * PART_BYTES))
+  const parts: { sha256: string; bytes: number }[] = []
+  for (const piece of pieces) parts.push({ sha256: await sha256Hex(piece), bytes: piece.byteLength })
+  const file: KeptFile = { id: uuid(), role, sha256: await sha256Hex(whole), bytes: whole.byteLength, content_type: 'video/mp4', taken_at: now, parts }
+  const draft = await store.addFile(key, file, pieces, of)
+  for (const [at, part] of parts.entries()) {
+    const back = await store.bytes(partKey(file.id, at))
+    if (back?.byteLength === part.bytes && (await sha256Hex(back)) === part.sha256) continue
+    await store.removeFile(key, file.id, now)
+    return { ok: false, why: 'storage', detail: 'What was read back is not what was written' }
+  }
+  return { ok: true, file, draft }
 }

@@ -4,7 +4,7 @@
 import { judge, judgeUpload, type Verdict } from '../../../engine/outbox/classify'
 import { after, backOff, nudged } from '../../../engine/outbox/retry'
 import type { Failure, Retry } from '../../../engine/outbox/types'
-import { doneOf, isFor, isReceipt, isSafe, standOf, target } from './receipt'
+import { doneOf, isFor, isReceipt, isRejected, isSafe, standOf, target } from './receipt'
 import type { Deed, Drops, OutEvent, OutFile, OutState } from './types'
 
 /** After so many tries without any answer the network is taken to be gone. */
@@ -84,14 +84,15 @@ function announced(state: OutState, deed: Deed, event: Extract<OutEvent, { type:
   if (!file) return state
   // The bytes stay here: the server speaks of another file.
   if (!isFor(file, receipt)) return withDeed(heard(state), { ...deed, stopped: failure(event, 'receipt_mismatch', null) })
-  const rejected = file.rejected + (receipt.state === 'rejected' && file.server === 'stored' ? 1 : 0)
+  const rejected = file.rejected + (isRejected(receipt) && file.server === 'stored' ? 1 : 0)
   const refused = receipt.state === 'unusable' || receipt.state === 'lost' || rejected >= REJECTIONS
-  const upload = receipt.state === 'missing' || receipt.state === 'rejected' ? target(receipt) : null
+  const to = receipt.state === 'missing' || receipt.state === 'rejected' ? target(receipt) : null
+  const upload = to?.upload ?? null
   const same = receipt.state === file.server
   const attempts = same ? file.attempts + 1 : 1
   const waits = receipt.state !== 'verified' && !upload
   const seen: OutFile = {
-    ...file, server: receipt.state, upload, attempts, rejected, retry: waits ? after(event.now, backOff(attempts, event.random, 60_000)) : null,
+    ...file, server: receipt.state, upload, part: to?.part, attempts, rejected, retry: waits ? after(event.now, backOff(attempts, event.random, 60_000)) : null,
   }
   const changed = { ...withFile(deed, seen), failure: null, attempts: 0, retry: null }
   return withDeed(heard(state), refused ? { ...changed, stopped: failure(event, 'storage_refused', null) } : changed)

@@ -23,9 +23,24 @@ export function isFor(file: OutFile, receipt: Receipt): boolean {
 /** Whether the server has proven the bytes of a file. */
 export const isSafe = (file: OutFile): boolean => file.server === 'verified'
 
-/** Where a receipt says that the bytes go; `null`: nowhere. */
-export function target(receipt: Receipt): Upload | null {
-  const upload = receipt.upload as Partial<components['schemas']['UploadTarget']> | null | undefined
+/** Where a receipt says that bytes go, and of which part of a clip; `null`: nowhere. */
+export function target(receipt: Receipt): { upload: Upload; part?: number } | null {
+  if (!receipt.parts) {
+    const upload = addressIn(receipt.upload)
+    return upload && { upload }
+  }
+  for (const [part, one] of receipt.parts.entries()) {
+    const upload = one.state === 'missing' || one.state === 'rejected' ? addressIn(one.upload) : null
+    if (upload) return { upload, part }
+  }
+  return null
+}
+
+/** Whether the server refused bytes of it. */
+export const isRejected = (receipt: Receipt): boolean => receipt.state === 'rejected' || (receipt.parts ?? []).some((one) => one.state === 'rejected')
+
+function addressIn(given: unknown): Upload | null {
+  const upload = given as Partial<components['schemas']['UploadTarget']> | null | undefined
   if (!upload || typeof upload.url !== 'string' || typeof upload.method !== 'string') return null
   const headers = upload.headers as unknown
   if (typeof headers !== 'object' || headers === null || Object.values(headers).some((value) => typeof value !== 'string')) return null

@@ -28,6 +28,11 @@ type Rest = Omit<OutState, 'deeds'>
 /** Answers that are kept for reading without a network. */
 const KNOWN_MOST = 300
 
+/** Under which key the bytes of a part of a clip lie; those of any other file lie under its id. */
+export const partKey = (id: string, part: number): string => `${id}.${part}`
+/** Every key of a file. */
+const keysOf = (id: string): IDBKeyRange => IDBKeyRange.bound(id, `${id}.\uffff`)
+
 /** The name of a person's database. */
 export const stationDbName = (person_id: string): string => `forecourt-station-${person_id}`
 
@@ -73,10 +78,11 @@ export class StationStore {
     return this.withDraft(key, now, (draft) => Promise.resolve(change(draft)))
   }
 
-  /** Stores a file with its bytes in a draft, in one transaction. */
-  addFile(key: string, file: KeptFile, bytes: ArrayBuffer, of?: DraftOf): Promise<Draft> {
+  /** Stores a file with its bytes in a draft, in one transaction; those of a clip part by part. */
+  addFile(key: string, file: KeptFile, bytes: ArrayBuffer | readonly ArrayBuffer[], of?: DraftOf): Promise<Draft> {
     return this.withDraft(key, file.taken_at, async (draft, tx) => {
-      await tx.objectStore('bytes').put({ id: file.id, bytes })
+      const rows = bytes instanceof ArrayBuffer ? [{ id: file.id, bytes }] : bytes.map((part, at) => ({ id: partKey(file.id, at), bytes: part }))
+      for (const row of rows) await tx.objectStore('bytes').put(row)
       return { ...draft, ...of, files: [...draft.files.filter((one) => one.id !== file.id), file] }
     })
   }
@@ -84,7 +90,7 @@ export class StationStore {
   /** Takes a file and its bytes out of a draft. */
   removeFile(key: string, id: string, now: number): Promise<Draft> {
     return this.withDraft(key, now, async (draft, tx) => {
-      await tx.objectStore('bytes').delete(id)
+      await tx.objectStore('bytes').delete(keysOf(id))
       return { ...draft, files: draft.files.filter((one) => one.id !== id) }
     })
   }
@@ -200,7 +206,7 @@ async function apply(tx: OutTx, event: OutEvent, spared: ReadonlySet<string> = n
     tx.objectStore('meta').put(rest, 'outbox'),
     ...deeds.filter((deed) => old.get(deed.key) !== deed).map((deed) => tx.objectStore('deeds').put(deed)),
     ...drops.deeds.map((key) => tx.objectStore('deeds').delete(key)),
-    ...drops.files.filter((id) => !spared.has(id)).map((id) => tx.objectStore('bytes').delete(id)),
+    ...drops.files.filter((id) => !spared.has(id)).map((id) => tx.objectStore('bytes').delete(keysOf(id))),
   ])
   return state
 }

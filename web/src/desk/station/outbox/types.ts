@@ -14,6 +14,14 @@ export interface KeptFile {
   bytes: number
   content_type: string
   taken_at: number
+  /** Of a clip: its parts in their order, each sent by itself; together they are the whole. */
+  parts?: Part[]
+}
+
+/** A part of a clip. */
+export interface Part {
+  sha256: string
+  bytes: number
 }
 
 /** A file that goes out with a deed. */
@@ -25,6 +33,8 @@ export interface OutFile extends KeptFile {
   /** What the newest receipt says; `null` before the first. */
   server: PhotoState | null
   upload: Upload | null
+  /** Which part of a clip `upload` is for. */
+  part?: number
   attempts: number
   /** How often the server refused the bytes. */
   rejected: number
@@ -34,7 +44,7 @@ export interface OutFile extends KeptFile {
 /** What a station does to an order. */
 export type OrderVerb = 'acknowledge' | 'contain' | 'plan' | 'submit' | 'extensions'
 /** What it does at all. */
-export type DeedVerb = OrderVerb | 'appeal' | 'second-level'
+export type DeedVerb = OrderVerb | 'appeal' | 'second-level' | 'footage'
 
 /** One deed: frozen when it was done here, sent until the server has answered it. */
 export interface Deed {
