@@ -211,6 +211,7 @@ on_both! {
         fill_projects(&SchemaManager::new(&*tx)).await.expect("filled");
         tx.commit().await.expect("a commit");
         let (filled, open) = (row().await, listed(&net.hq, &format!("?item={SIGN}&open=true")).await);
+        assert_eq!((&second["audited"], &filled["audited"]), (&json!(3), &json!(3)), "a void audit is none");
         assert_eq!((&filled["id"], &filled["missed"]), (&open[0]["id"], &second["missed"]));
         assert_eq!((&filled["phase"], &filled["cycle"], &filled["station"]), (&json!("plan"), &json!(1), &second["station"]));
         // Without the first the second is no repeat, so the fourth is the first one.

@@ -106,8 +106,8 @@ pub(super) async fn act_by(
     if !order.state.is_open() {
         look_at_causes(tx, next.id, deed.at).await?;
     }
-    if order.state == OrderState::Cancelled {
-        watch::recount(tx, &next, deed.at).await?;
+    if let Act::Cancel { reason } = deed.act {
+        watch::recount(tx, &next, reason, deed.at).await?;
     }
     if let Some(extension) = order.extension {
         close_request(tx, next.id, extension, &deed).await?;

@@ -3,7 +3,7 @@
 
 use forecourt_core::{
     day::DAY_MS,
-    order::{OrderState, ProjectState, Standing, second_repeats},
+    order::{CancelReason, OrderState, ProjectState, Standing, second_repeats},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -39,19 +39,20 @@ pub(super) async fn watch(tx: &Tx, order: &rectification::Model, orders: i32, no
         station_id: Some(order.station_id),
         order_id: Some(order.id),
         missed: orders,
-        audited: audited(tx, order, orders).await?,
+        audited: audited(tx, order, orders, None).await?,
         ..new_row(&round, &(place.org_unit_id, order.item.clone()), (0, 0), now_ms)
     };
     pdca::open(tx, row).await
 }
 
 /// Audits of a station within the days of the rule before an order, its own included; at least as many as missed the item.
-async fn audited(tx: &Tx, order: &rectification::Model, missed: i32) -> Result<i32> {
+/// Without one that is void from now on, which its row does not say yet.
+async fn audited(tx: &Tx, order: &rectification::Model, missed: i32, gone: Option<Uuid>) -> Result<i32> {
     let days = i64::from(policy(order.policy_version)?.repeat.second_within_days);
     let others = audit::Entity::find()
         .filter(audit::Column::StationId.eq(order.station_id))
         .filter(audit::Column::State.is_in(PUBLISHED))
-        .filter(audit::Column::Id.ne(order.audit_id))
+        .filter(audit::Column::Id.is_not_in([order.audit_id].into_iter().chain(gone)))
         .filter(audit::Column::VisitStart.gte(order.missed_at - days * DAY_MS))
         .count(&**tx)
         .await?;
@@ -60,8 +61,14 @@ async fn audited(tx: &Tx, order: &rectification::Model, missed: i32) -> Result<i
 
 /// An order does not stand any more: what is on the watch list for its item is counted anew by the orders that do. The
 /// project is withdrawn when none of them is a second repeat; else it rests on the newest that is.
-pub(super) async fn recount(tx: &Tx, cancelled: &rectification::Model, now_ms: i64) -> Result<()> {
+pub(super) async fn recount(
+    tx: &Tx,
+    cancelled: &rectification::Model,
+    reason: CancelReason,
+    now_ms: i64,
+) -> Result<()> {
     use regional_project::Column as P;
+    let gone = (reason == CancelReason::AuditVoid).then_some(cancelled.audit_id);
     let Some(row) = hold_open(tx, cancelled).await? else { return Ok(()) };
     let orders = rectification::Entity::find()
         .filter(rectification::Column::StationId.eq(cancelled.station_id))
@@ -95,7 +102,7 @@ pub(super) async fn recount(tx: &Tx, cancelled: &rectification::Model, now_ms: i
         }
         change.order_id = Set(Some(order.id));
         change.missed = Set(times);
-        change.audited = Set(audited(tx, order, times).await?);
+        change.audited = Set(audited(tx, order, times, gone).await?);
     } else {
         change.state = Set(ProjectState::Withdrawn.as_str().into());
     }
