@@ -83,16 +83,15 @@ export function bodiesOf(demo, { answers, bodies }) {
 }
 
 /** A PNG of one colour, unlike every other. */
-function picture() {
+export function picture() {
   // One pixel, and behind its end what makes it unlike the others: pictures are told by their beginning.
   const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64')
   return Buffer.concat([pixel, Buffer.from(randomUUID())])
 }
 
-/** Hands in a file of evidence; its id. */
-export async function handIn(demo, username) {
+/** Hands in a picture as evidence, one of its own unless told otherwise; its id. */
+export async function handIn(demo, username, bytes = picture()) {
   const id = randomUUID()
-  const bytes = picture()
   const body = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, content_type: 'image/png' }
   const { upload } = await demo.as(username, 'PUT', `/v1/evidence/${id}`, body)
   const sent = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: bytes })
