@@ -113,6 +113,7 @@ const HARMLESS: &[&str] = &[
     "forget_ended",
     "forget_signals",
     "heard_from",
+    "keep_fsck",
     "leave_lane",
     "photos_promised",
     "put_draft",

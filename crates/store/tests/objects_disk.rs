@@ -139,9 +139,9 @@ async fn a_full_disk_takes_nothing_and_keeps_everything() {
     let answer = send("PUT", &upload.url, &upload.headers, &large).await;
     assert_eq!(answer.status, 507, "{answer:?}");
     assert_eq!(unfinished(&root), 0, "the half-written file is removed");
-    for n in 0..2 {
-        assert_eq!(store.get(&format!("photos/{n}")).await.unwrap().body.collect(1 << 20).await.unwrap(), photo);
-    }
+    assert_eq!(store.get("photos/0").await.unwrap().body.collect(1 << 20).await.unwrap(), photo);
+    // Not read: its reader could hold the file for a moment longer, and its room would be used still when it is deleted.
+    assert_eq!(store.head("photos/1").await.unwrap().unwrap().sha256, Some(Digest::of(&photo)));
     assert_eq!(store.head("photos/large").await, Ok(None));
     // What is stored already is still a success, and room made is room used.
     store.put("photos/0", photo.clone().into(), JPEG).await.unwrap();
