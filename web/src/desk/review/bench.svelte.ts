@@ -45,6 +45,8 @@ export class Bench {
   plain: Case
   /** Something was done with it or is being sent: whoever leaves it does not give it back by that. */
   touched = false
+  /** The deed that is on its way; a key that comes meanwhile waits for it. */
+  running: Promise<unknown> | null = null
   /** A claim under way or done; what comes after it waits for it. */
   taking: Promise<unknown> | null = null
   readonly items: Map<string, Item> = $derived.by(() => new Map(this.checklist().items.map((item) => [item.id, item])))

@@ -127,14 +127,17 @@ export async function leaves(bench: Bench): Promise<void> {
   if (bench.inHands().who === 'me' || bench.wasMine) await giveBack(bench)
 }
 
-/** One verb at a time. */
-async function busy<T>(bench: Bench, run: () => Promise<T>): Promise<T | undefined> {
-  if (bench.busy) return undefined
+/** One verb at a time; what was decided meanwhile waits for the one before, and is not lost. */
+async function busy<T>(bench: Bench, run: () => Promise<T>): Promise<T> {
+  while (bench.running) await bench.running.catch(() => undefined)
   bench.busy = true
+  const running = run()
+  bench.running = running
   try {
-    return await run()
+    return await running
   } finally {
     bench.busy = false
+    bench.running = null
   }
 }
 
@@ -161,8 +164,12 @@ export function reasonWords(bench: Bench, reason: string): string {
  * verdict is sent behind it, and stands in the bar with a way back.
  */
 export async function accept(bench: Bench, go: () => void): Promise<void> {
+  // The page may show what came of the last deed before its answer is here: a quick key is not lost.
+  await bench.running?.catch(() => undefined)
   const { audit } = bench
-  if (!bench.powers.accept || bench.busy) return
+  const last = lastVerdict()
+  const isSent = last?.id === audit.id && last.state === 'sending'
+  if (!bench.powers.accept || isSent || route.param('id') !== audit.id) return
   const stop = bench.points.find((point) => STOPS.has(point.kind))
   if (stop) {
     if ('item' in stop) bench.choose(stop.item)
@@ -240,6 +247,7 @@ async function takeBack(audit: Case, version: number): Promise<void> {
 
 /** Returns the audit with what was asked. */
 export async function sendBack(bench: Bench, go: () => void): Promise<void> {
+  if (bench.busy) return
   await busy(bench, async () => {
     const { audit } = bench
     const remarks = remarksOf(bench.draft)
@@ -269,7 +277,7 @@ export async function correct(bench: Bench, changes: Change[]): Promise<boolean>
     toast.say(proposes ? w().act.proposed : w().act.corrected)
     return true
   })
-  return done ?? false
+  return done
 }
 
 /** Makes it void, with a reason; what is published only by proposal. */
