@@ -45,7 +45,7 @@ async fn reports_tell_the_story_that_the_readme_names() {
     told::some_orders_are_sent_back_and_some_go_up(&look).await;
     told::a_few_results_are_appealed(&look).await;
     told::the_last_day_waits_for_reviewers(&look).await;
-    told::offices_are_told_of_what_nobody_fixes(&look).await;
+    told::offices_have_named_contacts(&look).await;
 }
 
 /// Every code that README gives to the story, in both languages.

@@ -1,6 +1,6 @@
 // Visits for reviewers: submitted as a phone does, out of a flawless one that is changed a little.
 import { createHash, randomUUID } from 'node:crypto'
-import { call, until } from './network.mjs'
+import { act, call, until } from './network.mjs'
 
 /** JPEGs that do not look alike, out of the browser's own encoder. */
 export async function drawPhotos(browser, count) {
@@ -96,5 +96,10 @@ export async function visited(network, browser, { submission, shopper, station, 
     if (!answer.ok) throw new Error(`upload: ${answer.status}`)
   }
   await call(network, phone, 'PUT', `/v1/audits/${audit}`, next)
-  return settled(network, audit)
+  await settled(network, audit)
+  // The visit was made just now, whatever hour that is: out of its slot it would have a doubt that these tests are not about.
+  for (const flag of (await look(network, audit)).flags.filter(({ code, in_force }) => code === 'slot' && in_force)) {
+    await act(network, network.reviewers[2], audit, `flags/${flag.id}/clear`, { reason: 'the hour of a test' })
+  }
+  return audit
 }
