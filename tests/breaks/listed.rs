@@ -160,7 +160,7 @@ fn every_transaction_has_a_kill_point_or_is_a_desks() {
     let mut found = BTreeSet::new();
     let sources = sources();
     for (_, text) in &sources {
-        for call in [".begin(\"", "once(&app", "once(app", "act(door"] {
+        for call in [".begin(\"", "once(&app", "once(app", "act(door", "act_on(door"] {
             found.extend(named_by(text, call));
         }
     }
