@@ -47,13 +47,18 @@ export async function keepFile(
 /** Keeps a clip as it is, in parts: it is sent part by part, and no part is read with the others. */
 async function keepClip(store: StationStore, key: string, role: FileRole, blob: Blob, now: number, of?: DraftOf): Promise<Kept> {
   if (blob.size > CLIP_BYTES) return { ok: false, why: 'too_large', detail: '' }
-  const whole = await blob.arrayBuffer()
   // MP4 says what it is from the fifth byte on.
-  if (new TextDecoder('latin1').decode(whole.slice(4, 8)) !== 'ftyp') return { ok: false, why: 'not_a_picture', detail: '' }
-  const pieces = Array.from({ length: Math.ceil(whole.byteLength / PART_BYTES) }, (_, at) => whole.slice(at * PART_BYTES, (at + 1) * PART_BYTES))
+  if ((await blob.slice(4, 8).text()) !== 'ftyp') return { ok: false, why: 'not_a_picture', detail: '' }
+  // The whole is let go before its parts are read: a phone has no room for both.
+  const sha256 = await sha256Hex(await blob.arrayBuffer())
+  const pieces: ArrayBuffer[] = []
   const parts: { sha256: string; bytes: number }[] = []
-  for (const piece of pieces) parts.push({ sha256: await sha256Hex(piece), bytes: piece.byteLength })
-  const file: KeptFile = { id: uuid(), role, sha256: await sha256Hex(whole), bytes: whole.byteLength, content_type: 'video/mp4', taken_at: now, parts }
+  for (let from = 0; from < blob.size; from += PART_BYTES) {
+    const piece = await blob.slice(from, from + PART_BYTES).arrayBuffer()
+    pieces.push(piece)
+    parts.push({ sha256: await sha256Hex(piece), bytes: piece.byteLength })
+  }
+  const file: KeptFile = { id: uuid(), role, sha256, bytes: blob.size, content_type: 'video/mp4', taken_at: now, parts }
   const draft = await store.addFile(key, file, pieces, of)
   for (const [at, part] of parts.entries()) {
     const back = await store.bytes(partKey(file.id, at))
