@@ -30,7 +30,7 @@ pub fn parse_day(text: &str) -> Option<i32> {
     }
     let month = time::Month::try_from(month.parse::<u8>().ok()?).ok()?;
     let date = time::Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
-    Some(date.to_julian_day() - 2_440_588)
+    Some(forecourt_core::day::number_of(date))
 }
 
 #[cfg(test)]

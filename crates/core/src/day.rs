@@ -31,6 +31,21 @@ pub fn date_of(at_ms: i64) -> Date {
     i32::try_from(julian).ok().and_then(|julian| Date::from_julian_day(julian).ok()).unwrap_or(nearest)
 }
 
+/// A day as days since 1970-01-01.
+pub const fn number_of(day: Date) -> i32 {
+    day.to_julian_day() - OffsetDateTime::UNIX_EPOCH.to_julian_day()
+}
+
+/// The day in Shanghai at an instant as days since 1970-01-01; see [`date_of`].
+pub fn number_at(at_ms: i64) -> i32 {
+    number_of(date_of(at_ms))
+}
+
+/// The day of a number of days since 1970-01-01; `None` beyond the years −9999 to 9999.
+pub fn of_number(days: i32) -> Option<Date> {
+    Date::from_julian_day(days.checked_add(OffsetDateTime::UNIX_EPOCH.to_julian_day())?).ok()
+}
+
 /// The time of day in Shanghai at an instant, ms after midnight.
 pub fn time_of(at_ms: i64) -> i64 {
     at_ms.saturating_add(SHANGHAI_OFFSET_MS).rem_euclid(DAY_MS)
@@ -38,8 +53,7 @@ pub fn time_of(at_ms: i64) -> i64 {
 
 /// The instant at which a day in Shanghai begins, epoch ms.
 pub fn start_of(day: Date) -> i64 {
-    let days = i64::from(day.to_julian_day()) - i64::from(OffsetDateTime::UNIX_EPOCH.to_julian_day());
-    days * DAY_MS - SHANGHAI_OFFSET_MS
+    i64::from(number_of(day)) * DAY_MS - SHANGHAI_OFFSET_MS
 }
 
 /// The instant of a day and an hour in Shanghai, epoch ms.

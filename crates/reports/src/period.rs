@@ -10,15 +10,13 @@ use time::{Date, Month};
 
 use crate::ReportError;
 
-/// Julian day of 1970-01-01: civil days are counted from there.
-const EPOCH_JULIAN: i32 = 2_440_588;
 const FIRST_YEAR: u16 = 1970;
 const LAST_YEAR: u16 = 9999;
 
 /// The civil day in Asia/Shanghai, in days since 1970-01-01, of an instant in epoch milliseconds: the `visit_day` of an
 /// [`AuditFact`](crate::AuditFact). Beyond the years −9999 to 9999 the first or last day.
 pub fn day_of_ms(ms: i64) -> i32 {
-    number_of(day::date_of(ms))
+    day::number_at(ms)
 }
 
 /// How long a period is.
@@ -58,7 +56,7 @@ impl Period {
 
     /// The period of a kind that holds a civil day (days since 1970-01-01).
     pub fn containing(day: i32, kind: PeriodKind) -> Option<Self> {
-        let date = Date::from_julian_day(day.checked_add(EPOCH_JULIAN)?).ok()?;
+        let date = day::of_number(day)?;
         let month = u8::from(date.month());
         let index = match kind {
             PeriodKind::Month => month,
@@ -80,12 +78,12 @@ impl Period {
 
     /// The first civil day, in days since 1970-01-01.
     pub fn first_day(self) -> i32 {
-        number_of(self.first_date())
+        day::number_of(self.first_date())
     }
 
     /// The last civil day, inclusive.
     pub fn last_day(self) -> i32 {
-        number_of(self.last_date())
+        day::number_of(self.last_date())
     }
 
     /// First instant and the first instant after the period, epoch milliseconds; open overdue orders of an edition are
@@ -152,11 +150,6 @@ fn date(year: u16, month: u8, last: bool) -> Date {
     let month = Month::try_from(month).unwrap_or(Month::December);
     let day = if last { month.length(i32::from(year)) } else { 1 };
     Date::from_calendar_date(i32::from(year), month, day).unwrap_or(Date::MAX)
-}
-
-/// Days since 1970-01-01.
-fn number_of(date: Date) -> i32 {
-    date.to_julian_day() - EPOCH_JULIAN
 }
 
 impl fmt::Display for Period {

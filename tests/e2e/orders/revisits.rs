@@ -49,6 +49,21 @@ async fn plan(net: &Network, revisit: &Value, shopper: usize, day: i64) -> Value
     net.planner.post("/v1/assignments/bulk", json!({"items": [item]})).await.expect(200)["results"][0].clone()
 }
 
+/// Two audits of one station with the same failed red line, their order closed and their windows over: the path of the first
+/// audit, the re-visit that waits, and the one that it covers.
+async fn covered(net: &Network) -> (String, Value, Value) {
+    let first = crossed(net, 0, &net.visit(0, 0, 3), 0).await;
+    let mut later = net.visit(1, 0, 3);
+    later.start_ms += DAY_MS;
+    crossed(net, 1, &later, 1).await;
+    remove(net).await;
+    at(net, 9, 18, 1).await;
+    let made = revisits(net).await;
+    assert_eq!(made.len(), 2, "{made:?}");
+    let of = |state: &str| made.iter().find(|one| one["state"] == state).expect("one of them").clone();
+    (first, of("waiting"), of("covered"))
+}
+
 on_both! {
     async fn a_red_line_brings_a_re_visit_whose_result_closes_the_loop(kind) {
         let net = Network::start(kind).await;
@@ -104,12 +119,7 @@ on_both! {
 
     async fn what_covered_another_cause_hands_it_on_when_it_falls_away(kind) {
         let net = Network::start(kind).await;
-        crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
-        let mut later = net.visit(1, 0, 3);
-        later.start_ms += DAY_MS;
-        crossed(&net, 1, &later, 1).await;
-        remove(&net).await;
-        at(&net, 9, 18, 1).await;
+        let (_, waiting, other) = covered(&net).await;
         let states = async || {
             let mut seen: Vec<(String, String)> = Vec::new();
             for one in revisits(&net).await {
@@ -118,25 +128,17 @@ on_both! {
             seen.sort();
             seen
         };
-        let before = states().await;
-        assert_eq!(before.iter().map(|(state, _)| state.as_str()).collect::<Vec<_>>(), ["covered", "waiting"]);
+        let audit = |one: &Value| one["audit_id"].as_str().expect("an id").to_owned();
         let gone = json!({"reason": "the visit was invented"});
-        assert_eq!(change(&net, &format!("/v1/audits/{}", before[1].1), "void", gone).await, "void");
+        assert_eq!(change(&net, &format!("/v1/audits/{}", audit(&waiting)), "void", gone).await, "void");
         net.server.work().await;
-        assert_eq!(states().await, [("dropped".to_owned(), before[1].1.clone()), ("waiting".to_owned(), before[0].1.clone())]);
+        assert_eq!(states().await, [("dropped".to_owned(), audit(&waiting)), ("waiting".to_owned(), audit(&other))]);
     }
 
     async fn what_was_served_is_not_made_once_more(kind) {
         let net = Network::start(kind).await;
-        let first = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
-        let mut later = net.visit(1, 0, 3);
-        later.start_ms += DAY_MS;
-        crossed(&net, 1, &later, 1).await;
-        remove(&net).await;
-        at(&net, 9, 18, 1).await;
-        let made = revisits(&net).await;
-        let of = |state: &str| made.iter().find(|one| one["state"] == state).expect("one of them");
-        let (waiting, covered) = (of("waiting"), of("covered"));
+        let (first, waiting, covered) = covered(&net).await;
+        let (waiting, covered) = (&waiting, &covered);
         let shopper = usize::from(first.ends_with(waiting["audit_id"].as_str().expect("an id")));
         plan(&net, waiting, shopper, 11).await;
         let planned = net.planner.get(&format!("/v1/revisits/{}", id(waiting))).await.expect(200);
@@ -184,15 +186,8 @@ on_both! {
 
     async fn a_planner_ends_a_re_visit_that_cannot_be_made(kind) {
         let net = Network::start(kind).await;
-        let first = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
-        let mut later = net.visit(1, 0, 3);
-        later.start_ms += DAY_MS;
-        crossed(&net, 1, &later, 1).await;
-        remove(&net).await;
-        at(&net, 9, 18, 1).await;
-        let made = revisits(&net).await;
-        let of = |state: &str| made.iter().find(|one| one["state"] == state).expect("one of them");
-        let (waiting, covered) = (of("waiting"), of("covered"));
+        let (first, waiting, covered) = covered(&net).await;
+        let (waiting, covered) = (&waiting, &covered);
         let path = format!("/v1/revisits/{}", id(waiting));
         let why = json!({"reason": "closed for good"});
         let unseen = async |desk: &forecourt_tests::desk::Desk| {

@@ -5,7 +5,6 @@ use forecourt_core::{audit_log::Head, day};
 use hmac::{Hmac, Mac};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 use sha2::{Digest, Sha256};
-use time::Date;
 
 use super::chain;
 use crate::{Result, Store, StoreError, entity::audit_log_head};
@@ -56,7 +55,7 @@ impl Key {
 
 /// A stored head as it is exported.
 fn head_of(row: audit_log_head::Model) -> Head {
-    let day = Date::from_julian_day(row.day.saturating_add(UNIX_JULIAN)).map(|day| day.to_string());
+    let day = day::of_number(row.day).map(|day| day.to_string());
     Head {
         day: day.unwrap_or_default(),
         seq: row.seq,
@@ -67,15 +66,12 @@ fn head_of(row: audit_log_head::Model) -> Head {
     }
 }
 
-/// The Julian day of 1970-01-01.
-const UNIX_JULIAN: i32 = 2_440_588;
-
 impl Store {
     /// Seals the end of the chain for the last day that is over, once, whoever asks; `false` when that was done before or
     /// there is nothing to seal.
     pub async fn seal_audit_log(&self, key: &Key, now_ms: i64) -> Result<bool> {
         let yesterday = day::date_of(now_ms.saturating_sub(day::DAY_MS));
-        let number = yesterday.to_julian_day() - UNIX_JULIAN;
+        let number = day::number_of(yesterday);
         let sealed = audit_log_head::Entity::find().filter(audit_log_head::Column::Day.eq(number));
         if sealed.one(self.read()).await?.is_some() {
             return Ok(false);

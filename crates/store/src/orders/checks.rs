@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use forecourt_core::{
-    day::DAY_MS,
+    day::{DAY_MS, number_at},
     order::{CHECK_ROUNDS, FLAG_DAYS, ProjectState},
     states::RoundState,
 };
@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{
-    pdca::{cycles, day_of},
+    pdca::cycles,
     projects::{PUBLISHED, in_scope},
 };
 use crate::{
@@ -57,7 +57,7 @@ pub async fn of_cycles<C: ConnectionTrait>(
     let mut found = Vec::with_capacity(cycles.len());
     for (n, cycle) in cycles.iter().enumerate() {
         let last = n + 1 == cycles.len();
-        let until = cycle.ended_at.filter(|_| !last).map_or(i32::MAX, day_of);
+        let until = cycle.ended_at.filter(|_| !last).map_or(i32::MAX, number_at);
         found.push(of_cycle(db, project, cycle, (until, CHECK_ROUNDS), answered).await?);
     }
     Ok(found)

@@ -18,7 +18,6 @@ use super::{
     Changed, Deed, act,
     contacts::Directory,
     outbox::{self, Telling},
-    pdca::day_of,
     row,
 };
 use crate::{
@@ -101,7 +100,7 @@ pub(super) async fn count(tx: &Tx, joining: Joining<'_>, now_ms: i64) -> Result<
 /// against what was handed in. A visit before it does not.
 pub fn seen_after_submission(order: &rectification::Model, link: &order_finding::Model) -> bool {
     let judged = OrderState::parse(&order.state).is_some_and(OrderState::is_judged);
-    let day = order.submitted_at.filter(|_| judged).map(day_of);
+    let day = order.submitted_at.filter(|_| judged).map(day::number_at);
     !link.opened && day.is_some_and(|day| link.visit_day >= day)
 }
 

@@ -1,7 +1,11 @@
 //! The record of a project (§5.6): its cycles, and what was done in them.
 
+use crate::{
+    Result, Tx,
+    entity::{project_cycle, project_event, regional_project},
+};
 use forecourt_core::{
-    day::date_of,
+    day::number_at,
     order::{ActOutcome, ProjectState},
     states::Role,
 };
@@ -9,12 +13,6 @@ use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
-};
-use time::OffsetDateTime;
-
-use crate::{
-    Result, Tx,
-    entity::{project_cycle, project_event, regional_project},
 };
 
 /// What is done to a project, for its history.
@@ -47,11 +45,6 @@ pub struct Plan {
     pub target_bp: u16,
     /// Until when, days since 1970-01-01.
     pub due_day: i32,
-}
-
-/// The day in Shanghai at an instant, days since 1970-01-01.
-pub(super) fn day_of(at_ms: i64) -> i32 {
-    date_of(at_ms).to_julian_day() - OffsetDateTime::UNIX_EPOCH.to_julian_day()
 }
 
 fn cycle(project_id: Uuid, number: i32, opened_at: i64) -> project_cycle::Model {
@@ -122,7 +115,7 @@ pub async fn plan(
         target_bp: Set(Some(i32::from(plan.target_bp))),
         due_day: Set(Some(plan.due_day)),
         planned_at: Set(Some(deed.at)),
-        after_day: if first { Set(Some(day_of(deed.at))) } else { NotSet },
+        after_day: if first { Set(Some(number_at(deed.at))) } else { NotSet },
         ..Default::default()
     };
     if !turn(tx, seen, ProjectState::Open, number, deed).await? {

@@ -3,7 +3,7 @@
 //! Nothing of it is ever shown to a station role (decision 23).
 
 use forecourt_core::{
-    day::{self, DAY_MS, date_of},
+    day::{self, DAY_MS, date_of, number_at, number_of},
     order::{
         self, FollowUp, OrderState, Policy, Record, RevisitState, Span, Trigger, after_or_weekdays, reinspection_days,
         triggers,
@@ -15,7 +15,7 @@ use sea_orm::{
     prelude::Uuid,
 };
 use serde_json::json;
-use time::{Date, Month, OffsetDateTime};
+use time::{Date, Month};
 
 mod cover;
 mod end;
@@ -34,11 +34,6 @@ use crate::{
 const REISSUES: usize = 8;
 /// Re-visits of one cause that are looked at.
 const CHAIN: usize = 16;
-
-/// The day of a date, counted from 1970-01-01.
-fn number(date: Date) -> i32 {
-    date.to_julian_day() - OffsetDateTime::UNIX_EPOCH.to_julian_day()
-}
 
 fn policy() -> Result<&'static Policy> {
     super::policy(i32::try_from(POLICY).unwrap_or(0))
@@ -68,7 +63,7 @@ pub async fn decide(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<Option
 
 /// Days of a re-visit; of one that is decided too late, as many days from tomorrow on.
 fn not_before_tomorrow(first: i32, last: i32, now_ms: i64) -> (i32, i32) {
-    let tomorrow = number(date_of(now_ms)) + 1;
+    let tomorrow = number_at(now_ms) + 1;
     if last < tomorrow { (tomorrow, tomorrow + last - first) } else { (first.max(tomorrow), last) }
 }
 
@@ -186,7 +181,7 @@ async fn make(
         .await?;
     let previous = revisit::Entity::find().filter(revisit::Column::ResultAuditId.eq(audit.id)).one(&**tx).await?;
     let (first, last) = reinspection_days(policy()?, last_closed_ms);
-    let (first, last) = not_before_tomorrow(number(first), number(last), now_ms);
+    let (first, last) = not_before_tomorrow(number_of(first), number_of(last), now_ms);
     let covered = cover::covering(tx, audit.station_id, first).await?;
     let state = if covered.is_some() { RevisitState::Covered } else { RevisitState::Waiting };
     let row = revisit::Model {

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use forecourt_core::{
+    day,
     review::Verb,
     score::Miss,
     states::{AuditState, PhotoState},
@@ -36,8 +37,6 @@ use crate::{
 
 /// Full width and height of a picture in the units of a box.
 const WHOLE: u32 = 10_000;
-/// Julian day number of 1970-01-01.
-const EPOCH_JULIAN_DAY: i32 = 2_440_588;
 
 /// How a first or second review ends well.
 #[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
@@ -199,7 +198,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
     let planned = desk.tx.calendar().publication_at(desk.now);
     row.state = AuditState::Approved.as_str().into();
     row.approved_at = Some(desk.now);
-    row.publish_day = Some(planned.day.to_julian_day() - EPOCH_JULIAN_DAY);
+    row.publish_day = Some(day::number_of(planned.day));
     record::write(desk.tx, &desk.case, judged, &mut row, record::reason::APPROVAL, desk.by(), desk.now).await?;
     data["score_revision"] = json!(row.score_revision);
     data["stand_in_calendar"] = json!(planned.stand_in);
