@@ -5,6 +5,7 @@
 pub use sea_orm_migration::{MigratorTrait, prelude::SchemaManager};
 
 pub use m0155_pdca::fill as fill_projects;
+pub use m0165_false_evidence::fill as fill_false_evidence;
 
 use sea_orm_migration::MigrationTrait;
 
@@ -38,6 +39,14 @@ mod m0155_pdca;
 mod m0156_revisit_end;
 mod m0157_lists;
 mod m0160_revisit_cover;
+mod m0161_windows;
+mod m0162_appeal_put_off;
+mod m0163_review_time;
+mod m0164_lapsed;
+mod m0165_false_evidence;
+mod m0166_satisfaction;
+mod m0167_evidence_taken;
+mod m0168_ties;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -75,6 +84,14 @@ impl MigratorTrait for Migrator {
             Box::new(m0156_revisit_end::Migration),
             Box::new(m0157_lists::Migration),
             Box::new(m0160_revisit_cover::Migration),
+            Box::new(m0161_windows::Migration),
+            Box::new(m0162_appeal_put_off::Migration),
+            Box::new(m0163_review_time::Migration),
+            Box::new(m0164_lapsed::Migration),
+            Box::new(m0165_false_evidence::Migration),
+            Box::new(m0166_satisfaction::Migration),
+            Box::new(m0167_evidence_taken::Migration),
+            Box::new(m0168_ties::Migration),
         ]
     }
 }

@@ -6,13 +6,17 @@
 
 mod bench;
 mod chapters;
+mod commands;
 mod cuts;
 mod draft;
 mod ending;
 mod kills;
 mod listed;
 mod memory;
+mod operated;
 mod phone;
+mod proxied;
+mod races;
 mod scheduler;
 
 use std::collections::BTreeSet;
@@ -85,6 +89,13 @@ mod a_connection_that_breaks_at_any_point_loses_nothing {
 async fn a_scheduler_of_three_processes_that_are_killed_tells_everything() {
     if kill_points_exist() && is_ready(Kind::Postgres) {
         scheduler::kill_at_every_step().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn crowds_that_race_through_two_processes_are_one_audit_each() {
+    if is_ready(Kind::Postgres) {
+        races::run().await;
     }
 }
 

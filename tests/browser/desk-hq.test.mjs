@@ -124,6 +124,32 @@ test('a lens says what the server says, and its chart is saved as SVG and PNG', 
   assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG')
 })
 
+test('files hold the figures that the screen shows: an item by units, the touchpoints of an audit with their picture', async () => {
+  const files = (place) => place.getByRole('group', { name: 'Download the table as shown' }).getByRole('button', { name: 'CSV' })
+  const report = await hq('GET', '/v1/reports/items')
+  const network = report.items.find((row) => row.item === 'fueling.zero_reset_shown').network_rate_bp
+  await desk.open('/desk/hq/items/fueling~zero_reset_shown')
+  const [head, ...units] = (await saved(files(desk.page.locator('section', { has: desk.page.getByRole('heading', { name: 'Pass rate by unit' }) })))).bytes.toString('utf8').trim().split('\r\n').map(cells)
+  const [rate, off] = [head.indexOf('Pass rate'), head.indexOf('Off network')]
+  assert.ok(rate > 0 && off > 0, head.join())
+  const hundredths = (text) => Math.round(Number(text) * 100)
+  const rated = units.filter((line) => line[rate] !== '')
+  assert.ok(rated.length > 0)
+  assert.deepEqual(rated.map((line) => hundredths(line[off])), rated.map((line) => hundredths(line[rate]) - network))
+
+  const { items } = await hq('GET', `/v1/audits?station=${ranking.items[0].id}`)
+  const { explained } = await hq('GET', `/v1/audits/${items[0].id}`)
+  await desk.open(`/desk/hq/audits/${items[0].id}`)
+  const part = desk.page.locator('section', { has: desk.page.getByRole('heading', { name: 'Touchpoints' }) })
+  const [, ...touchpoints] = (await saved(files(part))).bytes.toString('utf8').trim().split('\r\n')
+  assert.deepEqual(touchpoints.map((line) => line.split(',').slice(-2).map(Number)), explained.touchpoints.map(({ earned, answered }) => [earned, answered]))
+  const picture = (await saved(part.getByRole('button', { name: 'SVG' }))).bytes.toString('utf8')
+  assert.equal(picture.match(/<text/g).length, 1 + 2 * explained.touchpoints.length)
+  assert.ok(picture.includes(points(explained.touchpoints.find((one) => one.score_bp != null).score_bp)))
+  const png = await saved(part.getByRole('button', { name: 'PNG' }))
+  assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG')
+})
+
 test('30,000 stations are drawn a window at a time, sorted and reached to the last', async () => {
   const COUNT = 30_000
   const rows = Array.from({ length: COUNT }, (_, at) => ({
@@ -153,8 +179,9 @@ test('a period is closed with a reason, closed again, and its editions are compa
   month.setUTCDate(0)
   const period = month.toISOString().slice(0, 7)
   const before = (await hq('GET', `/v1/periods/${period}/editions`)).length
+  await desk.open(`/desk/hq/periods?open=${period}`)
+  const line = desk.page.locator('[role=row]', { has: desk.page.locator(`a[href="/desk/hq/periods?open=${period}"]`) })
   for (const round of [1, 2]) {
-    await desk.open(`/desk/hq/periods?open=${period}`)
     await desk.page.getByRole('button', { name: /^Close( again)?$/ }).click()
     const dialog = desk.page.getByRole('dialog')
     await dialog.getByRole('checkbox').check()
@@ -162,10 +189,12 @@ test('a period is closed with a reason, closed again, and its editions are compa
     await dialog.locator('textarea').fill(`Monthly meeting ${round}`)
     await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
     await dialog.waitFor({ state: 'hidden' })
+    // Its line in the list of periods tells it, and nobody opens the page anew.
+    await line.locator('.state.good').waitFor()
+    await line.getByRole('gridcell').last().filter({ hasText: new RegExp(`^${before + round}$`) }).waitFor()
   }
   const editions = await hq('GET', `/v1/periods/${period}/editions`)
   assert.equal(editions.length, before + 2)
-  await desk.open(`/desk/hq/periods?open=${period}`)
   await desk.page.getByText('Monthly meeting 2').first().waitFor()
   await desk.page.getByText('The two editions do not differ.').waitFor()
   await desk.open(`/desk/hq/ranking?period=${period}`)

@@ -10,6 +10,7 @@ import { flawless, look, visited } from './lib/review.mjs'
 import { startWire } from './lib/wire.mjs'
 
 const BADGE = 'greeting.badge_worn'
+const GREETING = 'greeting.verbal_greeting'
 const ends = []
 let browser, network, app, submission
 
@@ -38,7 +39,7 @@ function watch() {
     constructor(...given) {
       super(...given)
       const says = (name) => this.addEventListener(name, () => window.heard.push(`says ${name}`))
-      for (const name of ['open', 'error', 'ready', 'reset', 'inbox', 'order', 'audit', 'appeal', 'report']) says(name)
+      for (const name of ['open', 'error', 'ready', 'reset', 'inbox', 'order', 'audit', 'appeal', 'report', 'plan']) says(name)
     }
   }
 }
@@ -54,7 +55,7 @@ async function sitAt(person, path, at = app) {
 }
 
 /** What an event makes a page read. An inbox that is not looked at is only counted, and the event says how much is in it. */
-const READS = { audit: 'asks /v1/audits', order: 'asks /v1/rectifications', inbox: 'asks /v1/inbox' }
+const READS = { audit: 'asks /v1/audits', order: 'asks /v1/rectifications', inbox: 'asks /v1/inbox', plan: 'asks /v1/assignments' }
 /** What was heard, without what is read ahead: it comes whenever there is time. */
 const heardAt = async (desk, name) => (await desk.page.evaluate(() => window.heard)).filter((one) => one.startsWith('says ') || one === READS[name])
 
@@ -79,9 +80,9 @@ const row = (desk, station) => desk.page.locator('[role=row]', { hasText: networ
 const holder = (desk, station) => row(desk, station).getByText(/, until \d/)
 const bell = (desk, n) => desk.page.getByRole('link', { name: `Inbox: ${n} unread` })
 const unread = async (person) => (await call(network, person, 'GET', '/v1/inbox?limit=1')).unread
-/** A visit at a station in which nobody wore a badge. */
-const missed = (station) => visited(network, browser, { submission, shopper: 1, station, change: ({ answers }) => {
-  answers[BADGE] = { ...answers[BADGE], value: false, note: '现场没有做到，已看清楚，离站后立即补记，没有其他说明。', photos: [] }
+/** A visit at a station in which nobody wore a badge, or something else was missed. */
+const missed = (station, item = BADGE) => visited(network, browser, { submission, shopper: 1, station, change: ({ answers }) => {
+  answers[item] = { ...answers[item], value: false, note: '现场没有做到，已看清楚，离站后立即补记，没有其他说明。', photos: [] }
 } })
 
 test('an audit that comes in appears in the queue of each reviewer, and who takes it at the others', async () => {
@@ -113,6 +114,33 @@ test('what is published reaches the station, its order the office, and its answe
     const { version } = await call(network, network.region, 'GET', `/v1/rectifications/${draft.id}`)
     await call(network, network.region, 'POST', `/v1/rectifications/${draft.id}/reject`, { reason: 'Nobody on the photo wears one' }, version)
   }, async () => bell(station, await unread(network.manager)).waitFor())
+})
+
+test('a line of the inbox comes by itself, says of which station and item it is, and leads to its order', async () => {
+  await publish(network, await missed(0, GREETING))
+  const drafts = (await call(network, network.region, 'GET', '/v1/rectifications?state=draft')).items
+  const draft = drafts.find((one) => one.item.id === GREETING)
+  const box = await sitAt(network.manager, '/desk/inbox')
+  const line = box.page.locator(`a.line[href="/desk/station/orders/${draft.id}"]`)
+  await box.page.locator('.told').first().waitFor()
+  assert.equal(await line.count(), 0)
+  await hears(box, 'inbox', () => call(network, network.region, 'POST', `/v1/rectifications/${draft.id}/issue`, {}, draft.version), () => line.waitFor())
+  const words = await line.innerText()
+  assert.ok(words.includes(network.stations[0].code), words)
+  assert.match(words, /greet/i)
+  await line.click()
+  await box.page.waitForURL((url) => url.pathname === `/desk/station/orders/${draft.id}`)
+  assert.deepEqual(box.faults, [])
+})
+
+test('what a shopper says of a visit appears at the planner', async () => {
+  const planner = await sitAt(network.planner, '/desk/plan/reports')
+  const [visit] = (await call(network, network.planner, 'GET', `/v1/assignments?state=issued&shopper=${network.shoppers[0].id}`)).items
+  const reported = planner.page.locator(`a[href="/desk/plan/assignments/${visit.id}"]`).first()
+  await planner.page.getByText('No report waits for you').waitFor()
+  const declines = () => call(network, network.shoppers[0], 'POST', `/v1/assignments/${visit.id}/decline`, { reason: 'ill' })
+  await hears(planner, 'plan', declines, () => reported.waitFor())
+  assert.deepEqual(planner.faults, [])
 })
 
 test('what happened while the line was cut is read when it is mended', async () => {

@@ -28,7 +28,7 @@ after(() => end(ends))
 const rowsUnder = (name) => desk.page.getByRole('region', { name }).locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, ' ').trim())))
 
 test('the policy stands as tables in words: every class with its spans, every rung with whom it tells', async () => {
-  const policy = await call(network, network.admin, 'GET', '/v1/policy')
+  const policy = await call(network, network.admin, 'GET', '/v1/policies')
   await desk.open('/desk/admin/policy')
   const classes = await rowsUnder('Deadline classes')
   assert.deepEqual(classes.map(([name]) => name.split(' ')[0]), policy.classes.map((one) => one.class))
@@ -42,9 +42,9 @@ test('the policy stands as tables in words: every class with its spans, every ru
 })
 
 test('the calendar tells its holidays and worked weekends, and the year that is missing', async () => {
-  const { years } = await call(network, network.admin, 'GET', '/v1/calendar')
+  const { years } = await call(network, network.admin, 'GET', '/v1/calendars')
   const missing = years.at(-1).year + 1
-  await desk.page.route('**/v1/calendar', async (route) => {
+  await desk.page.route('**/v1/calendars', async (route) => {
     const answer = await route.fetch()
     await route.fulfill({ response: answer, json: { ...(await answer.json()), missing } })
   })

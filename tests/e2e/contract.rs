@@ -49,5 +49,5 @@ fn every_reference_in_the_openapi_document_leads_somewhere() {
 
 #[test]
 fn the_table_of_transitions_is_committed() {
-    committed("TRANSITIONS.md", &forecourt_core::review::render_table());
+    committed("TRANSITIONS.md", &forecourt_core::transitions::render_document());
 }

@@ -9,6 +9,7 @@ use forecourt_tests::{
 };
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     orders::{PRICES, path_of},
@@ -78,6 +79,32 @@ impl Stream {
     }
 }
 
+/// Changes what is planned, or what is known of it.
+async fn plans(net: &Network, deed: &str, phone: Uuid) {
+    let path = |station: usize| format!("/v1/assignments/{}", net.assignments[0][station]);
+    let shopper = &net.shoppers[0];
+    match deed {
+        "decline" => shopper.post(&format!("{}/decline", path(1)), json!({"reason": "ill"})).await.expect(200),
+        "impossible" => {
+            let body = json!({"reason": "closed", "at_ms": net.start_ms});
+            shopper.post(&format!("{}/impossible", path(2)), body).await.expect(200)
+        }
+        "recognised" => {
+            shopper.post(&format!("{}/recognised", path(3)), json!({"at_ms": net.start_ms})).await.expect(200)
+        }
+        "holdings" => {
+            let body = json!({"drafts": [net.assignments[0][5]], "queued": [], "incomplete": []});
+            shopper.post_free(&format!("/v1/devices/{phone}/holdings"), body).await.expect(204)
+        }
+        "withdraw" => net.planner.verb(&path(4), "withdraw", json!({})).await.expect(200),
+        _ => {
+            let body = json!({"id": Uuid::new_v4(), "window_start": "2026-06-20T02:00:00Z",
+                "window_end": "2026-06-20T06:00:00Z", "override_reason": "a test"});
+            net.planner.verb(&path(4), "issue-again", body).await.expect(201)
+        }
+    };
+}
+
 fn names(events: &[(String, Value)]) -> Vec<&str> {
     events.iter().map(|(name, _)| name.as_str()).collect()
 }
@@ -126,7 +153,7 @@ on_both! {
         // Another station heard that reports changed, and nothing else.
         assert_eq!(names(&stranger.up_to("report").await), ["report"]);
         let appeal = json!({"audit_id": visit.audit_id, "item": PRICES, "reason": "it matched"});
-        let path = format!("/v1/appeals/{}", uuid::Uuid::new_v4());
+        let path = format!("/v1/appeals/{}", Uuid::new_v4());
         net.manager.put(&path, &appeal).await.expect(201);
         assert!(names(&manager.up_to("appeal").await).ends_with(&["appeal"]));
         assert!(names(&reviewer.up_to("appeal").await).ends_with(&["appeal"]));
@@ -134,6 +161,42 @@ on_both! {
         accept([&net.reviewers[0], &net.reviewers[1]], &second, &json!({})).await;
         next_day(&net, 2).await;
         assert_eq!(names(&stranger.up_to("report").await), ["report"], "not the appeal, nor the order");
+    }
+
+    async fn planners_hear_what_changes_in_their_plan_and_nobody_of_a_station_does(kind) {
+        let net = Network::start(kind).await;
+        let unit = json!({"code": "GX", "level": 1, "parent_id": net.units[0], "name_zh": "广西", "name_en": "Guangxi"});
+        let elsewhere = id(&net.admin.post("/v1/org-units", unit).await.expect(201));
+        let here = net.people("planner-hz", json!([{"role": "planner", "org_unit_id": net.units[2]}])).await;
+        let there = net.people("planner-gx", json!([{"role": "planner", "org_unit_id": elsewhere}])).await;
+        let mut planners = [Stream::ready(&net.planner).await, Stream::ready(&here).await, Stream::ready(&net.hq).await];
+        let mut others = Vec::new();
+        for desk in [&there, &net.manager, &net.region, &net.auditor, &net.reviewers[2]] {
+            others.push(Stream::ready(desk).await);
+        }
+        let phone = Uuid::new_v4();
+        let plan = ("plan".to_owned(), json!({}));
+        for deed in ["decline", "impossible", "recognised", "holdings", "withdraw", "issue-again"] {
+            plans(&net, deed, phone).await;
+            for stream in &mut planners {
+                assert_eq!(stream.next().await.as_ref(), Some(&plan), "{deed}");
+            }
+        }
+        // A phone that holds what it held says nothing new: the next that is heard is the visit that comes in.
+        plans(&net, "holdings", phone).await;
+        let next = net.visit(1, 6, 0);
+        net.phone(1).put(&next).await.expect(200);
+        assert_eq!(planners[2].next().await, Some(("audit".to_owned(), json!({"id": next.audit_id}))));
+        for stream in &mut planners {
+            assert_eq!(stream.next().await.as_ref(), Some(&plan), "it is delivered");
+        }
+        let visit = deliver_by(&net, 0, &net.visit(0, 0, 3).with(PRICES, false)).await;
+        accept([&net.reviewers[0], &net.reviewers[1]], &visit, &json!({})).await;
+        next_day(&net, 1).await;
+        for stream in &mut others {
+            let heard = stream.up_to("report").await;
+            assert!(!names(&heard).contains(&"plan"), "{heard:?}");
+        }
     }
 
     async fn a_desk_hears_what_another_instance_wrote(kind) {

@@ -2,7 +2,7 @@
 
 use forecourt_api::jobs::{JobError, photos, tick};
 use forecourt_store::jobs::{self, LEASE_MS, MAX_ATTEMPTS, kind};
-use forecourt_tests::{database::Kind, network::Network};
+use forecourt_tests::{database::Kind, network::Network, server::Server};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -42,6 +42,34 @@ on_both! {
         let job = &dead["items"][0];
         assert_eq!((&job["subject_id"], &job["attempts"]), (&json!(deadly), &json!(MAX_ATTEMPTS)));
         assert!(job["last_error"].as_str().expect("text").contains("ended"), "{job}");
+    }
+
+    async fn the_queue_is_counted_by_kind_with_its_oldest(kind) {
+        let network = Network::start(kind).await;
+        let app = &network.server.app;
+        let now = app.clock.work_ms();
+        let subjects: Vec<Uuid> = (0..3).map(|_| Uuid::new_v4()).collect();
+        let tx = app.store.begin("test").await.expect("a transaction");
+        jobs::enqueue_many(&*tx, kind::JUDGE_AUDIT, &subjects, None, now).await.expect("enqueued");
+        jobs::enqueue(&*tx, kind::ERASE_ORIGINALS, Uuid::new_v4(), None, now + 3_600_000).await.expect("enqueued");
+        tx.commit().await.expect("a commit");
+        let held = app.store.lease_jobs(Uuid::new_v4(), now, 50).await.expect("jobs");
+        let failed = held.iter().find(|one| one.job.subject_id == Some(subjects[0])).expect("the first");
+        app.store.job_failed(failed, "a test", now).await.expect("it is tried again");
+        network.server.time(now + 90_000);
+        let summary = network.admin.get("/v1/jobs/summary").await.expect(200);
+        let kinds = summary["kinds"].as_array().expect("kinds");
+        let of = |name: &str| kinds.iter().find(|one| one["kind"] == name).unwrap_or_else(|| panic!("no {name}: {summary}"));
+        let counts = |one: &serde_json::Value| ["queued", "due", "running", "failing", "dead"].map(|name| one[name].as_i64());
+        let judge = of(kind::JUDGE_AUDIT);
+        assert_eq!(counts(judge), [1, 1, 2, 1, 0].map(Some), "{summary}");
+        assert!(judge["oldest_s"].as_i64().is_some_and(|age| age >= 90), "asked for a while ago: {judge}");
+        // What waits for its hour is not late.
+        let erase = of(kind::ERASE_ORIGINALS);
+        assert_eq!((counts(erase), &erase["oldest_s"]), ([1, 0, 0, 0, 0].map(Some), &json!(null)), "{summary}");
+        for desk in [&network.hq, &network.region, &network.auditor] {
+            desk.get("/v1/jobs/summary").await.problem(403, "forbidden");
+        }
     }
 
     async fn a_lease_is_renewed_or_lost(kind) {
@@ -87,22 +115,48 @@ on_both! {
         let app = &network.server.app;
         let path = deliver(&network, &network.visit(0, 0, 2)).await;
         accept([&network.reviewers[0], &network.reviewers[1]], &path, &json!({})).await;
-        network.server.time(network.start_ms + 24 * 3_600_000);
         let state = async || network.hq.get(&path).await.expect(200)["state"].clone();
         let by = |jump: i64| move || Some(app.clock.real_ms() + jump);
         let ready = async || network.admin.get("/readyz").await.text();
-        if kind == Kind::Postgres {
-            for jump in [-120_000, 120_000, 86_400_000] {
-                assert!(!tick::run_by(app, by(jump)).await, "{jump}");
-                assert_eq!(state().await, "approved", "nothing is done by time");
-            }
-            assert!(app.metrics.clock_ahead_s.get() > 86_000, "it can be watched");
-            assert!(ready().await.contains("clock apart"));
+        // SQLite has no clock of its own: this one is held against what it said before.
+        tick::run_by(app, by(0)).await;
+        network.server.time(network.start_ms + 24 * 3_600_000);
+        for jump in [-120_000, 120_000, 86_400_000] {
+            assert!(!tick::run_by(app, by(jump)).await, "{jump}");
+            assert_eq!(state().await, "approved", "nothing is done by time");
         }
-        // Clocks are never the same; SQLite has that of its machine.
-        let jump = if kind == Kind::Postgres { 30_000 } else { 86_400_000 };
-        assert!(tick::run_by(app, by(jump)).await, "it goes on");
+        assert!(app.metrics.clock_ahead_s.get() > 86_000, "it can be watched");
+        assert!(ready().await.contains("clock apart"));
+        // Clocks are never the same, and what is right again goes on.
+        assert!(tick::run_by(app, by(30_000)).await, "it goes on");
         assert_eq!(state().await, "published");
         assert!(ready().await.contains("clock ok"));
     }
+}
+
+/// Whether a tick by a clock that is so far ahead, ms, does anything.
+async fn is_believed(network: &Network, jump: i64) -> bool {
+    let app = &network.server.app;
+    tick::run_by(app, || Some(app.clock.real_ms() + jump)).await;
+    network.admin.get("/readyz").await.text().contains("clock ok")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restart_believes_a_clock_unless_it_lies_before_what_was_recorded() {
+    const HOUR: i64 = 3_600_000;
+    let network = Network::start(Kind::Sqlite).await;
+    assert!(is_believed(&network, 0).await);
+    assert!(!is_believed(&network, HOUR).await, "it jumped");
+    let network = network.restart().await;
+    assert!(is_believed(&network, HOUR).await, "somebody started it anew");
+    let network = network.restart().await;
+    assert!(!is_believed(&network, 0).await, "it said another time before");
+    assert!(is_believed(&network, HOUR).await);
+    let members = network.members.clone();
+    let place = network.server.stop().await;
+    let mut settings = place.settings();
+    settings.trust_clock = true;
+    let server = Server::on(place, settings, Some(network.members.start_ms)).await;
+    let members = members.at(&server.base);
+    assert!(is_believed(&Network { server, members }, 0).await, "an administrator has said that it is right");
 }

@@ -64,7 +64,7 @@ fn in_class(rows: &[(String, i64, i64, i64)], without: &str) -> Vec<(String, i64
 }
 
 /// Reads an answer without holding it against the document, which names tables by their media type only.
-async fn raw(desk: &Desk, path: &str) -> Answer {
+pub(crate) async fn raw(desk: &Desk, path: &str) -> Answer {
     let request = desk.request(reqwest::Method::GET, path).build().expect("a request");
     Answer::read(desk.http.execute(request).await.expect("an answer")).await.expect("a whole answer")
 }
@@ -233,6 +233,14 @@ on_both! {
         let cursor = pages["next_cursor"].as_str().expect("a cursor").to_owned();
         let next = net.hq.get(&format!("/v1/reports/ranking?period=2026-06&limit=2&cursor={cursor}")).await.expect(200);
         assert_eq!([rows(&pages), rows(&next)].concat(), expected[..4]);
+        let station = |n: usize, more: &str| format!("/v1/reports/ranking?period=2026-06&station={}{more}", net.stations[n].id);
+        for n in 0..2 {
+            let one = net.hq.get(&station(n, "")).await.expect(200);
+            let own: Vec<_> = expected.iter().filter(|row| row.0 == net.stations[n].code).cloned().collect();
+            assert_eq!((rows(&one), &one["items"][0]["class_size"]), (own, &json!(5)), "its rank among all");
+        }
+        net.hq.get(&station(0, "&level=unit")).await.problem(422, "invalid");
+        net.manager.get(&station(1, "")).await.problem(404, "not-found");
         let unit = net.hq.get("/v1/reports/ranking?period=2026-06&level=unit&depth=1").await.expect(200);
         assert_eq!(unit["items"].as_array().map(Vec::len), Some(1), "one province");
         // Three audits are needed in a quarter: nobody has them, all are listed.

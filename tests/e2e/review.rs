@@ -324,7 +324,7 @@ on_both! {
         let path = phone::path(&visit);
         claim(&net.reviewers[0], &path).await;
         let early = net.reviewers[0].verb(&path, "accept", json!({})).await;
-        assert_eq!(early.problem(409, "wrong-state")["examining"], true);
+        assert_eq!(early.problem(409, "wrong-state")["code"], "examining");
         assert!(early.headers.contains_key("retry-after"));
         net.server.work().await;
         net.reviewers[0].verb(&path, "accept", json!({})).await.expect(200);

@@ -1,4 +1,4 @@
-//! What the desk is told of the rules in force and of the storage: `/v1/calendar`, `/v1/policy`, `/v1/storage/fsck`.
+//! What the desk is told of the rules in force and of the storage: `/v1/calendars`, `/v1/policies`, `/v1/storage/fsck`.
 
 use std::process::ExitCode;
 
@@ -19,9 +19,9 @@ fn is(code: ExitCode, other: ExitCode) -> bool {
 on_both! {
     async fn whoever_is_signed_in_can_count_working_days(kind) {
         let net = Network::start(kind).await;
-        Desk { token: String::new(), ..net.hq.clone() }.get("/v1/calendar").await.problem(401, "not-signed-in");
-        let told = net.manager.get("/v1/calendar").await.expect(200);
-        assert_eq!(net.phone(0).desk.get("/v1/calendar").await.expect(200), told);
+        Desk { token: String::new(), ..net.hq.clone() }.get("/v1/calendars").await.problem(401, "not-signed-in");
+        let told = net.manager.get("/v1/calendars").await.expect(200);
+        assert_eq!(net.phone(0).desk.get("/v1/calendars").await.expect(200), told);
         let year = &told["years"][0];
         assert_eq!((&year["year"], &told["close_hour"], &year["imported_at"]), (&json!(2026), &json!(18), &json!(null)));
         let has = |list: &str, day: &str| year[list].as_array().expect("days").contains(&json!(day));
@@ -41,7 +41,7 @@ on_both! {
         std::fs::write(&file, YEAR).expect("a file");
         let done = calendar::import(net.server.place.settings(), &file, false).await.expect("the database");
         assert!(is(done, ExitCode::SUCCESS));
-        let told = net.manager.get("/v1/calendar").await.expect(200);
+        let told = net.manager.get("/v1/calendars").await.expect(200);
         let next = &told["years"][1];
         assert_eq!((&next["year"], &next["off_days"]), (&json!(2027), &json!(["2027-01-01"])));
         assert!(next["imported_at"].is_string() && next["holidays"][0]["name"]["en"] == "New Year");
@@ -50,7 +50,7 @@ on_both! {
     async fn offices_read_the_policy_in_force(kind) {
         let net = Network::start(kind).await;
         for desk in [&net.region, &net.hq, &net.admin, &net.auditor, &net.planner] {
-            let told = desk.get("/v1/policy").await.expect(200);
+            let told = desk.get("/v1/policies").await.expect(200);
             let first = &told["classes"][0];
             assert_eq!((&first["class"], &first["contain"]), (&json!("T0"), &json!({"unit": "minutes", "amount": 120})));
             assert_eq!(told["classes"].as_array().expect("classes").len(), 5);
@@ -61,7 +61,7 @@ on_both! {
             assert!(ladder.iter().all(|rung| !rung["tell"].as_array().expect("people").is_empty()));
         }
         for desk in [&net.manager, &net.phone(0).desk] {
-            desk.get("/v1/policy").await.problem(403, "forbidden");
+            desk.get("/v1/policies").await.problem(403, "forbidden");
         }
     }
 

@@ -8,10 +8,14 @@
 //!
 //! `… --bin figures -- orders`
 //!
+//! `… --bin figures -- lists`
+//!
 //! PostgreSQL only; the data is thrown away, so its making is not durable. Each ends by itself within minutes.
 
 #[path = "figures/exports.rs"]
 mod exports;
+#[path = "figures/lists.rs"]
+mod lists;
 mod orders;
 
 use std::{
@@ -56,6 +60,15 @@ enum Plan {
         #[arg(long, default_value_t = 14_493)]
         audits: u32,
     },
+    /// Lists of audits, and what a server needs before anybody asks.
+    Lists {
+        /// The binary to ask.
+        #[arg(long, default_value = "target/release/forecourt")]
+        binary: PathBuf,
+        /// Published audits of this year.
+        #[arg(long, default_value_t = 20_000)]
+        audits: u32,
+    },
     /// The look-up of similar photos.
     Similar {
         /// Photos with a perceptual hash.
@@ -90,6 +103,7 @@ async fn main() {
     match Plan::parse() {
         Plan::Ranking { binary, stations, audits, starts } => ranking(binary, stations, audits, starts).await,
         Plan::Exports { binary, audits } => exports::run(&binary, audits).await,
+        Plan::Lists { binary, audits } => lists::run(&binary, audits).await,
         Plan::Similar { hashes, questions } => similar(hashes, questions).await,
         Plan::Orders { stations, open, ended, due } => orders::run(stations, open, ended, due).await,
     }
@@ -167,8 +181,13 @@ async fn seeded(stations: u32, audits: u32, days: u32) -> Network {
 
 /// The most memory that a server has had.
 fn peak(server: &Binary) -> String {
+    memory(server, "VmHWM:")
+}
+
+/// A line of what the kernel knows of its memory.
+fn memory(server: &Binary, name: &str) -> String {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).unwrap_or_default();
-    status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default().to_owned()
+    status.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned()
 }
 
 async fn ranking(binary: PathBuf, stations: u32, audits: u32, starts: u32) {

@@ -16,6 +16,8 @@ use std::{
 };
 
 use clap::Parser;
+use forecourt_api::clock::Clock;
+use forecourt_core::day;
 use forecourt_photo::draw::LoadPhotos;
 use forecourt_tests::{
     binary::Start,
@@ -76,9 +78,13 @@ async fn main() {
 
 /// One row: an own database and an own server, so that rows do not disturb each other.
 async fn row(plan: &Plan, kind: Kind, photos: u64, phones: usize) {
-    let network = made(kind, None).await;
+    // Visits of the last hours of daylight: a clean visit, at whatever hour this is run, is what is measured.
+    let network = made(kind, Some(last_daylight())).await;
     let members = network.members;
     let place = network.server.stop().await;
+    if kind == Kind::Postgres && photos == 0 {
+        floor(place.database.name(), phones);
+    }
     let binary = Start::new(&plan.binary, &place).serve().await;
     let members = members.at(&binary.base);
     let count = if photos == 0 { plan.audits } else { plan.audits / 10 };
@@ -99,6 +105,28 @@ async fn row(plan: &Plan, kind: Kind, photos: u64, phones: usize) {
     times.sort_unstable();
     print_row(kind, photos, phones, &times, (wall, drained), done, &(before, after), peak);
 }
+
+/// The latest instant at least 40 minutes ago from which a visit lies in the slot by day (09:30 to 16:30 in Shanghai).
+fn last_daylight() -> i64 {
+    let latest = Clock::default().real_ms() - 40 * day::MINUTE_MS;
+    let (first, last) = (day::at_hour(day::date_of(latest), 10), day::at_hour(day::date_of(latest), 16));
+    if latest >= first { latest.min(last) } else { last - day::DAY_MS }
+}
+
+/// What lies under a row: commits of one JSON row of an audit's length, in the same database and the same minute.
+fn floor(database: &str, clients: usize) {
+    let server = postgres().expect("PostgreSQL");
+    server.ask(database, "CREATE TABLE floor (id uuid PRIMARY KEY, body text NOT NULL)");
+    let row = format!("INSERT INTO floor VALUES (gen_random_uuid(), '{}');", "{\"a\":1}".repeat(FLOOR_BYTES / 7));
+    let said = server.bench(database, &row, clients, FLOOR_SECONDS);
+    let tps = said.lines().find(|line| line.starts_with("tps")).unwrap_or_default();
+    println!("floor of {clients} clients, one row of {FLOOR_BYTES} bytes a commit: {tps}");
+    server.ask(database, "DROP TABLE floor");
+}
+
+/// A submission without its photos, as JSON, compresses to about this.
+const FLOOR_BYTES: usize = 1_800;
+const FLOOR_SECONDS: u64 = 5;
 
 fn visit(members: &Members, n: usize, photos: u64, stock: &LoadPhotos) -> Visit {
     let mut visit = members.visit(n % 2, n % members.stations.len(), 0);

@@ -76,7 +76,16 @@ def figures(orders, seen, visits, first, last):
         "problems": problems,
         "per_visit_hundredths": half_up(Fraction(100 * problems, len(found))) if found else None,
         "per_station_hundredths": half_up(Fraction(100 * problems, len(stations))) if stations else None,
+        "video_issues_bp": indicator(half_up(Fraction(100 * problems, len(found))) if found else None, 500, 50),
+        "closure_on_time_bp": indicator(share(len(on_time), decided), 8000, 9800),
     }
+
+
+def indicator(value, floor_, target):
+    """The score of an indicator, section 4.6: nothing at the floor, all at the target, in between by the straight line."""
+    if value is None:
+        return None
+    return min(max(half_up(Fraction(10000 * (value - floor_), target - floor_)), 0), 10000)
 
 
 def standing(orders, day):
@@ -130,26 +139,30 @@ def subjects(case, grouping):
 
 
 def bulletin(case):
-    """The lines of a case's bulletin for each grouping."""
+    """The lines of a case's bulletin for each grouping.
+
+    Figures are of the orders as they are now; what stands open is of `then`, the end of the day, where that differs.
+    """
     day = case["day"]
     first = date.fromisoformat(day).replace(day=1).isoformat()
-    numbered = [order | {"number": number} for number, order in enumerate(case["orders"])]
+    then = [order | {"number": number} for number, order in enumerate(case.get("then", case["orders"]))]
     out = {}
     for grouping in case["groupings"]:
         out[grouping] = lines = []
         for name, stations in subjects(case, grouping):
-            all_rows = {"orders": numbered, "seen": case["seen"], "visits": case["visits"]}
+            all_rows = {"orders": case["orders"], "seen": case["seen"], "visits": case["visits"]}
             own = {key: [row for row in rows if row["station"] in stations] for key, rows in all_rows.items()}
-            still = [o for o in own["orders"] if o["closed_ms"] is None]
+            stood = [o for o in then if o["station"] in stations]
+            still = [o for o in stood if o["closed_ms"] is None]
             lines.append({
                 "subject": name,
                 "stations": len(stations),
                 "day": figures(**own, first=day, last=day),
                 "month": figures(**own, first=first, last=day),
-                "standing": standing(own["orders"], day),
+                "standing": standing(stood, day),
                 "overdue": named([o for o in still if o["overdue_since_ms"] is not None]),
                 "verifier_late": named([o for o in still if o["verifier_late"]]),
-                "by_system": named([o for o in own["orders"] if o["by_system"] and day_of(o["issued_ms"]) == day]),
+                "by_system": named([o for o in stood if o["by_system"] and day_of(o["issued_ms"]) == day]),
             })
     return out
 

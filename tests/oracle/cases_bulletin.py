@@ -20,7 +20,7 @@ def cases():
         case |= {"orders": list(orders), "seen": list(seen), "visits": list(visits)}
         out.append({"name": name, "why": why, "input": case, "expected": b.bulletin(case)})
 
-    for part in (rates, bounds, open_ones, repeats_and_problems, lists, anything):
+    for part in (rates, bounds, open_ones, later, repeats_and_problems, indicators, lists, anything):
         part(add)
     again(out)
     return out
@@ -133,6 +133,37 @@ def open_ones(add):
         "Whatever is left in a closed order is over",
         [closed(late=True, overdue_since="2026-03-12T18:00:00", verifier_late=True, paused=True)],
     )
+
+
+def later(add):
+    waiting = still(with_verifier=True)
+    late = still(late=True, overdue_since="2026-03-12T18:00:00")
+    for name, why, now, then in (
+        ("verified", "Submitted in time on the day and verified the next: in the rate of the day, then with the verifier", closed(at="2026-03-13T09:00:00"), waiting),
+        ("rejected", "Rejected the next day and late since: the day had not seen it", still(late=True, overdue_since="2026-03-16T18:00:00"), waiting),
+        ("closed-late", "Overdue then, closed since: late for good, and then open", closed(late=True, at="2026-03-14T09:00:00"), late),
+        ("extended", "Time that was granted since moves it out of the day (4.8: the current due time)", still(due="2026-03-20T18:00:00"), waiting),
+        ("moved-in", "And into the day, where it stood without a due time", still(late=True), still(due=None)),
+        ("still-waiting", "Nobody has verified it yet: still not decided", still(with_verifier=True, verifier_late=True), waiting),
+    ):
+        add(f"later-{name}", why, [now], then=[then])
+    add(
+        "later-several",
+        "Each by what became of it; lists name what stood then",
+        [closed("S1", at="2026-03-13T09:00:00"), closed("S2", late=True, at="2026-03-15T09:00:00"), closed("S5")],
+        then=[waiting, still("S2", late=True, overdue_since="2026-03-12T18:00:00"), closed("S5")],
+        groupings=ALL,
+    )
+
+
+def indicators(add):
+    """Indicators 8 and 9 of section 4.6: at their floors and targets, beside them, and half way."""
+    for on_time, late in ((4, 1), (79, 21), (49, 1), (89, 11), (81, 19), (1, 0), (0, 1)):
+        rows = [*[closed()] * on_time, *[closed(late=True)] * late]
+        add(f"indicator-9-{on_time}-of-{on_time + late}", "80 % earns nothing, 98 % all", rows)
+    for problems, visits in ((5, 1), (6, 1), (1, 2), (1, 3), (11, 4), (4, 1), (0, 1)):
+        found = [{"station": "S1", "day": DAY, "problems": problems if number == 0 else 0} for number in range(visits)]
+        add(f"indicator-8-{problems}-in-{visits}", "5 problems a visit earn nothing, half a problem all", visits=found)
 
 
 def repeats_and_problems(add):

@@ -233,4 +233,53 @@ def cases():
         least=1,
     )
     add("extremes", "0 and 10000", [audit("S1", 0, red=3), audit("S2", 10000, restroom=10000)])
+    false_evidence(add)
     return out
+
+
+def false_evidence(add):
+    """Section 5.4: a critical finding of the month, and no stars for 90 days."""
+
+    def rejected(first="2026-03-01", last="2026-03-31", as_of=None, **days):
+        return {"days": days, "first": first, "last": last, "as_of": as_of or last, "star_days": 90}
+
+    two = [audit("S1", 9900), audit("S2", 9900)]
+    for name, why, known in (
+        ("in-the-month", "Equal else: behind, as with a critical finding, and without stars", rejected(S1=["2026-03-05"])),
+        ("month-before", "Of an earlier month: no finding of this one, the stars are gone all the same", rejected(S1=["2026-02-10"])),
+        ("first-day", "The first day of the month is of the month", rejected(S1=["2026-03-01"])),
+        ("day-before", "The day before is not", rejected(S1=["2026-02-28"])),
+        ("ninetieth-day", "The ninetieth day after is still without", rejected(S1=["2025-12-31"])),
+        ("day-after", "The next is not: the stars are back", rejected(S1=["2025-12-30"])),
+        ("later", "What is rejected after the month is not of it", rejected(S1=["2026-04-01"])),
+        ("running", "As of the tenth, what comes on the eleventh is unknown", rejected(as_of="2026-03-10", S1=["2026-03-11"], S2=["2026-03-10"])),
+        ("twice", "Each counts: two findings stand behind one", rejected(S1=["2026-03-05", "2026-03-05"], S2=["2026-03-20"])),
+        ("year", "Of a year: stars are back after the days, the finding holds them at two", rejected(first="2026-01-01", last="2026-12-31", S1=["2026-03-05"])),
+        ("nobody-else", "Of a station that has no audits", rejected(S9=["2026-03-05"])),
+    ):
+        add(f"false-evidence-{name}", why, two, false_evidence=known)
+    add(
+        "false-evidence-before-overdue",
+        "It comes before overdue orders, as critical findings do",
+        two,
+        {"S2": 3},
+        false_evidence=rejected(S1=["2026-03-05"]),
+    )
+    add(
+        "false-evidence-remedial",
+        "Where a remedial visit lifts the cap of the finding, the stars are gone while the days last",
+        [audit("S1", 9900, 1), audit("S1", 9900, 20, remedial=True)],
+        false_evidence=rejected(S1=["2026-03-05"]),
+    )
+    add(
+        "false-evidence-remedial-year",
+        "And are back when they are over",
+        [audit("S1", 9900, 1), audit("S1", 9900, 20, remedial=True)],
+        false_evidence=rejected(first="2026-01-01", last="2026-12-31", S1=["2026-03-05"]),
+    )
+    add(
+        "false-evidence-low",
+        "Who has none loses none",
+        [audit("S1", 5000)],
+        false_evidence=rejected(S1=["2026-03-05"]),
+    )

@@ -3,6 +3,7 @@
 Rows come class by class (full, then small), in each the ranked ones by place, then the others by code.
 """
 
+from datetime import date
 from fractions import Fraction
 
 from score import grade_of, half_up
@@ -16,12 +17,32 @@ def mean(values):
     return half_up(Fraction(sum(values), len(values))) if values else None
 
 
-def stars_of(score, audits, overdue):
-    """Stars of a period: five need no open overdue order; a red line caps at two unless a remedial visit lifts it."""
+def false_evidence(known, code):
+    """What false evidence costs a station (5.4): critical findings of the period, and whether its stars are gone.
+
+    The stars are gone on the day of the rejection and on so many days after it; a ranking looks at its own day.
+    """
+    if not known:
+        return 0, False
+    as_of = date.fromisoformat(known["as_of"])
+    days = [date.fromisoformat(day) for day in known["days"].get(code, [])]
+    days = [day for day in days if day <= as_of]
+    first, last = date.fromisoformat(known["first"]), date.fromisoformat(known["last"])
+    findings = sum(first <= day <= last for day in days)
+    return findings, any((as_of - day).days <= known["star_days"] for day in days)
+
+
+def stars_of(score, audits, overdue, false, barred):
+    """Stars of a period: five need no open overdue order; a red line caps at two unless a remedial visit lifts it.
+
+    False evidence is a red line of its month, and leaves none while its days last.
+    """
+    if barred:
+        return 0
     stars = grade_of(score)[1]
     if stars == 5 and overdue > 0:
         stars = 4
-    red = any(a["red_lines"] >= 1 for a in audits)
+    red = false > 0 or any(a["red_lines"] >= 1 for a in audits)
     lifted = any(a.get("remedial") and a["final_bp"] >= 8000 and a["red_lines"] == 0 for a in audits)
     return min(stars, 2) if red and not lifted else stars
 
@@ -40,11 +61,12 @@ def rank(data):
             overdue,
             previous,
             data["min_audits"],
+            data.get("false_evidence"),
         )
     return {"rows": rows}
 
 
-def rank_class(stations, kind, overdue, previous, least):
+def rank_class(stations, kind, overdue, previous, least, known):
     """The rows of one comparison class."""
     found = []
     for code, audits in stations.items():
@@ -52,14 +74,15 @@ def rank_class(stations, kind, overdue, previous, least):
         restroom = mean(a["restroom_bp"] for a in audits if a["restroom_bp"] is not None)
         late = overdue.get(code, 0)
         toilet = (1, 0) if restroom is None else (0, -restroom)
-        key = (-score, sum(a["red_lines"] for a in audits), late, toilet)
+        false, barred = false_evidence(known, code)
+        key = (-score, sum(a["red_lines"] for a in audits) + false, late, toilet)
         row = {
             "class": kind,
             "station": code,
             "rank": None,
             "score_bp": score,
             "audits": len(audits),
-            "stars": stars_of(score, audits, late),
+            "stars": stars_of(score, audits, late, false, barred),
             "movement": None,
         }
         found.append((len(audits) < least, key, code, row))

@@ -10,9 +10,12 @@ use std::{
 };
 
 use serde_json::Value;
-use tokio::process::{Child, Command};
+use tokio::{
+    io::AsyncWriteExt,
+    process::{Child, Command},
+};
 
-use crate::{desk::client, server::Place};
+use crate::{desk::provider, server::Place};
 
 /// A start or a page that takes longer has failed.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -24,12 +27,13 @@ const LOOK: Duration = Duration::from_millis(5);
 pub struct Start {
     program: PathBuf,
     variables: Vec<(String, String)>,
+    scheme: &'static str,
 }
 
 impl Start {
     /// On this data folder and database, with no other setting.
     pub fn new(program: &Path, place: &Place) -> Self {
-        let start = Self { program: program.to_owned(), variables: Vec::new() };
+        let start = Self { program: program.to_owned(), variables: Vec::new(), scheme: "http" };
         let start = start.with("FORECOURT_DATA_DIR", place.data.path().display());
         match place.database.url() {
             Some(url) => start.with("FORECOURT_DATABASE_URL", url),
@@ -41,6 +45,12 @@ impl Start {
     pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         self.variables.push((name.to_owned(), value.to_string()));
         self
+    }
+
+    /// The same over TLS.
+    pub fn with_tls(self, certificate: &Path, key: &Path) -> Self {
+        let start = self.with("FORECOURT_TLS_CERT", certificate.display()).with("FORECOURT_TLS_KEY", key.display());
+        Self { scheme: "https", ..start }
     }
 
     /// The command line of these words. Settings of whoever runs the tests do not count.
@@ -79,7 +89,7 @@ impl Start {
             }
             let address = lock(&said).address;
             if let Some(address) = address {
-                let server = Binary { base: format!("http://{address}"), address, child, said };
+                let server = Binary { base: format!("{}://{address}", self.scheme), address, child, said };
                 return server.ready(deadline).await;
             }
             assert!(Instant::now() < deadline, "no address within two minutes: {}", lock(&said).lines.join("\n"));
@@ -90,6 +100,26 @@ impl Start {
     /// Runs another command of the binary to its end.
     pub async fn run(&self, words: &[&str]) -> Output {
         self.command(words).output().await.expect("the command starts")
+    }
+
+    /// The same with this as its standard input.
+    pub async fn run_on(&self, words: &[&str], input: &str) -> Output {
+        let mut command = self.command(words);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the command starts");
+        let mut pipe = child.stdin.take().expect("a pipe");
+        let written = async {
+            pipe.write_all(input.as_bytes()).await.expect("it reads");
+            drop(pipe);
+        };
+        let (output, ()) = tokio::join!(child.wait_with_output(), written);
+        output.expect("it ends")
+    }
+
+    /// Begins a command that does not end by itself; dropped it is killed.
+    pub fn begin(&self, words: &[&str]) -> Child {
+        let mut command = self.command(words);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts")
     }
 }
 
@@ -133,7 +163,7 @@ pub struct Binary {
 
 impl Binary {
     async fn ready(mut self, deadline: Instant) -> Result<Self, ExitStatus> {
-        let client = client();
+        let client = trusting();
         loop {
             if let Some(status) = self.ended() {
                 return Err(status);
@@ -148,7 +178,7 @@ impl Binary {
 
     /// Waits until a page says so, two minutes at the most.
     pub async fn until(&self, what: &str, path: &str, says: impl Fn(&str) -> bool) {
-        let (client, deadline) = (client(), Instant::now() + PATIENCE);
+        let (client, deadline) = (trusting(), Instant::now() + PATIENCE);
         while !says(&page(&client, &format!("{}{path}", self.base)).await) {
             assert!(Instant::now() < deadline, "not {what} within two minutes: {}", self.log());
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -175,14 +205,37 @@ impl Binary {
         lock(&self.said).lines.join("\n")
     }
 
+    /// Waits until it has logged a warning or an error with this text, two minutes at the most; that line.
+    pub async fn says(&self, text: &str) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(line) = lock(&self.said).lines.iter().find(|line| line.contains(text)) {
+                return line.clone();
+            }
+            assert!(Instant::now() < deadline, "never said {text:?}: {}", self.log());
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Sends it a signal, `TERM` for example.
+    pub async fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.pid().to_string()]).status().await.expect("kill");
+        assert!(sent.success(), "the signal was not sent");
+    }
+
     /// Asks it to end and waits until it has.
     pub async fn stop(mut self) -> ExitStatus {
         if self.ended().is_none() {
-            let sent = Command::new("kill").arg(self.pid().to_string()).status().await.expect("kill");
-            assert!(sent.success(), "the signal was not sent");
+            self.signal("TERM").await;
         }
         self.end_within(PATIENCE).await.expect("it ends within two minutes")
     }
+}
+
+/// A client that asks for no certificate: of interest is only what the page says.
+fn trusting() -> reqwest::Client {
+    provider();
+    reqwest::Client::builder().no_proxy().tls_danger_accept_invalid_certs(true).build().expect("an HTTP client")
 }
 
 /// A page as text; empty when there is no answer.

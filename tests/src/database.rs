@@ -226,6 +226,18 @@ impl Postgres {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// What `pgbench` answers: one statement in a transaction of its own, by so many clients for so many seconds.
+    pub fn bench(&self, database: &str, statement: &str, clients: usize, seconds: u64) -> String {
+        let script = self.folder.join("bench.sql");
+        std::fs::write(&script, statement).expect("a script");
+        let mut bench = self.as_postgres(&self.programs.join("pgbench").display().to_string());
+        bench.args(["-n", "-U", "postgres", "-h"]).arg(&self.folder).arg("-f").arg(&script);
+        bench.args(["-c", &clients.to_string(), "-j", "2", "-T", &seconds.to_string(), database]);
+        let output = bench.stdin(Stdio::null()).output().expect("pgbench");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
     /// Settings as the server has them.
     pub fn show(&self, names: &[&str]) -> Vec<String> {
         names.iter().map(|name| self.ask("postgres", &format!("SHOW {name}"))).collect()

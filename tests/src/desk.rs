@@ -22,7 +22,8 @@ pub fn single_client() -> Client {
     builder.no_gzip().timeout(Duration::from_secs(60)).build().expect("an HTTP client")
 }
 
-fn provider() {
+/// Encryption for every client of this process.
+pub fn provider() {
     static PROVIDER: OnceLock<()> = OnceLock::new();
     PROVIDER.get_or_init(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();

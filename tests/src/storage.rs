@@ -1,9 +1,6 @@
 //! A storage elsewhere that the test can break: an embedded store on a port of its own, behind a line.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::{
     Router,
@@ -14,6 +11,7 @@ use axum::{
 };
 use forecourt_api::config::Settings;
 use forecourt_store::objects::{EMBEDDED_BUCKET, Keys, ObjectStore};
+use futures::StreamExt;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -29,8 +27,12 @@ pub enum Mood {
     Slow,
     /// It answers uploads with success and keeps nothing.
     Losing,
+    /// It has no room for uploads.
+    Full,
     /// It does not answer about this photo until its mood changes.
     Stuck(Uuid),
+    /// It says that nobody may have this photo.
+    Refusing(Uuid),
 }
 
 /// An S3-compatible storage outside of the product.
@@ -40,10 +42,13 @@ pub struct Storage {
     /// The line to it.
     pub line: Line,
     mood: watch::Sender<Mood>,
-    uploads: Arc<AtomicU64>,
+    uploads: Uploads,
     target: std::net::SocketAddr,
     _folder: TempDir,
 }
+
+/// Paths of the uploads that it was sent, in their order.
+type Uploads = Arc<Mutex<Vec<String>>>;
 
 /// The keys of every such storage.
 pub fn keys() -> Keys {
@@ -57,7 +62,7 @@ impl Storage {
         let objects = ObjectStore::embedded(folder.path(), keys()).expect("a store");
         let service = objects.embedded_http_service().expect("a service");
         let (mood, moods) = watch::channel(Mood::Well);
-        let uploads = Arc::new(AtomicU64::new(0));
+        let uploads = Uploads::default();
         let counter = uploads.clone();
         let app = Router::new().fallback(move |request: Request| {
             let (service, moods, counter) = (service.clone(), moods.clone(), counter.clone());
@@ -99,30 +104,42 @@ impl Storage {
     }
 
     /// Uploads that it was sent.
-    pub fn uploads(&self) -> u64 {
-        self.uploads.load(Ordering::SeqCst)
+    pub fn uploads(&self) -> usize {
+        self.uploads_of("")
+    }
+
+    /// Uploads that it was sent, with this in their path; they count as soon as they begin.
+    pub fn uploads_of(&self, part: &str) -> usize {
+        let paths = self.uploads.lock().unwrap_or_else(PoisonError::into_inner);
+        paths.iter().filter(|path| path.contains(part)).count()
     }
 }
 
 async fn answer(
     service: forecourt_store::objects::EmbeddedHttp,
     mut moods: watch::Receiver<Mood>,
-    uploads: &AtomicU64,
+    uploads: &Uploads,
     request: Request,
 ) -> Response {
-    if request.method() == Method::PUT {
-        uploads.fetch_add(1, Ordering::SeqCst);
-    }
     let path = request.uri().path().to_owned();
+    if request.method() == Method::PUT {
+        uploads.lock().unwrap_or_else(PoisonError::into_inner).push(path.clone());
+    }
     let answers = |mood: &Mood| match mood {
         Mood::Slow => false,
         Mood::Stuck(photo) => !path.contains(&photo.to_string()),
-        Mood::Well | Mood::Losing => true,
+        Mood::Well | Mood::Losing | Mood::Full | Mood::Refusing(_) => true,
     };
     let mood = *moods.wait_for(answers).await.expect("the storage lives");
-    if mood == Mood::Losing && request.method() == Method::PUT {
-        let _ = axum::body::to_bytes(request.into_body(), usize::MAX).await;
-        return (StatusCode::OK, [("etag", "\"lost\"")]).into_response();
+    if matches!(mood, Mood::Losing | Mood::Full) && request.method() == Method::PUT {
+        // Read to its end, and nothing of it held.
+        request.into_body().into_data_stream().for_each(|_| std::future::ready(())).await;
+        let lost = mood == Mood::Losing;
+        let status = if lost { StatusCode::OK } else { StatusCode::INSUFFICIENT_STORAGE };
+        return (status, [("etag", "\"lost\"")]).into_response();
+    }
+    if matches!(mood, Mood::Refusing(photo) if path.contains(&photo.to_string())) {
+        return StatusCode::FORBIDDEN.into_response();
     }
     match tower::ServiceExt::oneshot(service, request).await {
         Ok(response) => response.map(Body::new),

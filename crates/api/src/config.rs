@@ -37,6 +37,10 @@ pub struct Settings {
     /// Whether `serve` applies migrations at start; several instances may.
     #[arg(long, env = "FORECOURT_MIGRATE", default_value_t = true, action = clap::ArgAction::Set)]
     pub migrate: bool,
+    /// With SQLite: believe this machine's clock at start although it lies before what was recorded; for one start after a
+    /// clock that was ahead was put right.
+    #[arg(long, env = "FORECOURT_TRUST_CLOCK", default_value_t = false, action = clap::ArgAction::Set)]
+    pub trust_clock: bool,
     /// Requests that may be under way at once; more are told to come back.
     #[arg(long, env = "FORECOURT_MAX_REQUESTS", default_value_t = 512)]
     pub max_requests: usize,

@@ -81,6 +81,7 @@ fn operations() -> OpenApiRouter<App> {
         .routes(routes!(routes::exports::show, routes::exports::cancel))
         .routes(routes!(routes::export_file::show))
         .routes(routes!(routes::jobs::list))
+        .routes(routes!(routes::jobs::summary))
         .routes(routes!(routes::jobs::retry))
         .routes(routes!(routes::storage_check::show))
         .routes(routes!(routes::storage_fsck::show))
@@ -191,7 +192,7 @@ fn projects() -> OpenApiRouter<App> {
 
 /// How people and programs are told outside of the app.
 fn telling() -> OpenApiRouter<App> {
-    use routes::{notifications, webhooks};
+    use routes::{deliveries, notifications, webhooks};
     OpenApiRouter::new()
         .routes(routes!(notifications::show, notifications::put))
         .routes(routes!(webhooks::list, webhooks::create))
@@ -200,6 +201,8 @@ fn telling() -> OpenApiRouter<App> {
         .routes(routes!(webhooks::deliveries::list))
         .routes(routes!(webhooks::deliveries::replay))
         .routes(routes!(webhooks::deliveries::test))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::replay))
 }
 
 /// Checklists, rounds, assignments. A bulk request may be larger than any other.
@@ -216,6 +219,7 @@ fn plan() -> OpenApiRouter<App> {
         .routes(routes!(routes::rounds::open))
         .routes(routes!(routes::rounds::close))
         .routes(routes!(routes::coverage::show))
+        .routes(routes!(routes::follow_ups::list))
         .routes(routes!(routes::revisits::list))
         .routes(routes!(routes::revisits::show))
         .routes(routes!(routes::revisits::end))

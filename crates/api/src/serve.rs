@@ -11,8 +11,8 @@ use crate::{
 
 /// How long requests under way may still take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// How often the certificate files are looked at.
-const CERTIFICATE_CHECK: Duration = Duration::from_secs(30);
+/// How often the certificate files are looked at, ms.
+const CERTIFICATE_CHECK_MS: u64 = 30_000;
 
 /// A server that listens.
 pub struct Running {
@@ -68,12 +68,13 @@ async fn tls(certificate: PathBuf, key: PathBuf) -> Result<RustlsConfig, StartEr
     // Only fails when a provider is installed already, which is what we want.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let name = certificate.display().to_string();
+    // Looked at before they are read: what changes meanwhile is seen as changed.
+    let mut seen = changed_at(&certificate, &key);
     let config = RustlsConfig::from_pem_file(&certificate, &key).await.map_err(|error| StartError::Io(name, error))?;
     let watched = config.clone();
     tokio::spawn(async move {
-        let mut seen = changed_at(&certificate, &key);
         loop {
-            tokio::time::sleep(CERTIFICATE_CHECK).await;
+            tokio::time::sleep(certificate_check()).await;
             let now = changed_at(&certificate, &key);
             if now == seen {
                 continue;
@@ -89,6 +90,16 @@ async fn tls(certificate: PathBuf, key: PathBuf) -> Result<RustlsConfig, StartEr
         }
     });
     Ok(config)
+}
+
+/// [`CERTIFICATE_CHECK_MS`]. Builds with `debug_assertions` take another one from `FORECOURT_TEST_CERTIFICATE_CHECK_MS`,
+/// so that a test need not wait half a minute.
+fn certificate_check() -> Duration {
+    #[cfg(debug_assertions)]
+    if let Some(ms) = std::env::var("FORECOURT_TEST_CERTIFICATE_CHECK_MS").ok().and_then(|text| text.parse().ok()) {
+        return Duration::from_millis(ms);
+    }
+    Duration::from_millis(CERTIFICATE_CHECK_MS)
 }
 
 type Stamp = Option<std::time::SystemTime>;

@@ -19,7 +19,7 @@ use crate::{
     checklists::Checklists,
     clock::Clock,
     config::Settings,
-    jobs::ledger,
+    jobs::{ledger, wall_clock::WallClock},
     live::Live,
     metrics::Metrics,
     paging::Sealer,
@@ -66,6 +66,8 @@ pub struct Inner {
     pub reports: ReportCache,
     /// Counters and times for /metrics.
     pub metrics: Metrics,
+    /// When this machine's clock was believed last.
+    pub wall_clock: WallClock,
     /// Wakes the job runner when work was enqueued.
     pub work: tokio::sync::Notify,
     /// Sends e-mail, webhooks and messages to group chats.
@@ -151,6 +153,7 @@ impl App {
             epoch,
             reports: ReportCache::default(),
             metrics: Metrics::default(),
+            wall_clock: WallClock::default(),
             work: tokio::sync::Notify::new(),
             sender,
             lanes: tokio::sync::Notify::new(),

@@ -24,13 +24,7 @@ pub fn day(days: i32) -> String {
 
 /// A day number from `YYYY-MM-DD`; `None` when it is no day.
 pub fn parse_day(text: &str) -> Option<i32> {
-    let [year, month, day] = text.split('-').collect::<Vec<_>>().try_into().ok()?;
-    if (year.len(), month.len(), day.len()) != (4, 2, 2) {
-        return None;
-    }
-    let month = time::Month::try_from(month.parse::<u8>().ok()?).ok()?;
-    let date = time::Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
-    Some(forecourt_core::day::number_of(date))
+    forecourt_core::day::parse(text).map(forecourt_core::day::number_of)
 }
 
 #[cfg(test)]

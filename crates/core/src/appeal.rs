@@ -8,9 +8,13 @@ use crate::{
     checklist::AnswerKind,
     day::{self, HOUR_MS, MINUTE_MS},
     score::Answer,
-    states::{Role, words},
+    states::words,
 };
 use serde::{Deserialize, Serialize};
+
+mod table;
+
+pub use table::*;
 
 /// Working days from publication in which a station may appeal (§3.7).
 pub const FILE_DAYS: u32 = 3;
@@ -89,15 +93,6 @@ pub enum Lapse {
 }
 
 impl AppealState {
-    /// The role that decides in this state; none when nobody does.
-    pub const fn decider(self) -> Option<Role> {
-        match self {
-            Self::Level1 => Some(Role::AppealL1),
-            Self::Level2 => Some(Role::AppealL2),
-            Self::Decided1 | Self::Closed => None,
-        }
-    }
-
     /// The level whose matter it is, 1 or 2.
     pub const fn level(self) -> Option<i16> {
         match self {
@@ -110,16 +105,6 @@ impl AppealState {
     /// Whether something may still come of it.
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Closed)
-    }
-
-    /// What happens when its deadline is over.
-    pub const fn lapse(self) -> Option<Lapse> {
-        match self {
-            Self::Level1 => Some(Lapse::StepUp),
-            Self::Decided1 => Some(Lapse::Close),
-            Self::Level2 => Some(Lapse::ForStation),
-            Self::Closed => None,
-        }
     }
 
     /// When this state ends that began at `since_ms`; none while the calendar of the year is not known.

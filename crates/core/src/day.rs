@@ -4,7 +4,7 @@ use crate::checklist;
 use crate::flags;
 use crate::states::words;
 use serde::{Deserialize, Serialize};
-use time::{Date, OffsetDateTime};
+use time::{Date, Month, OffsetDateTime};
 
 /// Asia/Shanghai minus UTC, ms.
 pub const SHANGHAI_OFFSET_MS: i64 = 8 * HOUR_MS;
@@ -44,6 +44,16 @@ pub fn number_at(at_ms: i64) -> i32 {
 /// The day of a number of days since 1970-01-01; `None` beyond the years −9999 to 9999.
 pub fn of_number(days: i32) -> Option<Date> {
     Date::from_julian_day(days.checked_add(OffsetDateTime::UNIX_EPOCH.to_julian_day())?).ok()
+}
+
+/// A day from `YYYY-MM-DD`; `None` when it is none.
+pub fn parse(text: &str) -> Option<Date> {
+    let [year, month, day] = text.split('-').collect::<Vec<_>>().try_into().ok()?;
+    if (year.len(), month.len(), day.len()) != (4, 2, 2) {
+        return None;
+    }
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
 /// The time of day in Shanghai at an instant, ms after midnight.

@@ -25,6 +25,8 @@ pub enum Shape {
     Count,
     /// Basis points, 10000 = 100 %.
     Rate,
+    /// A score, basis points.
+    Score,
     /// A difference of two scores, basis points.
     Change,
     /// Yes or no.
@@ -79,7 +81,7 @@ fn check_shape(shape: Shape, value: &Value, at: &[&str], faults: &mut Vec<Violat
         Shape::Both => check_object(value, at, faults, &["zh", "en"], |_| Shape::Text),
         Shape::Instant => check_number(value, 0, LAST_MS).into_iter().for_each(fault),
         Shape::Count => check_number(value, 0, i64::from(u32::MAX)).into_iter().for_each(fault),
-        Shape::Rate => check_number(value, 0, 10_000).into_iter().for_each(fault),
+        Shape::Rate | Shape::Score => check_number(value, 0, 10_000).into_iter().for_each(fault),
         Shape::Change => check_number(value, -10_000, 10_000).into_iter().for_each(fault),
         Shape::Flag if !value.is_boolean() => fault(Code::WrongType),
         Shape::Flag => {}

@@ -89,6 +89,18 @@ words! {
         CalendarMissing = "calendar.missing",
         /// The bulletin 日通报 of an org unit is there.
         Bulletin = "bulletin.published",
+        /// A report has waited for its first review for longer than a day (§2.5).
+        ReviewOverdue = "review.overdue",
+        /// An audit was published (decision 20).
+        Published = "audit.published",
+        /// The end of an appeal window waited for the calendar of a year, which is known now (decision 28).
+        WindowKnown = "appeal.window_known",
+        /// The deadline of an appeal waited for the calendar of a year, which is known now (decision 28).
+        AppealDueKnown = "appeal.due_known",
+        /// A red line was seen that has no order: it was not proven, or its audit counts for nothing (§2.5, §3.6).
+        SafetyNotice = "safety.notice",
+        /// A station was audited once more and is still too low: help on site, or a meeting (§5.5).
+        FollowUp = "station.follow_up",
     }
 }
 
@@ -104,9 +116,6 @@ words! {
     }
 }
 
-/// Outcomes of an appeal on an item (decision 27 and issue 4).
-const APPEALS: &[&str] = &["upheld", "na", "not_observed", "rejected", "withdrawn"];
-
 const ORDER: FieldRule = need("order", Shape::Text);
 const STATION: FieldRule = need("station", Shape::Text);
 const ITEM: FieldRule = need("item", Shape::Both);
@@ -116,8 +125,32 @@ const DUE: FieldRule = may("due", Shape::Instant);
 /// What the rung of the ladder says, from the policy.
 const RUNG: FieldRule = need("rung", Shape::Both);
 const REASON: FieldRule = need("reason", Shape::Text);
+const AUDIT: FieldRule = need("audit", Shape::Text);
+const APPEAL: FieldRule = need("appeal", Shape::Text);
+/// Outcomes of an appeal on an item (decision 27 and issue 4).
+const OUTCOME: FieldRule = need("outcome", Shape::Word(&["upheld", "na", "not_observed", "rejected", "withdrawn"]));
+/// What follows when a station stays too low (§5.5).
+const FOLLOW_UP: FieldRule = need("follow_up", Shape::Word(&["help", "meeting"]));
+/// Until when; a meeting has no date.
+const BY: FieldRule = may("by", Shape::Instant);
+/// The final score of an audit, of 100.
+const SCORE: FieldRule = need("score", Shape::Score);
+/// Where somebody waits for it: it is known by then.
+const KNOWN: FieldRule = need("due", Shape::Instant);
 /// Where to read on, an address of the installation.
 const LINK: FieldRule = may("link", Shape::Text);
+/// Figures of an org unit and its day.
+const BULLETIN: &[FieldRule] = &[
+    need("unit", Shape::Text),
+    need("day", Shape::Day),
+    need("due", Shape::Count),
+    need("on_time", Shape::Count),
+    may("undecided", Shape::Count),
+    may("rate", Shape::Rate),
+    may("month_rate", Shape::Rate),
+    need("overdue", Shape::Count),
+    LINK,
+];
 
 impl Kind {
     /// What it is called, where people choose what they want to hear.
@@ -143,40 +176,32 @@ impl Kind {
                 const { &[ORDER, STATION, ITEM, CLASS, DUE, need("until", Shape::Instant), REASON, LINK] }
             }
             Self::ExtensionDecided => const { &[ORDER, STATION, ITEM, CLASS, need("granted", Shape::Flag), DUE, LINK] },
-            Self::AppealWindow => const { &[need("audit", Shape::Text), STATION, DUE, LINK] },
+            Self::ReviewOverdue => &[AUDIT, STATION, DUE, LINK],
+            // What was recorded before messages told scores has none.
+            Self::AppealWindow => const { &[AUDIT, STATION, may("score", Shape::Score), DUE, LINK] },
+            Self::Published => &[AUDIT, STATION, SCORE, LINK],
+            Self::WindowKnown => &[AUDIT, STATION, KNOWN, LINK],
+            Self::AppealDueKnown => &[APPEAL, STATION, ITEM, KNOWN, LINK],
+            Self::SafetyNotice => const { &[STATION, ITEM, CLASS, need("day", Shape::Day), LINK] },
+            Self::FollowUp => &[AUDIT, STATION, FOLLOW_UP, SCORE, BY, LINK],
             Self::AppealFiled | Self::AppealWentUp | Self::FootageAsked | Self::FootageGiven => {
-                const { &[need("appeal", Shape::Text), STATION, ITEM, DUE, LINK] }
+                &[APPEAL, STATION, ITEM, DUE, LINK]
             }
             Self::AppealDecided => {
-                const {
-                    &[
-                        need("appeal", Shape::Text),
-                        STATION,
-                        ITEM,
-                        need("outcome", Shape::Word(APPEALS)),
-                        need("score_change", Shape::Change),
-                        LINK,
-                    ]
-                }
+                const { &[APPEAL, STATION, ITEM, OUTCOME, need("score_change", Shape::Change), LINK] }
             }
             Self::T0NotAcknowledged => {
                 const { &[ORDER, STATION, ITEM, need("acknowledge_by", Shape::Instant), need("calls", Shape::People), LINK] }
             }
             Self::CalendarMissing => const { &[need("year", Shape::Count), LINK] },
-            Self::Bulletin => {
-                const {
-                    &[
-                        need("unit", Shape::Text),
-                        need("day", Shape::Day),
-                        need("due", Shape::Count),
-                        need("on_time", Shape::Count),
-                        may("rate", Shape::Rate),
-                        need("overdue", Shape::Count),
-                        LINK,
-                    ]
-                }
-            }
+            Self::Bulletin => BULLETIN,
         }
+    }
+
+    /// Whether it tells of what stations may not know (decision 23): then people alone are told, and no webhook and no robot,
+    /// which a region may have set up.
+    pub const fn is_inside(self) -> bool {
+        matches!(self, Self::ReviewOverdue)
     }
 
     /// What a rung of the ladder of orders is told as (§5.3). A rung that asks for the telephone comes with a call list
@@ -202,6 +227,7 @@ impl Kind {
                 | Self::Escalated
                 | Self::Rejected
                 | Self::T0NotAcknowledged
+                | Self::SafetyNotice
         )
     }
 }

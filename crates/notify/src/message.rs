@@ -133,6 +133,7 @@ fn show(event: &Event, name: &str, texts: &Texts, lang: Lang) -> String {
         Shape::Instant => instant(number),
         Shape::Count => number.to_string(),
         Shape::Rate => format!("{}.{:02}%", number / 100, number % 100),
+        Shape::Score => format!("{}.{:02}", number / 100, number % 100),
         Shape::Change => {
             let sign = if number < 0 { '-' } else { '+' };
             format!("{sign}{}.{:02}", number.abs() / 100, number.abs() % 100)

@@ -68,6 +68,13 @@ fn after_downtime_there_is_one_digest() {
         "a T0 of the downtime comes at night too"
     );
     assert_eq!(ask(&[late(1)], at(14)), alone(1), "one is no digest");
+    let both = [urgent[0], late(2), late(3), item(4, at(13))];
+    assert_eq!(
+        ask(&both, at(14)),
+        together(DigestKind::Downtime, &[1, 2, 3]),
+        "what is urgent of it goes with the rest"
+    );
+    assert_eq!(ask(&both, at(24)), alone(1), "the rest wakes nobody");
 }
 
 #[test]

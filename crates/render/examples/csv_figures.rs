@@ -42,6 +42,8 @@ fn row(number: u32) -> RankRow {
         stations: 1,
         not_covered: 0,
         critical_misses: 1,
+        false_evidence: 0,
+        no_stars_until: None,
         open_overdue: 2,
         restroom_bp: Some(8605),
         na_bp: 700,

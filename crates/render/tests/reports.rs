@@ -42,6 +42,8 @@ fn rank_row() -> RankRow {
         stations: 1,
         not_covered: 4,
         critical_misses: 0,
+        false_evidence: 0,
+        no_stars_until: None,
         open_overdue: 2,
         restroom_bp: Some(8605),
         na_bp: 700,
@@ -71,6 +73,12 @@ fn a_ranking_of_stations() {
         previous_rank: None,
         movement: None,
         certainty: Certainty::default(),
+        grade: Some(Grade::Pass),
+        stars: Some(0),
+        capped: true,
+        critical_misses: 1,
+        false_evidence: 1,
+        no_stars_until: Some(20_694),
         ..rank_row()
     };
     let mut file = Vec::new();
@@ -81,9 +89,12 @@ fn a_ranking_of_stations() {
     assert!(lines[0].ends_with(",restroom score,ranked,Approach,Fuelling"), "{}", lines[0]);
     assert_eq!(
         lines[1],
-        "Approach,812,30000,CQ0001,渝北新溉路站,渝北片区,86.84,3,good,3,no,0,2,7.00,810,-2,1,2.26,500,2000,no,86.05,yes,100.00,"
+        "Approach,812,30000,CQ0001,渝北新溉路站,渝北片区,86.84,3,good,3,no,0,,0,2,7.00,810,-2,1,2.26,500,2000,no,86.05,yes,100.00,"
     );
-    assert_eq!(lines[2], "1,,30000,'-2,'=cmd|' /C calc'!A1,'@x,86.84,3,good,3,no,0,2,7.00,,,,,,,,,no,100.00,");
+    assert_eq!(
+        lines[2],
+        "1,,30000,'-2,'=cmd|' /C calc'!A1,'@x,86.84,3,pass,0,yes,1,2026-08-29,1,2,7.00,,,,,,,,,no,100.00,"
+    );
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn input<'a>(
         selection,
         rules: RankingRules::of(checklist, period.minimum(&checklist.period)),
         overdue,
+        false_evidence: &[],
         previous: &[],
     }
 }

@@ -34,7 +34,7 @@ fn figures(name: &str, network: &Network, facts: &[AuditFact], period: Period) {
     let checklist = support::station_69();
     let selection = Selection { facts: &[facts], network, window: Window::from(period), among: None };
     let rules = RankingRules::of(checklist, period.minimum(&checklist.period));
-    let input = RankingInput { selection, rules, overdue: &[], previous: &[] };
+    let input = RankingInput { selection, rules, overdue: &[], false_evidence: &[], previous: &[] };
     if let Ok(ranking) = input.rank(Level::Station) {
         println!("{name}: {} audits, {} stations with a score", ranking.overall.audits, ranking.overall.covered);
     }

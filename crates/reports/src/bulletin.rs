@@ -1,5 +1,7 @@
 //! The bulletin 日通报 of a day: figures of the day and of its month so far, and who is named (§5.3, decisions 25 and 26).
 //!
+//! Figures are judged by what became of the orders until now; what stands open, and the lists, are of the day's last instant.
+//!
 //! A station sees its own line only (decision 32).
 
 use std::cmp::Reverse;
@@ -7,9 +9,9 @@ use std::cmp::Reverse;
 use crate::closing::{Days, Figures, Orders, Subjects, figures};
 use crate::order_fact::OrderFact;
 use crate::touchpoints::Grouping;
-use crate::{Period, PeriodKind, ReportError};
+use crate::{Network, Period, PeriodKind, ReportError};
 
-/// What stands open at the instant of the rows.
+/// What stands open at the last instant of the day, or now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
     /// Issued and not closed.
@@ -40,7 +42,7 @@ impl Standing {
     }
 }
 
-/// One line of the bulletin. Lists hold places in the rows of orders, the worst first: stricter class, longer overdue,
+/// One line of the bulletin. Lists hold places in the rows of then, the worst first: stricter class, longer overdue,
 /// code of the station.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulletinRow {
@@ -63,16 +65,24 @@ pub struct BulletinRow {
 
 /// The bulletin of a civil day (days since 1970-01-01): a line for each subject that takes part, by code.
 ///
-/// The rows are those of the day's last instant, or of now on the day itself.
+/// `then` are the orders as they stood at the day's last instant; on the day itself they are those of `rows`.
 ///
 /// # Errors
 /// A row of an unknown station.
-pub fn bulletin(rows: &Orders<'_>, grouping: Grouping, day: i32) -> Result<Vec<BulletinRow>, ReportError> {
+pub fn bulletin(
+    rows: &Orders<'_>,
+    then: &[OrderFact],
+    grouping: Grouping,
+    day: i32,
+) -> Result<Vec<BulletinRow>, ReportError> {
     let today = Days { first: day, last: day };
     let first = Period::containing(day, PeriodKind::Month).map_or(day, Period::first_day);
     let subjects = Subjects::new(rows, grouping)?;
     let mut lists = vec![Lists::default(); subjects.count()];
-    for (place, fact) in (0_u32..).zip(rows.orders) {
+    for (place, fact) in (0_u32..).zip(then) {
+        if fact.station as usize >= rows.network.stations().len() {
+            return Err(ReportError::UnknownStation(fact.station));
+        }
         let Some(lists) = subjects.of(fact.station).and_then(|subject| lists.get_mut(subject)) else { continue };
         lists.add(place, fact, today);
     }
@@ -89,9 +99,9 @@ pub fn bulletin(rows: &Orders<'_>, grouping: Grouping, day: i32) -> Result<Vec<B
                 day: day.figures,
                 month: month.figures,
                 standing,
-                overdue: worst_first(rows, overdue),
-                verifier_late: worst_first(rows, verifier_late),
-                by_system: worst_first(rows, by_system),
+                overdue: worst_first(rows.network, then, overdue),
+                verifier_late: worst_first(rows.network, then, verifier_late),
+                by_system: worst_first(rows.network, then, by_system),
             }
         };
     Ok(lines.map(line).collect())
@@ -124,10 +134,10 @@ impl Lists {
     }
 }
 
-fn worst_first(rows: &Orders<'_>, mut places: Vec<u32>) -> Vec<u32> {
-    let order = &rows.network.station_order().order;
+fn worst_first(network: &Network, then: &[OrderFact], mut places: Vec<u32>) -> Vec<u32> {
+    let order = &network.station_order().order;
     places.sort_by_key(|place| {
-        let fact = &rows.orders[*place as usize];
+        let fact = &then[*place as usize];
         let overdue = fact.overdue_since_ms.map(Reverse);
         (fact.class, Reverse(overdue), order[fact.station as usize], *place)
     });

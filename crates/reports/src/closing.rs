@@ -1,6 +1,7 @@
 //! Closing rate 闭环处理率, on-time rate, repeats, hours to close and problems per station 站均问题数 (§4.8, §4.6 no. 8 and 9,
 //! §5.5, decisions 25 and 26), for the network, org units or stations over any span of days.
 
+use crate::indicator::{CLOSURE_ON_TIME, VIDEO_ISSUES};
 use crate::order_fact::{OrderFact, SeenAgain, VisitFact};
 use crate::touchpoints::Grouping;
 use crate::{Network, Period, ReportError, half_up, share_bp};
@@ -37,7 +38,8 @@ impl From<Period> for Days {
     }
 }
 
-/// The rows of a report. Orders are given as they stood at its instant: the last one of a period that is over.
+/// The rows of a report. Orders are given as they stand now, also for a span that is over: what was due in it is judged by
+/// what became of it, so that a submission that is verified after its last instant is in its rate and not in none.
 #[derive(Debug, Clone, Copy)]
 pub struct Orders<'a> {
     pub network: &'a Network,
@@ -179,6 +181,18 @@ pub struct Figures {
     pub closed: Closed,
     pub repeats: Repeats,
     pub problems: Problems,
+}
+
+impl Figures {
+    /// The score of indicator 8 视频检查站均问题数 (§4.6), over the visits that there were.
+    pub fn video_issues_bp(&self) -> Option<u16> {
+        self.problems.per_visit_hundredths().map(|value| VIDEO_ISSUES.score_bp(i64::from(value)))
+    }
+
+    /// The score of indicator 9 整改按期闭环率 (§4.6).
+    pub fn closure_on_time_bp(&self) -> Option<u16> {
+        self.due.closing_rate_bp().map(|rate| CLOSURE_ON_TIME.score_bp(i64::from(rate)))
+    }
 }
 
 /// One line: a subject and its figures.

@@ -11,10 +11,12 @@ pub(crate) struct Conditions {
     pub best: Option<Grade>,
     pub major_zero: bool,
     pub overdue: bool,
+    /// False evidence takes all stars, whatever the grade (§5.4).
+    pub no_stars: bool,
 }
 
-/// The first grade from the best down that the score reaches and whose conditions hold.
-pub(crate) fn grade(rows: &[GradeRow], bp: u16, conditions: Conditions) -> Option<&GradeRow> {
+/// The first grade from the best down that the score reaches and whose conditions hold, with its stars.
+pub(crate) fn grade(rows: &[GradeRow], bp: u16, conditions: Conditions) -> Option<(Grade, u8)> {
     let reached = rows.iter().filter(|row| u32::from(bp) >= row.min_bp);
     let allowed = |row: &&GradeRow| {
         // Grades are ordered best first: a cap keeps those that come later.
@@ -22,7 +24,8 @@ pub(crate) fn grade(rows: &[GradeRow], bp: u16, conditions: Conditions) -> Optio
             && !(row.no_major_at_zero && conditions.major_zero)
             && !(row.no_overdue && conditions.overdue)
     };
-    reached.into_iter().find(allowed)
+    let row = reached.into_iter().find(allowed)?;
+    Some((row.grade, if conditions.no_stars { 0 } else { row.stars as u8 }))
 }
 
 /// The score from which an audit passes: the lowest bound of all grades better than a fail.
@@ -37,13 +40,12 @@ mod tests {
     use super::*;
     use forecourt_core::registry::builtin;
 
-    fn stars(bp: u16, conditions: Conditions) -> (Grade, u32) {
+    fn stars(bp: u16, conditions: Conditions) -> (Grade, u8) {
         let checklist = builtin().get("station-69", 1).unwrap();
-        let row = grade(&checklist.scoring.grades, bp, conditions).unwrap();
-        (row.grade, row.stars)
+        grade(&checklist.scoring.grades, bp, conditions).unwrap()
     }
 
-    const FREE: Conditions = Conditions { best: None, major_zero: false, overdue: false };
+    const FREE: Conditions = Conditions { best: None, major_zero: false, overdue: false, no_stars: false };
 
     #[test]
     fn bounds_are_inclusive_and_nothing_rounds_up() {
@@ -60,6 +62,13 @@ mod tests {
         assert_eq!(stars(9900, capped), (Grade::Pass, 2));
         assert_eq!(stars(7000, capped), (Grade::Pass, 2));
         assert_eq!(stars(6500, capped), (Grade::Fail, 1));
+    }
+
+    #[test]
+    fn without_stars_the_grade_stays() {
+        let barred = Conditions { no_stars: true, ..FREE };
+        assert_eq!(stars(9900, barred), (Grade::Exemplary, 0));
+        assert_eq!(stars(9900, Conditions { best: Some(Grade::Pass), ..barred }), (Grade::Pass, 0));
     }
 
     #[test]

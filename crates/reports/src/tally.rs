@@ -71,6 +71,12 @@ impl Tally {
         Ok(())
     }
 
+    /// Counts false evidence as the critical findings that it is (§5.4).
+    pub fn accuse(&mut self, findings: u32) {
+        self.critical = self.critical.saturating_add(findings);
+        self.red_line |= findings > 0;
+    }
+
     /// Adds a scored station to its unit: one station, one vote (§3.5).
     pub fn add_station(&mut self, station: &Tally) -> Result<(), ReportError> {
         let Some(score) = station.score_bp() else { return Ok(()) };

@@ -128,6 +128,8 @@ fn shown(figures: &Figures) -> Value {
         "problems": problems.problems,
         "per_visit_hundredths": problems.per_visit_hundredths(),
         "per_station_hundredths": problems.per_station_hundredths(),
+        "video_issues_bp": figures.video_issues_bp(),
+        "closure_on_time_bp": figures.closure_on_time_bp(),
     })
 }
 
@@ -147,6 +149,8 @@ fn said(input: &Value) -> Value {
     }
     let world = World::new(input);
     let orders = rows(&input["orders"], |row| world.order(row));
+    // As they stood at the end of the day, where that is not how they stand now.
+    let then = input.get("then").map_or_else(|| orders.clone(), |then| rows(then, |row| world.order(row)));
     let seen = rows(&input["seen"], |row| SeenAgain {
         station: world.station(&row["station"]),
         day: day(&row["day"]),
@@ -171,7 +175,7 @@ fn said(input: &Value) -> Value {
                 depth: depth.strip_prefix("depth ").and_then(|text| text.parse().ok()).expect("a depth"),
             },
         };
-        let lines = bulletin(&all, grouping, day(&input["day"])).expect("a bulletin");
+        let lines = bulletin(&all, &then, grouping, day(&input["day"])).expect("a bulletin");
         let lines: Vec<Value> = lines.iter().map(|row| world.line(row, grouping)).collect();
         (text(word).to_owned(), Value::Array(lines))
     });

@@ -1,7 +1,7 @@
 //! §3.5 and decision 18, rule by rule.
 
 use forecourt_core::checklist::Grade;
-use forecourt_reports::{AuditFact, Level, PreviousRank, ReportError, Window};
+use forecourt_reports::{AuditFact, FalseEvidence, Level, PreviousRank, ReportError, Window};
 
 mod common;
 
@@ -231,9 +231,42 @@ fn wrong_rows_are_errors() {
         let window = Window::Days { first: 0, last: 30 };
         let selection = forecourt_reports::Selection { facts: &[case.facts], network: &network, window, among: None };
         let rules = forecourt_reports::RankingRules::of(common::station_69(), 1);
-        let input = forecourt_reports::RankingInput { selection, rules, overdue: &[], previous: &[] };
+        let input =
+            forecourt_reports::RankingInput { selection, rules, overdue: &[], false_evidence: &[], previous: &[] };
         input.rank(Level::Station).unwrap_err()
     };
     assert_eq!(error(audit(1, 0)), ReportError::UnknownStation(1));
     assert_eq!(error(audit(0, 10_001)), ReportError::ScoreOutOfRange(10_001));
+}
+
+#[test]
+fn false_evidence_is_a_critical_finding_and_takes_the_stars() {
+    let network = network(&[("a", 0), ("b", 0), ("c", 0)]);
+    let facts = [audit(0, 9600), audit(1, 9600), audit(2, 9600)];
+    let cost = |station, findings, no_stars_until| FalseEvidence { station, findings, no_stars_until };
+    let case = Case {
+        false_evidence: &[cost(0, 1, Some(80)), cost(1, 0, Some(20)), cost(9, 1, None)],
+        ..Case::new(&network, &facts)
+    };
+    let stations = case.stations();
+    assert_eq!(ranks(&network, &stations), [("b", Some(1)), ("c", Some(1)), ("a", Some(3))]);
+    let row = |place| {
+        let row = stations.row(place).unwrap();
+        (
+            row.grade.unwrap(),
+            row.stars.unwrap(),
+            row.capped,
+            row.critical_misses,
+            row.false_evidence,
+            row.no_stars_until,
+        )
+    };
+    assert_eq!(row(0), (Grade::Pass, 0, true, 1, 1, Some(80)), "of this month");
+    assert_eq!(row(1), (Grade::Exemplary, 0, false, 0, 0, Some(20)), "of an earlier one");
+    assert_eq!(row(2), (Grade::Exemplary, 5, false, 0, 0, None));
+    let units = case.at(Level::Unit { depth: 1 });
+    let critical = units.rows.iter().map(|row| (row.critical_misses, row.false_evidence, row.stars));
+    assert_eq!(critical.collect::<Vec<_>>(), [(0, 0, None), (1, 0, None)], "its unit has the finding");
+    let masked = Case { among: Some(&[false, true, true]), ..case };
+    assert!(masked.stations().rows.iter().all(|row| row.critical_misses == 0));
 }

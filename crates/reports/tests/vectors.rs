@@ -3,9 +3,10 @@
 //! The expected rows come from the independent oracle in `tests/oracle`; all failing cases are named at once.
 
 use forecourt_core::registry::builtin;
+use forecourt_reports::closing::Days;
 use forecourt_reports::{
-    AuditFact, CLASS_SMALL, CLASS_STANDARD, Level, Network, PreviousRank, RankingInput, RankingRules, Selection,
-    Station, TouchScores, Unit, Window,
+    AuditFact, CLASS_SMALL, CLASS_STANDARD, FalseEvidence, Level, Network, PreviousRank, RankingInput, RankingRules,
+    Selection, Station, TouchScores, Unit, Window,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -38,14 +39,28 @@ fn class(word: &str) -> u8 {
     }
 }
 
+fn day(value: &Value) -> i32 {
+    let day = time::Date::parse(text(value), &Iso8601::DATE).expect("a day");
+    i32::try_from((day - date!(1970 - 01 - 01)).whole_days()).expect("a day of our time")
+}
+
+/// What false evidence costs in a case, by the places of its stations.
+fn false_evidence(input: &Value, codes: &[&String]) -> Vec<FalseEvidence> {
+    let Some(known) = input.get("false_evidence") else { return Vec::new() };
+    let days = |code: &String| known["days"][code].as_array().into_iter().flatten().map(day);
+    let places = codes.iter().enumerate().map(|(place, code)| (u32::try_from(place).expect("few"), code));
+    let rejections: Vec<(u32, i32)> = places.flat_map(|(place, code)| days(code).map(move |on| (place, on))).collect();
+    let period = Days { first: day(&known["first"]), last: day(&known["last"]) };
+    FalseEvidence::of(&rejections, Some(period), day(&known["as_of"]), u32::from(number(&known["star_days"])))
+}
+
 fn fact(audit: &Value, station: usize) -> AuditFact {
-    let day = time::Date::parse(text(&audit["visit_day"]), &Iso8601::DATE).expect("a day");
     let mut touchpoints = TouchScores::EMPTY;
     let restroom = (!audit["restroom_bp"].is_null()).then(|| number(&audit["restroom_bp"]));
     touchpoints.set(RESTROOM, restroom).expect("a score");
     AuditFact {
         station: u32::try_from(station).expect("few stations"),
-        visit_day: i32::try_from((day - date!(1970 - 01 - 01)).whole_days()).expect("a day of our time"),
+        visit_day: day(&audit["visit_day"]),
         final_bp: number(&audit["final_bp"]),
         red_lines: u8::try_from(number(&audit["red_lines"])).expect("few red lines"),
         remedial: audit["remedial"].as_bool().unwrap_or(false),
@@ -72,6 +87,7 @@ fn ranked(input: &Value) -> Value {
         Some(PreviousRank { class: stations[*code], rank: u32::try_from(rank).ok()? })
     };
     let previous: Vec<_> = codes.iter().map(former).collect();
+    let false_evidence = false_evidence(input, &codes);
     let ranking = RankingInput {
         selection: Selection {
             facts: &[&facts],
@@ -81,6 +97,7 @@ fn ranked(input: &Value) -> Value {
         },
         rules: RankingRules::of(checklist, u32::from(number(&input["min_audits"]))),
         overdue: &overdue,
+        false_evidence: &false_evidence,
         previous: &previous,
     };
     let ranking = ranking.rank(Level::Station).expect("a ranking");

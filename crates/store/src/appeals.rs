@@ -2,6 +2,7 @@
 //! still be appealed, and how many appeals are open at it, stands in the audit's own row, so that none is filed while the
 //! audit becomes final.
 
+mod due;
 mod list;
 
 use std::collections::{HashMap, HashSet};
@@ -28,6 +29,7 @@ use crate::{
     signals::Signal,
 };
 
+pub(crate) use due::await_calendar;
 pub use list::{Filter, count_listed, list};
 
 /// Appeals that end by themselves in one step.
@@ -111,7 +113,8 @@ pub async fn count(tx: &Tx, audit_id: Uuid, step: i32, now_ms: i64) -> Result<bo
 
 /// Writes an appeal as it is to be, provided that it still is as it was read; `false` when somebody was faster.
 pub async fn change(tx: &Tx, seen: &appeal::Model, row: appeal::Model) -> Result<bool> {
-    let row = appeal::Model { version: seen.version.saturating_add(1), ..row };
+    // Whoever changes it has looked at it.
+    let row = appeal::Model { version: seen.version.saturating_add(1), put_off_until: None, ..row };
     let signal = Signal::appeal(&row);
     let mut row = appeal::ActiveModel::from(row).reset_all();
     row.id = NotSet;
@@ -309,39 +312,6 @@ pub async fn open_in<C: ConnectionTrait>(db: &C, first_day: i32, last_day: i32) 
 }
 
 impl Store {
-    /// Appeals whose state is over by its deadline, the longest first.
-    pub async fn appeals_over(&self, now_ms: i64) -> Result<Vec<Uuid>> {
-        Ok(appeal::Entity::find()
-            .select_only()
-            .column(appeal::Column::Id)
-            .filter(appeal::Column::State.ne(AppealState::Closed.as_str()))
-            // 18:00:00.000 itself still counts.
-            .filter(appeal::Column::DueAt.lt(now_ms))
-            .order_by_asc(appeal::Column::DueAt)
-            .limit(BATCH)
-            .into_tuple()
-            .all(self.read())
-            .await?)
-    }
-
-    /// Open appeals that wait for the calendar of their year.
-    pub async fn appeals_without_due(&self) -> Result<Vec<appeal::Model>> {
-        Ok(appeal::Entity::find()
-            .filter(appeal::Column::State.ne(AppealState::Closed.as_str()))
-            .filter(appeal::Column::DueAt.is_null())
-            .order_by_asc(appeal::Column::FiledAt)
-            .limit(BATCH)
-            .all(self.read())
-            .await?)
-    }
-
-    /// Gives an appeal its deadline, if it still waits for it.
-    pub async fn set_appeal_due(&self, seen: &appeal::Model, due_at: i64) -> Result<()> {
-        let tx = self.begin("appeal_due_known").await?;
-        change(&tx, seen, appeal::Model { due_at: Some(due_at), ..seen.clone() }).await?;
-        tx.commit().await
-    }
-
     /// Closed appeals with a new score whose rank after it is not known yet.
     pub async fn appeals_to_rank(&self) -> Result<Vec<appeal::Model>> {
         Ok(appeal::Entity::find()

@@ -11,10 +11,11 @@ use sea_orm::{
 };
 
 use crate::{
-    Result, Store,
-    entity::{device, person},
-    org::CHUNK,
+    Result, Store, Tx,
+    entity::{assignment, device, person},
+    org::{self, CHUNK},
     people::Sight,
+    signals::Signal,
 };
 
 /// Phones of one person that are remembered; the one that was silent longest goes first.
@@ -207,6 +208,21 @@ async fn forget_oldest<C: ConnectionTrait>(db: &C, person_id: Uuid) -> Result<()
     Ok(())
 }
 
+/// A station of each unit that a shopper is or was sent to: whoever plans there looks at his phones.
+async fn sent_to(tx: &Tx, person_id: Uuid) -> Result<Vec<Uuid>> {
+    let stations: Vec<Uuid> = assignment::Entity::find()
+        .select_only()
+        .column(assignment::Column::StationId)
+        .distinct()
+        .filter(assignment::Column::ShopperId.eq(person_id))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let units = org::units_of_stations(&**tx, &stations).await?;
+    let one_each: HashMap<Uuid, Uuid> = units.into_iter().map(|(station, unit)| (unit, station)).collect();
+    Ok(one_each.into_values().collect())
+}
+
 impl Store {
     /// Notes that a person's phone was heard of, at most once a minute. Without an id it is the phone that was heard of
     /// last; somebody who has none has none afterwards.
@@ -229,18 +245,25 @@ impl Store {
         tx.commit().await
     }
 
-    /// Stores what a phone says it still holds.
+    /// Stores what a phone says it still holds; planners hear of it when it is not what it said before.
     pub async fn put_holdings(&self, device_id: Uuid, person_id: Uuid, held: Holdings, now_ms: i64) -> Result<()> {
         let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+        let now = (count(held.drafts), count(held.queued), count(held.incomplete), held.oldest_at);
         let tx = self.begin("holdings").await?;
+        let said = device::Entity::find_by_id((device_id, person_id)).one(&*tx).await?;
+        if said.is_none_or(|row| (row.drafts, row.queued, row.incomplete, row.oldest_at) != now) {
+            for station in sent_to(&tx, person_id).await? {
+                tx.signal(Signal::plan(station));
+            }
+        }
         touch(&*tx, device_id, person_id, None, now_ms).await?;
         device::Entity::update_many()
             .set(device::ActiveModel {
                 holdings: Set(Some(held.report)),
                 holdings_at: Set(Some(now_ms)),
-                drafts: Set(count(held.drafts)),
-                queued: Set(count(held.queued)),
-                incomplete: Set(count(held.incomplete)),
+                drafts: Set(now.0),
+                queued: Set(now.1),
+                incomplete: Set(now.2),
                 oldest_at: Set(held.oldest_at),
                 ..Default::default()
             })

@@ -113,7 +113,7 @@ pub async fn outdated<C: ConnectionTrait>(db: &C, before_ms: i64, limit: u64) ->
 pub async fn mark(tx: &Tx, ids: &[Uuid], unused: bool, now_ms: i64) -> Result<u64> {
     use evidence::Column as E;
     let mut change = evidence::Entity::update_many()
-        .set(evidence::ActiveModel { erased_at: Set(Some(now_ms)), ..Default::default() })
+        .set(evidence::ActiveModel { erased_at: Set(Some(now_ms)), fix: Set(None), ..Default::default() })
         .filter(E::Id.is_in(ids.iter().copied()))
         .filter(E::ErasedAt.is_null());
     if unused {
@@ -238,6 +238,7 @@ pub async fn erase_person(tx: &Tx, id: Uuid, before_ms: i64, now_ms: i64) -> Res
             display_name: Set("—".into()),
             phone: Set(None),
             password_hash: Set(None),
+            ties: Set(None),
             erased_at: Set(Some(now_ms)),
             updated_at: Set(now_ms),
             ..Default::default()

@@ -1,12 +1,27 @@
 //! Evidence of stations: files with a receipt, as photos of audits are; what refers to one holds it.
 
-use forecourt_core::states::PhotoState;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Uuid,
-};
+use std::collections::HashMap;
 
-use crate::{Result, Store, Tx, access::Scope, audits::arrivals::Arrival, entity::evidence, jobs, orders::projects};
+use forecourt_core::{
+    flags::{Position, distance_mm},
+    states::PhotoState,
+    submission::Fix,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::{Json, Uuid},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Result, Store, Tx,
+    access::Scope,
+    audits::arrivals::Arrival,
+    entity::{evidence, station},
+    jobs,
+    orders::projects,
+};
 
 /// What refers to evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +32,17 @@ pub struct Subject {
     pub id: Uuid,
     /// Its station; a project may be that of a whole region.
     pub station_id: Option<Uuid>,
+}
+
+/// Where evidence was taken, as far as a verifier has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// From the station, cm; absent where nobody knows where that is.
+    pub distance_cm: Option<i64>,
+    /// Radius in which the position service believed itself, cm.
+    pub accuracy_cm: i64,
+    /// The device said that a mock provider told it.
+    pub mocked: bool,
 }
 
 /// One piece of evidence, whoever asks.
@@ -83,6 +109,7 @@ pub async fn bind(
 ) -> Result<Vec<Uuid>> {
     use evidence::Column as E;
     let mut refused = Vec::new();
+    let places = places(tx, subject.station_id, files).await?;
     for (id, role) in files {
         // What an order was shown in one round proves nothing in the next; an appeal stands on what it has.
         let again = Condition::all().add(E::SubjectId.eq(subject.id)).add(E::Subject.eq(subject.kind));
@@ -106,9 +133,40 @@ pub async fn bind(
             .await?;
         if done.rows_affected == 0 {
             refused.push(*id);
+        } else if let Some(place) = places.get(id) {
+            let known = evidence::ActiveModel { fix: Set(None), place: Set(Some(place.clone())), ..Default::default() };
+            evidence::Entity::update_many().set(known).filter(E::Id.eq(*id)).exec(&**tx).await?;
         }
     }
     Ok(refused)
+}
+
+/// How far from the station each file was taken that tells its position. The position itself is not kept any longer.
+async fn places(tx: &Tx, station: Option<Uuid>, files: &[(Uuid, String)]) -> Result<HashMap<Uuid, Json>> {
+    let ids: Vec<Uuid> = files.iter().map(|(id, _)| *id).collect();
+    let rows: Vec<(Uuid, Option<Json>)> = evidence::Entity::find()
+        .select_only()
+        .columns([evidence::Column::Id, evidence::Column::Fix])
+        .filter(evidence::Column::Id.is_in(ids))
+        .filter(evidence::Column::Fix.is_not_null())
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let here = match station {
+        Some(id) => station::Entity::find_by_id(id).one(&**tx).await?,
+        None => None,
+    };
+    let here = here.and_then(|row| Some(Position { lat_e7: row.lat_e7?, lon_e7: row.lon_e7? }));
+    let place = |fix: Json| {
+        let fix: Fix = serde_json::from_value(fix).ok()?;
+        let at = Position { lat_e7: fix.lat_e7, lon_e7: fix.lon_e7 };
+        let distance_cm = here.map(|here| distance_mm(here, at) / 10);
+        serde_json::to_value(Place { distance_cm, accuracy_cm: fix.accuracy_cm, mocked: fix.mocked }).ok()
+    };
+    Ok(rows.into_iter().filter_map(|(id, fix)| Some((id, place(fix?)?))).collect())
 }
 
 impl Store {

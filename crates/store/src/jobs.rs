@@ -6,6 +6,7 @@
 //! as a failure; a storage that is down does not, however long it lasts.
 
 pub mod kind;
+pub mod standing;
 
 use sea_orm::{
     ActiveValue::Set,

@@ -149,6 +149,7 @@ pub async fn insert_all<C: ConnectionTrait>(db: &C, new: Vec<NewPerson>, now_ms:
             updated_at: Set(now_ms),
             version: Set(1),
             erased_at: Set(None),
+            ties: Set(None),
         });
         person::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
@@ -334,9 +335,9 @@ pub async fn set_roles_of<C: ConnectionTrait>(db: &C, people: &[(Uuid, Vec<Grant
 
 /// Writes changed people in few statements; false when one had another version than its row.
 pub async fn update_all<C: ConnectionTrait>(db: &C, rows: &[person::Model], now_ms: i64) -> Result<bool> {
-    use person::Column::{DeactivatedAt, DisplayName, Id, Lang, Phone, UpdatedAt, Version};
+    use person::Column::{DeactivatedAt, DisplayName, Id, Lang, Phone, Ties, UpdatedAt, Version};
     let change = OnConflict::column(Id)
-        .update_columns([DisplayName, Phone, Lang, DeactivatedAt, UpdatedAt, Version])
+        .update_columns([DisplayName, Phone, Lang, DeactivatedAt, Ties, UpdatedAt, Version])
         .action_and_where(follows(person::Entity, Version))
         .to_owned();
     for some in rows.chunks(CHUNK) {

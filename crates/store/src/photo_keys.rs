@@ -293,6 +293,9 @@ mod tests {
             updated_at: 0,
             hidden: None,
             erased_at: None,
+            taken_at: None,
+            fix: None,
+            place: None,
         };
         let expected = Expected::from(&evidence);
         assert!(expected.is_incoming());

@@ -28,10 +28,12 @@ pub enum Subject {
     Appeal,
     /// What reports count.
     Report,
+    /// What is planned at a station: assignments, what came in their way, re-visits, what phones still hold.
+    Plan,
 }
 
 impl Subject {
-    const ALL: [Self; 5] = [Self::Inbox, Self::Order, Self::Audit, Self::Appeal, Self::Report];
+    const ALL: [Self; 6] = [Self::Inbox, Self::Order, Self::Audit, Self::Appeal, Self::Report, Self::Plan];
 
     /// The word in the table.
     pub const fn as_str(self) -> &'static str {
@@ -41,6 +43,7 @@ impl Subject {
             Self::Audit => "audit",
             Self::Appeal => "appeal",
             Self::Report => "report",
+            Self::Plan => "plan",
         }
     }
 }
@@ -73,7 +76,7 @@ impl Reach {
 pub struct Signal {
     /// What.
     pub subject: Subject,
-    /// Which one; of an inbox whose, of reports none.
+    /// Which one; of an inbox whose, of a plan the station, of reports none.
     pub id: Option<Uuid>,
     /// Its version, where it has one.
     pub version: i32,
@@ -112,6 +115,12 @@ impl Signal {
     pub fn appeal(row: &appeal::Model) -> Self {
         let station_id = Some(row.station_id);
         Self { subject: Subject::Appeal, id: Some(row.id), version: row.version, station_id, reach: Reach::Station }
+    }
+
+    /// What is planned at a station changed.
+    pub fn plan(station_id: Uuid) -> Self {
+        let station = Some(station_id);
+        Self { subject: Subject::Plan, id: station, version: 0, station_id: station, reach: Reach::Desk }
     }
 
     /// Published results changed.

@@ -43,8 +43,9 @@ async fn a_row_that_has_its_place_is_neither_changed_nor_deleted() {
     }
     assert_eq!(store.audit_log_after(0, 9, 10).await.unwrap(), rows);
     let kept = store.logged_values(&[rows[0].id]).await.unwrap();
-    assert_eq!((kept.len(), kept[0].0, &kept[0].1.body[..]), (1, rows[0].id, &b"{}"[..]));
-    let proof = hex::encode(digest(&kept[0].1.salt, &kept[0].1.body));
+    let body = kept[0].1.body.as_deref().expect("kept whole");
+    assert_eq!((kept.len(), kept[0].0, body), (1, rows[0].id, &b"{}"[..]));
+    let proof = hex::encode(digest(&kept[0].1.salt, body));
     assert_eq!(rows[0].values_sha256.as_deref(), Some(proof.as_str()), "it is what its row was made for");
     assert_ne!(rows[0].values_sha256.as_deref(), Some(hex::encode(digest(b"", b"{}")).as_str()), "it is salted");
 }

@@ -138,6 +138,8 @@ fn an_audit() -> audit::Model {
         published_at: None,
         void_reason: None,
         open_appeals: 0,
+        review_by: None,
+        review_told: None,
     }
 }
 
@@ -230,6 +232,9 @@ async fn evidence_is_held_against_its_rows() {
             updated_at: 0,
             hidden: None,
             erased_at: None,
+            taken_at: None,
+            fix: None,
+            place: None,
         };
         let tx = bed.store.begin("put_evidence").await.unwrap();
         forecourt_store::evidence::put(&tx, row.clone()).await.unwrap();

@@ -114,37 +114,74 @@ impl Drop for Mount {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_takes_nothing_and_keeps_everything() {
-    let mount = match Mount::tmpfs("1m") {
-        Ok(mount) => mount,
-        Err(reason) => {
-            println!("SKIPPED: no small file system can be mounted here ({reason})");
-            return;
-        }
-    };
-    let root = mount.0.path().join("store");
-    let store = ObjectStore::embedded(&root, keys()).unwrap();
+/// Stores two photos where there is room for them, and not for the large one: that is refused and harms nothing.
+async fn fill(root: &Path, large: &[u8]) -> ObjectStore {
+    let store = ObjectStore::embedded(root, keys()).unwrap();
     let base = serve(&store).await;
     let photo = jpeg(300_000, 1);
     for n in 0..2 {
         store.put(&format!("photos/{n}"), photo.clone().into(), JPEG).await.unwrap();
     }
-    let large = jpeg(600_000, 2);
-    assert_eq!(store.put("photos/large", large.clone().into(), JPEG).await, Err(ObjectError::Full));
+    assert_eq!(store.put("photos/large", large.to_vec().into(), JPEG).await, Err(ObjectError::Full));
     // Also over a good object, and as a phone sees it.
-    let digest = Digest::of(&large);
+    let (length, digest) = (large.len() as u64, Digest::of(large));
     let ttl = objects_support::TTL;
-    let upload = store.presign_put("photos/0", 600_000, digest, JPEG, ttl, &base).await.unwrap();
-    let answer = send("PUT", &upload.url, &upload.headers, &large).await;
+    let upload = store.presign_put("photos/0", length, digest, JPEG, ttl, &base).await.unwrap();
+    let answer = send("PUT", &upload.url, &upload.headers, large).await;
     assert_eq!(answer.status, 507, "{answer:?}");
-    assert_eq!(unfinished(&root), 0, "the half-written file is removed");
+    assert_eq!(unfinished(root), 0, "the half-written file is removed");
     assert_eq!(store.get("photos/0").await.unwrap().body.collect(1 << 20).await.unwrap(), photo);
     // Not read: its reader could hold the file for a moment longer, and its room would be used still when it is deleted.
     assert_eq!(store.head("photos/1").await.unwrap().unwrap().sha256, Some(Digest::of(&photo)));
     assert_eq!(store.head("photos/large").await, Ok(None));
-    // What is stored already is still a success, and room made is room used.
-    store.put("photos/0", photo.clone().into(), JPEG).await.unwrap();
+    // What is stored already is still a success.
+    store.put("photos/0", photo.into(), JPEG).await.unwrap();
+    store
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_takes_nothing_and_keeps_everything() {
+    let mount = match Mount::tmpfs("1m") {
+        Ok(mount) => mount,
+        Err(reason) => {
+            println!("SKIPPED: no small file system can be mounted here ({reason}); the next test needs none");
+            return;
+        }
+    };
+    let large = jpeg(600_000, 2);
+    let store = fill(&mount.0.path().join("store"), &large).await;
+    // Room made is room used.
     store.delete("photos/1").await.unwrap();
     store.put("photos/large", Bytes::from(large), JPEG).await.unwrap();
+}
+
+/// Not a test of its own: the process that the next test holds to small files.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "started by a_disk_without_room_takes_nothing_and_keeps_everything"]
+async fn narrow() {
+    let Ok(dir) = std::env::var(CHILD_DIR) else { return };
+    fill(Path::new(&dir), &jpeg(LARGE, 2)).await;
+    println!("narrow done");
+}
+
+/// Longer than the limit below, which shells count in units of 512 or of 1,024 bytes.
+const LARGE: usize = 900_000;
+
+/// The same wherever the tests run: no file of the process may grow beyond a limit, which the disk tells in the middle of
+/// a write as it tells that it is full.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_without_room_takes_nothing_and_keeps_everything() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut child = Command::new("sh");
+    child.args(["-c", "trap '' XFSZ; ulimit -f 800; exec \"$@\"", "sh"]).arg(std::env::current_exe().unwrap());
+    child.args(["--exact", "narrow", "--ignored", "--nocapture"]).env(CHILD_DIR, dir.path());
+    let output = child.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let failed = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("narrow done"), "{said}\n{failed}");
+    // With room again the next try ends well.
+    let store = ObjectStore::embedded(dir.path(), keys()).unwrap();
+    let large = jpeg(LARGE, 2);
+    store.put("photos/large", large.clone().into(), JPEG).await.unwrap();
+    assert_eq!(store.head("photos/large").await.unwrap().unwrap().sha256, Some(Digest::of(&large)));
 }

@@ -1,14 +1,22 @@
 //! Rectification orders over the public API (decisions.md, "Orders"; §5).
 
 mod calendar;
+mod causes;
 mod clips;
 mod drafting;
 mod evidence;
+mod false_evidence;
+mod follow_ups;
+mod heirs;
+pub mod judged;
 pub mod projects;
 mod reports;
 mod revisits;
 mod rungs;
+mod satisfaction;
 mod several;
+mod taken;
+mod undecided;
 mod verbs;
 mod withdrawn;
 
@@ -186,6 +194,7 @@ pub(crate) async fn project_of(net: &Network, round: Uuid) -> Uuid {
         measure: "compare".into(),
         owner: "Li".into(),
         target_bp: 9000,
+        satisfaction_target_bp: None,
         due_day: 20_700,
     };
     let (person_id, role) = (net.region.person_id, Role::Region);

@@ -21,17 +21,17 @@ pub(crate) async fn write_each(net: &Network, project: Uuid) {
     net.hq.verb(&path, "actions", json!({"text": "told all shifts"})).await.expect(200);
 }
 
-fn plan(target_bp: u32) -> Value {
+pub(super) fn plan(target_bp: u32) -> Value {
     json!({"cause_kind": "five_why", "cause": "nobody compares", "measure": "compare at each change of prices", "owner": "Li",
         "target_bp": target_bp, "due_on": "2026-07-31"})
 }
 
-async fn projects(desk: &Desk, query: &str) -> Vec<Value> {
+pub(super) async fn projects(desk: &Desk, query: &str) -> Vec<Value> {
     desk.get(&format!("/v1/regional-projects{query}")).await.expect(200)["items"].as_array().expect("items").clone()
 }
 
 /// A round from this day after Monday on; its id.
-async fn round(net: &Network, code: &str, first: i64, last: i64) -> Uuid {
+pub(super) async fn round(net: &Network, code: &str, first: i64, last: i64) -> Uuid {
     let day = |n: i64| forecourt_api::times::rfc3339(net.start_ms + n * DAY_MS)[..10].to_owned();
     let body = json!({"code": code, "name_zh": "轮次", "name_en": "A later round", "org_unit_id": net.units[0],
         "checklist": {"id": "station-69", "version": 1}, "first_day": day(first), "last_day": day(last)});
@@ -42,7 +42,7 @@ async fn round(net: &Network, code: &str, first: i64, last: i64) -> Uuid {
 
 /// Visits made on a day of a round, one at each of these stations, that miss an item or not, published on the next day at ten;
 /// the paths of the audits.
-async fn visited(
+pub(super) async fn visited(
     net: &Network,
     round: Uuid,
     day: i64,
@@ -67,7 +67,7 @@ async fn visited(
     audits
 }
 
-async fn close(net: &Network, round: Uuid) {
+pub(super) async fn close(net: &Network, round: Uuid) {
     net.planner.verb(&format!("/v1/rounds/{round}"), "close", json!({})).await.expect(200);
 }
 

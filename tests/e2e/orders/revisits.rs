@@ -13,7 +13,7 @@ use super::{DAY_MS, ENGINE, HOUR_MS, PRICES, at, listed, path_of, planned_for, s
 use crate::published::{accept, change, deliver_by};
 
 /// Delivers a visit with a failed red line, which two confirm, and publishes it on the day after.
-async fn crossed(net: &Network, shopper: usize, visit: &Visit, day: i64) -> String {
+pub(super) async fn crossed(net: &Network, shopper: usize, visit: &Visit, day: i64) -> String {
     let audit = deliver_by(net, shopper, &visit.clone().with(ENGINE, false)).await;
     for reviewer in &net.reviewers[..2] {
         reviewer.verb(&audit, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
@@ -24,7 +24,7 @@ async fn crossed(net: &Network, shopper: usize, visit: &Visit, day: i64) -> Stri
 }
 
 /// The office removes the danger, and head office looks at the place.
-async fn remove(net: &Network) {
+pub(super) async fn remove(net: &Network) {
     let path = path_of(&net.hq, ENGINE).await;
     net.region.verb(&path, "acknowledge", json!({"by_phone": true})).await.expect(200);
     net.region.verb(&path, "contain", json!({"note": "out of use"})).await.expect(200);
@@ -36,12 +36,12 @@ async fn remove(net: &Network) {
     net.server.work().await;
 }
 
-async fn revisits(net: &Network) -> Vec<Value> {
+pub(super) async fn revisits(net: &Network) -> Vec<Value> {
     net.planner.get("/v1/revisits").await.expect(200)["items"].as_array().expect("items").clone()
 }
 
 /// The visit of a re-visit, planned by a planner for this day after Monday at ten; its assignment.
-async fn plan(net: &Network, revisit: &Value, shopper: usize, day: i64) -> Value {
+pub(super) async fn plan(net: &Network, revisit: &Value, shopper: usize, day: i64) -> Value {
     let start = net.start_ms + day * DAY_MS;
     let item = json!({"id": Uuid::new_v4(), "round_id": net.round, "station_id": net.stations[0].id,
         "shopper_id": net.shoppers[shopper].person_id, "slot": "day", "revisit_id": revisit["id"],

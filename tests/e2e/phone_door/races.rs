@@ -1,45 +1,14 @@
 //! Many at once: one audit, one content, equal receipts.
 
-use std::collections::BTreeSet;
-
-use forecourt_tests::{answer::Answer, network::Network, phone::lasting, visit::Visit};
+use forecourt_tests::{
+    crowd::{CROWD, at_most_one_answer_won, equal_receipts, equal_receipts_in_any_state, one_content_won, versions},
+    network::Network,
+    phone::lasting,
+    visit::Visit,
+};
 use futures::future::join_all;
-use serde_json::{Value, json};
 
 use super::send_back;
-
-const CROWD: usize = 20;
-
-/// The receipts of a crowd in which everybody must have succeeded.
-fn equal_receipts(answers: &[Answer]) -> Value {
-    let receipts: Vec<Value> = answers.iter().map(|answer| lasting(&answer.expect(200))).collect();
-    for receipt in &receipts {
-        assert_eq!(receipt, &receipts[0]);
-    }
-    receipts[0].clone()
-}
-
-/// A visit's submission in this many versions.
-fn versions(visit: &Visit, count: usize) -> Vec<Value> {
-    let body = |n: usize| {
-        let mut body = visit.submission();
-        body["narrative"] = json!(format!("Version {n} of what happened"));
-        body
-    };
-    (0..count).map(body).collect()
-}
-
-/// Of several contents exactly one was taken: its senders have equal receipts, all others a conflict.
-fn one_content_won(answers: &[(usize, Answer)]) -> Value {
-    let won: BTreeSet<usize> =
-        answers.iter().filter(|(_, answer)| answer.status == 200).map(|(content, _)| *content).collect();
-    assert_eq!(won.len(), 1, "contents that won: {won:?}");
-    let (winners, losers): (Vec<_>, Vec<_>) = answers.iter().cloned().partition(|(content, _)| won.contains(content));
-    for (_, answer) in losers {
-        answer.problem(409, "revision-conflict");
-    }
-    equal_receipts(&winners.into_iter().map(|(_, answer)| answer).collect::<Vec<_>>())
-}
 
 on_both! {
     async fn twenty_identical_submissions_are_one_audit(kind) {
@@ -95,17 +64,15 @@ on_both! {
         let answered = visit.answered();
         let bodies = versions(&answered, 2);
         let back = send_back(&network.reviewers[0], &visit);
-        let early = join_all((0..CROWD).map(|n| phone.put_raw(&answered, &bodies[n % 2])));
+        let early = join_all((0..CROWD).map(|n| {
+            let (phone, answered, body) = (&phone, &answered, &bodies[n % 2]);
+            async move { (n % 2, phone.put_raw(answered, body).await) }
+        }));
         let first = join_all((0..CROWD).map(|_| phone.put(&visit)));
         let (early, first, ()) = tokio::join!(early, first, back);
         equal_receipts_in_any_state(&first);
         // Before the return an answer is refused, after it exactly one content is taken.
-        let taken: BTreeSet<usize> = early.iter().enumerate().filter(|(_, a)| a.status == 200).map(|(n, _)| n % 2).collect();
-        assert!(taken.len() <= 1, "{taken:?}");
-        for answer in early.iter().filter(|answer| answer.status != 200) {
-            let slug = answer.json()["type"].as_str().expect("a type").to_owned();
-            assert!(matches!(slug.as_str(), "/problems/not-returned" | "/problems/revision-conflict"), "{slug}");
-        }
+        at_most_one_answer_won(&early);
         let late = join_all((0..CROWD).map(|n| {
             let (phone, answered, body) = (&phone, &answered, &bodies[n % 2]);
             async move { (n % 2, phone.put_raw(answered, body).await) }
@@ -113,17 +80,5 @@ on_both! {
         let receipt = one_content_won(&late.await);
         assert_eq!(receipt["revision"], 2);
         assert_eq!(phone.put(&visit).await.expect(200)["revision"], 1);
-    }
-}
-
-/// Repeats of the first revision have its receipt, whatever became of the audit meanwhile.
-fn equal_receipts_in_any_state(answers: &[Answer]) {
-    let timeless = |answer: &Answer| {
-        let mut receipt = lasting(&answer.expect(200));
-        receipt["state"] = Value::Null;
-        receipt
-    };
-    for answer in answers {
-        assert_eq!(timeless(answer), timeless(&answers[0]));
     }
 }

@@ -10,7 +10,11 @@ use super::{
     set_up, start,
 };
 use crate::{
-    orders::{HOUR_MS, PRICES, at, path_of, publish},
+    orders::{
+        HOUR_MS, PRICES, at,
+        judged::{submitted_on_the_last_day, verify},
+        path_of, publish,
+    },
     roles::person,
 };
 
@@ -116,5 +120,20 @@ on_both! {
         let rows: Vec<&str> = text.lines().collect();
         assert_eq!(rows.len(), 13, "twelve stations");
         assert!(rows[1].starts_with("HZ-0000,Station 0,1,1,0,0,0,,0,1,1,"), "{}", rows[1]);
+    }
+
+    async fn the_bulletin_that_is_sent_judges_by_what_became_of_the_day(kind) {
+        let net = start(kind).await;
+        let top = Receiver::start(Answer::of("204 No Content", &[], ""));
+        set_up(&net, &top, &json!({"lang": "en", "kinds": ["bulletin.published"]})).await;
+        let path = submitted_on_the_last_day(&net).await;
+        // Verified at seven in the morning; the bulletin goes out at eight.
+        verify(&net, &path).await;
+        at(&net, 30, 8, 0).await;
+        net.server.work().await;
+        let bodies = sent(&top, &["bulletin.published"]);
+        let figures = &bodies.iter().find(|body| body["data"]["day"] == "2026-06-30").unwrap_or_else(|| panic!("{bodies:?}"))["data"];
+        let told = ["due", "on_time", "undecided", "rate", "month_rate", "overdue"].map(|name| figures[name].clone());
+        assert_eq!(json!(told), json!([1, 1, 0, 10_000, 10_000, 0]), "{figures}");
     }
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use forecourt_tests::network::{Network, id};
+use forecourt_tests::network::Network;
 use serde_json::{Value, json};
 
 use super::{
+    change as patch,
     http_server::{Answer, Receiver},
-    set_up, start,
+    set_up, start, told_of,
 };
 use crate::{
-    orders::{ENGINE, HOUR_MS, PRICES, SIGN, path_of, submission},
+    orders::{ENGINE, MINUTE_MS, PRICES, SIGN, path_of, submission},
     published::{accept, change, deliver, next_day},
 };
 
@@ -75,20 +76,31 @@ on_both! {
         let net = start(kind).await;
         let receiver = Receiver::start(Answer::of("200 OK", &[], ""));
         set_up(&net, &receiver, &json!({"lang": "en"})).await;
-        let officer = json!({"username": "officer", "display_name": "Officer Wang", "phone": "13800001111",
-            "roles": [{"role": "region", "org_unit_id": net.units[2]}]});
-        let officer = id(&net.admin.post("/v1/people", officer).await.expect(201));
-        let contacts = json!({"head": [officer], "duty": [officer], "safety": [officer]});
+        let office = json!({"role": "region", "org_unit_id": net.units[2]});
+        let (head, duty) = (net.people("head", office.clone()).await, net.people("duty", office).await);
+        for (desk, number) in [(&head, "13800001111"), (&duty, "13800002222"), (&net.manager, "13800003333")] {
+            patch(&net.admin, &format!("/v1/people/{}", desk.person_id), &json!({"phone": number})).await.expect(200);
+        }
+        let contacts = json!({"head": [head.person_id], "duty": [duty.person_id], "safety": [head.person_id]});
         net.hq.put(&format!("/v1/org-units/{}/contacts", net.units[2]), &contacts).await.expect(200);
         let audit = deliver(&net, &net.visit(0, 0, 3).with(ENGINE, false)).await;
         net.reviewers[0].verb(&audit, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
         net.server.work().await;
         assert_eq!(of_type(&told(&receiver), "order.issued")["class"], "T0");
-        net.server.time(net.server.now() + 2 * HOUR_MS);
+        net.server.time(net.server.now() + 31 * MINUTE_MS);
         net.server.work().await;
         let unread = of_type(&told(&receiver), "t0.not_acknowledged");
-        assert_eq!(unread["calls"][0]["phone"], "13800001111", "{unread}");
-        assert_eq!((&unread["calls"][0]["name"], unread["calls"].as_array().map(Vec::len)), (&json!("Officer Wang"), Some(1)));
+        // The station first, then level by level, each once: as the office that has to call sees them.
+        let calls = unread["calls"].as_array().expect("calls").iter();
+        let called: Vec<[&str; 2]> = calls.map(|one| [&one["phone"], &one["role"]["en"]].map(|text| text.as_str().expect("a text"))).collect();
+        assert_eq!(called, [["13800003333", "station"], ["13800001111", "city company head"], ["13800002222", "city company on duty"]]);
         assert!(unread["acknowledge_by"].is_i64());
+        let order = path_of(&net.hq, ENGINE).await;
+        let list = net.hq.get(&format!("{order}/calls")).await.expect(200);
+        let phones = list["people"].as_array().expect("people").iter().filter_map(|one| one["phone"].as_str());
+        assert_eq!(phones.collect::<Vec<_>>(), called.iter().map(|[phone, _]| *phone).collect::<Vec<_>>());
+        for desk in [&head, &duty] {
+            assert_eq!(told_of(desk, "t0.not_acknowledged").await["order_id"].as_str(), order.rsplit('/').next());
+        }
     }
 }

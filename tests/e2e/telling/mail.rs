@@ -4,6 +4,7 @@ use forecourt_api::config::Settings;
 use forecourt_store::telling::deliveries;
 use forecourt_tests::{database::Kind, network::Network};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{
     issue,
@@ -99,6 +100,43 @@ on_both! {
         assert_eq!((&shown["mail"], &shown["stopped"]["code"]), (&json!("stopped"), &json!("bad_recipient")));
         let again = net.manager.put("/v1/me/notifications", &json!({"email": "new@example.cn"})).await.expect(200);
         assert_eq!(again["mail"], "ready");
+    }
+
+    async fn a_letter_that_reached_nobody_is_seen_by_the_administrator_and_sent_again(kind) {
+        let refused = Some(("RCPT", "550 5.1.1 <old@example.cn>: no such user"));
+        let server = SmtpServer::start(Behaviour { instead: refused, ..Behaviour::default() });
+        let net = start(kind, &server).await;
+        net.manager.put("/v1/me/notifications", &json!({"email": "old@example.cn"})).await.expect(200);
+        issue(&net).await;
+        let missing = net.admin.get("/v1/deliveries?state=dead,stopped").await;
+        assert!(!missing.text().contains("example.cn"), "an address is its reader's own: {}", missing.text());
+        let missing = missing.expect(200)["items"].as_array().expect("items").clone();
+        let stopped = missing.iter().filter(|one| one["state"] == "waiting").collect::<Vec<_>>();
+        let dead = missing.iter().find(|one| one["state"] == "dead").expect("the first letter was given up");
+        assert_eq!((missing.len(), stopped.len()), (2, 1), "{missing:?}");
+        assert_eq!((&stopped[0]["stopped"]["code"], &stopped[0]["next_at"]), (&json!("bad_recipient"), &Value::Null));
+        let name = json!({"id": net.manager.person_id, "name": "Name of manager"});
+        assert_eq!((&dead["channel"], &dead["to"], &dead["reason"]["code"]), (&json!("mail"), &name, &json!("bad_recipient")));
+        assert!(dead["reason"]["detail"].as_str().is_some_and(|said| said.contains("no such user")), "{dead}");
+        assert_eq!(net.admin.get("/v1/deliveries?state=stopped").await.expect(200)["items"], json!([stopped[0]]));
+        assert_eq!(net.admin.get("/v1/deliveries?channel=webhook").await.expect(200)["items"], json!([]));
+        let wrong = net.admin.get("/v1/deliveries?state=lost&channel=fax").await;
+        assert_eq!(wrong.violations(), ["query:state", "query:channel"].map(|at| (at.to_owned(), "bad_value".to_owned())));
+        for desk in [&net.hq, &net.region, &net.manager, &net.auditor] {
+            desk.get("/v1/deliveries").await.problem(403, "forbidden");
+        }
+        let here = net.people("admin-hz", json!([{"role": "admin", "org_unit_id": net.units[2]}])).await;
+        here.get("/v1/deliveries").await.problem(403, "forbidden");
+        // Sent again, it is tried once more, with what waited behind it.
+        let tried = || server.commands().iter().filter(|one| one.starts_with("RCPT")).count();
+        let (before, replay) = (tried(), format!("/v1/deliveries/{}/replay", dead["id"].as_str().expect("an id")));
+        let again = net.admin.post(&replay, json!({})).await.expect(200);
+        assert_eq!((&again["state"], &again["attempts"], &again["stopped"]), (&json!("waiting"), &json!(0), &Value::Null));
+        net.admin.post(&replay, json!({})).await.problem(409, "wrong-state");
+        net.admin.post(&format!("/v1/deliveries/{}/replay", Uuid::new_v4()), json!({})).await.problem(404, "not-found");
+        net.server.work().await;
+        assert!(tried() > before);
+        assert_eq!(net.admin.get("/v1/deliveries?state=dead,stopped").await.expect(200)["items"].as_array().map(Vec::len), Some(2));
     }
 
     async fn without_a_mail_server_nothing_is_queued_and_it_says_so(kind) {

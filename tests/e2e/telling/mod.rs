@@ -8,12 +8,17 @@ mod http_server;
 mod smtp_server;
 
 mod chain;
+mod danger;
 mod deeds;
+mod lines;
 mod mail;
+mod missed;
+mod publications;
 mod receivers;
 mod robots;
 mod several;
 mod webhooks;
+mod year;
 
 use forecourt_tests::{
     answer::Answer,
@@ -46,8 +51,21 @@ pub(crate) async fn write_each(net: &Network) {
     net.hq.send(net.hq.request(Method::DELETE, &path)).await.expect(204);
 }
 
+/// Lets two deliveries be given up, and sends one again by its destination, one by the administrator.
+pub(crate) async fn replay_each(net: &Network) {
+    let receiver = Receiver::start(http_server::Answer::of("500 Oops", &[], ""));
+    let (one, two) = (set_up(net, &receiver, &json!({})).await, set_up(net, &receiver, &json!({})).await);
+    let [first, second] = [test(net, &one).await, test(net, &two).await].map(|delivery| id(&delivery));
+    for _ in 0..12 {
+        net.server.work().await;
+        net.server.time(net.server.now() + 2 * crate::orders::DAY_MS);
+    }
+    net.hq.post(&format!("{}/deliveries/{first}/replay", path(&one)), json!({})).await.expect(200);
+    net.admin.post(&format!("/v1/deliveries/{second}/replay"), json!({})).await.expect(200);
+}
+
 /// A network whose receivers may stand on this machine, and have a second to answer.
-async fn start(kind: Kind) -> Network {
+pub(crate) async fn start(kind: Kind) -> Network {
     let change = |settings: &mut forecourt_api::config::Settings| {
         settings.telling.webhooks_private = true;
         settings.telling.telling_timeout = 1;

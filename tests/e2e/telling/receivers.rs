@@ -84,6 +84,12 @@ on_both! {
         net.server.time(net.server.now() + 2 * DAY_MS);
         net.server.work().await;
         assert_eq!(gone.connections(), 1, "it is left alone");
+        let missing = net.admin.get("/v1/deliveries?state=stopped&channel=webhook").await.expect(200);
+        assert_eq!((missing["items"].as_array().map(Vec::len), &missing["items"][0]["to"]["name"]), (Some(1), &json!("Hook")));
+        let replay = format!("/v1/deliveries/{}/replay", missing["items"][0]["id"].as_str().expect("an id"));
+        net.admin.post(&replay, json!({})).await.expect(200);
+        net.server.work().await;
+        assert_eq!(gone.connections(), 2, "an administrator has it tried once more");
         let better = Receiver::start(said("200 OK"));
         let stale = net.hq.request(reqwest::Method::PATCH, &path(&hook)).header("if-match", "\"9\"");
         net.hq.send(stale.json(&json!({"name": "Late"}))).await.problem(412, "stale-version");

@@ -1,11 +1,14 @@
 //! The identity wall (decisions 21 to 24) as a property of the whole API: whatever a station role receives tells nobody
 //! who was there, and when.
 
+mod files;
 mod planted;
 mod received;
+mod relay;
 mod reviewed;
+mod streams;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use forecourt_api::times::rfc3339;
 use forecourt_tests::{
@@ -19,8 +22,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use self::{
-    planted::{BOX, CLOSED, NOTE, Planted, SHOPPER},
-    received::{beside, copies, receive},
+    planted::{BOX, CLOSED, NOTE, Planted, SHOPPER, TAKEN_BACK, UNPUBLISHED},
+    received::{Received, beside, copies, receive},
+    relay::{Leak, behind, header, leaking, member},
     reviewed::NOT_FOR_STATIONS,
 };
 
@@ -63,6 +67,79 @@ async fn check_closed_round(planted: &Planted, region: &Desk) {
     assert_eq!(seen["items"], json!([{"stations": 12, "covered": 1, "not_covered": 11}]), "{seen}");
 }
 
+/// Whether it is what somebody was rightly told in the morning when it was published, and may read again among what he was
+/// told.
+fn was_told(leak: &str, operation: &str) -> bool {
+    leak.starts_with(TAKEN_BACK) && operation.ends_with("/v1/inbox")
+}
+
+/// What the search finds in everything that was received, and where.
+fn leaks(planted: &Planted, received: &Received) -> BTreeSet<(String, String)> {
+    let mut leaks = BTreeSet::new();
+    for (what, operation, answer) in received {
+        let found = planted.secrets.find(answer).into_iter().filter(|leak| !was_told(leak, operation));
+        // A refusal may not even repeat what was asked for.
+        let asked = if what.contains("round=") { " (asked for)" } else { "" };
+        leaks.extend(found.map(|leak| (leak, format!("{what} {}{asked}", answer.status))));
+    }
+    leaks
+}
+
+/// Where a seeded redirect leads to.
+const BEHIND: &str = "/forecourt-objects/behind";
+
+/// Secrets that get out at places which only one of many requests comes to.
+fn seeded(planted: &Planted, copy: Uuid) -> Vec<Leak> {
+    let (ids, hidden) = (&planted.ids, planted.hidden[2].0);
+    let start = planted.net.start_ms + 37 * MINUTE_MS + 13_219;
+    let event = format!("event: audit\ndata: {{\"id\":\"{hidden}\"}}\n\n");
+    let picture = with_exif(&planted.scene, "x", start - 90 * DAY_MS, (1, 1));
+    let table = "/v1/reports/touchpoints?period=2026-Q2&format=csv".to_owned();
+    vec![
+        // In JSON, a table, a header; in one language, under one query.
+        Leak::at(
+            "the shopper's phone number",
+            ("GET", format!("/v1/stations/{}", ids.station), "en"),
+            member("by", json!("13907310417")),
+        ),
+        Leak::at("narrative", ("GET", table, "zh"), behind(b"\r\nA RED PASSAT,1".to_vec())),
+        Leak::at(
+            "litres",
+            ("GET", format!("/v1/audits/{}/score?revision=2", ids.audit), "en"),
+            member("seen", json!(31_393)),
+        ),
+        Leak::at(
+            "the planned day",
+            ("GET", "/v1/reports/bulletin?level=unit&depth=2".into(), "en"),
+            member("seen", json!("2026-06-10")),
+        ),
+        Leak::at(
+            "code of a round",
+            ("GET", format!("/v1/org-units/{}/contacts", ids.unit), "zh"),
+            header("x-round", "sekret-r77".into()),
+        ),
+        // In a refusal, in what a write is answered, in the answer that ends a session, in a stream.
+        Leak::at(
+            "scripted question in English",
+            ("GET", format!("/v1/audits/{hidden}/score"), "zh"),
+            member("detail", json!("Ask for the loyalty app")),
+        ),
+        Leak::at("the phone's name", ("POST", "/v1/inbox/read".into(), "en"), member("seen", json!("Secretphone 9"))),
+        Leak::at("start as instant", ("DELETE", "/v1/sessions".into(), "en"), header("x-seen", rfc3339(start))),
+        Leak::at(UNPUBLISHED, ("GET", "/v1/events".into(), "zh"), behind(event.into_bytes())),
+        // In a picture, and behind a redirect.
+        Leak::at("metadata 0xe1", ("GET", format!("/v1/photos/{copy}?size=thumb"), "zh"), move |answer| {
+            answer.bytes.clone_from(&picture)
+        }),
+        Leak::at("", ("GET", "/v1/calendars".into(), "zh"), header("location", BEHIND.into())),
+        Leak::behind(
+            "the shopper's sign-in",
+            ("behind /v1/calendars".into(), BEHIND),
+            header("x-by", "yinying-0417".into()),
+        ),
+    ]
+}
+
 on_both! {
     async fn nothing_tells_a_station_who_was_there_and_when(kind) {
         let planted = Planted::make(Network::start(kind).await).await;
@@ -81,24 +158,16 @@ on_both! {
         check_closed_round(&planted, &net.region).await;
         let mut received = receive(&planted, "manager", &net.manager).await;
         received.extend(receive(&planted, "region", &net.region).await);
-        let mut leaks = BTreeMap::new();
-        let mut reached: BTreeSet<&str> = BTreeSet::new();
-        let mut failed = BTreeSet::new();
-        for (what, operation, answer) in &received {
-            let asked = what.contains("round=");
-            for leak in planted.secrets.find(answer) {
-                // A refusal may not even repeat what was asked for.
-                leaks.entry(leak).or_insert_with(|| format!("{what} {} {}", answer.status, if asked { "(asked for)" } else { "" }));
-            }
-            if answer.status.is_success() {
-                reached.insert(operation);
-            }
-            if answer.status.is_server_error() {
-                failed.insert(format!("{what}: {} {}", answer.status, answer.text()));
-            }
-        }
+        let leaks = leaks(&planted, &received);
         assert!(leaks.is_empty(), "{} of {} answers: {leaks:#?}", leaks.len(), received.len());
+        let failed: BTreeSet<String> = received
+            .iter()
+            .filter(|(.., answer)| answer.status.is_server_error())
+            .map(|(what, _, answer)| format!("{what}: {} {}", answer.status, answer.text()))
+            .collect();
         assert!(failed.is_empty(), "{failed:#?}");
+        let reached = received.iter().filter(|(.., answer)| answer.status.is_success());
+        let reached: BTreeSet<&str> = reached.map(|(_, operation, _)| operation.as_str()).collect();
         let operations: BTreeSet<String> = calls::all(&planted.ids).into_iter().map(|call| call.operation).collect();
         let without: BTreeSet<&str> =
             operations.iter().map(String::as_str).filter(|operation| !reached.contains(operation)).collect();
@@ -120,6 +189,23 @@ on_both! {
         assert!(pictures.len() >= 4 && tables >= 8, "{} pictures and {tables} tables were searched", pictures.len());
         // What is asked for beside the document's own paths was asked for.
         assert!(beside(&planted).len() > 30);
+    }
+
+    async fn the_collection_comes_to_leaks_that_are_seeded(kind) {
+        let planted = Planted::make(Network::start(kind).await).await;
+        let net = &planted.net;
+        net.server.time(net.start_ms + 27 * HOUR_MS);
+        let copy = copies(&net.manager, planted.ids.audit).await[0];
+        let leaks_of = seeded(&planted, copy);
+        let expected: Vec<(&str, String)> = leaks_of.iter().map(|leak| (leak.shows, leak.place.clone())).collect();
+        let relay = leaking(net.server.address, leaks_of).await;
+        let received = receive(&planted, "manager", &net.manager.at(&relay.base)).await;
+        let found = leaks(&planted, &received);
+        for (name, place) in &expected {
+            assert!(found.iter().any(|(leak, what)| leak.contains(name) && what.contains(place)), "{name} at {place} was not found: {found:#?}");
+        }
+        let elsewhere: Vec<_> = found.iter().filter(|(_, what)| !expected.iter().any(|(_, place)| what.contains(place))).collect();
+        assert!(elsewhere.is_empty(), "{elsewhere:#?}");
     }
 
     async fn the_search_finds_leaks_that_are_seeded(kind) {

@@ -28,6 +28,10 @@ const MISSED: &str = "greeting.badge_worn";
 const PRICES: &str = "approach.price_board_matches_pump";
 /// Why head office closed a month before its audits were done.
 const FORCED: &str = "HZ-0000 的夜访还在审核";
+/// What was published and is no more: who listened that morning heard its id.
+pub const TAKEN_BACK: &str = "an audit that was taken back";
+/// What nobody behind the wall has ever heard of.
+pub const UNPUBLISHED: &str = "an audit that is not published";
 /// The round that is closed; a region may know it.
 pub const CLOSED: &str = "PLAIN-R2";
 /// The box that is burned into every released picture, in ten thousandths.
@@ -293,8 +297,9 @@ impl Others {
         approve(net, &approved, [0, 1], &hidden_wish(&self.approved)).await;
         hidden.push((self.approved.audit_id, self.approved.photos.iter().map(|photo| photo.id).collect()));
         hidden.push((self.waiting.audit_id, self.waiting.photos.iter().map(|photo| photo.id).collect()));
-        for (audit, photos) in &hidden {
-            secrets.id("an audit that is not published", *audit);
+        for (n, (audit, photos)) in hidden.iter().enumerate() {
+            // The first two were published for a morning.
+            secrets.id(if n < 2 { TAKEN_BACK } else { UNPUBLISHED }, *audit);
             photos.iter().for_each(|photo| secrets.id("a picture that is not published", *photo));
         }
         secrets.text("a note that was never published", HIDDEN_NOTE);

@@ -38,12 +38,13 @@ pub async fn run(binary: &Path, audits: u32) {
     }
 }
 
-fn desk_now() -> i64 {
+/// Now, epoch ms.
+pub fn desk_now() -> i64 {
     forecourt_api::clock::Clock::default().real_ms()
 }
 
 /// The line of the manifest, once it is there.
-async fn ready(desk: &Desk, path: &str) -> Value {
+pub async fn ready(desk: &Desk, path: &str) -> Value {
     loop {
         let shown = desk.get(path).await.expect(200);
         match shown["state"].as_str() {

@@ -402,8 +402,9 @@ export interface paths {
         };
         /**
          * What the desks wrote, the newest first
-         * @description Rows about audits, appeals, assignments, rounds, stations and org units in your scope; those that belong to no place are for
-         *     whoever has the whole network. An auditor sees no rows about the plan and about sign-ins here; the export is whole.
+         * @description Rows about what lies in your scope: audits, appeals, assignments, rounds, re-visits, orders, evidence, problems of regions,
+         *     webhooks, stations and org units; writes of many orders or visits at once when who made them works within your scope only. What
+         *     belongs to no place is for whoever has the whole network. An auditor sees no rows about the plan and about sign-ins here; the export is whole.
          */
         get: operations["get_audit_log"];
         put?: never;
@@ -512,8 +513,8 @@ export interface paths {
          * Accept an audit
          * @description From the first review it goes to a second one when it was chosen for that, else it is approved; from the second
          *     review, by another person, it is approved. An audit that may not be scored becomes incomplete instead. The caller
-         *     must have spoken on every failed red line. 409 with `examining` and
-         *     `Retry-After` while a photo is still being examined.
+         *     must have spoken on every failed red line. 409 with the code `examining` and `Retry-After` while a photo is still being
+         *     examined.
          */
         post: operations["post_audits_audit_id_accept"];
         delete?: never;
@@ -844,7 +845,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/calendar": {
+    "/v1/calendars": {
         parameters: {
             query?: never;
             header?: never;
@@ -855,7 +856,7 @@ export interface paths {
          * Show the calendar
          * @description Working days of every year that is known, for whoever is signed in: a deadline can be told in working days from it.
          */
-        get: operations["get_calendar"];
+        get: operations["get_calendars"];
         put?: never;
         post?: never;
         delete?: never;
@@ -915,6 +916,48 @@ export interface paths {
          * @description No new round and no new visit starts on it; audits that were begun on it are judged by it as before.
          */
         post: operations["post_checklists_id_versions_version_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of all channels
+         * @description Newest first: e-mail to people, webhooks and robots. What ended more than 90 days ago is not kept. What a message says
+         *     stands in the log of its webhook or robot; a letter's is its reader's.
+         */
+        get: operations["get_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again
+         * @description One that was delivered or given up, under the same id; a digest goes out whole. Where nothing was sent any more it is tried
+         *     once more, with all that waits there.
+         */
+        post: operations["post_deliveries_id_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -994,7 +1037,8 @@ export interface paths {
          *     `ready`: it listens; what you read from now on is kept up to date. `reset`: something may have been missed, read
          *     everything again; it comes first when the request has `Last-Event-ID`, and in the place of very many events.
          *     `inbox` `{"unread": 3}` · `order` `{"id", "version"}` · `audit` `{"id"}` · `appeal` `{"id", "version"}` · `report` `{}`:
-         *     published results changed.
+         *     published results changed · `plan` `{}`: assignments, reports of shoppers, re-visits or what phones hold, for planners,
+         *     head office and administrators.
          *
          *     A comment comes every 20 s. The stream ends with the session and when its reader is too slow: connect again. At most
          *     8 streams a person.
@@ -1024,7 +1068,7 @@ export interface paths {
         /**
          * Hand in evidence
          * @description Announces a file and answers its receipt; upload it to the address, then repeat the request until it is `verified`.
-         *     An id belongs to one person, one SHA-256 and one length for ever. A clip is announced with its parts, each of which has
+         *     An id belongs to one person, one SHA-256 and one length for ever; time and place are those of the first announcement. A clip is announced with its parts, each of which has
          *     its own address and is sent by itself, as often as it takes.
          */
         put: operations["put_evidence_id"];
@@ -1102,6 +1146,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what follows from low scores
+         * @description A station that was audited once more and is below 70 again gets help on site from its city company within five working
+         *     days; the third time the management meets. Told and listed when nobody can appeal the result any more; newest first.
+         */
+        get: operations["get_follow_ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbox": {
         parameters: {
             query?: never;
@@ -1111,7 +1176,8 @@ export interface paths {
         };
         /**
          * Your inbox
-         * @description What you were told, newest first, each event once, with what is unread counted.
+         * @description What you were told, newest first, each event once, with what is unread counted. Each line says of which station, and of
+         *     which item, and names what it is about by its id.
          */
         get: operations["get_inbox"];
         put?: never;
@@ -1176,6 +1242,26 @@ export interface paths {
          * @description It runs at once, with a fresh number of attempts.
          */
         post: operations["post_jobs_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the queue stands
+         * @description What waits, runs and fails, by kind, and how old the oldest of it is.
+         */
+        get: operations["get_jobs_summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1545,7 +1631,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/policy": {
+    "/v1/policies": {
         parameters: {
             query?: never;
             header?: never;
@@ -1556,7 +1642,7 @@ export interface paths {
          * Show the policy of orders
          * @description The rules that new orders and appeals run by, as data. For offices and auditors.
          */
-        get: operations["get_policy"];
+        get: operations["get_policies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2017,7 +2103,8 @@ export interface paths {
         /**
          * End a cycle
          * @description With what was changed for good, once both rounds of its check are closed, or one of them when the cycle has been open for
-         *     60 days (`settled`); or with a new cycle, at any time after its plan.
+         *     60 days (`settled`); or with a new cycle, at any time after its plan. Where the plan aims at a satisfaction, the figure that
+         *     the office found belongs to it.
          */
         post: operations["post_regional_projects_id_act"];
         delete?: never;
@@ -2097,8 +2184,8 @@ export interface paths {
         };
         /**
          * Bulletin of a day
-         * @description Figures of the day and of its month so far, what stands open, and who is named. A past day is told as of its last instant.
-         *     A station sees its own line. As CSV: the figures.
+         * @description Figures of the day and of its month so far, what stands open, and who is named. Figures are judged by what became of the
+         *     orders until now; what stood open on a past day, and who is named, is of its last instant. A station sees its own line. As CSV: the figures.
          */
         get: operations["get_reports_bulletin"];
         put?: never;
@@ -2200,8 +2287,9 @@ export interface paths {
         };
         /**
          * Closing rates of rectification orders
-         * @description Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. A past period is
-         *     told as of its last instant. A station sees its own.
+         * @description Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. What was due in a
+         *     past period is judged by what became of it until now: so an order that was submitted on its last day and verified later is
+         *     in its rate. With them the scores of indicators 8 and 9 of the monthly index. A station sees its own.
          */
         get: operations["get_reports_rectification"];
         put?: never;
@@ -2837,6 +2925,16 @@ export interface components {
             /** @description `standard`, `script`, `drill`, or `reopen`. */
             outcome: string;
         };
+        /** @description To whom a message goes. */
+        Addressee: {
+            /**
+             * Format: uuid
+             * @description The person of a letter; else the webhook or robot.
+             */
+            id: string;
+            /** @description His name, or that of the webhook or robot; never an address. */
+            name: string;
+        };
         /** @description A file that is handed in. */
         Announced: {
             /**
@@ -2849,10 +2947,13 @@ export interface components {
              *     parts; the bytes have to be that.
              */
             content_type: string;
+            fix?: components["schemas"]["FixInput"] | null;
             /** @description The parts of a clip in their order, each up to 8 MiB; together they are the whole. */
             parts?: components["schemas"]["Part"][] | null;
             /** @description SHA-256 of its bytes, in hex. */
             sha256: string;
+            /** @description When the app's camera took it, RFC 3339 by the clock of the device; absent of what was chosen from files. */
+            taken_at?: string | null;
         };
         /** @description The value of an answer: pass or fail (and bonus claimed or not), or a grade, whole seconds or a count. */
         AnswerValue: boolean | number;
@@ -3486,7 +3587,7 @@ export interface components {
         };
         /** @description The bulletin of a day. */
         BulletinView: {
-            /** @description The instant that it holds for: now, or the last one of the day. */
+            /** @description The instant at which the orders stood open and were overdue: now, or the last one of the day. */
             as_of: string;
             /** @description The day. */
             day: string;
@@ -3693,7 +3794,7 @@ export interface components {
             /** @description Length, place, slots, purchase and rotation. */
             visit: Record<string, never>;
         };
-        /** @description A round that checks a cycle. It has no name: a round may still run. */
+        /** @description A round that checks a cycle. It has no name, and nothing says whether it runs: regions see nothing that does (decision 23). */
         CheckRound: {
             /**
              * Format: int64
@@ -3710,7 +3811,7 @@ export interface components {
              * @description Of these, those that met it.
              */
             met: number;
-            /** @description The round still runs: its figures may change. */
+            /** @description Its figures are not final: more may be published, and what is published may be corrected. */
             provisional: boolean;
             /** @description Month in which its first audit there was published: `2026-07`. */
             published_month?: string | null;
@@ -3719,7 +3820,7 @@ export interface components {
              * @description `met` of `answered`, bp, half up; null without an answer.
              */
             rate_bp?: number | null;
-            /** @description The rate reaches the plan's target; null while the round runs, and without a rate or plan. */
+            /** @description The rate reaches the plan's target; null while the figures are not final, and without a rate or plan. */
             target_met?: boolean | null;
             /** @description `next` or `second`. */
             which: string;
@@ -3728,9 +3829,13 @@ export interface components {
         CheckView: {
             /** @description At most two: those that began after the day of the plan and answered the item there. */
             rounds: components["schemas"]["CheckRound"][];
+            satisfaction?: components["schemas"]["SatisfactionView"] | null;
             /** @description Both are over, or one is and the cycle has been open for 60 days: `standard`, `script` and `drill` are allowed. */
             settled: boolean;
-            /** @description The target was met in both; false when a round that is over is below it; else null. */
+            /**
+             * @description The target was met in both, and that of satisfaction where one was set; false when a round that is over, or the
+             *     satisfaction, is below it; else null.
+             */
             success?: boolean | null;
         };
         /** @description What one deadline class asks for. */
@@ -3823,6 +3928,11 @@ export interface components {
             closing_rate_bp?: number | null;
             /**
              * Format: int32
+             * @description Indicator 9, `closure_on_time` 整改按期闭环率: the score of the closing rate, bp.
+             */
+            closure_on_time_bp?: number | null;
+            /**
+             * Format: int32
              * @description Orders whose due time lies in the span.
              */
             due: number;
@@ -3868,6 +3978,11 @@ export interface components {
             problems_per_station_hundredths?: number | null;
             /**
              * Format: int32
+             * @description Problems per visit, hundredths: the value of indicator 8.
+             */
+            problems_per_visit_hundredths?: number | null;
+            /**
+             * Format: int32
              * @description Repeat rate.
              */
             repeat_rate_bp?: number | null;
@@ -3888,9 +4003,14 @@ export interface components {
             thanks_to_extension_bp?: number | null;
             /**
              * Format: int32
-             * @description Of them not decided yet: with the verifier, in an appeal, or before their hour.
+             * @description Of them not decided yet: with the verifier, in an appeal, or before their hour; in no rate until they are.
              */
             undecided: number;
+            /**
+             * Format: int32
+             * @description Indicator 8, `video_issues` 视频检查站均问题数: its score over these visits, bp.
+             */
+            video_issues_bp?: number | null;
             /**
              * Format: int32
              * @description Visits.
@@ -4303,6 +4423,11 @@ export interface components {
             publish_day?: string | null;
             /** @description When revision 1 arrived. */
             received_at: string;
+            /**
+             * @description Until when it is to have its first review: a day from when it could be reviewed (§2.5); absent before that and
+             *     behind it, since no limit is set for a second one.
+             */
+            review_by?: string | null;
             reviewer?: components["schemas"]["PersonRef"] | null;
             /**
              * Format: int32
@@ -4410,7 +4535,7 @@ export interface components {
             person_id: string;
         };
         /** @description A line of a digest. */
-        DigestLine: {
+        DigestLine: components["schemas"]["InboxSubject"] & {
             /** @description When it was due. */
             at: string;
             /**
@@ -4418,15 +4543,8 @@ export interface components {
              * @description Id of the event.
              */
             id: string;
-            /** @description The item of the order. */
-            item?: string | null;
             /** @description What it is. */
             kind: string;
-            /**
-             * Format: uuid
-             * @description The order that it is about.
-             */
-            order_id?: string | null;
             /** @description What it says, in the language of the request. */
             text: string;
         };
@@ -4554,9 +4672,12 @@ export interface components {
              * @description Its id.
              */
             id: string;
+            place?: components["schemas"]["PlaceView"] | null;
             /** @description `before`, `after` or `document`. */
             role?: string | null;
             same_as?: components["schemas"]["SameAs"] | null;
+            /** @description When the app's camera took it, by the clock of the device; absent of what was chosen from files. */
+            taken_at?: string | null;
         };
         /** @description A line of the manifest. */
         ExportFile: {
@@ -4737,6 +4858,32 @@ export interface components {
         };
         /** @enum {string} */
         FollowUp: "help" | "meeting";
+        /** @description A station that needs help, or a meeting about it. */
+        FollowUpView: {
+            /**
+             * Format: uuid
+             * @description The audit whose result is too low.
+             */
+            audit_id: string;
+            /** @description Until when the help has to have come; a meeting has no date. */
+            by?: string | null;
+            /**
+             * Format: int32
+             * @description Its final score, bp.
+             */
+            final_bp?: number | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /** @description Day of its visit. */
+            visit_day: string;
+            /** @description `help`: the city company comes; `meeting`: the management meets. */
+            what: components["schemas"]["FollowUp"];
+        };
         /** @description One object that something is the matter with. */
         FsckFinding: {
             /**
@@ -5033,18 +5180,9 @@ export interface components {
             unread: number;
         };
         /** @description A line of the inbox. */
-        InboxLine: {
-            /**
-             * Format: uuid
-             * @description The appeal that it is about.
-             */
-            appeal_id?: string | null;
+        InboxLine: components["schemas"]["InboxSubject"] & {
             /** @description When it was due. */
             at: string;
-            /** @description The class of the order. */
-            class?: string | null;
-            /** @description The day of a bulletin. */
-            day?: string | null;
             /** @description By when the order has to be submitted, or the appeal filed or decided, as it was then. */
             due_at?: string | null;
             /**
@@ -5052,12 +5190,37 @@ export interface components {
              * @description Id of the event, the same on every channel.
              */
             id: string;
-            /** @description The item of the order or appeal. */
-            item?: string | null;
             /** @description What it is, for example `order.issued` or `digest.downtime`. */
             kind: string;
             /** @description Of a digest: what it gathers, in order. */
             lines?: components["schemas"]["DigestLine"][];
+            /** @description When it was read; absent while it is unread. */
+            read_at?: string | null;
+            /** @description What it says, in the language of the request. */
+            text: string;
+            /** @description When it came; of a publication its day alone. */
+            told_at: string;
+        };
+        /** @description What an event is about: enough to tell two of its kind apart, and to open it. */
+        InboxSubject: {
+            /**
+             * Format: uuid
+             * @description The appeal that it is about.
+             */
+            appeal_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The audit that it is about, or whose item is appealed; absent where the reader may not open it any more.
+             */
+            audit_id?: string | null;
+            /** @description The class of the order. */
+            class?: string | null;
+            /** @description The day of a bulletin. */
+            day?: string | null;
+            /** @description The item of the order or appeal. */
+            item?: string | null;
+            /** @description What the item says, in the language of the request. */
+            item_text?: string | null;
             /**
              * Format: uuid
              * @description The order that it is about.
@@ -5068,12 +5231,9 @@ export interface components {
              * @description The org unit of a bulletin.
              */
             org_unit_id?: string | null;
-            /** @description When it was read; absent while it is unread. */
-            read_at?: string | null;
-            /** @description What it says, in the language of the request. */
-            text: string;
-            /** @description When it came; of a publication its day alone. */
-            told_at: string;
+            /** @description The name of that unit, in the language of the request. */
+            org_unit_name?: string | null;
+            station?: components["schemas"]["StationBrief"] | null;
         };
         /** @description How a draft is issued. */
         Issue: {
@@ -5148,6 +5308,48 @@ export interface components {
             text: components["schemas"]["Text"];
             /** @description Its stage. */
             touchpoint: string;
+        };
+        /** @description How the jobs of a kind stand. */
+        JobKind: {
+            /**
+             * Format: int64
+             * @description Those that failed for good.
+             */
+            dead: number;
+            /**
+             * Format: int64
+             * @description Those of them whose time has come.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Those that wait or run after an attempt that failed.
+             */
+            failing: number;
+            /** @description What they do. */
+            kind: string;
+            /** @description Since when the oldest one that is due, runs or fails has been asked for. */
+            oldest_at?: string | null;
+            /**
+             * Format: int64
+             * @description How long ago that is, s.
+             */
+            oldest_s?: number | null;
+            /**
+             * Format: int64
+             * @description Those that wait, for their time or for a worker.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Those that are being done.
+             */
+            running: number;
+        };
+        /** @description How the queue stands. */
+        JobSummary: {
+            /** @description By kind; a kind of which nothing is there is absent. */
+            kinds: components["schemas"]["JobKind"][];
         };
         /** @description A job. */
         JobView: {
@@ -5287,6 +5489,8 @@ export interface components {
             kind: string;
             /** @description Its name, in the language of the request. */
             name: string;
+            /** @description Whether webhooks and robots can be told of it, too; of what stations may not know people alone are. */
+            receivers: boolean;
         };
         /** @description Points under a lens. */
         LensesView: {
@@ -5596,6 +5800,11 @@ export interface components {
                 publish_day?: string | null;
                 /** @description When revision 1 arrived. */
                 received_at: string;
+                /**
+                 * @description Until when it is to have its first review: a day from when it could be reviewed (§2.5); absent before that and
+                 *     behind it, since no limit is set for a second one.
+                 */
+                review_by?: string | null;
                 reviewer?: components["schemas"]["PersonRef"] | null;
                 /**
                  * Format: int32
@@ -5712,6 +5921,37 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        List_FollowUpView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: uuid
+                 * @description The audit whose result is too low.
+                 */
+                audit_id: string;
+                /** @description Until when the help has to have come; a meeting has no date. */
+                by?: string | null;
+                /**
+                 * Format: int32
+                 * @description Its final score, bp.
+                 */
+                final_bp?: number | null;
+                /**
+                 * Format: uuid
+                 * @description Id.
+                 */
+                id: string;
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /** @description Day of its visit. */
+                visit_day: string;
+                /** @description `help`: the city company comes; `meeting`: the management meets. */
+                what: components["schemas"]["FollowUp"];
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         List_JobView: {
             /** @description The rows. */
             items: {
@@ -5738,6 +5978,53 @@ export interface components {
                  * @description The photo or audit it is about.
                  */
                 subject_id?: string | null;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_LoggedDelivery: {
+            /** @description The rows. */
+            items: {
+                /** @description When it happened. */
+                at: string;
+                /**
+                 * Format: int32
+                 * @description Tries so far, since the last replay.
+                 */
+                attempts: number;
+                /** @description `mail`, `webhook`, `wecom`, `dingtalk` or `feishu`. */
+                channel: string;
+                /** @description When it was recorded. */
+                created_at: string;
+                /** @description The kind of the digest in which several went out together. */
+                digest?: string | null;
+                /** @description When it was delivered or given up. */
+                ended_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Id of the event.
+                 */
+                event_id: string;
+                /**
+                 * Format: uuid
+                 * @description Id of the delivery.
+                 */
+                id: string;
+                /** @description What happened, for example `order.issued`. */
+                kind: string;
+                /** @description Before when it is not tried again, while it waits. */
+                next_at?: string | null;
+                reason?: components["schemas"]["ReasonView"] | null;
+                /** @description `waiting`, `delivered` or `dead`. */
+                state: string;
+                stopped?: components["schemas"]["ReasonView"] | null;
+                /** @description Whether somebody only wanted to try the destination. */
+                test: boolean;
+                /** @description To whom. */
+                to: components["schemas"]["Addressee"];
+                /** @description When it was tried last. */
+                tried_at?: string | null;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -5780,7 +6067,10 @@ export interface components {
                 subject_kind: string;
                 /** @description What the request said; absent unless asked for, and when it was erased. */
                 values?: string | null;
-                /** @description Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content. */
+                /**
+                 * @description Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content, also one that is not kept: of an import
+                 *     and of what is longer than 256 KiB.
+                 */
                 values_salt?: string | null;
                 /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
                 values_sha256?: string | null;
@@ -5816,6 +6106,8 @@ export interface components {
                 phone?: string | null;
                 /** @description Roles and where they hold. */
                 roles: components["schemas"]["GrantView"][];
+                /** @description Where he never goes as a shopper, and why. */
+                ties: components["schemas"]["Tie"][];
                 /** @description Name to sign in with. */
                 username: string;
                 /**
@@ -5968,6 +6260,8 @@ export interface components {
                  * @description The audit that is the cause.
                  */
                 audit_id: string;
+                /** @description Whether its cause may be appealed (again): it cannot be planned before that is final. */
+                cause_open: boolean;
                 /** @description When it was decided. */
                 decided_at: string;
                 ended?: components["schemas"]["RevisitEnd"] | null;
@@ -6212,6 +6506,48 @@ export interface components {
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
         };
+        /** @description A message on its way out, whatever the channel. */
+        LoggedDelivery: {
+            /** @description When it happened. */
+            at: string;
+            /**
+             * Format: int32
+             * @description Tries so far, since the last replay.
+             */
+            attempts: number;
+            /** @description `mail`, `webhook`, `wecom`, `dingtalk` or `feishu`. */
+            channel: string;
+            /** @description When it was recorded. */
+            created_at: string;
+            /** @description The kind of the digest in which several went out together. */
+            digest?: string | null;
+            /** @description When it was delivered or given up. */
+            ended_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the event.
+             */
+            event_id: string;
+            /**
+             * Format: uuid
+             * @description Id of the delivery.
+             */
+            id: string;
+            /** @description What happened, for example `order.issued`. */
+            kind: string;
+            /** @description Before when it is not tried again, while it waits. */
+            next_at?: string | null;
+            reason?: components["schemas"]["ReasonView"] | null;
+            /** @description `waiting`, `delivered` or `dead`. */
+            state: string;
+            stopped?: components["schemas"]["ReasonView"] | null;
+            /** @description Whether somebody only wanted to try the destination. */
+            test: boolean;
+            /** @description To whom. */
+            to: components["schemas"]["Addressee"];
+            /** @description When it was tried last. */
+            tried_at?: string | null;
+        };
         /** @description One write of a desk. */
         LogRow: {
             /** @description When the request came. */
@@ -6248,7 +6584,10 @@ export interface components {
             subject_kind: string;
             /** @description What the request said; absent unless asked for, and when it was erased. */
             values?: string | null;
-            /** @description Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content. */
+            /**
+             * @description Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content, also one that is not kept: of an import
+             *     and of what is longer than 256 KiB.
+             */
             values_salt?: string | null;
             /** @description Salted SHA-256 of what the request said; null when it said nothing, or secrets only. */
             values_sha256?: string | null;
@@ -6919,6 +7258,8 @@ export interface components {
             phone?: string | null;
             /** @description All roles from now on. */
             roles?: components["schemas"]["GrantView"][] | null;
+            /** @description All ties from now on: stations that he never visits as a shopper (§2.4). Visits that are planned already stay. */
+            ties?: components["schemas"]["Tie"][] | null;
         };
         /** @description A person as planners, head office and administrators see him. */
         PersonDetail: {
@@ -6941,6 +7282,8 @@ export interface components {
             phone?: string | null;
             /** @description Roles and where they hold. */
             roles: components["schemas"]["GrantView"][];
+            /** @description Where he never goes as a shopper, and why. */
+            ties: components["schemas"]["Tie"][];
             /** @description Name to sign in with. */
             username: string;
             /**
@@ -7026,6 +7369,23 @@ export interface components {
          * @enum {string}
          */
         PieceRole: "before" | "after" | "document";
+        /** @description Where a file was taken. */
+        PlaceView: {
+            /**
+             * Format: int64
+             * @description Radius in which the position service believed itself, m.
+             */
+            accuracy_m: number;
+            /** @description Beyond the station's fence, whatever the accuracy: 200 m (§2.5). */
+            away: boolean;
+            /**
+             * Format: int64
+             * @description From the station, m; absent where nobody knows where that is.
+             */
+            distance_m?: number | null;
+            /** @description The device said that a mock provider told it. */
+            mocked: boolean;
+        };
         /** @description How and when it will be fixed. */
         Plan: {
             /** @description Who answers for it. */
@@ -7047,6 +7407,11 @@ export interface components {
             owner: string;
             /** @description When it was written last. */
             planned_at: string;
+            /**
+             * Format: int32
+             * @description Satisfaction that is wanted beside it, bp.
+             */
+            satisfaction_target_bp?: number | null;
             /**
              * Format: int32
              * @description Pass rate of the item that is wanted, bp.
@@ -7177,6 +7542,7 @@ export interface components {
             note: string;
             /** @description What was changed for good: `standard`, `script` or `drill`; or `reopen`: a new cycle. */
             outcome: components["schemas"]["ActOutcome"];
+            satisfaction?: components["schemas"]["SatisfactionFigure"] | null;
         };
         /** @description Something that was done. */
         ProjectAction: {
@@ -7235,6 +7601,11 @@ export interface components {
             measure: string;
             /** @description Who answers for it. */
             owner: string;
+            /**
+             * Format: int32
+             * @description Satisfaction of customers that is wanted beside it, bp; absent: none.
+             */
+            satisfaction_target_bp?: number | null;
             /**
              * Format: int32
              * @description Pass rate of the item that is wanted in each of the next two rounds, bp.
@@ -7502,7 +7873,7 @@ export interface components {
              * @description Audits that count.
              */
             audits: number;
-            /** @description A red line holds the grade down. */
+            /** @description A red line, or false evidence, holds the grade down. */
             capped: boolean;
             /**
              * Format: int32
@@ -7518,11 +7889,18 @@ export interface components {
             code: string;
             /**
              * Format: int32
-             * @description Failed critical items.
+             * @description Failed critical items, and submissions that were rejected for false evidence, each a critical finding of the period.
              */
             critical_misses: number;
             /** @description Whether it differs significantly from the next row. */
             differs_from_next?: boolean | null;
+            /**
+             * Format: int32
+             * @description Of them for false evidence; units have none.
+             */
+            false_evidence: number;
+            /** @description False evidence of an order leaves the station without stars until this day, included (§5.4); units have none. */
+            false_evidence_until?: string | null;
             /** @description Grade of the period; units have none. */
             grade?: string | null;
             /**
@@ -7686,7 +8064,7 @@ export interface components {
         };
         /** @description Closing rates. */
         RectificationReport: {
-            /** @description The instant that it holds for: now, or the last one of the period. */
+            /** @description The instant that it holds for: what was due in a period that is over is judged by what became of it until now. */
             as_of: string;
             /** @description A row per subject. */
             items: components["schemas"]["ClosingRow"][];
@@ -7757,7 +8135,7 @@ export interface components {
         };
         /** @description Why it is not fixed. */
         Reject: {
-            /** @description The evidence was false: no stars for the policy's days. */
+            /** @description The evidence was false: a critical finding of the month, and no stars for the policy's days. */
             false_evidence?: boolean;
             /** @description What is missing. */
             reason: string;
@@ -7980,6 +8358,8 @@ export interface components {
              * @description The audit that is the cause.
              */
             audit_id: string;
+            /** @description Whether its cause may be appealed (again): it cannot be planned before that is final. */
+            cause_open: boolean;
             /** @description When it was decided. */
             decided_at: string;
             ended?: components["schemas"]["RevisitEnd"] | null;
@@ -8127,6 +8507,37 @@ export interface components {
             orders: string[];
             /** @description How many other containments and submissions of this order. */
             own_rounds: number;
+        };
+        /** @description A satisfaction figure, as the office found it elsewhere: no audit tells it. */
+        SatisfactionFigure: {
+            /**
+             * Format: int32
+             * @description The figure, bp.
+             */
+            figure_bp: number;
+            /** @description Its day, `YYYY-MM-DD`: from that of the plan to today. */
+            on: string;
+            /** @description Where it comes from, such as a survey. */
+            source: string;
+        };
+        /** @description Satisfaction of customers (§5.6): typed by the office, since no audit tells it. */
+        SatisfactionView: {
+            /**
+             * Format: int32
+             * @description What was found, bp.
+             */
+            figure_bp?: number | null;
+            /** @description Its day. */
+            on?: string | null;
+            /** @description Where it comes from. */
+            source?: string | null;
+            /**
+             * Format: int32
+             * @description What the plan aims at, bp.
+             */
+            target_bp?: number | null;
+            /** @description The figure reaches the target; null without one of them. */
+            target_met?: boolean | null;
         };
         /** @description A score in brief, in basis points. */
         ScoreBrief: {
@@ -8937,6 +9348,25 @@ export interface components {
             en: string;
             zh: string;
         };
+        /** @description One tie: to a station, or to a unit with all stations below it. */
+        Tie: {
+            /** @description `employee`, `supplier` or `relative` of somebody there. */
+            kind: components["schemas"]["TieKind"];
+            /**
+             * Format: uuid
+             * @description The unit.
+             */
+            org_unit_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The station.
+             */
+            station_id?: string | null;
+            /** @description Last day of it, `YYYY-MM-DD`; absent: it lasts. A former employee stays away for 24 months more. */
+            until?: string | null;
+        };
+        /** @enum {string} */
+        TieKind: "employee" | "supplier" | "relative";
         /** @description Something that happened. */
         TimelineEntry: {
             /** @description When; absent where only the day may be told. */
@@ -11908,6 +12338,8 @@ export interface operations {
                 open_proposal?: boolean;
                 /** @description Only stations of this unit and below. */
                 org_unit?: string;
+                /** @description Only with, or only without a first review that is late. */
+                overdue_review?: boolean;
                 /** @description Only what waits for a reviewer: a failed red line at once, everything else when its photos are settled. */
                 queue?: boolean;
                 /** @description Only with, or only without a failed red line. */
@@ -14489,7 +14921,7 @@ export interface operations {
             };
         };
     };
-    get_calendar: {
+    get_calendars: {
         parameters: {
             query?: never;
             header?: never;
@@ -14746,6 +15178,223 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_deliveries: {
+        parameters: {
+            query?: {
+                /** @description Only this channel: `mail`, `webhook`, `wecom`, `dingtalk` or `feishu`. */
+                channel?: string;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /**
+                 * @description Only these, separated by commas: `waiting`, `delivered`, `dead` (given up), `stopped` (waits for a destination or
+                 *     mailbox to which nothing is sent until somebody corrects it).
+                 */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_LoggedDelivery"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_deliveries_id_replay: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedDelivery"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15790,6 +16439,91 @@ export interface operations {
             };
         };
     };
+    get_follow_ups: {
+        parameters: {
+            query?: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description Only stations of this unit and below. */
+                org_unit?: string;
+                /** @description `help` or `meeting`. */
+                what?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_FollowUpView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_inbox: {
         parameters: {
             query?: {
@@ -16155,6 +16889,73 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_jobs_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18558,7 +19359,7 @@ export interface operations {
             };
         };
     };
-    get_policy: {
+    get_policies: {
         parameters: {
             query?: never;
             header?: never;
@@ -22480,6 +23281,8 @@ export interface operations {
                 period?: string;
                 /** @description Code of a round instead of a period. */
                 round?: string;
+                /** @description Only the row of this station, with its rank among all; stations alone are ranked then. */
+                station?: string;
             };
             header?: never;
             path?: never;

@@ -2,7 +2,7 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use forecourt_store::objects::{StorageReport, check};
+use forecourt_store::objects::{CORS_UNKNOWN, StorageReport, check};
 
 use crate::{
     clock::Clock,
@@ -26,14 +26,15 @@ pub async fn check_command(settings: Settings) -> Result<ExitCode, StartError> {
     Ok(if report.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The report, a line per finding: `ok` or `problem`, code, Chinese, English.
+/// The report, a line per finding: `ok`, `unknown` (it was not tried) or `problem`, code, Chinese, English.
 fn text(report: &StorageReport) -> String {
     let mut text = format!("storage  {}  bucket {}\n", report.endpoint, report.bucket);
     if let Some(public) = &report.public_endpoint {
         text.push_str(&format!("phones   {public}\n"));
     }
     for line in &report.facts {
-        text.push_str(&format!("ok       {}: {} / {}\n", line.code, line.zh, line.en));
+        let word = if line.code == CORS_UNKNOWN { "unknown" } else { "ok" };
+        text.push_str(&format!("{word:<8} {}: {} / {}\n", line.code, line.zh, line.en));
     }
     for line in &report.problems {
         text.push_str(&format!("problem  {}: {} / {}\n", line.code, line.zh, line.en));

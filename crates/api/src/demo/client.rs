@@ -38,7 +38,7 @@ impl DemoError {
     /// Whether a desk that looks again may have success: another version, or a machine that is still at the photos.
     pub fn is_passing(&self) -> bool {
         let Self::Answer { status, body, .. } = self else { return false };
-        let examining = || serde_json::from_str::<Value>(body).is_ok_and(|body| body["examining"] == true);
+        let examining = || serde_json::from_str::<Value>(body).is_ok_and(|body| body["code"] == "examining");
         *status == StatusCode::PRECONDITION_FAILED || *status == StatusCode::CONFLICT && examining()
     }
 }

@@ -18,13 +18,20 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{config::Settings, state::StartError};
 
-/// The demo on the local network.
+/// The demo on the local network, before it listens.
 #[derive(Debug)]
 pub struct Lan {
-    /// Address for phones.
-    pub address: String,
     /// Certificate of the authority, PEM.
     pub authority: String,
+    ip: IpAddr,
+    page_port: u16,
+}
+
+/// What phones open.
+#[derive(Debug)]
+pub struct Doors {
+    /// Address of the demo.
+    pub address: String,
     page: SocketAddr,
 }
 
@@ -33,7 +40,10 @@ pub struct Lan {
 /// # Errors
 /// When a file cannot be written or this machine has no address in a network.
 pub fn prepare(settings: &mut Settings) -> Result<Lan, StartError> {
-    let ip = address_here()?;
+    prepare_for(settings, address_here()?)
+}
+
+fn prepare_for(settings: &mut Settings, ip: IpAddr) -> Result<Lan, StartError> {
     if settings.listen.ip().is_loopback() {
         settings.listen.set_ip(Ipv4Addr::UNSPECIFIED.into());
     }
@@ -45,14 +55,24 @@ pub fn prepare(settings: &mut Settings) -> Result<Lan, StartError> {
     write(&certificate, &chain)?;
     write(&key, &secret)?;
     (settings.tls_cert, settings.tls_key) = (Some(certificate), Some(key));
-    let port = settings.listen.port();
-    let lan =
-        Lan { address: format!("https://{ip}:{port}"), authority, page: SocketAddr::new(ip, port.wrapping_add(1)) };
-    hand_out(&lan, settings.listen.ip())?;
-    Ok(lan)
+    // Beside a free port, and beside the last one, the page takes a free one.
+    let page_port = settings.listen.port().checked_add(1).filter(|port| *port > 1).unwrap_or(0);
+    Ok(Lan { authority, ip, page_port })
 }
 
 impl Lan {
+    /// Opens the page that hands the authority out, beside the server that listens here.
+    ///
+    /// # Errors
+    /// When its port is taken.
+    pub fn open(&self, listens: SocketAddr) -> Result<Doors, StartError> {
+        let address = format!("https://{}", SocketAddr::new(self.ip, listens.port()));
+        let port = hand_out(SocketAddr::new(listens.ip(), self.page_port), page(&address), self.authority.clone())?;
+        Ok(Doors { address, page: SocketAddr::new(self.ip, port) })
+    }
+}
+
+impl Doors {
     /// QR code and how to trust the authority.
     pub fn hint(&self) -> String {
         let page = format!("http://{}/", self.page);
@@ -136,15 +156,14 @@ fn write(path: &Path, text: &str) -> Result<(), StartError> {
     file.write_all(text.as_bytes()).map_err(io)
 }
 
-/// Serves the authority's certificate without TLS: a phone that does not trust it yet must be able to fetch it.
-fn hand_out(lan: &Lan, listen: IpAddr) -> Result<(), StartError> {
-    let address = SocketAddr::new(listen, lan.page.port());
-    let io = |error| StartError::Io(address.to_string(), error);
-    let socket = std::net::TcpListener::bind(address).map_err(io)?;
+/// Serves the authority's certificate without TLS: a phone that does not trust it yet must be able to fetch it. Answers
+/// the port.
+fn hand_out(at: SocketAddr, page: String, pem: String) -> Result<u16, StartError> {
+    let io = |error| StartError::Io(at.to_string(), error);
+    let socket = std::net::TcpListener::bind(at).map_err(io)?;
     socket.set_nonblocking(true).map_err(io)?;
     let socket = tokio::net::TcpListener::from_std(socket).map_err(io)?;
-    let page = page(&lan.address);
-    let pem = lan.authority.clone();
+    let port = socket.local_addr().map_err(io)?.port();
     let router = Router::new()
         .route("/", get(async move || Html(page)))
         .route("/forecourt-ca.crt", get(async move || ([(header::CONTENT_TYPE, "application/x-x509-ca-cert")], pem)));
@@ -153,7 +172,7 @@ fn hand_out(lan: &Lan, listen: IpAddr) -> Result<(), StartError> {
             tracing::error!(%error, "the page that hands out the certificate stopped");
         }
     });
-    Ok(())
+    Ok(port)
 }
 
 fn page(address: &str) -> String {
@@ -174,7 +193,18 @@ fn page(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use clap::Parser;
+
     use super::*;
+    use crate::{clock::Clock, serve, state::App};
+
+    #[derive(Parser)]
+    struct Flags {
+        #[command(flatten)]
+        settings: Settings,
+    }
 
     #[test]
     fn the_authority_is_made_once_and_signs_for_this_machine() {
@@ -184,5 +214,55 @@ mod tests {
         assert_eq!(first, again);
         let (chain, key) = server_certificate(Ipv4Addr::new(192, 0, 2, 7).into(), &issuer).unwrap();
         assert!(chain.starts_with("-----BEGIN CERTIFICATE") && key.contains("PRIVATE KEY"));
+    }
+
+    fn trusting(authorities: Vec<reqwest::Certificate>) -> reqwest::Client {
+        reqwest::Client::builder().no_proxy().tls_certs_only(authorities).build().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_phone_fetches_the_authority_trusts_it_and_opens_the_demo() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = format!("--data-dir={}", data.path().display());
+        let mut settings = Flags::parse_from(["forecourt", "--listen=127.0.0.1:0", &dir]).settings;
+        let lan = prepare_for(&mut settings, Ipv4Addr::LOCALHOST.into()).unwrap();
+        assert!(settings.listen.ip().is_unspecified(), "phones reach it");
+        let running = serve::start(App::open(settings, Clock::default()).await.unwrap()).await.unwrap();
+        let doors = lan.open(running.address).unwrap();
+
+        let page = format!("http://{}/", doors.page);
+        let hint = super::super::welcome(&doors.address, &doors.hint());
+        let code = QrCode::new(page.as_bytes()).unwrap().render::<Dense1x2>().build();
+        for told in [code.as_str(), &page, &format!("2. Open {}", doors.address)] {
+            assert!(hint.contains(told), "{told} is not in {hint}");
+        }
+
+        let stranger = trusting(Vec::new());
+        let shown = stranger.get(&page).send().await.unwrap().text().await.unwrap();
+        assert!(shown.contains(&format!("<a href=\"{}\">", doors.address)), "{shown}");
+        let given = stranger.get(format!("{page}forecourt-ca.crt")).send().await.unwrap();
+        assert_eq!(given.headers()[header::CONTENT_TYPE], "application/x-x509-ca-cert");
+        let given = given.text().await.unwrap();
+        assert_eq!(given, lan.authority);
+
+        let demo = format!("{}/healthz", doors.address);
+        assert!(stranger.get(&demo).send().await.is_err(), "who does not trust the authority gets no further");
+        let phone = trusting(vec![reqwest::Certificate::from_pem(given.as_bytes()).unwrap()]);
+        assert_eq!(phone.get(&demo).send().await.unwrap().text().await.unwrap(), "ok\n");
+        for key in ["ca-key.pem", "server-key.pem"] {
+            let mode = std::fs::metadata(data.path().join("lan").join(key)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{key} is the owner's alone");
+        }
+        running.stop().await.unwrap();
+    }
+
+    #[test]
+    fn the_page_lies_at_the_next_port_or_at_a_free_one() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = format!("--data-dir={}", data.path().display());
+        for (port, page) in [(8080, 8081), (65_535, 0), (0, 0)] {
+            let mut settings = Flags::parse_from(["forecourt", &format!("--listen=127.0.0.1:{port}"), &dir]).settings;
+            assert_eq!(prepare_for(&mut settings, Ipv4Addr::LOCALHOST.into()).unwrap().page_port, page);
+        }
     }
 }

@@ -34,6 +34,7 @@ pub use visit::Pen;
 
 use crate::{
     clock::Clock,
+    commands,
     config::Settings,
     jobs, serve,
     state::{App, StartError},
@@ -86,16 +87,18 @@ pub async fn play(mut settings: Settings, for_lan: bool, play: Play) -> Result<(
     let app = App::open(settings, clock).await?;
     let (seed, epoch_day) = facts(&app, first_day).await?;
     app.clock.go_real();
+    commands::storage::check_behind(&app);
     let running = serve::start(app.clone()).await?;
+    let doors = lan.as_ref().map(|lan| lan.open(running.address)).transpose()?;
     let scheme = if lan.is_some() { "https" } else { "http" };
     let inside = SocketAddr::new(inside(running.address.ip()), running.address.port());
-    let public = lan.as_ref().map_or_else(|| format!("http://{inside}"), |lan| lan.address.clone());
+    let public = doors.as_ref().map_or_else(|| format!("http://{inside}"), |doors| doors.address.clone());
     let authority = lan.as_ref().map(|lan| lan.authority.as_str());
     let failed = |error: client::DemoError| StartError::Settings(format!("demo: {error}"));
     let client = client::Client::new(&format!("{scheme}://{inside}"), authority, seed).map_err(failed)?;
     let checklist = forecourt_core::registry::builtin().get("station-69", 1).cloned();
     let checklist = checklist.ok_or_else(|| StartError::Settings("checklist station-69 v1 is missing".into()))?;
-    let hint = lan.as_ref().map(lan::Lan::hint).unwrap_or_default();
+    let hint = doors.as_ref().map(lan::Doors::hint).unwrap_or_default();
     let welcome = welcome(&public, &hint);
     let demo = drive::Demo { app: app.clone(), client, seed, epoch_day, checklist, pen: play.pen, welcome };
     let filling = tokio::spawn(async move { fill(&demo).await });

@@ -47,13 +47,13 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<Network
     let which = filter.which();
     let stations = ranking::found(app, &wish.caller, &which, &RankingQuery::default()).await?;
     let names = &stations.basis.names;
-    let rows = stations.rows(None);
+    let rows = stations.rows(&RankingQuery::default());
     let (ranking, more_ranked) = if region {
         rank_lines(&stations, &rows, lang)
     } else {
         let query = RankingQuery { level: Some("unit".into()), ..RankingQuery::default() };
         let units = ranking::found(app, &wish.caller, &which, &query).await?;
-        let rows = units.rows(None);
+        let rows = units.rows(&query);
         rank_lines(&units, &rows, lang)
     };
     let unseen = |station: &&u32| stations.sight.desk.get(**station as usize).copied().unwrap_or(false);

@@ -59,7 +59,7 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> std::result::R
     let names = &found.basis.names;
     let at = *names.station_place.get(&id).ok_or_else(Problem::not_found)?;
     let station = names.network.stations().get(at as usize).ok_or_else(Problem::not_found)?;
-    let rows = found.rows(None);
+    let rows = found.rows(&RankingQuery::default());
     let row = rows.iter().find(|row| row.subject == at && matches!(found.level, Level::Station));
     let (lost, more_lost) = lost(app, wish, id, &found).await?;
     let orders = orders_of(app, wish, id, &found).await?;

@@ -26,9 +26,9 @@ pub async fn check(app: &App, wish: &Wish) -> Result<()> {
     }
 }
 
-async fn ranking_of(app: &App, wish: &Wish) -> Result<(ranking::Found, Option<u8>)> {
+async fn ranking_of(app: &App, wish: &Wish) -> Result<(ranking::Found, RankingQuery)> {
     let (which, query): (Which, RankingQuery) = (wish.filters()?, wish.filters()?);
-    Ok((ranking::found(app, &wish.caller, &which, &query).await?, query.class))
+    Ok((ranking::found(app, &wish.caller, &which, &query).await?, query))
 }
 
 async fn coverage_of(app: &App, wish: &Wish) -> Result<coverage::Found> {
@@ -65,17 +65,17 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
             .await?;
         return writer.finish().await;
     }
-    let (found, class) = ranking_of(app, wish).await?;
-    let count = found.rows(class).len();
+    let (found, query) = ranking_of(app, wish).await?;
+    let count = found.rows(&query).len();
     let columns = found.table(wish.lang).columns();
     let mut writer = Writer::begin(app, id, wish, columns, count as u64).await?;
     let (found, lang) = (std::sync::Arc::new(found), wish.lang);
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     for first in (0..count).step_by(page) {
-        let (found, last) = (found.clone(), count.min(first + page));
+        let (found, query, last) = (found.clone(), query.clone(), count.min(first + page));
         let fill = move |sheet: &mut super::writer::Rows| {
             let names = crate::routes::reports::scope::names_in(&found.basis.names, found.is_of_units(), lang);
-            let rows = found.rows(class);
+            let rows = found.rows(&query);
             found.table(lang).fill(sheet, rows[first..last].iter().copied(), names)
         };
         writer.page(fill).await?;

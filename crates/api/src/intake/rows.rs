@@ -12,7 +12,7 @@ use forecourt_core::{
 use forecourt_reports::{comparison_class, day_of_ms};
 use forecourt_store::{
     audits::{
-        codec, put,
+        codec, overdue, put,
         submit::{Known, PlaceRow},
     },
     entity::{audit, audit_flag, audit_revision, photo},
@@ -90,6 +90,7 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
     if turn.kind != LATE {
         let settled = photos.is_empty() && taken.iter().all(is_settled);
         row.state = if settled { AuditState::Submitted } else { AuditState::AwaitingPhotos }.as_str().into();
+        row.review_by = overdue::review_by(known.audit.as_ref(), &row.state, now);
         put_visit(&mut row, submission, checklist, &values);
         row.night = place.night;
         row.claimed_by = None;
@@ -237,6 +238,8 @@ fn fresh_audit(incoming: &Incoming<'_>, submission: &Submission, place: &PlaceRo
         published_at: None,
         void_reason: None,
         open_appeals: 0,
+        review_by: None,
+        review_told: None,
     }
 }
 
@@ -323,4 +326,18 @@ fn drawn(percent: u32) -> Result<bool> {
     let mut bytes = [0u8; 4];
     OsRng.try_fill_bytes(&mut bytes).map_err(Problem::internal)?;
     Ok(u64::from(u32::from_le_bytes(bytes)) * 100 < u64::from(percent) << 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn;
+
+    #[test]
+    fn nobody_everybody_or_a_share_is_drawn() {
+        let count = |percent: u32| (0..5_000).filter(|_| drawn(percent).expect("random bytes")).count();
+        assert_eq!((count(0), count(100)), (0, 5_000));
+        // 1000 expected; seven standard deviations of a fair draw are less than 200.
+        let some = count(20);
+        assert!((800..1_200).contains(&some), "{some}");
+    }
 }

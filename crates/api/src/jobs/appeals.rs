@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::publish;
 use crate::{
     problem::{Problem, Result},
-    report_data::{self, Field, last_instant, rank},
+    report_data::{self, Field, rank},
     routes::appeals::{
         orders::{self, Told},
         settle::{Settling, Verdict, close, settle},
@@ -37,11 +37,8 @@ const OVER: &str = "JOB appeal-over";
 
 /// Does what is due. Safe to repeat and to run on several instances; one appeal that fails holds up no other.
 pub async fn run(app: &App, now_ms: i64) -> Result<()> {
-    let calendar = app.store.calendar();
-    for row in app.store.appeals_without_due().await? {
-        if let Some(due) = state_of(&row)?.due(&calendar, row.since) {
-            app.store.set_appeal_due(&row, due).await?;
-        }
+    if let Err(error) = announce(app, now_ms).await {
+        tracing::warn!(?error, "deadlines of appeals in a new year");
     }
     for id in app.store.appeals_over(now_ms).await? {
         // A published score may change by it: it stands in the log as what a person decides does.
@@ -50,6 +47,26 @@ pub async fn run(app: &App, now_ms: i64) -> Result<()> {
         // On the heap: with all that a decision sets off it is too large to be handed on by value.
         if let Err(error) = audit_log::within(act, Box::pin(lapse(app, id, now_ms))).await {
             tracing::warn!(appeal = %id, ?error, "the deadline of an appeal is over, and nothing came of it yet");
+            app.store.put_off_appeal(id, now_ms).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Computes what waited for the calendar of a year, and tells whom it concerns: windows, and deadlines of appeals
+/// (decision 28).
+async fn announce(app: &App, now_ms: i64) -> Result<()> {
+    while app.store.announce_windows(now_ms).await? > 0 {}
+    let calendar = app.store.calendar();
+    for row in app.store.appeals_without_due().await? {
+        let due = state_of(&row).map(|state| state.due(&calendar, row.since));
+        let done = match due {
+            Ok(Some(due)) => app.store.set_appeal_due(&row, due, now_ms).await,
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = done {
+            tracing::warn!(appeal = %row.id, %error, "an appeal has no deadline yet");
         }
     }
     Ok(())
@@ -121,7 +138,7 @@ pub async fn rank_of(app: &App, station_id: Uuid, audit_id: Uuid) -> Result<Opti
     let audit = read::find(app.store.read(), &Scope::everything(), audit_id).await?.ok_or_else(Problem::not_found)?;
     let Some(month) = Period::containing(audit.visit_day, PeriodKind::Month) else { return Ok(None) };
     let days = (month.first_day(), month.last_day());
-    let basis = Arc::new(report_data::ranked(app, days, Some(last_instant(month))).await?);
+    let basis = Arc::new(report_data::ranked(app, days, Some(month)).await?);
     let minimum = month.minimum(&basis.rules.checklist.period);
     let field = Field { window: Window::from(month), level: Level::Station, minimum, org_unit: None };
     let Some(place) = basis.names.station_place.get(&station_id).copied() else { return Ok(None) };

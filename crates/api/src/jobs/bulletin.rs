@@ -18,7 +18,7 @@ use forecourt_store::{
     access::Scope,
     meta,
     orders::{
-        contacts::{self, Told},
+        contacts::{self, Told as ToldTo},
         facts::CountedBy,
         outbox::{self, Telling, kind},
     },
@@ -29,7 +29,10 @@ use uuid::Uuid;
 
 use crate::{
     problem::{Problem, Result},
-    report_data::{self, Names, orders::order_rows},
+    report_data::{
+        self, Names,
+        orders::{Told, order_rows},
+    },
     state::App,
     times,
 };
@@ -67,8 +70,9 @@ async fn tellings(app: &App, day: i32, now_ms: i64) -> Result<Vec<Telling>> {
     }
     let first = Period::containing(day, PeriodKind::Month).map_or(day, Period::first_day);
     let days = Days { first, last: day };
-    let as_of_ms = days.bounds_ms().1 - 1;
-    let found = order_rows(app, &Scope::everything(), &names, days, as_of_ms, CountedBy::Publication).await?;
+    // Figures by what became of the orders until it is sent: who submits in the evening may be verified in the morning.
+    let told = Told { now_ms, then_ms: Some(days.bounds_ms().1 - 1) };
+    let found = order_rows(app, &Scope::everything(), &names, days, told, CountedBy::Publication).await?;
     let orders = Orders {
         network: &names.network,
         orders: &found.orders,
@@ -78,7 +82,7 @@ async fn tellings(app: &App, day: i32, now_ms: i64) -> Result<Vec<Telling>> {
     };
     let mut tellings = Vec::new();
     for (depth, level) in (0_u8..).zip(LEVELS) {
-        for row in bulletin(&orders, Grouping::Units { depth }, day).map_err(Problem::internal)? {
+        for row in bulletin(&orders, &found.then, Grouping::Units { depth }, day).map_err(Problem::internal)? {
             let unit = row.subject.and_then(|place| names.network.units().get(place as usize));
             let Some(people) = unit.and_then(|unit| heard.get(&unit.id)) else { continue };
             if !is_quiet(&row) {
@@ -117,7 +121,7 @@ fn is_quiet(row: &BulletinRow) -> bool {
 fn telling(names: &Names, row: &BulletinRow, level: Level, people: &[Uuid], day: i32, now_ms: i64) -> Option<Telling> {
     let place = row.subject? as usize;
     let unit = names.network.units().get(place)?;
-    let told = Told {
+    let told = ToldTo {
         wanted: Recipient { level, contact: Contact::Head },
         level: Some(level),
         org_unit_id: Some(unit.id),
@@ -134,7 +138,8 @@ fn telling(names: &Names, row: &BulletinRow, level: Level, people: &[Uuid], day:
         told: vec![told],
         payload: json!({
             "org_unit": unit.id, "unit": names.units.get(place), "day": times::day(day), "due": null,
-            "due_count": row.day.due.due, "on_time": row.day.due.on_time, "rate": row.day.due.closing_rate_bp(),
+            "due_count": row.day.due.due, "on_time": row.day.due.on_time, "undecided": row.day.due.undecided,
+            "rate": row.day.due.closing_rate_bp(), "month_rate": row.month.due.closing_rate_bp(),
             "overdue": row.standing.overdue,
         }),
     })

@@ -14,6 +14,7 @@ pub mod report_photo;
 pub mod revisits;
 pub mod station_copy;
 pub mod tick;
+pub mod wall_clock;
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 

@@ -80,7 +80,7 @@ async fn plan(tx: &Tx, app: &App, row: &revisit::Model, failed: (Uuid, Uuid), no
         let judged = desk.judge(plan, false);
         if let (Some(new), true) = (judged.row, judged.doubts.is_empty()) {
             let id = new.id;
-            store::insert(&**tx, vec![new], now_ms).await?;
+            store::insert(tx, vec![new], now_ms).await?;
             return Ok(revisits::plan(tx, row, id, now_ms).await?);
         }
     }

@@ -29,6 +29,8 @@ pub async fn run_by(app: &App, own: impl Fn() -> Option<i64>) -> bool {
     log("publication", publication.map(|_| ()));
     // Behind what has its hour: each ranking reads a month.
     log("ranks", super::appeals::rank_decided(app).await);
+    // Before the digests of what comes late are made.
+    log("late reviews", app.store.tell_late_reviews(now).await.map(|_| ()));
     log("orders", super::orders::run(app, now).await.map(|_| ()));
     log("bulletin", super::bulletin::run(app, now).await);
     log("deliveries", crate::telling::queue::run(app, now).await.map(|_| ()));
@@ -62,32 +64,36 @@ pub async fn run_by(app: &App, own: impl Fn() -> Option<i64>) -> bool {
     published
 }
 
-/// Furthest that this server's clock and the database's may be apart, ms.
+/// Furthest that this server's clock may be from the database's, or from what it should say by itself, ms.
 pub const APART_MS: i64 = 60_000;
 
-/// Whether this instant is about that of the database, which all instances share. What is done by time cannot be taken back:
-/// a server whose clock has jumped publishes, escalates and erases nothing until it is right again.
+/// Whether this instant is about that of the database, which all instances share; SQLite has none, there the clock of this
+/// machine is held against itself. What is done by time cannot be taken back: a server whose clock has jumped publishes,
+/// escalates and erases nothing until it is right again.
 async fn clock_agrees(app: &App, own: impl Fn() -> Option<i64>) -> bool {
     let Some(before) = own() else { return true };
-    match app.store.clock_ms().await {
-        Ok(None) => true,
-        Ok(Some(theirs)) => {
-            // The database was asked somewhere between these two.
-            let after = own().unwrap_or(before);
-            let ahead = if theirs < before { before - theirs } else { (after - theirs).min(0) };
-            app.metrics.clock_ahead_s.set(ahead / 1000);
-            let agrees = ahead.abs() <= APART_MS;
-            if !agrees {
-                let ahead_s = ahead / 1000;
-                tracing::error!(ahead_s, "this clock is not that of the database: nothing is done by time");
-            }
-            agrees
-        }
+    let ahead = match clock_ahead(app, before, own).await {
+        Ok(ahead) => ahead,
         Err(error) => {
-            tracing::warn!(%error, "the database's clock");
-            false
+            tracing::warn!(?error, "the clock cannot be compared");
+            return false;
         }
+    };
+    app.metrics.clock_ahead_s.set(ahead / 1000);
+    let agrees = ahead.abs() <= APART_MS;
+    if !agrees {
+        let ahead_s = ahead / 1000;
+        tracing::error!(ahead_s, "this clock is not right: nothing is done by time");
     }
+    agrees
+}
+
+/// How far this machine's clock is ahead, ms.
+async fn clock_ahead(app: &App, before: i64, own: impl Fn() -> Option<i64>) -> Result<i64> {
+    let Some(theirs) = app.store.clock_ms().await? else { return super::wall_clock::ahead(app, before).await };
+    // The database was asked somewhere between these two.
+    let after = own().unwrap_or(before);
+    Ok(if theirs < before { before - theirs } else { (after - theirs).min(0) })
 }
 
 /// Reads the years that were imported, and warns of one that is missing (decision 28).

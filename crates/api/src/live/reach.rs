@@ -28,6 +28,8 @@ impl Heard {
             Subject::Order | Subject::Appeal => Told::Changed(subject, id, Some(version)),
             // The version of an audit counts what its reviewers did.
             Subject::Audit | Subject::Report => Told::Changed(subject, id, None),
+            // Many change at once, and a plan is read as a whole.
+            Subject::Plan => Told::Changed(subject, None, None),
         }
     }
 }
@@ -46,6 +48,8 @@ fn may(role: Role, signal: &Signal) -> bool {
     match signal.subject {
         Subject::Inbox => false,
         Subject::Report => role != Role::Shopper,
+        // A plan names shoppers and says where they go: nobody of a station or region hears that it changed.
+        Subject::Plan => role.sees_plan(),
         Subject::Order | Subject::Appeal | Subject::Audit => match role {
             Role::Shopper | Role::Planner => false,
             Role::Reviewer | Role::AppealL1 | Role::AppealL2 | Role::Hq | Role::Admin => true,
@@ -87,7 +91,7 @@ mod tests {
 
     #[test]
     fn nothing_behind_the_wall_hears_of_what_is_not_published() {
-        use Role::{Admin, AppealL1, AppealL2, Auditor, Hq, Region, Reviewer, Station};
+        use Role::{Admin, AppealL1, AppealL2, Auditor, Hq, Planner, Region, Reviewer, Station};
         let desks = vec![Reviewer, AppealL1, AppealL2, Hq, Admin];
         assert_eq!(roles_that_hear(&heard(Subject::Audit, Reach::Desk)), desks);
         let with = |more: &[Role]| {
@@ -96,6 +100,7 @@ mod tests {
             all
         };
         assert_eq!(roles_that_hear(&heard(Subject::Audit, Reach::Station)), with(&[Station, Region, Auditor]));
+        assert_eq!(roles_that_hear(&heard(Subject::Plan, Reach::Station)), [Planner, Hq, Admin]);
         assert_eq!(roles_that_hear(&heard(Subject::Order, Reach::Desk)), with(&[Auditor]));
         assert_eq!(roles_that_hear(&heard(Subject::Order, Reach::Office)), with(&[Region, Auditor]));
         assert_eq!(roles_that_hear(&heard(Subject::Order, Reach::Station)), with(&[Station, Region, Auditor]));
@@ -112,6 +117,10 @@ mod tests {
         let inbox = heard(Subject::Inbox, Reach::Station);
         assert!(hears(OTHER, &[], &inbox));
         assert!(!hears(PERSON, &[Grant { role: Role::Admin, org_unit_id: None, station_id: None }], &inbox));
+        let plan = |above| Heard { signal: Signal::plan(STATION), above };
+        let planner = [Grant { role: Role::Planner, org_unit_id: Some(CITY), station_id: None }];
+        assert!(hears(PERSON, &planner, &plan(vec![CITY])));
+        assert!(!hears(PERSON, &planner, &plan(vec![OTHER])), "the plan of another city");
         let report = Heard { signal: Signal::report(), above: Vec::new() };
         assert!(hears(PERSON, &[grant(None, Some(OTHER))], &report));
     }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use forecourt_core::{score::RULE_VERSION, text::Text};
-use forecourt_reports::{AuditFact, FACT_BYTES, Period, Station, Unit};
+use forecourt_reports::{AuditFact, FACT_BYTES, FalseEvidence, Period, Station, Unit};
 use forecourt_store::facts::EditionRow;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -24,9 +24,13 @@ struct Head {
     stations: Vec<StationHead>,
     units: Vec<UnitHead>,
     overdue: Vec<u32>,
+    /// Station, findings, last day without stars; the first editions were made before anybody looked at it.
+    #[serde(default)]
+    false_evidence: Vec<(u32, u32, Option<i32>)>,
 }
 
-const FORMAT: u32 = 1;
+/// 2 since false evidence is kept: a program that does not know of it must not read such an edition.
+const FORMAT: u32 = 2;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct StationHead {
@@ -66,6 +70,7 @@ pub fn pack(basis: &Basis, period: Period) -> Result<(Vec<u8>, usize)> {
         parent: unit.parent,
     });
     let rules = &basis.rules.checklist;
+    let kept = basis.false_evidence.iter().map(|one| (one.station, one.findings, one.no_stars_until));
     let head = Head {
         format: FORMAT,
         checklist: (rules.id.clone(), rules.version),
@@ -73,6 +78,7 @@ pub fn pack(basis: &Basis, period: Period) -> Result<(Vec<u8>, usize)> {
         stations: stations.collect(),
         units: units.collect(),
         overdue: basis.overdue.to_vec(),
+        false_evidence: kept.collect(),
     };
     let head = serde_json::to_vec(&head).map_err(Problem::internal)?;
     let mut bytes = u32::try_from(head.len()).map_err(Problem::internal)?.to_le_bytes().to_vec();
@@ -112,7 +118,7 @@ fn unpack(app: &App, packed: &[u8], row: EditionRow) -> Result<Basis> {
     let head: Head = serde_json::from_slice(head).map_err(Problem::internal)?;
     let (rows, rest) = facts.as_chunks::<FACT_BYTES>();
     // The rules of a score are those it was made by: an edition of a later program must not be read by this one.
-    if head.format != FORMAT || head.rule_version > RULE_VERSION || !rest.is_empty() {
+    if !(1..=FORMAT).contains(&head.format) || head.rule_version > RULE_VERSION || !rest.is_empty() {
         return Err(broken());
     }
     let facts: std::result::Result<Vec<AuditFact>, _> = rows.iter().map(AuditFact::from_bytes).collect();
@@ -133,11 +139,15 @@ fn unpack(app: &App, packed: &[u8], row: EditionRow) -> Result<Basis> {
             (Unit { id: unit.id, code: unit.code, parent: unit.parent }, name)
         })
         .unzip();
+    let false_evidence = head.false_evidence.into_iter();
+    let false_evidence =
+        false_evidence.map(|(station, findings, no_stars_until)| FalseEvidence { station, findings, no_stars_until });
     Ok(Basis {
         names: Arc::new(Names::new(Rows { stations, station_names, units, unit_names })?),
         months: vec![Arc::new(Month::of(facts.map_err(Problem::internal)?))],
         rules,
         overdue: Arc::new(head.overdue),
+        false_evidence: Arc::new(false_evidence.collect()),
         edition: Some(row),
         versions: BTreeMap::new(),
     })

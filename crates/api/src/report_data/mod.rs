@@ -3,6 +3,7 @@
 
 mod cache;
 pub mod edition;
+mod false_evidence;
 mod months;
 mod names;
 pub mod orders;
@@ -14,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use forecourt_reports::{AuditFact, Period, PeriodKind, day_of_ms};
+use forecourt_reports::{AuditFact, FalseEvidence, Period, PeriodKind, day_of_ms};
 use forecourt_store::{facts::EditionRow, meta};
 
 pub use cache::ReportCache;
@@ -40,6 +41,8 @@ pub struct Basis {
     pub rules: Arc<Published>,
     /// Open overdue orders by place of the station.
     pub overdue: Arc<Vec<u32>>,
+    /// What false evidence costs, by place of the station, ascending.
+    pub false_evidence: Arc<Vec<FalseEvidence>>,
     /// The edition, when the period is closed.
     pub edition: Option<EditionRow>,
     /// The counters that this was true under; for an edition empty: it is true for ever.
@@ -77,14 +80,17 @@ pub async fn live(app: &App, first: i32, last: i32) -> Result<Basis> {
         }
         pieces.push(piece);
     }
-    Ok(Basis { names, months: pieces, rules: checklist(app)?, overdue: Arc::default(), edition: None, versions })
+    let (rules, overdue, false_evidence) = (checklist(app)?, Arc::default(), Arc::default());
+    Ok(Basis { names, months: pieces, rules, overdue, false_evidence, edition: None, versions })
 }
 
-/// The same for a ranking, with the orders that are overdue now, or were at an instant that is over.
-pub async fn ranked(app: &App, (first, last): (i32, i32), as_of_ms: Option<i64>) -> Result<Basis> {
+/// The same for a ranking, with the orders that are overdue and what false evidence costs: now, or at the last instant of a
+/// period that is over. Without a period: of a round.
+pub async fn ranked(app: &App, (first, last): (i32, i32), period: Option<Period>) -> Result<Basis> {
     let basis = live(app, first, last).await?;
-    let overdue = overdue::overdue(app, &basis.names, as_of_ms.unwrap_or(i64::MAX)).await?;
-    Ok(Basis { overdue, ..basis })
+    let overdue = overdue::overdue(app, &basis.names, period.map_or(i64::MAX, last_instant)).await?;
+    let false_evidence = false_evidence::false_evidence(app, &basis.names, period).await?;
+    Ok(Basis { overdue, false_evidence, ..basis })
 }
 
 /// Reads what the reports of this month and the one before are made of, ahead of the first who asks.

@@ -18,11 +18,13 @@ use crate::{
     state::App,
 };
 
-/// Orders as they stood at an instant, with their rows, and what was looked at meanwhile.
+/// Orders with their rows as they are now, and what was looked at meanwhile.
 #[derive(Debug, Default)]
 pub struct OrderRows {
-    /// One an order that counts.
+    /// One an order that counts, by what became of it until now.
     pub orders: Vec<OrderFact>,
+    /// The same orders as they stood at the instant that was asked for; empty when none was.
+    pub then: Vec<OrderFact>,
     /// Their rows without their documents, in the same order.
     pub rows: Vec<rectification::Model>,
     /// Closed orders whose item was looked at again.
@@ -32,37 +34,51 @@ pub struct OrderRows {
 }
 
 impl OrderRows {
-    /// One order as of an instant. Its history is dropped: a nation's orders with theirs do not fit into memory.
-    fn take(&mut self, names: &Names, mut row: rectification::Model, as_of_ms: i64, calendar: &Calendar) -> Result<()> {
+    /// One order. Its history is dropped: a nation's orders with theirs do not fit into memory.
+    fn take(&mut self, names: &Names, mut row: rectification::Model, told: Told, calendar: &Calendar) -> Result<()> {
         let Some(station) = names.station_place.get(&row.station_id) else { return Ok(()) };
         let rules = orders::rules(row.policy_version, calendar)?;
         let mut order = order_of(&row)?;
-        // What has happened since is not of then.
-        if order.history.last().is_some_and(|last| last.at_ms > as_of_ms) {
-            order = order.as_of(as_of_ms, rules);
+        let Some(now) = OrderFact::of(*station, &order, told.now_ms, rules) else { return Ok(()) };
+        if let Some(as_of_ms) = told.then_ms {
+            // What has happened since is not of then.
+            if order.history.last().is_some_and(|last| last.at_ms > as_of_ms) {
+                order = order.as_of(as_of_ms, rules);
+            }
+            let Some(then) = OrderFact::of(*station, &order, as_of_ms, rules) else { return Ok(()) };
+            self.then.push(then);
         }
-        if let Some(fact) = OrderFact::of(*station, &order, as_of_ms, rules) {
-            row.document = Value::Null;
-            self.orders.push(fact);
-            self.rows.push(row);
-        }
+        row.document = Value::Null;
+        self.orders.push(now);
+        self.rows.push(row);
         Ok(())
     }
 }
 
-/// Everything in scope that a report over these days needs, as of an instant; orders of stations that are gone are left out.
+/// The instants that orders are told of.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// Figures are judged by what became of the orders until then.
+    pub now_ms: i64,
+    /// What stood open is of this instant, if anybody wants it.
+    pub then_ms: Option<i64>,
+}
+
+/// Everything in scope that a report over these days needs; orders of stations that are gone are left out.
 pub async fn order_rows(
     app: &App,
     scope: &Scope,
     names: &Names,
     days: Days,
-    as_of_ms: i64,
+    told: Told,
     by: CountedBy,
 ) -> Result<OrderRows> {
-    let (from_ms, _) = days.bounds_ms();
+    let (from_ms, end_ms) = days.bounds_ms();
+    // What is issued later was not due in these days, and closed in none of them.
+    let until_ms = told.now_ms.min(end_ms - 1);
     let (mut found, calendar) = (OrderRows::default(), app.store.calendar());
-    each_issued(app, scope, from_ms, as_of_ms, |row| found.take(names, row, as_of_ms, &calendar)).await?;
-    found.seen = seen_again(app, scope, names, from_ms, as_of_ms).await?;
+    each_issued(app, scope, from_ms, until_ms, |row| found.take(names, row, told, &calendar)).await?;
+    found.seen = seen_again(app, scope, names, from_ms, (until_ms, told.now_ms)).await?;
     for (station, day, problems) in facts::problems(app.store.read(), scope, by, days.first, days.last).await? {
         let Some(station) = names.station_place.get(&station) else { continue };
         found.visits.push(VisitFact { station: *station, day, problems: u16::try_from(problems).unwrap_or(u16::MAX) });
@@ -91,15 +107,21 @@ pub(super) async fn each_issued(
     }
 }
 
-/// Closed orders whose item an audit looked at again in the policy's days (§5.5).
-async fn seen_again(app: &App, scope: &Scope, names: &Names, from_ms: i64, as_of_ms: i64) -> Result<Vec<SeenAgain>> {
+/// Orders that were closed by one instant, whose item an audit looked at again in the policy's days and by another (§5.5).
+async fn seen_again(
+    app: &App,
+    scope: &Scope,
+    names: &Names,
+    from_ms: i64,
+    (closed_ms, looked_ms): (i64, i64),
+) -> Result<Vec<SeenAgain>> {
     let within = orders::policy(i32::try_from(POLICY).unwrap_or(0))?.repeat.within_days;
     let since = from_ms.saturating_sub(i64::from(within) * DAY_MS);
-    let closed = facts::closed(app.store.read(), scope, since, as_of_ms).await?;
+    let closed = facts::closed(app.store.read(), scope, since, closed_ms).await?;
     let stations: BTreeSet<Uuid> = closed.iter().map(|(station, ..)| *station).collect();
     let stations: Vec<Uuid> = stations.into_iter().collect();
     let mut looks: HashMap<Uuid, Vec<(Look, Vec<Outcome>)>> = HashMap::new();
-    for look in facts::looks(app.store.read(), &stations, since, as_of_ms).await? {
+    for look in facts::looks(app.store.read(), &stations, since, looked_ms).await? {
         let outcomes = outcomes_of(app, &look)?;
         looks.entry(look.station_id).or_default().push((look, outcomes));
     }

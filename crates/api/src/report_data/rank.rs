@@ -32,16 +32,16 @@ impl Field {
     fn key(&self, basis: &Basis) -> String {
         let of = match &basis.edition {
             Some(edition) => format!("{}#{}", edition.period, edition.edition),
-            None => format!("{:?}/{}/{:x}", basis.versions, basis.names.version, digest(&basis.overdue)),
+            None => format!("{:?}/{}/{:x}", basis.versions, basis.names.version, digest(basis)),
         };
         format!("{of}|{:?}|{:?}|{}|{:?}", self.window, self.level, self.minimum, self.org_unit)
     }
 }
 
-/// Tells one list of overdue orders from another, within this process.
-fn digest(overdue: &[u32]) -> u64 {
+/// Tells what orders say of stations from what they said before, within this process.
+fn digest(basis: &Basis) -> u64 {
     let mut hasher = DefaultHasher::new();
-    overdue.hash(&mut hasher);
+    (&basis.overdue, &basis.false_evidence).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -85,6 +85,7 @@ fn ranked(basis: &Basis, field: &Field, previous: &[Option<PreviousRank>]) -> Re
         selection: Selection { facts: &basis.facts(), network, window: field.window, among: among.as_deref() },
         rules: RankingRules::of(&basis.rules.checklist, minimum),
         overdue: &basis.overdue,
+        false_evidence: &basis.false_evidence,
         previous,
     };
     input.rank(field.level).map_err(Problem::internal)

@@ -25,6 +25,7 @@ use uuid::Uuid;
 use crate::{
     auth::Caller,
     extract::Asked,
+    logged::PLANNED,
     paging::{List, Page},
     problem::{Kind, Problem, ProblemDocument, Result},
     state::App,
@@ -34,8 +35,6 @@ use crate::{
 const READERS: &[Role] = &[Role::Hq, Role::Admin, Role::Auditor];
 /// Contents may name shoppers and plans.
 const READERS_OF_VALUES: &[Role] = &[Role::Hq, Role::Admin];
-/// Kinds that tell what is planned, and which shopper is at work.
-const PLANNED: &[&str] = &["assignments", "me", "rounds", "sessions"];
 /// Rows of one piece of the export.
 const PIECE: u64 = 1000;
 
@@ -121,7 +120,8 @@ pub struct LogRow {
     /// What the request said; absent unless asked for, and when it was erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values: Option<String>,
-    /// Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content.
+    /// Salt of `values_sha256`, in hex: SHA-256 over salt and content proves the content, also one that is not kept: of an import
+    /// and of what is longer than 256 KiB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub values_salt: Option<String>,
     /// `kept`, `altered` (the content is not what the row was made for), or `absent` (erased, or never kept); when values
@@ -132,14 +132,15 @@ pub struct LogRow {
 
 impl LogRow {
     fn of(row: audit_log::Model, said: Option<Said>, asked: bool) -> Self {
-        let state = match &said {
-            Some(said) if said.is_genuine(&row) => "kept",
-            Some(_) => "altered",
+        let state = match said.as_ref().and_then(|said| said.is_genuine(&row)) {
+            Some(true) => "kept",
+            Some(false) => "altered",
             None => "absent",
         };
         let values_state = (asked && (said.is_some() || row.values_sha256.is_some())).then_some(state);
         let values_salt = said.as_ref().map(|said| hex::encode(&said.salt));
-        let values = said.map(|said| String::from_utf8_lossy(&said.body).into_owned());
+        let body = said.and_then(|said| said.body);
+        let values = body.map(|body| String::from_utf8_lossy(&body).into_owned());
         Self {
             values_salt,
             values_state,
@@ -161,8 +162,9 @@ impl LogRow {
 
 /// What the desks wrote, the newest first
 ///
-/// Rows about audits, appeals, assignments, rounds, stations and org units in your scope; those that belong to no place are for
-/// whoever has the whole network. An auditor sees no rows about the plan and about sign-ins here; the export is whole.
+/// Rows about what lies in your scope: audits, appeals, assignments, rounds, re-visits, orders, evidence, problems of regions,
+/// webhooks, stations and org units; writes of many orders or visits at once when who made them works within your scope only. What
+/// belongs to no place is for whoever has the whole network. An auditor sees no rows about the plan and about sign-ins here; the export is whole.
 #[utoipa::path(get, path = "/v1/audit-log", tag = "administration", params(LogQuery),
     responses((status = 200, body = List<LogRow>), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 422, body = ProblemDocument)))]

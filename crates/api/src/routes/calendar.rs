@@ -1,4 +1,4 @@
-//! `GET /v1/calendar`: the working days that deadlines are counted in (§5.2, decision 28).
+//! `GET /v1/calendars`: the working days that deadlines are counted in (§5.2, decision 28).
 
 use axum::{Json, extract::State};
 use forecourt_core::{
@@ -64,7 +64,7 @@ pub struct CalendarView {
 /// Show the calendar
 ///
 /// Working days of every year that is known, for whoever is signed in: a deadline can be told in working days from it.
-#[utoipa::path(get, path = "/v1/calendar", tag = "operations",
+#[utoipa::path(get, path = "/v1/calendars", tag = "operations",
     responses((status = 200, body = CalendarView), (status = 401, body = ProblemDocument)))]
 pub async fn show(State(app): State<App>, _caller: Caller) -> Result<Json<CalendarView>> {
     app.store.refresh_calendar().await?;

@@ -33,7 +33,8 @@ const LAST_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// `ready`: it listens; what you read from now on is kept up to date. `reset`: something may have been missed, read
 /// everything again; it comes first when the request has `Last-Event-ID`, and in the place of very many events.
 /// `inbox` `{"unread": 3}` · `order` `{"id", "version"}` · `audit` `{"id"}` · `appeal` `{"id", "version"}` · `report` `{}`:
-/// published results changed.
+/// published results changed · `plan` `{}`: assignments, reports of shoppers, re-visits or what phones hold, for planners,
+/// head office and administrators.
 ///
 /// A comment comes every 20 s. The stream ends with the session and when its reader is too slow: connect again. At most
 /// 8 streams a person.

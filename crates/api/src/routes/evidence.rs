@@ -19,6 +19,7 @@ use validator::Validate;
 
 use super::{
     evidence_parts::{self as parts, Part},
+    hindrances::FixInput,
     photos::streamed,
     regional_projects,
 };
@@ -33,6 +34,7 @@ use crate::{
     },
     problem::{Kind, Problem, ProblemDocument, Result},
     state::App,
+    times::parse_rfc3339,
 };
 
 /// Who hands in evidence.
@@ -95,6 +97,12 @@ pub struct Announced {
     /// `image/jpeg`, `image/png` or `image/webp` up to 10 MiB, `application/pdf` up to 20 MiB, `video/mp4` up to 200 MiB in
     /// parts; the bytes have to be that.
     pub content_type: String,
+    /// When the app's camera took it, RFC 3339 by the clock of the device; absent of what was chosen from files.
+    #[validate(length(max = 40))]
+    pub taken_at: Option<String>,
+    /// Where that was; kept until it is used, and as a distance from the station after that.
+    #[validate(nested)]
+    pub fix: Option<FixInput>,
     /// The parts of a clip in their order, each up to 8 MiB; together they are the whole.
     #[validate(nested)]
     pub parts: Option<Vec<Part>>,
@@ -125,6 +133,9 @@ pub struct EvidenceReceipt {
 
 fn check(wish: &Announced) -> Result<[u8; 32]> {
     let mut faults = Vec::new();
+    if wish.taken_at.as_deref().is_some_and(|at| parse_rfc3339(at).is_none()) {
+        faults.push(Violation::new("/taken_at", Code::BadValue));
+    }
     let mut digest = [0u8; 32];
     if hex::decode_to_slice(&wish.sha256, &mut digest).is_err() || wish.sha256 != wish.sha256.to_ascii_lowercase() {
         faults.push(Violation::new("/sha256", Code::BadValue));
@@ -148,7 +159,7 @@ fn check(wish: &Announced) -> Result<[u8; 32]> {
 /// Hand in evidence
 ///
 /// Announces a file and answers its receipt; upload it to the address, then repeat the request until it is `verified`.
-/// An id belongs to one person, one SHA-256 and one length for ever. A clip is announced with its parts, each of which has
+/// An id belongs to one person, one SHA-256 and one length for ever; time and place are those of the first announcement. A clip is announced with its parts, each of which has
 /// its own address and is sent by itself, as often as it takes.
 #[utoipa::path(put, path = "/v1/evidence/{id}", tag = "orders", request_body = Announced, params(("id" = Uuid, Path)),
     responses((status = 200, body = EvidenceReceipt), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -216,6 +227,9 @@ async fn announced(
         updated_at: now,
         hidden: None,
         erased_at: None,
+        taken_at: wish.taken_at.as_deref().and_then(parse_rfc3339),
+        fix: wish.fix.as_ref().map(serde_json::to_value).transpose().map_err(Problem::internal)?,
+        place: None,
     };
     store::put(&tx, row.clone()).await?;
     parts::put(app, &tx, &row, wish).await?;

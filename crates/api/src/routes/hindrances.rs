@@ -10,6 +10,7 @@ use forecourt_store::{
     entity::{assignment_report, report_photo},
     phone::{assignment_state, held_assignment},
     reports,
+    signals::Signal,
     sync::{self, Change, Subject},
 };
 use serde::{Deserialize, Serialize};
@@ -291,6 +292,7 @@ async fn take(
                 received_at: now,
             };
             reports::put(tx, row, photos, ends_as).await?;
+            tx.signal(Signal::plan(before.station_id));
             sync::record(&**tx, &[Change::new(person_id, Subject::Assignment, assignment_id, now)]).await?;
             Reply::ok(ReportAnswer { id, assignment_id, state: ends_as.unwrap_or(state) })
         })

@@ -52,8 +52,8 @@ fn view(row: job::Model) -> JobView {
     }
 }
 
-/// Jobs belong to the whole network: a role for a part of it does not reach.
-fn administrator(caller: &Caller) -> Result<()> {
+/// What belongs to the whole network: a role for a part of it does not reach.
+pub fn administrator(caller: &Caller) -> Result<()> {
     if caller.scope(&[Role::Admin])?.is_everything() { Ok(()) } else { Err(Problem::new(Kind::Forbidden)) }
 }
 
@@ -68,6 +68,55 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(page): Asked<Pag
     let limit = page.limit()?;
     let rows = app.store.dead_jobs(page.after(&app.sealer, PURPOSE)?, limit + 1).await?;
     Ok(Json(List::of(rows, limit, &app.sealer, PURPOSE, |row| row.id, view)?))
+}
+
+/// How the jobs of a kind stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct JobKind {
+    /// What they do.
+    pub kind: String,
+    /// Those that wait, for their time or for a worker.
+    pub queued: i64,
+    /// Those of them whose time has come.
+    pub due: i64,
+    /// Those that are being done.
+    pub running: i64,
+    /// Those that wait or run after an attempt that failed.
+    pub failing: i64,
+    /// Those that failed for good.
+    pub dead: i64,
+    /// Since when the oldest one that is due, runs or fails has been asked for.
+    pub oldest_at: Option<String>,
+    /// How long ago that is, s.
+    pub oldest_s: Option<i64>,
+}
+
+/// How the queue stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct JobSummary {
+    /// By kind; a kind of which nothing is there is absent.
+    pub kinds: Vec<JobKind>,
+}
+
+/// How the queue stands
+///
+/// What waits, runs and fails, by kind, and how old the oldest of it is.
+#[utoipa::path(get, path = "/v1/jobs/summary", tag = "administration",
+    responses((status = 200, body = JobSummary), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument)))]
+pub async fn summary(State(app): State<App>, caller: Caller) -> Result<Json<JobSummary>> {
+    administrator(&caller)?;
+    let now = app.clock.work_ms();
+    let kinds = app.store.jobs_by_kind(now).await?.into_iter().map(|(kind, standing)| JobKind {
+        kind,
+        queued: standing.queued,
+        due: standing.due,
+        running: standing.running,
+        failing: standing.failing,
+        dead: standing.dead,
+        oldest_at: standing.oldest_at.map(rfc3339),
+        oldest_s: standing.oldest_at.map(|at| now.saturating_sub(at).max(0) / 1000),
+    });
+    Ok(Json(JobSummary { kinds: kinds.collect() }))
 }
 
 /// Try a dead job again

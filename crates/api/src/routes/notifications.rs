@@ -55,6 +55,8 @@ pub struct KindChoice {
     pub name: String,
     /// `on`, `off` or `digest`: once a day.
     pub choice: String,
+    /// Whether webhooks and robots can be told of it, too; of what stations may not know people alone are.
+    pub receivers: bool,
 }
 
 /// What he wants.
@@ -85,6 +87,7 @@ async fn shown(app: &App, caller: &Caller) -> Result<Notifications> {
         kind: kind.as_str().to_owned(),
         name: kind.name(lang::current()).to_owned(),
         choice: choices.0.get(kind).copied().unwrap_or(Choice::On).as_str().to_owned(),
+        receivers: !kind.is_inside(),
     };
     Ok(Notifications {
         mail: mail.to_owned(),

@@ -9,6 +9,7 @@ use axum::{
 };
 use forecourt_core::{
     states::Role,
+    tie::Tie,
     violation::{Code, Violation},
 };
 use forecourt_store::{
@@ -36,7 +37,7 @@ use crate::{
     paging::{List, Page},
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::{self, Reply},
-    routes::me::GrantView,
+    routes::{me::GrantView, ties},
     state::App,
     times::rfc3339,
 };
@@ -71,13 +72,21 @@ pub struct PersonDetail {
     pub deactivated_at: Option<String>,
     /// When any of his phones was last heard of.
     pub last_contact_at: Option<String>,
+    /// Where he never goes as a shopper, and why.
+    pub ties: Vec<Tie>,
     /// For `If-Match`.
     pub version: i32,
 }
 
 impl PersonDetail {
     fn of(row: person::Model, grants: &[Grant], last_contact: Option<i64>) -> Self {
+        // A tie that this version cannot read is not shown; planning refuses to go on without it.
+        let ties = ties::read(row.ties.as_ref()).unwrap_or_else(|error| {
+            tracing::error!(person = %row.id, ?error, "ties that cannot be read");
+            Vec::new()
+        });
         Self {
+            ties,
             id: row.id,
             username: row.username,
             display_name: row.display_name,
@@ -283,6 +292,9 @@ pub struct PersonChange {
     /// All roles from now on.
     #[validate(nested, length(max = 50))]
     pub roles: Option<Vec<GrantView>>,
+    /// All ties from now on: stations that he never visits as a shopper (§2.4). Visits that are planned already stay.
+    #[validate(length(max = 50))]
+    pub ties: Option<Vec<Tie>>,
     /// `true`: no new visits; what his phone holds is still taken, for 30 days. `false`: active again.
     pub deactivated: Option<bool>,
 }
@@ -328,6 +340,10 @@ pub async fn patch(
         Some(false) => None,
         None => row.deactivated_at,
     };
+    if let Some(ties) = &change.ties {
+        ties::check(&tx, ties).await?;
+        row.ties = ties::write(ties)?;
+    }
     if let Some(roles) = &change.roles {
         let new = grants_of(roles);
         check_grants(&tx, caller.grants(), &grants, &new).await?;

@@ -1,4 +1,4 @@
-//! `GET /v1/policy`: the rules that orders and appeals run by (§5, decisions 19 to 28).
+//! `GET /v1/policies`: the rules that orders and appeals run by (§5, decisions 19 to 28).
 
 use axum::Json;
 use forecourt_core::{
@@ -222,7 +222,7 @@ pub struct PolicyView {
 /// Show the policy of orders
 ///
 /// The rules that new orders and appeals run by, as data. For offices and auditors.
-#[utoipa::path(get, path = "/v1/policy", tag = "administration",
+#[utoipa::path(get, path = "/v1/policies", tag = "administration",
     responses((status = 200, body = PolicyView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument)))]
 pub async fn show(caller: Caller) -> Result<Json<PolicyView>> {
     caller.scope(READ)?;

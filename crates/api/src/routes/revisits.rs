@@ -1,7 +1,7 @@
 //! `GET /v1/revisits`: stations that are visited once more, unannounced (§5.5). For the plan's desks only: station roles see
 //! nothing that is planned (decision 23).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::{
     Json,
@@ -111,6 +111,8 @@ pub struct RevisitView {
     pub last_day: String,
     /// Slot of the failed visit.
     pub slot: String,
+    /// Whether its cause may be appealed (again): it cannot be planned before that is final.
+    pub cause_open: bool,
     /// The assignment, once there is one.
     pub assignment: Option<RevisitAssignment>,
     /// The result, once its audit is final.
@@ -127,6 +129,7 @@ fn view(
     row: &revisit::Model,
     stations: &HashMap<Uuid, station::Model>,
     plans: &HashMap<Uuid, assignment::Model>,
+    open: &HashSet<Uuid>,
 ) -> Result<RevisitView> {
     let place = stations.get(&row.station_id).ok_or_else(Problem::not_found)?;
     let state = RevisitState::parse(&row.state);
@@ -146,6 +149,7 @@ fn view(
         first_day: day(row.first_day),
         last_day: day(row.last_day),
         slot: row.slot.clone(),
+        cause_open: open.contains(&row.id),
         assignment: plan.map(|plan| RevisitAssignment { id: plan.id, state: state_of(&plan.state) }),
         result: row.result_audit_id.map(|audit_id| RevisitResult {
             audit_id,
@@ -168,7 +172,8 @@ async fn views<C: Reads>(db: &C, rows: &[revisit::Model]) -> Result<Vec<RevisitV
     let stations = stations(db, &places).await?;
     let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.assignment_id).collect();
     let plans = assignments::by_ids(db, &ids).await?;
-    rows.iter().map(|row| view(row, &stations, &plans)).collect()
+    let open = revisits::open_causes(db, rows).await?;
+    rows.iter().map(|row| view(row, &stations, &plans, &open)).collect()
 }
 
 /// List re-visits

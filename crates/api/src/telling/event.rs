@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     appeal::AppealOutcome,
-    order::{Contact, Moment},
+    order::{Contact, Level, Moment},
     text::{Lang, Text},
 };
 use forecourt_notify::{Event, Kind};
@@ -13,6 +13,7 @@ use forecourt_store::{
     audits::read::stations,
     entity::{event, person, rectification, station},
     orders::{
+        contacts::Directory,
         outbox::{self, kind},
         policy,
     },
@@ -21,6 +22,7 @@ use forecourt_store::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::link::link;
 use crate::{problem::Result, state::App};
 
 /// Letters of a text in a message at most; what people wrote in the app may be longer.
@@ -35,6 +37,8 @@ pub struct Facts {
     extensions: HashMap<Uuid, i64>,
     stations: HashMap<Uuid, station::Model>,
     people: HashMap<Uuid, person::Model>,
+    /// Whom to call about stations of which a call is wanted.
+    calls: HashMap<Uuid, Vec<(Level, Contact, Uuid)>>,
 }
 
 impl Facts {
@@ -43,8 +47,11 @@ impl Facts {
         let orders = outbox::orders_of(&**tx, events).await?;
         let ids: Vec<Uuid> = orders.keys().copied().collect();
         let places: BTreeSet<Uuid> = events.iter().filter_map(|event| event.station_id).collect();
-        let named: BTreeSet<Uuid> = events.iter().flat_map(people_of).collect();
+        let mut named: BTreeSet<Uuid> = events.iter().flat_map(people_of).collect();
+        let calls = whom_to_call(tx, events).await?;
+        named.extend(calls.values().flatten().map(|(.., person)| *person));
         Ok(Self {
+            calls,
             extensions: outbox::extensions_of(&**tx, &ids).await?,
             stations: stations(&**tx, &places.into_iter().collect::<Vec<_>>()).await?,
             people: people::names(&**tx, &named.into_iter().collect::<Vec<_>>()).await?,
@@ -78,64 +85,62 @@ pub fn people_of(event: &event::Model) -> BTreeSet<Uuid> {
 /// # Errors
 /// What is wrong with it, for the log.
 pub fn told(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Result<Option<Event>, String> {
-    let payload = &row.payload;
-    match row.kind.as_str() {
-        kind::CALENDAR_MISSING => return event(row, Kind::CalendarMissing, object(payload)),
-        kind::BULLETIN => return event(row, Kind::Bulletin, of_bulletin(payload, lang)),
-        kind::APPEAL_WINDOW => return event(row, Kind::AppealWindow, of_appeal(app, facts, row, lang)),
-        kind::APPEAL_FILED => return event(row, Kind::AppealFiled, of_appeal(app, facts, row, lang)),
-        kind::APPEAL_WENT_UP => return event(row, Kind::AppealWentUp, of_appeal(app, facts, row, lang)),
-        kind::FOOTAGE_ASKED => return event(row, Kind::FootageAsked, of_appeal(app, facts, row, lang)),
-        kind::FOOTAGE_GIVEN => return event(row, Kind::FootageGiven, of_appeal(app, facts, row, lang)),
-        kind::APPEAL_DECIDED => return event(row, Kind::AppealDecided, of_appeal(app, facts, row, lang)),
-        _ => {}
-    }
-    let order = row.subject_id.and_then(|id| facts.orders.get(&id));
-    let Some(order) = order else { return Ok(None) };
-    let mut fields = common(app, facts, row, order, lang);
-    let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
-    let kind = match row.kind.as_str() {
-        kind::ISSUED => Kind::OrderIssued,
-        kind::SUBMITTED => Kind::Submitted,
-        kind::SEEN_AGAIN => Kind::SeenAgain,
-        kind::VERIFIED => Kind::Verified,
-        kind::PAUSED => Kind::Paused,
-        kind::RESUMED => Kind::Resumed,
-        kind::DUE_KNOWN => Kind::DueKnown,
-        kind::CANCELLED => Kind::Cancelled,
-        kind::REJECTED => {
-            put("reason", text(&payload["reason"]));
-            put("round", payload["round"].clone());
-            Kind::Rejected
-        }
-        kind::CLOSED => {
-            put("closed", json!(row.at));
-            put("on_time", payload["on_time"].clone());
-            Kind::Closed
-        }
-        kind::EXTENSION_ASKED => {
-            put("until", json!(facts.extensions.get(&order.id)));
-            put("reason", text(&payload["reason"]));
-            Kind::ExtensionAsked
-        }
-        kind::EXTENSION_DECIDED => {
-            put("granted", payload["granted"].clone());
-            Kind::ExtensionDecided
-        }
-        kind::REMINDER | kind::CALL | kind::NOT_ACKNOWLEDGED | kind::OVERDUE | kind::ESCALATED => {
-            let (kind, said) = rung(facts, row, order)?;
-            said.into_iter().for_each(|(name, value)| put(name, value));
-            kind
-        }
-        _ => return Ok(None),
+    let Some(kind) = Kind::parse(&row.kind) else { return Ok(None) };
+    let (kind, mut fields) = match kind {
+        Kind::CalendarMissing => (kind, object(&row.payload)),
+        Kind::Bulletin => (kind, of_bulletin(&row.payload, lang)),
+        kind if !is_of_order(kind) => (kind, of_audit(app, facts, row, lang)),
+        kind => match of_order(app, facts, row, (kind, lang))? {
+            Some(found) => found,
+            None => return Ok(None),
+        },
     };
-    event(row, kind, fields)
-}
-
-fn event(row: &event::Model, kind: Kind, mut fields: Map<String, Value>) -> Result<Option<Event>, String> {
+    if let Some(link) = link(app.settings.public_url.as_deref(), row) {
+        fields.insert("link".to_owned(), json!(link));
+    }
     // A kind takes its own fields only.
     fields.retain(|name, _| kind.fields().iter().any(|rule| rule.name == name.as_str()));
     Event::new(row.id, kind, row.at, fields).map(Some).map_err(|faults| format!("{faults:?}"))
+}
+
+/// Whether a kind tells of an order.
+fn is_of_order(kind: Kind) -> bool {
+    kind.fields().iter().any(|rule| rule.name == "order")
+}
+
+/// What is told of an order, and as what; `None` when it is gone.
+fn of_order(
+    app: &App,
+    facts: &Facts,
+    row: &event::Model,
+    (kind, lang): (Kind, Lang),
+) -> Result<Option<(Kind, Map<String, Value>)>, String> {
+    let Some(order) = row.subject_id.and_then(|id| facts.orders.get(&id)) else { return Ok(None) };
+    let (payload, mut fields) = (&row.payload, common(app, facts, row, order, lang));
+    let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
+    let mut told_as = kind;
+    match kind {
+        Kind::Rejected => {
+            put("reason", text(&payload["reason"]));
+            put("round", payload["round"].clone());
+        }
+        Kind::Closed => {
+            put("closed", json!(row.at));
+            put("on_time", payload["on_time"].clone());
+        }
+        Kind::ExtensionAsked => {
+            put("until", json!(facts.extensions.get(&order.id)));
+            put("reason", text(&payload["reason"]));
+        }
+        Kind::ExtensionDecided => put("granted", payload["granted"].clone()),
+        Kind::Reminder | Kind::T0NotAcknowledged | Kind::NotAcknowledged | Kind::Overdue | Kind::Escalated => {
+            let (of_rung, said) = rung(facts, row, order)?;
+            told_as = of_rung;
+            said.into_iter().for_each(|(name, value)| put(name, value));
+        }
+        _ => {}
+    }
+    Ok(Some((told_as, fields)))
 }
 
 /// What every event of an order carries.
@@ -153,8 +158,8 @@ fn common(
     }))
 }
 
-/// What an event of an appeal carries.
-fn of_appeal(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Map<String, Value> {
+/// What an event of an audit or appeal carries.
+fn of_audit(app: &App, facts: &Facts, row: &event::Model, lang: Lang) -> Map<String, Value> {
     let mut fields = object(&row.payload);
     fields.insert("station".into(), json!(row.station_id.map(|id| station(facts, id, lang))));
     let word = |name: &str| row.payload[name].as_str().unwrap_or_default();
@@ -222,21 +227,37 @@ fn rung(facts: &Facts, row: &event::Model, order: &rectification::Model) -> Resu
     }
 }
 
-/// Whom to call, in the order in which they are told.
-fn calls(facts: &Facts, row: &event::Model) -> Vec<Value> {
-    let mut seen = BTreeSet::new();
-    let mut calls = Vec::new();
-    for told in row.recipients.as_array().into_iter().flatten() {
-        let contact = told["contact"].as_str().and_then(Contact::parse).unwrap_or(Contact::Head);
-        let ids = told["people"].as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse::<Uuid>().ok());
-        for person in ids.filter_map(|id| facts.people.get(&id)) {
-            let Some(phone) = person.phone.as_ref().filter(|_| seen.insert(person.id)) else { continue };
-            let role = json!({"zh": contact.label(Lang::Zh), "en": contact.label(Lang::En)});
-            calls.push(json!({"name": person.display_name, "role": role, "phone": phone}));
-        }
+/// Whom to call about the stations of these events, the station first, then level by level: those whom
+/// `/v1/rectifications/{id}/calls` lists.
+async fn whom_to_call(tx: &Tx, events: &[event::Model]) -> Result<HashMap<Uuid, Vec<(Level, Contact, Uuid)>>> {
+    let wanted = events.iter().filter(|event| event.kind == kind::CALL).filter_map(|event| event.station_id);
+    let wanted: Vec<Uuid> = wanted.collect::<BTreeSet<_>>().into_iter().collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
     }
-    calls.truncate(CALLS);
-    calls
+    let directory = Directory::load(&**tx, &wanted).await?;
+    Ok(wanted.into_iter().map(|station| (station, directory.everybody(station))).collect())
+}
+
+/// The call list of an event: whoever has a telephone.
+fn calls(facts: &Facts, row: &event::Model) -> Vec<Value> {
+    let listed = row.station_id.and_then(|station| facts.calls.get(&station));
+    let callee = |(level, contact, person): &(Level, Contact, Uuid)| {
+        let person = facts.people.get(person)?;
+        let phone = person.phone.as_ref()?;
+        let role = json!({"zh": office(*level, *contact, Lang::Zh), "en": office(*level, *contact, Lang::En)});
+        Some(json!({"name": person.display_name, "role": role, "phone": phone}))
+    };
+    listed.into_iter().flatten().filter_map(callee).take(CALLS).collect()
+}
+
+/// As what somebody is called: those of a station have no office.
+fn office(level: Level, contact: Contact, lang: Lang) -> String {
+    match (level, lang) {
+        (Level::Station, _) => level.label(lang).to_owned(),
+        (_, Lang::Zh) => format!("{}{}", level.label(lang), contact.label(lang)),
+        (_, Lang::En) => format!("{} {}", level.label(lang), contact.label(lang)),
+    }
 }
 
 fn text(value: &Value) -> Value {

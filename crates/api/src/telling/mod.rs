@@ -2,6 +2,7 @@
 //! message says and when it may go out is decided in `forecourt_notify`.
 
 pub mod event;
+mod link;
 pub mod queue;
 pub mod send;
 pub mod settings;

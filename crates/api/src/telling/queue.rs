@@ -31,7 +31,8 @@ const BATCH: u64 = 100;
 pub async fn run(app: &App, now_ms: i64) -> Result<usize> {
     // After downtime the scheduler first writes all that was missed, so that it can be told at once.
     let with_held = !rungs::is_due(app.store.read(), now_ms).await?;
-    let mut count = 0;
+    let (mut count, mut batches) = (0, 0);
+    let mut all: BTreeMap<Uuid, String> = BTreeMap::new();
     while app.store.has_untaken(with_held).await? {
         let tx = app.store.begin("queue_deliveries").await?;
         let events = outbox::untaken(&tx, BATCH, with_held).await?;
@@ -40,11 +41,18 @@ pub async fn run(app: &App, now_ms: i64) -> Result<usize> {
             tx.rollback().await?;
             break;
         }
-        queue(app, &tx, &events, now_ms).await?;
+        all.extend(queue(app, &tx, &events, now_ms).await?);
         let ids: Vec<Uuid> = events.iter().map(|event| event.id).collect();
         outbox::taken(&tx, &ids, now_ms).await?;
         tx.commit().await?;
         count += events.len();
+        batches += 1;
+    }
+    if batches > 1 {
+        // A lane whose digest was not whole before the last batch is looked at once more.
+        let tx = app.store.begin("wake_lanes").await?;
+        lanes::wake(&tx, &all.iter().map(|(id, channel)| (*id, channel.as_str())).collect::<Vec<_>>(), now_ms).await?;
+        tx.commit().await?;
     }
     if count > 0 {
         app.lanes.notify_one();
@@ -52,7 +60,8 @@ pub async fn run(app: &App, now_ms: i64) -> Result<usize> {
     Ok(count)
 }
 
-async fn queue(app: &App, tx: &Tx, events: &[event::Model], now_ms: i64) -> Result<()> {
+/// Records a batch; the lanes in which something is new, with their channels. They are woken with it, whatever comes after.
+async fn queue(app: &App, tx: &Tx, events: &[event::Model], now_ms: i64) -> Result<BTreeMap<Uuid, String>> {
     let facts = Facts::load(tx, events).await?;
     let targets = Targets::load(app, tx, events, &facts).await?;
     let mut rows = Vec::new();
@@ -76,8 +85,9 @@ async fn queue(app: &App, tx: &Tx, events: &[event::Model], now_ms: i64) -> Resu
         }
     }
     deliveries::record(tx, rows).await?;
-    let woken: Vec<(Uuid, &str)> = woken.iter().map(|(id, channel)| (*id, channel.as_str())).collect();
-    Ok(lanes::wake(tx, &woken, now_ms).await?)
+    let list: Vec<(Uuid, &str)> = woken.iter().map(|(id, channel)| (*id, channel.as_str())).collect();
+    lanes::wake(tx, &list, now_ms).await?;
+    Ok(woken)
 }
 
 /// The row of an event for a lane.
@@ -149,6 +159,7 @@ impl Targets {
         let covers = |to: &&destination::Model| {
             let here = match event.kind() {
                 Kind::Bulletin => is_own(to.org_unit_id),
+                kind if kind.is_inside() => false,
                 _ => to.org_unit_id.is_none_or(|unit| above.is_some_and(|above| above.contains(&unit))),
             };
             here && wants(&to.kinds, event.kind()) && lang_of(&to.lang) == lang

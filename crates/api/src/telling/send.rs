@@ -33,8 +33,10 @@ use crate::{
 const AT_ONCE: usize = 16;
 /// Parcels of a lane in a row, before others have their turn.
 const IN_A_ROW: usize = 20;
-/// Deliveries of a lane that are looked at.
+/// Deliveries of a lane that are looked at, beside those that were missed.
 const LOOKED_AT: u64 = 500;
+/// Pause of a lane whose digest is not complete yet, ms.
+const AGAIN_MS: i64 = 1_000;
 /// Pauses of a lane that fails again and again, ms: from the second failure on, doubled up to the longest.
 const PAUSE_MS: i64 = 5_000;
 const LONGEST_PAUSE_MS: i64 = 300_000;
@@ -128,12 +130,13 @@ async fn step(app: &App, held: &Held) -> Result<Step> {
     }
     let Some(to) = door(app, &lane).await? else { return Ok(Step::Rest(None)) };
     let (channel, back_off) = rules_of(&lane.channel).ok_or_else(|| Problem::internal("a lane of no channel"))?;
-    let bags = bags(deliveries::waiting(app.store.read(), lane.id, LOOKED_AT).await?);
+    let (rows, catching_up) = waiting(app, &lane, &channel).await?;
+    let bags = bags(rows);
     let sent = deliveries::tried(app.store.read(), lane.id, now - settings::SPAN_MS).await?;
     let queue: Vec<Waiting> = bags.iter().map(Bag::waiting).collect();
     let (ids, digest) = match plan::next(&channel, &queue, &sent, lane.closed_until, now) {
-        Next::Nothing => return Ok(Step::Rest(None)),
-        Next::Wait { until_ms } => return Ok(Step::Rest(Some(until_ms))),
+        Next::Nothing => return Ok(Step::Rest(catching_up)),
+        Next::Wait { until_ms } => return Ok(Step::Rest(Some(catching_up.unwrap_or(until_ms).min(until_ms)))),
         Next::Send { ids, digest } => (ids, digest),
     };
     let chosen: Vec<&Bag> = bags.iter().filter(|bag| ids.contains(&bag.id)).collect();
@@ -151,6 +154,29 @@ async fn step(app: &App, held: &Held) -> Result<Step> {
     let fault = outcome.reason().map(|why| Fault { code: why.code.as_str().into(), detail: why.detail.clone() });
     app.store.delivery_ended(held, &rows, &end, fault, standing, now).await?;
     Ok(Step::Tried)
+}
+
+/// What waits in a lane. Where several are put together, what was missed is told in one digest (decision 30): all of it, and
+/// not before the outbox is empty of it; until then it is left out, with when to look again.
+async fn waiting(
+    app: &App,
+    lane: &lane::Model,
+    channel: &plan::Channel<'_>,
+) -> Result<(Vec<delivery::Model>, Option<i64>)> {
+    let db = app.store.read();
+    let rows = deliveries::waiting(db, lane.id, LOOKED_AT).await?;
+    if channel.coalesce_over.is_none() || !rows.iter().any(deliveries::is_missed) {
+        return Ok((rows, None));
+    }
+    // Asked before it is read: what comes out of the outbox meanwhile is read, too.
+    let catching_up = app.store.is_catching_up().await?;
+    let mut rows = deliveries::waiting(db, lane.id, LOOKED_AT).await?;
+    rows.retain(|row| !deliveries::is_missed(row));
+    if catching_up {
+        return Ok((rows, Some(app.clock.now_ms() + AGAIN_MS)));
+    }
+    rows.extend(deliveries::missed(db, lane.id).await?);
+    Ok((rows, None))
 }
 
 /// Where a lane leads; `None` when nothing is sent there now.

@@ -45,16 +45,28 @@ impl Order {
     /// What time alone has done up to an instant: an order got overdue, an undecided extension lapsed.
     pub(super) fn settle(&mut self, at_ms: i64) {
         self.was_overdue |= self.is_overdue(at_ms);
+        self.lapse(at_ms);
+    }
+
+    fn lapse(&mut self, at_ms: i64) {
         let lapsed = self.lapses_at().filter(|due| self.clock_ms(at_ms) >= *due);
         if let Some(at_ms) = lapsed {
             self.decide(Decision::Lapsed { at_ms });
         }
     }
 
-    /// When the undecided extension lapses: at the due time (§5.4).
-    pub(super) fn lapses_at(&self) -> Option<i64> {
+    /// The order with what time alone has refused by an instant: the extension that nobody had decided.
+    pub fn lapsed(&self, at_ms: i64) -> Self {
+        let mut next = self.clone();
+        next.lapse(at_ms);
+        next
+    }
+
+    /// When the undecided extension lapses if nothing happens: at the due time (§5.4), not while the clock stands still.
+    pub fn lapses_at(&self) -> Option<i64> {
         let undecided = self.extension.is_some_and(|extension| extension.decision.is_none());
-        self.clock.filter(|_| undecided && self.state.is_open()).and_then(|clock| clock.due.at_ms())
+        let runs = undecided && self.state.is_open() && self.paused.is_none();
+        self.clock.filter(|_| runs).and_then(|clock| clock.due.at_ms())
     }
 
     fn decide(&mut self, decision: Decision) {

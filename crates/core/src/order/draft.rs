@@ -98,8 +98,7 @@ fn outcome(policy: &Policy, checklist: &Checklist, finding: &Finding, visited_ms
         closed.filter(|(at, order)| order.state == OrderState::Closed && *at < visited_ms).max_by_key(|(at, _)| *at);
     let repeated = last.filter(|(at, _)| within(*at, policy.repeat.within_days)).map(|(_, order)| order);
     let Some(before) = repeated else {
-        let noted =
-            earlier.notes.iter().any(|note| note.item == item && within(note.missed_ms, policy.repeat.within_days));
+        let noted = is_noted(policy, earlier.notes, item, visited_ms);
         let first = finding.kind == FindingKind::Observation && finding.miss == Miss::Partial && !noted;
         return if first { Outcome::Note } else { Outcome::Open(plain(class)) };
     };
@@ -114,6 +113,12 @@ fn outcome(policy: &Policy, checklist: &Checklist, finding: &Finding, visited_ms
         plan_wanted: policy.class(class).plan.is_some() && policy.class(shorter).plan.is_none(),
         project: again,
     })
+}
+
+/// Whether an item was noted before, so recently that its partial miss in this visit is a repeat (§5.1).
+pub fn is_noted(policy: &Policy, notes: &[EarlierNote], item: &str, visited_ms: i64) -> bool {
+    let recently = |note: &EarlierNote| within(note.missed_ms, visited_ms, policy.repeat.within_days);
+    notes.iter().any(|note| note.item == item && recently(note))
 }
 
 /// Whether an instant lies before a visit, on one of so many days.

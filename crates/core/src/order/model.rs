@@ -264,6 +264,12 @@ impl Order {
         }
     }
 
+    /// When its submissions were rejected for false evidence (§5.4), epoch ms, in order.
+    pub fn false_evidence_ms(&self) -> impl Iterator<Item = i64> + '_ {
+        let rejected = self.history.iter().filter(|event| event.act == Act::Reject { false_evidence: true });
+        rejected.map(|event| event.at_ms)
+    }
+
     /// Where its clock stands at an instant: at the beginning of a pause, or there.
     pub fn clock_ms(&self, now_ms: i64) -> i64 {
         self.paused.map_or(now_ms, |pause| now_ms.min(pause.counted_ms))

@@ -1,4 +1,5 @@
-//! The record of a project (§5.6): cycles of plan, do, check and act. The check is computed from audits, never typed.
+//! The record of a project (§5.6): cycles of plan, do, check and act. The check is computed from audits, never typed; the
+//! satisfaction beside it is typed, since no audit tells it.
 
 use crate::{day::DAY_MS, states::words};
 use serde::{Deserialize, Serialize};
@@ -107,13 +108,30 @@ pub const fn settled(closed: usize, opened_ms: i64, now_ms: i64) -> bool {
     closed >= CHECK_ROUNDS || (closed > 0 && now_ms.saturating_sub(opened_ms) >= FLAG_DAYS * DAY_MS)
 }
 
-/// Whether the target was met in every round of the check; `None` while that is open. Of a round that
-/// still runs there is no rate yet: what is provisional decides nothing. One closed round below it is enough for no.
-pub fn succeeded(target_bp: u16, rates: &[Option<u16>]) -> Option<bool> {
-    if rates.iter().flatten().any(|rate| *rate < target_bp) {
+/// The satisfaction that a plan aims at beside the pass rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Satisfaction {
+    pub target_bp: u16,
+    /// What the office found; `None` until it has looked.
+    pub figure_bp: Option<u16>,
+}
+
+impl Satisfaction {
+    /// Whether the target is met.
+    pub fn is_met(self) -> Option<bool> {
+        self.figure_bp.map(|figure| figure >= self.target_bp)
+    }
+}
+
+/// Whether the target was met in every round of the check, and that of satisfaction where one was set; `None` while that is
+/// open. Of a round that still runs there is no rate yet: what is provisional decides nothing. One closed round below it is
+/// enough for no.
+pub fn succeeded(target_bp: u16, rates: &[Option<u16>], satisfaction: Option<Satisfaction>) -> Option<bool> {
+    let satisfied = satisfaction.map_or(Some(true), Satisfaction::is_met);
+    if rates.iter().flatten().any(|rate| *rate < target_bp) || satisfied == Some(false) {
         return Some(false);
     }
-    (rates.iter().flatten().count() >= CHECK_ROUNDS).then_some(true)
+    satisfied.filter(|_| rates.iter().flatten().count() >= CHECK_ROUNDS)
 }
 
 #[cfg(test)]
@@ -149,11 +167,25 @@ mod tests {
 
     #[test]
     fn success_is_the_target_met_in_both_rounds() {
-        assert_eq!(succeeded(9000, &[]), None);
-        assert_eq!(succeeded(9000, &[Some(9000)]), None, "one round is not enough");
-        assert_eq!(succeeded(9000, &[Some(9000), None]), None, "nobody looked");
-        assert_eq!(succeeded(9000, &[Some(9000), Some(10_000)]), Some(true));
-        assert_eq!(succeeded(9000, &[Some(8999)]), Some(false));
-        assert_eq!(succeeded(9000, &[Some(9500), Some(8999)]), Some(false));
+        let of = |rates: &[Option<u16>]| succeeded(9000, rates, None);
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[Some(9000)]), None, "one round is not enough");
+        assert_eq!(of(&[Some(9000), None]), None, "nobody looked");
+        assert_eq!(of(&[Some(9000), Some(10_000)]), Some(true));
+        assert_eq!(of(&[Some(8999)]), Some(false));
+        assert_eq!(of(&[Some(9500), Some(8999)]), Some(false));
+    }
+
+    #[test]
+    fn success_is_both_targets_met_where_satisfaction_has_one() {
+        let of = |rates: &[Option<u16>], figure_bp| {
+            succeeded(9000, rates, Some(Satisfaction { target_bp: 8500, figure_bp }))
+        };
+        let met = [Some(9000), Some(9000)];
+        assert_eq!(of(&met, None), None, "nobody has looked at satisfaction");
+        assert_eq!((of(&met, Some(8500)), of(&met, Some(8499))), (Some(true), Some(false)));
+        assert_eq!(of(&[Some(9000)], Some(10_000)), None, "it makes up for no round");
+        assert_eq!(of(&[Some(8999), Some(9000)], Some(10_000)), Some(false), "nor for a missed pass rate");
+        assert_eq!(of(&[], Some(8499)), Some(false));
     }
 }

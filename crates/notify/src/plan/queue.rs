@@ -104,17 +104,24 @@ pub fn next(channel: &Channel, queue: &[Waiting], sent: &[i64], closed_until_ms:
         (Group::Ordinary, free_at(&ordinary, sent, now_ms)),
         (Group::Daily, free_at(&ordinary, sent, now_ms)),
     ];
+    let missed = |item: &&Waiting| item.late && !item.tried;
     let mut until_ms: Option<i64> = None;
     for (group, free_ms) in groups {
         let mut ready: Vec<&Waiting> = Vec::new();
+        // Never before now, since `free_ms` is not: hours that are quiet now hold back what was ready before them.
+        let at = |item: &Waiting| channel.out_of_quiet(item, channel.ready_at(item).max(closed_until_ms).max(free_ms));
         for item in queue.iter().filter(|item| Group::of(item) == group) {
-            // Never before now, since `free_ms` is not: hours that are quiet now hold back what was ready before them.
-            let at_ms = channel.out_of_quiet(item, channel.ready_at(item).max(closed_until_ms).max(free_ms));
+            let at_ms = at(item);
             if at_ms <= now_ms {
                 ready.push(item);
             } else {
                 until_ms = Some(until_ms.map_or(at_ms, |other| other.min(at_ms)));
             }
+        }
+        // What was missed comes in one digest, also when something of it is urgent (decision 30).
+        if group == Group::Urgent && ready.iter().any(missed) {
+            let others = queue.iter().filter(|item| Group::of(item) == Group::Ordinary).filter(missed);
+            ready.extend(others.filter(|item| at(item) <= now_ms));
         }
         ready.sort_by_key(|item| (item.at_ms, item.id));
         if !ready.is_empty() {

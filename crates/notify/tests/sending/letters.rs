@@ -26,7 +26,7 @@ fn sample(kind: Kind, whole: bool) -> Event {
         Shape::Instant => json!(NOW_MS),
         Shape::Day => json!("2026-11-25"),
         Shape::Count => json!(3),
-        Shape::Rate => json!(9876),
+        Shape::Rate | Shape::Score => json!(9876),
         Shape::Change => json!(-250),
         Shape::Flag => json!(true),
         Shape::Word(words) => json!(words[0]),
@@ -96,6 +96,7 @@ fn every_kind_says_all_its_fields_in_both_languages() {
             Shape::Text => all.contains(&format!("<{}>", rule.name)),
             Shape::Both => all.contains(&format!("〈{}〉", rule.name)),
             Shape::Rate => all.contains("98.76%"),
+            Shape::Score => all.contains("98.76"),
             Shape::Change => all.contains("-2.50"),
             _ => true,
         };

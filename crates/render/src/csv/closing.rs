@@ -12,7 +12,7 @@ use crate::sheet::{
     Sheet,
 };
 
-const CLOSING: [Header; 23] = [
+const CLOSING: [Header; 26] = [
     Header("编码", "code", Text),
     Header("名称", "name", Text),
     Header("加油站数", "stations", Int),
@@ -36,6 +36,9 @@ const CLOSING: [Header; 23] = [
     Header("问题数", "problems", Int),
     Header("检查次数", "visits", Int),
     Header("站均问题数(百分之一)", "problems per station, hundredths", Int),
+    Header("次均问题数(百分之一)", "problems per visit, hundredths", Int),
+    Header("指标8 视频检查站均问题数得分", "indicator 8 video_issues, score", Hundredths),
+    Header("指标9 整改按期闭环率得分", "indicator 9 closure_on_time, score", Hundredths),
 ];
 
 /// Writes closing rates in the order given and says how many rows there were.
@@ -63,6 +66,8 @@ pub fn closing<'n, 'r, W: Write>(
         let (repeats, problems) = (&figures.repeats, &figures.problems);
         row.int(repeats.seen).int(repeats.missed).bp_or_empty(repeats.rate_bp());
         row.count(problems.problems).int(problems.visits).int_or_empty(problems.per_station_hundredths());
+        row.int_or_empty(problems.per_visit_hundredths()).bp_or_empty(figures.video_issues_bp());
+        row.bp_or_empty(figures.closure_on_time_bp());
         row.end()?;
     }
     Ok(table.finish()?.0)

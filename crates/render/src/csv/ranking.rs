@@ -8,7 +8,7 @@ use forecourt_reports::{Level, RankRow};
 use super::Table;
 use crate::sheet::{
     Column, Header,
-    Kind::{Hundredths, Int, Text as Words, YesNo},
+    Kind::{Day, Hundredths, Int, Text as Words, YesNo},
     Row, Sheet,
 };
 
@@ -48,8 +48,13 @@ const FRONT: [Header; 8] = [
     Header("得分", "score", Hundredths),
     Header("检查次数", "audits", Int),
 ];
-const STATION: [Header; 3] =
-    [Header("等级", "grade", Words), Header("星级", "stars", Int), Header("红线封顶", "capped by red line", YesNo)];
+const STATION: [Header; 5] = [
+    Header("等级", "grade", Words),
+    Header("星级", "stars", Int),
+    Header("红线封顶", "capped by red line", YesNo),
+    Header("虚假证据次数", "false evidence", Int),
+    Header("无星级至", "no stars until", Day),
+];
 const UNIT: [Header; 1] = [Header("有分加油站数", "stations with a score", Int)];
 const NOT_COVERED: Header = Header("未覆盖加油站数", "stations not covered", Int);
 const MIDDLE: [Header; 12] = [
@@ -139,7 +144,8 @@ impl RankingCsv<'_> {
         match self.level {
             Level::Station => {
                 row.text(rank_row.grade.map_or("", |grade| grade.label(self.lang)));
-                row.int_or_empty(rank_row.stars).yes_no(self.lang, rank_row.capped);
+                row.int_or_empty(rank_row.stars).yes_no(self.lang, rank_row.capped).int(rank_row.false_evidence);
+                row.day_or_empty(rank_row.no_stars_until);
             }
             Level::Unit { .. } => {
                 row.int(rank_row.stations);

@@ -6,13 +6,15 @@
 //! of audits a subject is listed after the ranked ones, by code, without a rank. Subjects without any audit are "not
 //! covered": counted and named apart, never scored 0.
 //!
+//! False evidence is a critical miss of its month, and takes all stars of its station for some days (§5.4).
+//!
 //! Rows come in one stable total order: class, ranked before unranked, rank, code.
 
 mod order;
 mod units;
 
 use crate::tally::{self, Tally};
-use crate::{FULL_BP, ReportError, Selection, TouchScores};
+use crate::{FULL_BP, FalseEvidence, ReportError, Selection, TouchScores};
 use forecourt_core::checklist::{Checklist, Grade, GradeRow};
 use order::{Place, Subject};
 
@@ -78,6 +80,8 @@ pub struct RankingInput<'a> {
     pub rules: RankingRules<'a>,
     /// Open overdue orders by place of the station; a missing entry is 0.
     pub overdue: &'a [u32],
+    /// What false evidence costs, by station, ascending.
+    pub false_evidence: &'a [FalseEvidence],
     /// Former ranks by place of the subject (station or unit); a missing entry is none.
     pub previous: &'a [Option<PreviousRank>],
 }
@@ -115,8 +119,12 @@ pub struct RankRow {
     pub stations: u32,
     /// Stations of a unit without a score; 0 for a station.
     pub not_covered: u32,
-    /// Failed critical items, all audits together.
+    /// Failed critical items, all audits together, and false evidence of the period.
     pub critical_misses: u32,
+    /// Of them: submissions that were rejected for false evidence; 0 for a unit.
+    pub false_evidence: u32,
+    /// False evidence leaves the station without stars until this day, included; `None` for a unit.
+    pub no_stars_until: Option<i32>,
     /// Open overdue orders.
     pub open_overdue: u32,
     /// Mean of the restroom touchpoint.
@@ -221,7 +229,12 @@ impl RankingInput<'_> {
     /// # Errors
     /// Rows that speak of unknown stations, scores above 10000, more than 65,535 observations of one subject.
     pub fn rank(&self, level: Level) -> Result<Ranking, ReportError> {
-        let tallies = tally::by_station(&self.selection, self.rules.remedial_min_bp)?;
+        let mut tallies = tally::by_station(&self.selection, self.rules.remedial_min_bp)?;
+        for one in self.false_evidence {
+            if let Some(tally) = tallies.get_mut(one.station as usize) {
+                tally.accuse(one.findings);
+            }
+        }
         let (mut ranking, all) = match level {
             Level::Station => self.rank_stations(&tallies)?,
             Level::Unit { depth } => units::rank(self, &tallies, depth)?,
@@ -254,6 +267,7 @@ impl RankingInput<'_> {
                 stations: 1,
                 not_covered: 0,
                 overdue: self.overdue_of(station),
+                false_evidence: self.false_evidence_of(station),
             })
         });
         let mut all = Tally::EMPTY;
@@ -265,5 +279,10 @@ impl RankingInput<'_> {
 
     fn overdue_of(&self, station: usize) -> u32 {
         self.overdue.get(station).copied().unwrap_or(0)
+    }
+
+    fn false_evidence_of(&self, station: usize) -> Option<FalseEvidence> {
+        let found = self.false_evidence.binary_search_by_key(&station, |one| one.station as usize);
+        self.false_evidence.get(found.ok()?).copied()
     }
 }

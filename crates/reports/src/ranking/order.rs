@@ -5,7 +5,7 @@ use crate::certainty::{Pool, Prior, RankIntervals, Spread};
 use crate::grade::{Conditions, grade};
 use crate::network::CodeOrder;
 use crate::tally::Tally;
-use crate::{FULL_BP, FiveNumbers, half_up};
+use crate::{FULL_BP, FalseEvidence, FiveNumbers, half_up};
 
 /// What is known of a subject beside its tally.
 pub(super) struct Subject {
@@ -14,6 +14,7 @@ pub(super) struct Subject {
     pub stations: u32,
     pub not_covered: u32,
     pub overdue: u32,
+    pub false_evidence: Option<FalseEvidence>,
 }
 
 /// A field of subjects to be placed.
@@ -165,10 +166,12 @@ impl Place<'_> {
     fn row(&self, place: usize, tally: &Tally, known: &Subject, rank: Option<u32>, size: u32) -> RankRow {
         let score = tally.score_bp().unwrap_or(0);
         let capped = tally.red_line && !tally.lifted;
+        let no_stars_until = known.false_evidence.and_then(|one| one.no_stars_until);
         let conditions = Conditions {
             best: capped.then_some(self.rules.red_line_best_grade),
             major_zero: tally.major_zero,
             overdue: known.overdue > 0,
+            no_stars: no_stars_until.is_some(),
         };
         let grade = if self.graded { grade(self.rules.grades, score, conditions) } else { None };
         let previous = self.previous.get(place).copied().flatten().filter(|previous| previous.class == known.class);
@@ -186,12 +189,14 @@ impl Place<'_> {
             stations: known.stations,
             not_covered: known.not_covered,
             critical_misses: tally.critical,
+            false_evidence: known.false_evidence.map_or(0, |one| one.findings),
+            no_stars_until,
             open_overdue: known.overdue,
             restroom_bp: self.restroom(tally),
             na_bp: tally.na_bp(),
             touchpoints: tally.touchpoints(),
-            grade: grade.map(|row| row.grade),
-            stars: grade.map(|row| row.stars as u8),
+            grade: grade.map(|(grade, _)| grade),
+            stars: grade.map(|(_, stars)| stars),
             capped: self.graded && capped,
             previous_rank: previous.map(|previous| previous.rank),
             movement,

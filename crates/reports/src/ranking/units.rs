@@ -46,6 +46,7 @@ pub(super) fn rank(input: &RankingInput<'_>, stations: &[Tally], depth: u8) -> R
             stations: count.scored,
             not_covered: count.stations - count.scored,
             overdue: count.overdue,
+            false_evidence: None,
         })
     });
     Ok((ranking, tally::together(stations)?))

@@ -5,8 +5,8 @@
 use forecourt_core::checklist::Checklist;
 use forecourt_core::registry::builtin;
 use forecourt_reports::{
-    AuditFact, Level, Network, PreviousRank, Ranking, RankingInput, RankingRules, Selection, Station, TouchScores,
-    Unit, Window,
+    AuditFact, FalseEvidence, Level, Network, PreviousRank, Ranking, RankingInput, RankingRules, Selection, Station,
+    TouchScores, Unit, Window,
 };
 use uuid::Uuid;
 
@@ -46,20 +46,22 @@ pub struct Case<'a> {
     pub facts: &'a [AuditFact],
     pub minimum: u32,
     pub overdue: &'a [u32],
+    pub false_evidence: &'a [FalseEvidence],
     pub previous: &'a [Option<PreviousRank>],
     pub among: Option<&'a [bool]>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(network: &'a Network, facts: &'a [AuditFact]) -> Self {
-        Self { network, facts, minimum: 1, overdue: &[], previous: &[], among: None }
+        Self { network, facts, minimum: 1, overdue: &[], false_evidence: &[], previous: &[], among: None }
     }
 
     pub fn at(&self, level: Level) -> Ranking {
         let window = Window::Days { first: 0, last: 30 };
         let selection = Selection { facts: &[self.facts], network: self.network, window, among: self.among };
         let rules = RankingRules::of(station_69(), self.minimum);
-        let input = RankingInput { selection, rules, overdue: self.overdue, previous: self.previous };
+        let (overdue, false_evidence) = (self.overdue, self.false_evidence);
+        let input = RankingInput { selection, rules, overdue, false_evidence, previous: self.previous };
         input.rank(level).expect("sound rows")
     }
 

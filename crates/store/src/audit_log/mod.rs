@@ -59,12 +59,15 @@ struct Known {
 enum Content {
     /// All of it, beside the row.
     Whole(Vec<u8>),
-    /// Its SHA-256 without a salt: who has the file can prove it.
-    Digest([u8; 32]),
+    /// Salt and digest alone, which lie beside and in the row: who has the file can prove it with them. None: there were no
+    /// random bytes.
+    Digest(Option<([u8; SALT], [u8; 32])>),
 }
 
 /// A longer content is not kept, only its digest, bytes.
 const MAX_KEPT: usize = 262_144;
+/// Bytes of a salt.
+const SALT: usize = 16;
 
 impl Act {
     /// A request about this subject, if the path names one.
@@ -107,7 +110,7 @@ pub fn holds(body: &[u8]) {
     let _ = ACT.try_with(|act| {
         if act.keeps_values && !body.is_empty() {
             let content = if act.keeps_digest_only || body.len() > MAX_KEPT {
-                Content::Digest(digest(&[], body))
+                Content::Digest(fresh_salt().ok().map(|salt| (salt, digest(&salt, body))))
             } else {
                 Content::Whole(body.to_vec())
             };
@@ -148,22 +151,33 @@ pub(crate) async fn record(tx: &Tx, name: &'static str) -> Result<()> {
         hash: Set(None),
     };
     audit_log::Entity::insert(row).exec_without_returning(&**tx).await?;
-    if let Some((_, Some(value))) = values {
+    if let Some((_, value)) = values {
         audit_log_value::Entity::insert(value).exec_without_returning(&**tx).await?;
     }
     Ok(())
 }
 
-fn kept(log_id: Uuid, content: &Content) -> Result<([u8; 32], Option<audit_log_value::ActiveModel>)> {
-    let body = match content {
-        Content::Digest(digest) => return Ok((*digest, None)),
-        Content::Whole(body) => body,
+fn kept(log_id: Uuid, content: &Content) -> Result<([u8; 32], audit_log_value::ActiveModel)> {
+    let (salt, digest, body) = match content {
+        Content::Digest(Some((salt, digest))) => (*salt, *digest, Vec::new()),
+        Content::Digest(None) => return Err(no_random_bytes()),
+        Content::Whole(body) => {
+            let salt = fresh_salt()?;
+            (salt, digest(&salt, body), crate::pack(body)?)
+        }
     };
-    let mut salt = [0_u8; 16];
-    OsRng.try_fill_bytes(&mut salt).map_err(|error| StoreError::Settings(format!("no random bytes: {error}")))?;
-    let value =
-        audit_log_value::ActiveModel { log_id: Set(log_id), salt: Set(salt.to_vec()), body: Set(crate::pack(body)?) };
-    Ok((digest(&salt, body), Some(value)))
+    let value = audit_log_value::ActiveModel { log_id: Set(log_id), salt: Set(salt.to_vec()), body: Set(body) };
+    Ok((digest, value))
+}
+
+fn fresh_salt() -> Result<[u8; SALT]> {
+    let mut salt = [0_u8; SALT];
+    OsRng.try_fill_bytes(&mut salt).map_err(|_| no_random_bytes())?;
+    Ok(salt)
+}
+
+fn no_random_bytes() -> StoreError {
+    StoreError::Settings("no random bytes".into())
 }
 
 impl Store {

@@ -10,7 +10,10 @@ use super::chain;
 use crate::{
     Result, Store,
     access::Scope,
-    entity::{appeal, assignment, audit, audit_log, audit_log_value, round},
+    entity::{
+        appeal, assignment, audit, audit_log, audit_log_value, destination, evidence, person_role, rectification,
+        regional_project, revisit, round,
+    },
 };
 
 /// Which rows are asked for; what is absent does not limit them.
@@ -35,40 +38,86 @@ pub struct Wanted {
 pub struct Said {
     /// Salt of its digest.
     pub salt: Vec<u8>,
-    /// The content.
-    pub body: Vec<u8>,
+    /// The content; none when only its digest is kept.
+    pub body: Option<Vec<u8>>,
 }
 
 impl Said {
-    /// Whether it is what the row was made for.
-    pub fn is_genuine(&self, row: &audit_log::Model) -> bool {
-        row.values_sha256.as_deref() == Some(&super::digest(&self.salt, &self.body)[..])
+    /// Whether it is what the row was made for; none without a content.
+    pub fn is_genuine(&self, row: &audit_log::Model) -> Option<bool> {
+        let body = self.body.as_ref()?;
+        Some(row.values_sha256.as_deref() == Some(&super::digest(&self.salt, body)[..]))
     }
 }
 
-/// Holds for rows about what lies in scope. What belongs to no place is for those whose scope is everything.
+/// Holds for rows about what lies in scope. What belongs to no place is for those whose scope is everything; what names no
+/// single subject, as many orders at once do, belongs to the places of who wrote it.
 fn in_scope(scope: &Scope) -> Condition {
     use audit_log::Column as L;
     if scope.is_everything() {
         return Condition::all();
     }
     let of = |kind: &str, inside: Condition| Condition::all().add(L::SubjectKind.eq(kind)).add(inside);
-    let one_of = |rows: SelectStatement| Condition::all().add(L::SubjectUuid.in_subquery(rows));
-    let audits = audit::Entity::find().select_only().column(audit::Column::Id);
-    let audits = audits.filter(scope.on_station(audit::Column::StationId)).into_query();
-    let assignments = assignment::Entity::find().select_only().column(assignment::Column::Id);
-    let assignments = assignments.filter(scope.on_station(assignment::Column::StationId)).into_query();
-    let appeals = appeal::Entity::find().select_only().column(appeal::Column::Id);
-    let appeals = appeals.filter(scope.on_station(appeal::Column::StationId)).into_query();
-    let rounds = round::Entity::find().select_only().column(round::Column::Id);
-    let rounds = rounds.filter(scope.on_unit(round::Column::OrgUnitId)).into_query();
-    Condition::any()
-        .add(of("audits", one_of(audits)))
-        .add(of("appeals", one_of(appeals)))
-        .add(of("assignments", one_of(assignments)))
-        .add(of("rounds", one_of(rounds)))
+    let several =
+        Condition::all().add(L::SubjectId.is_null()).add(L::SubjectKind.is_in(AT_ONCE)).add(by_insiders(scope));
+    let named = Condition::any()
         .add(of("stations", scope.on_station(L::SubjectUuid)))
         .add(of("org-units", scope.on_unit(L::SubjectUuid)))
+        .add(several);
+    let found = subjects(scope).into_iter();
+    found.fold(named, |any, (kind, rows)| any.add(of(kind, Condition::all().add(L::SubjectUuid.in_subquery(rows)))))
+}
+
+/// What lies in scope, by the kind that the log knows it by.
+fn subjects(scope: &Scope) -> [(&'static str, SelectStatement); 9] {
+    let audits = ids::<audit::Entity>(audit::Column::Id, scope.on_station(audit::Column::StationId));
+    let appeals = ids::<appeal::Entity>(appeal::Column::Id, scope.on_station(appeal::Column::StationId));
+    let visits = ids::<assignment::Entity>(assignment::Column::Id, scope.on_station(assignment::Column::StationId));
+    let rounds = ids::<round::Entity>(round::Column::Id, scope.on_unit(round::Column::OrgUnitId));
+    let revisits = ids::<revisit::Entity>(revisit::Column::Id, scope.on_station(revisit::Column::StationId));
+    let orders =
+        ids::<rectification::Entity>(rectification::Column::Id, scope.on_station(rectification::Column::StationId));
+    let evidence = ids::<evidence::Entity>(evidence::Column::Id, scope.on_station(evidence::Column::StationId));
+    let receivers = ids::<destination::Entity>(destination::Column::Id, scope.on_unit(destination::Column::OrgUnitId));
+    [
+        ("audits", audits),
+        ("appeals", appeals),
+        ("assignments", visits),
+        ("rounds", rounds),
+        ("revisits", revisits),
+        ("rectifications", orders),
+        ("regional-projects", projects(scope)),
+        ("evidence", evidence),
+        ("webhooks", receivers),
+    ]
+}
+
+/// Kinds of which one request may write many.
+const AT_ONCE: [&str; 2] = ["assignments", "rectifications"];
+
+fn ids<E: EntityTrait>(id: E::Column, inside: Condition) -> SelectStatement {
+    E::find().select_only().column(id).filter(inside).into_query()
+}
+
+/// Problems of regions in scope, and of stations in scope.
+fn projects(scope: &Scope) -> SelectStatement {
+    use regional_project::Column as P;
+    let of_region = Condition::all().add(P::StationId.is_null()).add(scope.on_unit(P::OrgUnitId));
+    let inside = Condition::any().add(of_region).add(scope.on_station(P::StationId));
+    ids::<regional_project::Entity>(P::Id, inside)
+}
+
+/// Holds for rows of people all of whose roles hold within scope.
+fn by_insiders(scope: &Scope) -> Condition {
+    use person_role::Column as R;
+    let inside = Condition::any().add(scope.on_unit(R::OrgUnitId)).add(scope.on_station(R::StationId));
+    let everywhere = Condition::all().add(R::OrgUnitId.is_null()).add(R::StationId.is_null());
+    let other_unit = Condition::all().add(R::OrgUnitId.is_not_null()).add(scope.on_unit(R::OrgUnitId).not());
+    let other_station = Condition::all().add(R::StationId.is_not_null()).add(scope.on_station(R::StationId).not());
+    let outside = Condition::any().add(everywhere).add(other_unit).add(other_station);
+    let who = |found: Condition| ids::<person_role::Entity>(R::PersonId, found);
+    let column = audit_log::Column::PersonId;
+    Condition::all().add(column.in_subquery(who(inside))).add(column.not_in_subquery(who(outside)))
 }
 
 impl Store {
@@ -100,9 +149,9 @@ impl Store {
     pub async fn logged_values(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Said)>> {
         let column = audit_log_value::Column::LogId;
         let rows = audit_log_value::Entity::find().filter(column.is_in(ids.iter().copied())).all(self.read()).await?;
-        // One that cannot even be unpacked was altered, and hides no other.
-        let said =
-            |row: audit_log_value::Model| Said { salt: row.salt, body: crate::unpack(&row.body).unwrap_or_default() };
+        // One that cannot even be unpacked was altered, and hides no other. What is packed is never empty.
+        let body = |packed: &[u8]| (!packed.is_empty()).then(|| crate::unpack(packed).unwrap_or_default());
+        let said = |row: audit_log_value::Model| Said { body: body(&row.body), salt: row.salt };
         Ok(rows.into_iter().map(|row| (row.log_id, said(row))).collect())
     }
 

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::{
     Result, Store, Tx,
-    audits::examined::wait_again,
+    audits::{examined::wait_again, overdue},
     entity::{audit, photo},
     jobs,
     signals::{Reach, Signal},
@@ -141,6 +141,7 @@ pub async fn settle(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<bool> {
     let done = audit::Entity::update_many()
         .set(audit::ActiveModel {
             state: Set(AuditState::Submitted.as_str().into()),
+            review_by: Set(overdue::review_by(row.as_ref(), AuditState::Submitted.as_str(), now_ms)),
             updated_at: Set(now_ms),
             ..Default::default()
         })

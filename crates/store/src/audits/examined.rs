@@ -96,7 +96,12 @@ async fn late(tx: &Tx, photo: &photo::Model, now_ms: i64) -> Result<()> {
 /// nobody reviews it, the audit waits again.
 pub(super) async fn wait_again(tx: &Tx, audit_id: Uuid, now_ms: i64) -> Result<()> {
     audit::Entity::update_many()
-        .set(audit::ActiveModel { state: Set("awaiting_photos".into()), updated_at: Set(now_ms), ..Default::default() })
+        .set(audit::ActiveModel {
+            state: Set("awaiting_photos".into()),
+            review_by: Set(None),
+            updated_at: Set(now_ms),
+            ..Default::default()
+        })
         .col_expr(audit::Column::Version, Expr::col(audit::Column::Version).add(1))
         .filter(audit::Column::Id.eq(audit_id))
         .filter(audit::Column::State.eq("submitted"))

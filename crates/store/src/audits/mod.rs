@@ -7,6 +7,7 @@ pub mod events;
 pub mod examined;
 pub mod flags;
 pub mod intake;
+pub mod overdue;
 pub mod pictures;
 pub mod publish;
 pub mod put;

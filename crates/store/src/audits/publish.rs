@@ -92,7 +92,7 @@ impl Store {
         let missed = write_findings(&tx, &due, today).await?;
         draft_published(&tx, missed, forms, now_ms).await?;
         name_station_copies(&tx, &ids, now_ms).await?;
-        appeal_telling::tell_windows(&tx, &due.iter().collect::<Vec<_>>(), now_ms).await?;
+        appeal_telling::tell_published(&tx, &due.iter().collect::<Vec<_>>(), now_ms).await?;
         let events = due
             .iter()
             .map(|row| Event {

@@ -50,7 +50,11 @@ pub(super) async fn insert_first(tx: &Tx, batch: &[&Submission]) -> Result<Vec<U
     let fresh = insert_audits(tx, batch).await?;
     let won: Vec<&Submission> = batch.iter().copied().filter(|one| fresh.contains(&one.audit.id)).collect();
     insert_parts(tx, &won).await?;
-    won.iter().for_each(|one| tx.signal(Signal::audit(one.audit.id, one.audit.station_id, Reach::Desk)));
+    for one in &won {
+        tx.signal(Signal::audit(one.audit.id, one.audit.station_id, Reach::Desk));
+        // Its assignment is delivered.
+        tx.signal(Signal::plan(one.audit.station_id));
+    }
     let now = won.iter().map(|one| one.audit.updated_at).max().unwrap_or_default();
     let assignments: Vec<Uuid> = won.iter().map(|one| one.audit.assignment_id).collect();
     deliver_assignments(tx, &assignments, now).await?;
@@ -200,6 +204,7 @@ impl Store {
         let audit = &next.audit;
         let mut row = audit::ActiveModel::from(audit.clone()).reset_all();
         row.id = sea_orm::ActiveValue::NotSet;
+        row.review_told = sea_orm::ActiveValue::NotSet;
         let updated = audit::Entity::update_many()
             .set(row)
             .filter(audit::Column::Id.eq(audit.id))

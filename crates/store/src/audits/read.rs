@@ -254,6 +254,8 @@ pub struct ListFilter {
     pub has_flags: Option<bool>,
     /// Only with, or only without a failed red line.
     pub red_line: Option<bool>,
+    /// Only with, or only without a first review that is late at this instant, epoch ms.
+    pub overdue_review: Option<(bool, i64)>,
     /// Only audits that this person holds at this instant.
     pub claimed_by: Option<(Uuid, i64)>,
     /// Only with a proposal that nobody has decided.
@@ -311,6 +313,10 @@ fn matches(filter: &ListFilter) -> Condition {
         Some(true) => all = all.add(A::RedLines.gt(0)),
         Some(false) => all = all.add(A::RedLines.eq(0)),
         None => {}
+    }
+    if let Some((late, now_ms)) = filter.overdue_review {
+        let in_time = Condition::any().add(A::ReviewBy.is_null()).add(A::ReviewBy.gte(now_ms));
+        all = all.add(if late { super::overdue::is_late(now_ms) } else { in_time });
     }
     if let Some((person, now_ms)) = filter.claimed_by {
         all = all.add(A::ClaimedBy.eq(person)).add(A::ClaimedUntil.gt(now_ms));

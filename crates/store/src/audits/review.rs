@@ -13,7 +13,10 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::events::{self, Event};
+use super::{
+    events::{self, Event},
+    overdue,
+};
 use crate::{
     Result, Store, Tx,
     entity::{
@@ -26,9 +29,13 @@ use crate::{
 /// Writes an audit as it is to be, provided that it still is as it was read; `false` when somebody was faster.
 pub async fn change(tx: &Tx, seen: &audit::Model, row: audit::Model, now_ms: i64) -> Result<bool> {
     let signal = Signal::of_change(seen, &row);
-    let row = audit::Model { version: seen.version.saturating_add(1), updated_at: now_ms, ..row };
+    let in_vain = is_in_vain(&row.state);
+    let review_by = overdue::review_by(Some(seen), &row.state, now_ms);
+    let row = audit::Model { version: seen.version.saturating_add(1), updated_at: now_ms, review_by, ..row };
     let mut row = audit::ActiveModel::from(row).reset_all();
     row.id = NotSet;
+    // The scheduler's alone, which moves no version.
+    row.review_told = NotSet;
     let done = audit::Entity::update_many()
         .set(row)
         .filter(audit::Column::Id.eq(seen.id))
@@ -38,8 +45,16 @@ pub async fn change(tx: &Tx, seen: &audit::Model, row: audit::Model, now_ms: i64
         .await?;
     if done.rows_affected == 1 {
         tx.signal(signal);
+        if is_in_vain(&seen.state) != in_vain {
+            tx.signal(Signal::plan(seen.station_id));
+        }
     }
     Ok(done.rows_affected == 1)
+}
+
+/// Whether a visit with an audit in this state is to be made once more.
+fn is_in_vain(state: &str) -> bool {
+    [AuditState::Void.as_str(), AuditState::Incomplete.as_str()].contains(&state)
 }
 
 /// Keeps everybody else from changing an audit until this transaction ends; `false` when it is no longer at this version.

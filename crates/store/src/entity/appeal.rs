@@ -27,6 +27,7 @@ pub struct Model {
     pub ranked: bool,
     pub rank_before: Option<i32>,
     pub rank_after: Option<i32>,
+    pub put_off_until: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

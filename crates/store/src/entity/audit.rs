@@ -46,6 +46,8 @@ pub struct Model {
     pub published_at: Option<i64>,
     pub void_reason: Option<String>,
     pub open_appeals: i32,
+    pub review_by: Option<i64>,
+    pub review_told: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

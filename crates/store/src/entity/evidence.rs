@@ -21,6 +21,9 @@ pub struct Model {
     pub updated_at: i64,
     pub hidden: Option<Json>,
     pub erased_at: Option<i64>,
+    pub taken_at: Option<i64>,
+    pub fix: Option<Json>,
+    pub place: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,6 +2,7 @@
 
 pub mod appeal;
 pub mod appeal_step;
+pub mod appeal_window;
 pub mod assignment;
 pub mod assignment_holder;
 pub mod assignment_report;

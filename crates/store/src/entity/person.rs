@@ -17,6 +17,7 @@ pub struct Model {
     pub updated_at: i64,
     pub version: i32,
     pub erased_at: Option<i64>,
+    pub ties: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

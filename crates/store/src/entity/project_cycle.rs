@@ -21,6 +21,10 @@ pub struct Model {
     pub outcome: Option<String>,
     pub note: Option<String>,
     pub ended_at: Option<i64>,
+    pub satisfaction_target_bp: Option<i32>,
+    pub satisfaction_bp: Option<i32>,
+    pub satisfaction_source: Option<String>,
+    pub satisfaction_day: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

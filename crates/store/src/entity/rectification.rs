@@ -36,6 +36,7 @@ pub struct Model {
     pub on_time: Option<bool>,
     pub paused: bool,
     pub pending_year: Option<i32>,
+    pub false_evidence_at: Option<i64>,
     pub document: Json,
     pub updated_at: i64,
 }

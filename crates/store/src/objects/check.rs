@@ -19,6 +19,9 @@ const GOOD: &[u8] = b"forecourt storage check: these are the announced bytes.";
 const BAD: &[u8] = b"forecourt storage check: these are NOT the right bytes.";
 const LONG: &[u8] = b"forecourt storage check: these are the announced bytes. And more.";
 
+/// The code of a fact that is none: whether pages may upload could not be tried.
+pub const CORS_UNKNOWN: &str = "cors_unknown";
+
 /// How phones deliver photos to a storage that behaves as found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -132,7 +135,7 @@ pub async fn check(store: &ObjectStore, page_origin: Option<&str>) -> StorageRep
         None if store.public_endpoint().is_some() => {
             report.cors = Cors::Unknown;
             report.fact(
-                "cors_unknown",
+                CORS_UNKNOWN,
                 "CORS：未设置 FORECOURT_PUBLIC_URL，不知道网页的来源，未能检查",
                 "CORS: FORECOURT_PUBLIC_URL is not set, so the origin of the pages is not known; not tried",
             );
@@ -307,7 +310,7 @@ async fn cors(store: &ObjectStore, report: &mut StorageReport, page_origin: &str
         Err(error) => {
             report.cors = Cors::Unknown;
             let zh = format!("CORS：从本服务器无法访问 {public}，未能检查（{error}）");
-            report.fact("cors_unknown", zh, format!("CORS: {public} gives no answer from here ({error}), not tried"));
+            report.fact(CORS_UNKNOWN, zh, format!("CORS: {public} gives no answer from here ({error}), not tried"));
         }
     }
 }

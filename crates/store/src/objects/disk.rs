@@ -242,6 +242,14 @@ mod tests {
         assert_eq!(anchor_of("photos/0b/"), None);
     }
 
+    /// `/dev/full` answers every write as a full disk does.
+    #[test]
+    fn a_full_disk_is_known_by_its_error() {
+        use std::io::Write as _;
+        let mut full = File::options().write(true).open("/dev/full").unwrap();
+        assert!(matches!(full.write_all(b"photo").map_err(DiskError::from), Err(DiskError::Full)));
+    }
+
     #[test]
     fn only_one_alone_wipes() {
         let dir = tempfile::tempdir().unwrap();

@@ -30,7 +30,7 @@ mod settings;
 mod writer;
 
 pub use body::{BodyError, ObjectBody};
-pub use check::{CheckLine, Cors, StorageReport, UploadWay, check};
+pub use check::{CORS_UNKNOWN, CheckLine, Cors, StorageReport, UploadWay, check};
 pub use digest::Digest;
 pub use embedded::EmbeddedStore;
 pub use error::ObjectError;

@@ -1,11 +1,17 @@
 //! What an appeal does to orders (decision 27). Each function works inside the transaction of the appeal and touches the
 //! orders that the appealed finding opened; one that it only joined stands on another finding and goes on.
 
-use forecourt_core::order::{Act, Refusal};
+use forecourt_core::{
+    appeal::AppealState,
+    order::{Act, Refusal},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
 
 use super::{Changed, Deed, act};
-use crate::{Result, StoreError, Tx, entity::order_finding};
+use crate::{
+    Result, StoreError, Tx,
+    entity::{appeal, order_finding, rectification},
+};
 
 /// An appeal on an item was filed: the clocks of its orders stand still; those of T0 and T1 run on. Answers which stopped.
 pub async fn pause_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Result<Vec<Uuid>> {
@@ -24,12 +30,31 @@ async fn each(tx: &Tx, audit_id: Uuid, item: &str, what: Act, at_ms: i64) -> Res
         .await?;
     let Some(link) = link else { return Ok(Vec::new()) };
     let row = super::findings::hold(tx, link.order_id).await?;
-    match act(tx, &row, Deed::of_system(what, at_ms)).await? {
-        Changed::Done(row) => Ok(vec![row.id]),
+    Ok(turn(tx, &row, what, at_ms).await?.into_iter().collect())
+}
+
+async fn turn(tx: &Tx, row: &rectification::Model, what: Act, at_ms: i64) -> Result<Option<Uuid>> {
+    match act(tx, row, Deed::of_system(what, at_ms)).await? {
+        Changed::Done(row) => Ok(Some(row.id)),
         // Of a class that runs on, paused or going already, or ended: there is nothing to do.
         Changed::Refused(
             Refusal::NotOfClass { .. } | Refusal::State { .. } | Refusal::Paused { .. } | Refusal::NotPaused { .. },
-        ) => Ok(Vec::new()),
+        ) => Ok(None),
         other => Err(StoreError::Corrupt(format!("order {}: {other:?}", row.id))),
     }
+}
+
+/// An order, which is held, rests on another finding from now on: its clock stands still while an appeal on that one is
+/// open, and goes on if it stood still for another.
+pub(super) async fn follow(tx: &Tx, row: &rectification::Model, heir: &order_finding::Model, at_ms: i64) -> Result<()> {
+    use appeal::Column as A;
+    let open = appeal::Entity::find()
+        .filter(A::AuditId.eq(heir.audit_id))
+        .filter(A::Item.eq(&*heir.item))
+        .filter(A::State.ne(AppealState::Closed.as_str()));
+    let stands = open.one(&**tx).await?.is_some();
+    if stands != row.paused {
+        turn(tx, row, if stands { Act::Pause } else { Act::Resume }, at_ms).await?;
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use forecourt_core::{
     states::Role,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     prelude::{Json, Uuid},
     sea_query::SelectStatement,
 };
@@ -194,6 +194,27 @@ pub(crate) fn active() -> SelectStatement {
         .column(person::Column::Id)
         .filter(person::Column::DeactivatedAt.is_null())
         .into_query()
+}
+
+/// Whoever holds a role that reaches a station: a panel that decides, head office.
+pub(crate) async fn holders(tx: &Tx, station: Uuid, role: Role) -> Result<Told> {
+    use person_role::Column as R;
+    let unit = org::units_of_stations(&**tx, &[station]).await?.get(&station).copied();
+    let above = org::chains(&**tx, &unit.into_iter().collect::<Vec<_>>()).await?.into_values().flatten();
+    let everywhere = Condition::all().add(R::OrgUnitId.is_null()).add(R::StationId.is_null());
+    let here = Condition::any().add(everywhere).add(R::StationId.eq(station)).add(R::OrgUnitId.is_in(above));
+    let people: Vec<Uuid> = person_role::Entity::find()
+        .select_only()
+        .column(R::PersonId)
+        .distinct()
+        .filter(R::Role.eq(role.as_str()))
+        .filter(here)
+        .filter(R::PersonId.in_subquery(active()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let wanted = Recipient { level: Level::Headquarters, contact: Contact::Head };
+    Ok(Told { wanted, level: None, org_unit_id: None, people, passed: Vec::new() })
 }
 
 /// Roles of whoever may be a contact: one of these.

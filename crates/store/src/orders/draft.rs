@@ -160,6 +160,7 @@ impl Drafting {
             on_time: None,
             paused: false,
             pending_year: None,
+            false_evidence_at: None,
             document: json!(null),
             updated_at: self.now,
         };

@@ -55,6 +55,18 @@ pub async fn overdue_now<C: ConnectionTrait>(db: &C) -> Result<Vec<(Uuid, i64)>>
         .await?)
 }
 
+/// Orders whose submission was rejected for false evidence at this instant or later; an order that is cancelled is in no
+/// count (decision 25), nor is this of it.
+pub async fn false_evidence<C: ConnectionTrait>(db: &C, from_ms: i64) -> Result<Vec<rectification::Model>> {
+    use rectification::Column as O;
+    Ok(rectification::Entity::find()
+        .filter(O::FalseEvidenceAt.gte(from_ms))
+        .filter(O::State.ne(OrderState::Cancelled.as_str()))
+        .order_by_asc(O::Id)
+        .all(db)
+        .await?)
+}
+
 /// Orders in scope that were closed between two instants: (station, item, when).
 pub async fn closed<C: ConnectionTrait>(
     db: &C,

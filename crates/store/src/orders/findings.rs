@@ -4,6 +4,7 @@
 use forecourt_core::{
     checklist::DeadlineClass,
     day,
+    finding::FindingKind,
     order::{Act, CancelReason, Contact, Level, OrderState, Recipient},
     states::AuditState,
 };
@@ -15,10 +16,10 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    Changed, Deed, act,
+    Changed, Deed, act, appeals,
     contacts::Directory,
     outbox::{self, Telling},
-    row,
+    places, policy, row,
 };
 use crate::{
     Result, StoreError, Tx,
@@ -157,11 +158,32 @@ pub async fn withdraw(
     now_ms: i64,
 ) -> Result<()> {
     for link in of_audit(&**tx, audit.id).await? {
-        if still.iter().all(|one| one.item != link.item) {
+        let gone = match still.iter().find(|one| one.item == link.item) {
+            None => true,
+            Some(one) => is_only_noted(tx, audit, &link, one).await?,
+        };
+        if gone {
             release(tx, &link, reason, now_ms).await?;
         }
     }
     Ok(())
+}
+
+/// Whether what opened an order and now is an observation would have opened none: it is the first one of its item, and
+/// nothing else stands on the order (§5.1).
+async fn is_only_noted(
+    tx: &Tx,
+    audit: &audit::Model,
+    link: &order_finding::Model,
+    found: &StoredFinding,
+) -> Result<bool> {
+    if !link.opened || found.kind != FindingKind::Observation.as_str() {
+        return Ok(false);
+    }
+    let row = rectification::Entity::find_by_id(link.order_id).one(&**tx).await?;
+    let Some(row) = row.filter(|row| row.repeat_of.is_none()) else { return Ok(false) };
+    let alone = of_orders(&**tx, &[row.id]).await?.len() == 1;
+    Ok(alone && !places::was_noted(tx, policy(row.policy_version)?, audit, &link.item).await?)
 }
 
 /// Cancels orders for red lines of an audit that are not failed, or not proven, any more.
@@ -190,7 +212,7 @@ pub(super) async fn hold(tx: &Tx, order: Uuid) -> Result<rectification::Model> {
 }
 
 /// The finding that opened an order is gone: the oldest of the others takes its place, so that appeals on that one stop
-/// its clock, and an appeal on the one that is gone stops it no longer.
+/// its clock, one that is open already among them, and an appeal on the one that is gone stops it no longer.
 async fn inherit(tx: &Tx, row: &rectification::Model, now_ms: i64) -> Result<()> {
     let heir = order_finding::Entity::find()
         .filter(order_finding::Column::OrderId.eq(row.id))
@@ -210,13 +232,7 @@ async fn inherit(tx: &Tx, row: &rectification::Model, now_ms: i64) -> Result<()>
         .filter(rectification::Column::Id.eq(row.id))
         .exec(&**tx)
         .await?;
-    if row.paused {
-        let row = rectification::Model { audit_id: heir.audit_id, ..row.clone() };
-        if !matches!(act(tx, &row, Deed::of_system(Act::Resume, now_ms)).await?, Changed::Done(_)) {
-            return Err(StoreError::Corrupt(format!("order {} does not go on", row.id)));
-        }
-    }
-    Ok(())
+    appeals::follow(tx, &rectification::Model { audit_id: heir.audit_id, ..row.clone() }, &heir, now_ms).await
 }
 
 /// Lets an order go from a finding that does not stand.

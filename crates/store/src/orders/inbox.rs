@@ -1,5 +1,6 @@
 //! What a person was told in the app: each event once, with what is unread counted.
 
+use forecourt_core::states::AuditState;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, prelude::Uuid,
@@ -8,7 +9,8 @@ use std::collections::HashMap;
 
 use crate::{
     Result, Tx,
-    entity::{event, notice},
+    entity::{audit, event, notice},
+    org::CHUNK,
     signals::Signal,
 };
 
@@ -48,6 +50,39 @@ pub async fn list<C: ConnectionTrait>(
     let mut events: HashMap<Uuid, event::Model> = events.into_iter().map(|event| (event.id, event)).collect();
     let line = |notice: notice::Model| Some(Line { event: events.remove(&notice.event_id)?, notice });
     Ok(notices.into_iter().filter_map(line).collect())
+}
+
+/// The stations that these events are about; events without one are left out.
+pub async fn stations_of<C: ConnectionTrait>(db: &C, events: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
+    let mut stations = HashMap::new();
+    for some in events.chunks(CHUNK) {
+        let rows: Vec<(Uuid, Option<Uuid>)> = event::Entity::find()
+            .select_only()
+            .columns([event::Column::Id, event::Column::StationId])
+            .filter(event::Column::Id.is_in(some.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        stations.extend(rows.into_iter().filter_map(|(id, station)| Some((id, station?))));
+    }
+    Ok(stations)
+}
+
+/// Those of these audits that are published.
+pub async fn public_audits<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let mut found = Vec::new();
+    for some in ids.chunks(CHUNK) {
+        let rows: Vec<Uuid> = audit::Entity::find()
+            .select_only()
+            .column(audit::Column::Id)
+            .filter(audit::Column::Id.is_in(some.iter().copied()))
+            .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// How many notices of a person are unread.

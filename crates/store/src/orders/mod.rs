@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod draft;
 pub mod facts;
 pub mod findings;
+pub mod follow_ups;
 pub mod inbox;
 pub mod outbox;
 pub mod pdca;
@@ -14,7 +15,9 @@ pub mod projects;
 pub mod read;
 pub mod revisits;
 pub mod rungs;
+pub mod safety;
 
+mod lapse;
 mod places;
 mod row;
 mod watch;

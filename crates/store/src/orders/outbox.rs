@@ -1,6 +1,8 @@
 //! What people are told, written in the transaction that makes it true (decision 30). Channels take it from here: a row of
 //! `event` has a stable id, whom it is for, and everything a message needs; one that is `held` comes in a digest.
 
+pub mod kind;
+
 use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::order::{Act, Contact, LadderRule, Level, Mark, Moment, Order, Recipient, RungKind};
@@ -18,62 +20,6 @@ use crate::{
     org,
     signals::Signal,
 };
-
-/// The kinds of events.
-pub mod kind {
-    /// An order was issued to the station.
-    pub const ISSUED: &str = "order.issued";
-    /// The station says that it is fixed; somebody has to verify it.
-    pub const SUBMITTED: &str = "order.submitted";
-    /// The evidence is good, a check on site follows.
-    pub const VERIFIED: &str = "order.verified";
-    /// It is closed.
-    pub const CLOSED: &str = "order.closed";
-    /// It is not fixed.
-    pub const REJECTED: &str = "order.rejected";
-    /// More time was asked for.
-    pub const EXTENSION_ASKED: &str = "extension.asked";
-    /// More time was given, or not.
-    pub const EXTENSION_DECIDED: &str = "extension.decided";
-    /// An appeal stopped its clock.
-    pub const PAUSED: &str = "order.paused";
-    /// Its clock goes on.
-    pub const RESUMED: &str = "order.resumed";
-    /// It does not stand any more.
-    pub const CANCELLED: &str = "order.cancelled";
-    /// What is to be verified was found again.
-    pub const SEEN_AGAIN: &str = "order.seen_again";
-    /// A reminder of the ladder.
-    pub const REMINDER: &str = "order.reminder";
-    /// A red line was not acknowledged: somebody has to be called.
-    pub const CALL: &str = "t0.not_acknowledged";
-    /// It was not acknowledged in time.
-    pub const NOT_ACKNOWLEDGED: &str = "order.not_acknowledged";
-    /// Its due time has passed.
-    pub const OVERDUE: &str = "order.overdue";
-    /// Its due time waited for the calendar of a year, which is known now (decision 28).
-    pub const DUE_KNOWN: &str = "order.due_known";
-    /// It went up the org tree.
-    pub const ESCALATED: &str = "order.escalated";
-    /// An audit may be appealed.
-    pub const APPEAL_WINDOW: &str = "appeal.window_open";
-    /// An appeal was filed.
-    pub const APPEAL_FILED: &str = "appeal.filed";
-    /// An appeal went up to level 2.
-    pub const APPEAL_WENT_UP: &str = "appeal.went_up";
-    /// The panel asks for footage.
-    pub const FOOTAGE_ASKED: &str = "appeal.footage_asked";
-    /// The station has handed it in.
-    pub const FOOTAGE_GIVEN: &str = "appeal.footage_given";
-    /// An appeal was decided, or its audit counts no longer.
-    pub const APPEAL_DECIDED: &str = "appeal.decided";
-    /// The bulletin of a day.
-    pub const BULLETIN: &str = "bulletin.published";
-    /// A year is about to begin whose working days nobody has imported (decision 28).
-    pub const CALENDAR_MISSING: &str = "calendar.missing";
-    /// What was missed while the server was down, for one person.
-    pub const DIGEST: &str = "digest.downtime";
-}
 
 /// Something to tell.
 #[derive(Clone, Debug)]
@@ -303,6 +249,12 @@ impl Store {
             query = query.filter(event::Column::Held.eq(false));
         }
         Ok(query.limit(1).one(self.read()).await?.is_some())
+    }
+
+    /// Whether something that was missed has not come out of the outbox: a digest of it would not be whole.
+    pub async fn is_catching_up(&self) -> Result<bool> {
+        let waits = event::Column::TakenAt.is_null().and(event::Column::Held.eq(true));
+        Ok(event::Entity::find().filter(waits).limit(1).one(self.read()).await?.is_some())
     }
 
     /// Makes one digest a person of what was recorded late, once nothing is due any more: answers how many.

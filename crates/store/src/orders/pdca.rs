@@ -43,8 +43,32 @@ pub struct Plan {
     pub owner: String,
     /// Pass rate of the item that is wanted, bp.
     pub target_bp: u16,
+    /// Satisfaction that is wanted beside it, bp.
+    pub satisfaction_target_bp: Option<u16>,
     /// Until when, days since 1970-01-01.
     pub due_day: i32,
+}
+
+/// The satisfaction that the office found (§5.6): this system gathers none.
+#[derive(Clone, Debug)]
+pub struct Satisfaction {
+    /// The figure, bp.
+    pub figure_bp: u16,
+    /// Where it comes from.
+    pub source: String,
+    /// Of which day, days since 1970-01-01.
+    pub day: i32,
+}
+
+/// How a cycle ends.
+#[derive(Clone, Debug)]
+pub struct End {
+    /// With what.
+    pub outcome: ActOutcome,
+    /// In words.
+    pub note: String,
+    /// The satisfaction that was found, if anybody looked.
+    pub satisfaction: Option<Satisfaction>,
 }
 
 fn cycle(project_id: Uuid, number: i32, opened_at: i64) -> project_cycle::Model {
@@ -63,6 +87,10 @@ fn cycle(project_id: Uuid, number: i32, opened_at: i64) -> project_cycle::Model 
         outcome: None,
         note: None,
         ended_at: None,
+        satisfaction_target_bp: None,
+        satisfaction_bp: None,
+        satisfaction_source: None,
+        satisfaction_day: None,
     }
 }
 
@@ -113,6 +141,7 @@ pub async fn plan(
         measure: Set(Some(plan.measure)),
         owner: Set(Some(plan.owner)),
         target_bp: Set(Some(i32::from(plan.target_bp))),
+        satisfaction_target_bp: Set(plan.satisfaction_target_bp.map(i32::from)),
         due_day: Set(Some(plan.due_day)),
         planned_at: Set(Some(deed.at)),
         after_day: if first { Set(Some(number_at(deed.at))) } else { NotSet },
@@ -131,23 +160,25 @@ pub async fn action(tx: &Tx, seen: &regional_project::Model, number: i32, deed: 
 
 /// Ends a cycle. What is reopened goes on in the next one; else the project ends too.
 /// `false` when somebody was faster.
-pub async fn act(
-    tx: &Tx,
-    seen: &regional_project::Model,
-    number: i32,
-    (outcome, note): (ActOutcome, String),
-    deed: Deed,
-) -> Result<bool> {
-    let again = outcome == ActOutcome::Reopen;
+pub async fn act(tx: &Tx, seen: &regional_project::Model, number: i32, end: End, deed: Deed) -> Result<bool> {
+    let again = end.outcome == ActOutcome::Reopen;
+    let (figure, source, day) = match end.satisfaction {
+        Some(found) => (Some(i32::from(found.figure_bp)), Some(found.source), Some(found.day)),
+        None => (None, None, None),
+    };
     let at = deed.at;
     let change = project_cycle::ActiveModel {
-        outcome: Set(Some(outcome.as_str().into())),
-        note: Set(Some(note)),
+        outcome: Set(Some(end.outcome.as_str().into())),
+        note: Set(Some(end.note)),
+        satisfaction_bp: Set(figure),
+        satisfaction_source: Set(source),
+        satisfaction_day: Set(day),
         ended_at: Set(Some(at)),
         ..Default::default()
     };
-    let state = if again { ProjectState::Open } else { ProjectState::Ended };
-    if !turn(tx, seen, state, number, deed).await? || !write(tx, seen.id, number, change).await? {
+    if !turn(tx, seen, ProjectState::after(end.outcome), number, deed).await?
+        || !write(tx, seen.id, number, change).await?
+    {
         return Ok(false);
     }
     if again {

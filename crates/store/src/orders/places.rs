@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     day::DAY_MS,
-    order::{EarlierOrder, OrderState},
+    order::{self, EarlierNote, EarlierOrder, OrderState, Policy},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
@@ -108,6 +108,15 @@ pub(super) async fn places(tx: &Tx, stations: &[Uuid], first_ms: i64) -> Result<
         places.entry(station).or_default().notes.push((item, at));
     }
     Ok(places)
+}
+
+/// Whether an item of an audit was noted at its station before, so recently that its partial miss is a repeat.
+pub(super) async fn was_noted(tx: &Tx, policy: &Policy, audit: &audit::Model, item: &str) -> Result<bool> {
+    let since = audit.visit_start.saturating_sub(LOOK_BACK_MS);
+    let known = noted(tx, &[audit.station_id], since).await?;
+    let notes: Vec<EarlierNote> =
+        known.iter().map(|(_, item, missed_ms)| EarlierNote { item, missed_ms: *missed_ms }).collect();
+    Ok(order::is_noted(policy, &notes, item, audit.visit_start))
 }
 
 /// Earlier misses that were only noted: (station, item, begin of the visit).

@@ -17,7 +17,7 @@ use sea_orm::{
 
 use super::{POLICY, pdca, policy};
 use crate::{
-    Result, Tx,
+    Result, StoreError, Tx,
     access::{Scope, units_below},
     dialect::any_of,
     entity::{assignment, audit, finding, order_finding, rectification, regional_project, round, station},
@@ -99,9 +99,8 @@ async fn refresh(
     now_ms: i64,
 ) -> Result<bool> {
     use regional_project::Column as P;
-    let state = if holds { ProjectState::Open } else { ProjectState::Withdrawn }.as_str();
-    // What was changed for good stays so.
-    let state = if row.state == ProjectState::Ended.as_str() { &*row.state } else { state };
+    let known = ProjectState::parse(&row.state).ok_or_else(|| StoreError::unknown_word("project", &row.state))?;
+    let state = known.counted(holds).as_str();
     if (row.state.as_str(), row.missed, row.audited) == (state, whole(missed), whole(audited)) {
         return Ok(false);
     }

@@ -20,14 +20,16 @@ use time::{Date, Month};
 mod cover;
 mod end;
 mod read;
+mod revive;
 
 pub use end::{Ending, end};
-pub use read::{Before, RevisitFilter, before, find, list, waiting};
+pub use read::{Before, RevisitFilter, Unplanned, before, find, list, open_causes, waiting};
 
-use super::{POLICY, findings, order_of, places};
+use super::{POLICY, findings, follow_ups, order_of, places};
 use crate::{
     Result, Tx,
     entity::{assignment, audit, rectification, revisit},
+    signals::Signal,
 };
 
 /// How often an assignment is followed back to what it was issued again for.
@@ -57,8 +59,17 @@ pub async fn decide(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<Option
         (Some(row), Wanted::Yes(..)) if row.state == RevisitState::Covered.as_str() => {
             cover::uncover(tx, row, now_ms).await
         }
+        (Some(row), Wanted::Yes(list, last_closed)) if row.state == RevisitState::Dropped.as_str() => {
+            revive::revive(tx, row, &list, last_closed.unwrap_or(now_ms), now_ms).await
+        }
         _ => Ok(None),
     }
+}
+
+/// Days of a re-visit after the last order of its cause was closed.
+fn days(last_closed_ms: i64, now_ms: i64) -> Result<(i32, i32)> {
+    let (first, last) = reinspection_days(policy()?, last_closed_ms);
+    Ok(not_before_tomorrow(number_of(first), number_of(last), now_ms))
 }
 
 /// Days of a re-visit; of one that is decided too late, as many days from tomorrow on.
@@ -180,8 +191,7 @@ async fn make(
         .one(&**tx)
         .await?;
     let previous = revisit::Entity::find().filter(revisit::Column::ResultAuditId.eq(audit.id)).one(&**tx).await?;
-    let (first, last) = reinspection_days(policy()?, last_closed_ms);
-    let (first, last) = not_before_tomorrow(number_of(first), number_of(last), now_ms);
+    let (first, last) = days(last_closed_ms, now_ms)?;
     let covered = cover::covering(tx, audit.station_id, first).await?;
     let state = if covered.is_some() { RevisitState::Covered } else { RevisitState::Waiting };
     let row = revisit::Model {
@@ -213,6 +223,7 @@ async fn make(
 
 /// Writes a new re-visit.
 pub async fn put(tx: &Tx, row: revisit::Model) -> Result<()> {
+    tx.signal(Signal::plan(row.station_id));
     revisit::Entity::insert(revisit::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
     Ok(())
 }
@@ -220,25 +231,27 @@ pub async fn put(tx: &Tx, row: revisit::Model) -> Result<()> {
 /// Moves a re-visit to another state, provided that it still is as it was read.
 async fn turn(tx: &Tx, row: &revisit::Model, from: RevisitState, to: RevisitState, now_ms: i64) -> Result<bool> {
     let change = revisit::ActiveModel { state: Set(to.as_str().into()), ..Default::default() };
-    write(tx, row.id, row.version, from, change, now_ms).await
+    write(tx, row, from, change, now_ms).await
 }
 
 async fn write(
     tx: &Tx,
-    id: Uuid,
-    version: i32,
+    row: &revisit::Model,
     from: RevisitState,
     change: revisit::ActiveModel,
     now_ms: i64,
 ) -> Result<bool> {
-    let change = revisit::ActiveModel { updated_at: Set(now_ms), version: Set(version + 1), ..change };
+    let change = revisit::ActiveModel { updated_at: Set(now_ms), version: Set(row.version + 1), ..change };
     let done = revisit::Entity::update_many()
         .set(change)
-        .filter(revisit::Column::Id.eq(id))
-        .filter(revisit::Column::Version.eq(version))
+        .filter(revisit::Column::Id.eq(row.id))
+        .filter(revisit::Column::Version.eq(row.version))
         .filter(revisit::Column::State.eq(from.as_str()))
         .exec(&**tx)
         .await?;
+    if done.rows_affected == 1 {
+        tx.signal(Signal::plan(row.station_id));
+    }
     Ok(done.rows_affected == 1)
 }
 
@@ -249,7 +262,7 @@ pub async fn plan(tx: &Tx, row: &revisit::Model, assignment_id: Uuid, now_ms: i6
         assignment_id: Set(Some(assignment_id)),
         ..Default::default()
     };
-    write(tx, row.id, row.version, RevisitState::Waiting, change, now_ms).await
+    write(tx, row, RevisitState::Waiting, change, now_ms).await
 }
 
 /// Closes the loop: an audit that is final may be what a re-visit was made for, also by an assignment that was issued
@@ -298,7 +311,12 @@ async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64)
         follow_up_by: Set(by),
         ..Default::default()
     };
-    write(tx, row.id, row.version, from, change, now_ms).await?;
+    let is_new = follow_up.filter(|what| row.follow_up.as_deref() != Some(what.as_str()));
+    if write(tx, row, from, change, now_ms).await?
+        && let Some(what) = is_new
+    {
+        follow_ups::tell(tx, audit, what, by, now_ms).await?;
+    }
     Ok(())
 }
 

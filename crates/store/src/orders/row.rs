@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::{contacts::Directory, outbox, watch};
+use super::{contacts::Directory, lapse, outbox, watch};
 use crate::{
     Result, StoreError, Tx,
     entity::{order_event, order_extension, rectification},
@@ -87,7 +87,8 @@ pub(super) async fn act_by(
     directory: Option<&Directory>,
 ) -> Result<Changed> {
     let rules = rules(row.policy_version, tx.calendar())?;
-    let order = match order_of(row)?.apply(deed.act, deed.actor, deed.at, rules) {
+    let seen = order_of(row)?;
+    let order = match seen.apply(deed.act, deed.actor, deed.at, rules) {
         Ok(order) => order,
         Err(refusal) => return Ok(Changed::Refused(refusal)),
     };
@@ -102,6 +103,9 @@ pub(super) async fn act_by(
     }
     // A clock that jumped back does not put history into another order.
     let at = order.history.last().map_or(deed.at, |event| event.at_ms);
+    if let Some(at) = lapse::between(&seen, &order) {
+        lapse::refuse(tx, &next, at, deed.told_at, directory).await?;
+    }
     record(tx, &next, &deed, at).await?;
     if !order.state.is_open() {
         look_at_causes(tx, next.id, deed.at).await?;
@@ -147,19 +151,21 @@ pub(super) fn put(row: &mut rectification::Model, order: &Order, now_ms: i64, ru
     row.paused = order.paused.is_some();
     // A closed one waits too: whether it was on time enters the rates.
     row.pending_year = order.pending_calendar().filter(|_| order.state != OrderState::Cancelled);
+    row.false_evidence_at = order.false_evidence_ms().last();
     row.wake_at = wake_at(row, order, now_ms, rules);
     row.document = serde_json::to_value(order).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     row.updated_at = now_ms;
     Ok(())
 }
 
-/// The next instant at which time alone does something: a rung, the due time, the issue of a draft.
+/// The next instant at which time alone does something: a rung, the due time, the issue of a draft, the end of a request.
 fn wake_at(row: &rectification::Model, order: &Order, now_ms: i64, rules: Rules) -> Option<i64> {
     let issue = row.issue_by.filter(|_| order.state == OrderState::Draft);
+    let lapse = order.lapses_at();
     let runs = order.state.is_stations() && order.paused.is_none() && !order.is_overdue(now_ms);
     let due = order.clock.filter(|_| runs).and_then(|clock| clock.due.at_ms());
     let due = due.map(|due| due.saturating_add(1));
-    [issue, due, next_rung_at(order, now_ms, rules)].into_iter().flatten().min()
+    [issue, lapse, due, next_rung_at(order, now_ms, rules)].into_iter().flatten().min()
 }
 
 /// The last order of an audit may decide whether its station is visited once more.
@@ -237,14 +243,13 @@ pub async fn call(tx: &Tx, row: &rectification::Model, call: Call) -> Result<Opt
     Ok(Some(next))
 }
 
-/// Keeps the row of the extension in step with what became of it: decided, or lapsed by time.
+/// Keeps the row of the extension in step with what was decided; one that lapsed was closed before.
 async fn close_request(tx: &Tx, order_id: Uuid, extension: Extension, deed: &Deed) -> Result<()> {
     use order_extension::Column as E;
     let (granted, at, by) = match extension.decision {
-        None => return Ok(()),
+        None | Some(Decision::Lapsed { .. }) => return Ok(()),
         Some(Decision::Granted { at_ms }) => (true, at_ms, deed.actor.id()),
         Some(Decision::Refused { at_ms }) => (false, at_ms, deed.actor.id()),
-        Some(Decision::Lapsed { at_ms }) => (false, at_ms, None),
     };
     let decided = order_extension::ActiveModel {
         granted: Set(Some(granted)),

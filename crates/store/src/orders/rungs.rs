@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     day::HOUR_MS,
-    order::{self, Act, Contact, Level, OrderState, Recipient, Rung},
+    order::{self, Act, Contact, LadderRule, Level, Mark, OrderState, Recipient, Rung},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -17,7 +17,7 @@ use serde_json::json;
 use super::{
     Changed, Deed,
     contacts::{Directory, Told},
-    order_of,
+    lapse, order_of,
     outbox::{self, Telling},
     policy,
     row::{self, act_by},
@@ -220,8 +220,16 @@ fn due_of(
     Ok(rungs.into_iter().filter(is_new).map(|rung| due(row, &rung, directory, now_ms)).collect())
 }
 
+/// Whom a rung tells: those of the policy. One that asks for the telephone tells the duty officer too, who has to call
+/// (decision 30).
+fn tells(rule: &LadderRule) -> impl Iterator<Item = Recipient> + '_ {
+    let duty = Recipient { level: Level::District, contact: Contact::Duty };
+    let calls = rule.marks.contains(&Mark::Phone) && !rule.tell.contains(&duty);
+    rule.tell.iter().copied().chain(calls.then_some(duty))
+}
+
 fn due(row: &rectification::Model, rung: &Rung, directory: &Directory, now_ms: i64) -> Due {
-    let told: Vec<Told> = rung.rule.tell.iter().map(|wanted| directory.find(row.station_id, *wanted)).collect();
+    let told: Vec<Told> = tells(rung.rule).map(|wanted| directory.find(row.station_id, wanted)).collect();
     let marks: Vec<&str> = rung.rule.marks.iter().map(|mark| mark.as_str()).collect();
     let record = order_rung::Model {
         order_id: row.id,
@@ -283,19 +291,24 @@ async fn directory_of(tx: &Tx, rows: &[rectification::Model]) -> Result<Director
 }
 
 /// Brings the row of an order up to date with the time, and says when it is looked at again. Its version stays, since
-/// nobody has changed it, unless a deadline became known: that is announced.
+/// nobody has changed it, unless a deadline became known or an extension lapsed: that is announced.
 async fn settle(tx: &Tx, row: rectification::Model, directory: &Directory, now_ms: i64) -> Result<()> {
     let rules = rules(row.policy_version, tx.calendar())?;
-    let order = order_of(&row)?.with_calendar(rules);
+    let seen = order_of(&row)?;
+    let order = seen.with_calendar(rules).lapsed(now_ms);
+    let lapsed = lapse::between(&seen, &order);
     let mut next = row.clone();
     row::put(&mut next, &order, now_ms, rules)?;
     let became_known = row.pending_year.is_some() && next.pending_year.is_none();
-    next.version += i32::from(became_known);
-    if became_known || (next.overdue, next.due_at) != (row.overdue, row.due_at) {
+    next.version += i32::from(became_known || lapsed.is_some());
+    if next.version != row.version || (next.overdue, next.due_at) != (row.overdue, row.due_at) {
         tx.signal(Signal::order(&next));
     }
     if !row::write(tx, &row, next.clone()).await? {
         return Err(StoreError::Corrupt(format!("order {} changed under its lock", row.id)));
+    }
+    if let Some(at) = lapsed {
+        lapse::refuse(tx, &next, at, now_ms, Some(directory)).await?;
     }
     if became_known { announce(tx, &next, directory, now_ms).await } else { Ok(()) }
 }

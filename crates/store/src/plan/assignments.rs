@@ -11,12 +11,14 @@ use sea_orm::{
 };
 
 use crate::{
-    Result,
+    Result, Tx,
     access::Scope,
     devices,
     entity::{assignment, assignment_holder, assignment_report, audit, person, person_role, station},
     org::CHUNK,
-    people, stations,
+    people,
+    signals::Signal,
+    stations,
     sync::{self, Change, Subject},
 };
 
@@ -196,36 +198,32 @@ pub async fn barred<C: ConnectionTrait>(db: &C, shoppers: &[Uuid]) -> Result<Has
     Ok(found)
 }
 
-/// Writes new assignments with their first holders and tells the phones.
-pub async fn insert<C: ConnectionTrait>(db: &C, rows: Vec<assignment::Model>, now_ms: i64) -> Result<()> {
+/// Writes new assignments with their first holders, and tells the phones and planners.
+pub async fn insert(tx: &Tx, rows: Vec<assignment::Model>, now_ms: i64) -> Result<()> {
     let mut changes = Vec::with_capacity(rows.len() * 2);
     for some in rows.chunks(CHUNK) {
         let new = some.iter().map(|row| assignment::ActiveModel::from(row.clone()));
-        assignment::Entity::insert_many(new).exec_without_returning(db).await?;
+        assignment::Entity::insert_many(new).exec_without_returning(&**tx).await?;
         let holders = some.iter().map(|row| assignment_holder::ActiveModel {
             assignment_id: Set(row.id),
             person_id: Set(row.shopper_id),
             since: Set(now_ms),
             until: Set(None),
         });
-        assignment_holder::Entity::insert_many(holders).exec_without_returning(db).await?;
+        assignment_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
         for row in some {
+            tx.signal(Signal::plan(row.station_id));
             changes.push(Change::new(row.shopper_id, Subject::Assignment, row.id, now_ms));
             changes.push(Change::new(row.shopper_id, Subject::Station, row.station_id, now_ms));
         }
     }
-    sync::record(db, &changes).await
+    sync::record(&**tx, &changes).await
 }
 
 /// Moves an assignment to another state or holder. False when version or state were others.
 ///
 /// The old holder keeps his row with an end: what he delivers is accepted (decision 5).
-pub async fn transition<C: ConnectionTrait>(
-    db: &C,
-    old: &assignment::Model,
-    new: &assignment::Model,
-    now_ms: i64,
-) -> Result<bool> {
+pub async fn transition(tx: &Tx, old: &assignment::Model, new: &assignment::Model, now_ms: i64) -> Result<bool> {
     use assignment::Column as A;
     let done = assignment::Entity::update_many()
         .set(assignment::ActiveModel {
@@ -239,18 +237,19 @@ pub async fn transition<C: ConnectionTrait>(
         .filter(A::Id.eq(old.id))
         .filter(A::Version.eq(old.version))
         .filter(A::State.eq(&*old.state))
-        .exec(db)
+        .exec(&**tx)
         .await?;
     if done.rows_affected != 1 {
         return Ok(false);
     }
     let mut changes = vec![Change::new(old.shopper_id, Subject::Assignment, old.id, now_ms)];
     if new.shopper_id != old.shopper_id {
-        change_holder(db, old.id, old.shopper_id, new.shopper_id, now_ms).await?;
+        change_holder(&**tx, old.id, old.shopper_id, new.shopper_id, now_ms).await?;
         changes.push(Change::new(new.shopper_id, Subject::Assignment, old.id, now_ms));
         changes.push(Change::new(new.shopper_id, Subject::Station, old.station_id, now_ms));
     }
-    sync::record(db, &changes).await?;
+    sync::record(&**tx, &changes).await?;
+    tx.signal(Signal::plan(old.station_id));
     Ok(true)
 }
 

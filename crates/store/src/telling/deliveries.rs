@@ -89,6 +89,24 @@ pub async fn waiting<C: ConnectionTrait>(db: &C, lane: Uuid, limit: u64) -> Resu
         .await?)
 }
 
+/// Whether it was missed while nothing ran, and was not tried yet.
+pub fn is_missed(row: &delivery::Model) -> bool {
+    row.late && row.parcel_id.is_none()
+}
+
+/// Everything in a lane that was missed and waits, the oldest first.
+pub async fn missed<C: ConnectionTrait>(db: &C, lane: Uuid) -> Result<Vec<delivery::Model>> {
+    Ok(delivery::Entity::find()
+        .filter(delivery::Column::LaneId.eq(lane))
+        .filter(delivery::Column::State.eq(state::WAITING))
+        .filter(delivery::Column::Late.eq(true))
+        .filter(delivery::Column::ParcelId.is_null())
+        .order_by_asc(delivery::Column::At)
+        .order_by_asc(delivery::Column::Id)
+        .all(db)
+        .await?)
+}
+
 /// The instants of the last tries of a lane's parcels since an instant, epoch ms.
 pub async fn tried<C: ConnectionTrait>(db: &C, lane: Uuid, since_ms: i64) -> Result<Vec<i64>> {
     let rows: Vec<(Option<Uuid>, Option<i64>)> = delivery::Entity::find()
@@ -184,19 +202,22 @@ impl Store {
             tx.rollback().await?;
             return Ok(false);
         }
-        delivery::Entity::update_many()
-            .set(delivery::ActiveModel {
-                parcel_id: Set(Some(parcel.id)),
-                digest: Set(parcel.digest.map(|(kind, _)| kind.to_owned())),
-                digest_at: Set(parcel.digest.map(|(_, at)| at)),
-                tried_at: Set(Some(now_ms)),
-                ..Default::default()
-            })
-            .col_expr(delivery::Column::Attempts, Expr::col(delivery::Column::Attempts).add(1))
-            .filter(delivery::Column::Id.is_in(parcel.ids.iter().copied()))
-            .filter(delivery::Column::State.eq(state::WAITING))
-            .exec(&*tx)
-            .await?;
+        let begun = delivery::ActiveModel {
+            parcel_id: Set(Some(parcel.id)),
+            digest: Set(parcel.digest.map(|(kind, _)| kind.to_owned())),
+            digest_at: Set(parcel.digest.map(|(_, at)| at)),
+            tried_at: Set(Some(now_ms)),
+            ..Default::default()
+        };
+        for some in parcel.ids.chunks(CHUNK) {
+            delivery::Entity::update_many()
+                .set(begun.clone())
+                .col_expr(delivery::Column::Attempts, Expr::col(delivery::Column::Attempts).add(1))
+                .filter(delivery::Column::Id.is_in(some.iter().copied()))
+                .filter(delivery::Column::State.eq(state::WAITING))
+                .exec(&*tx)
+                .await?;
+        }
         tx.commit().await?;
         Ok(true)
     }
@@ -229,12 +250,14 @@ impl Store {
         }
         let tx = self.begin("delivery_ended").await?;
         // What has ended stays so, whoever held the lane meanwhile: a try that arrived has arrived.
-        delivery::Entity::update_many()
-            .set(row)
-            .filter(delivery::Column::Id.is_in(ids.iter().copied()))
-            .filter(delivery::Column::State.eq(state::WAITING))
-            .exec(&*tx)
-            .await?;
+        for some in ids.chunks(CHUNK) {
+            delivery::Entity::update_many()
+                .set(row.clone())
+                .filter(delivery::Column::Id.is_in(some.iter().copied()))
+                .filter(delivery::Column::State.eq(state::WAITING))
+                .exec(&*tx)
+                .await?;
+        }
         lanes::settle(&tx, lane, standing).await?;
         tx.commit().await
     }

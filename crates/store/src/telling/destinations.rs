@@ -31,6 +31,11 @@ pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result
     Ok(query.one(db).await?)
 }
 
+/// These destinations, whosever they are.
+pub async fn find_all<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<Vec<destination::Model>> {
+    Ok(destination::Entity::find().filter(destination::Column::Id.is_in(ids.iter().copied())).all(db).await?)
+}
+
 /// Every destination that takes new events.
 pub async fn active<C: ConnectionTrait>(db: &C) -> Result<Vec<destination::Model>> {
     Ok(destination::Entity::find().filter(destination::Column::Active.eq(true)).all(db).await?)

@@ -6,4 +6,5 @@
 pub mod deliveries;
 pub mod destinations;
 pub mod lanes;
+pub mod log;
 pub mod mailboxes;

@@ -53,6 +53,23 @@ export function leavesOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value).flatMap(([name, one]) => leavesOf(one, path === '' ? name : `${path}.${name}`))
 }
 
+/** What a rule is called: the key of its word, with the place in its list and whose it is. */
+export interface RuleName {
+  key: string
+  n: number | null
+  of: string | null
+}
+
+/** The name of a rule by its path: `scoring.grades.0.min_bp` is the lowest score of the first grade. Rules of a part are named without it. */
+export function ruleName(part: string): RuleName {
+  const [root = '', ...rest] = part.split('.')
+  if (root === 'touchpoints') return { key: `${root}.${rest.at(-1)}`, n: null, of: rest.slice(0, -1).join('.') }
+  if (root === 'flags') return { key: root, n: null, of: rest.join('.') }
+  const place = rest.find((one) => /^\d+$/.test(one))
+  const key = rest.filter((one) => one !== place).join('.')
+  return { key: root === 'totals' || root === 'scoring' ? `${root}.${key}` : key, n: place === undefined ? null : Number(place) + 1, of: null }
+}
+
 /** Rules that differ: totals, scoring, review, periods, the visit, the weights of touchpoints and the defaults of flags. */
 export function ruleChanges(before: Version, after: Version): Difference[] {
   const rules = (one: Version): Map<string, string> =>

@@ -23,8 +23,9 @@ export const rows: readonly PageRow[] = [
     load: () => import('./Checklists.svelte'),
     nav: { label: 'adminChecklists', icon: 'form', letter: 'c', seldom: true },
   },
-  { path: '/desk/admin/checklists/compare', roles: ['admin', 'hq', 'auditor'], texts, load: () => import('./Compare.svelte') },
-  { path: '/desk/admin/checklists/:id/:version', roles: ['admin', 'hq', 'auditor'], texts, load: () => import('./Checklist.svelte') },
+  // Tags are named as in the reports.
+  { path: '/desk/admin/checklists/compare', roles: ['admin', 'hq', 'auditor'], texts: [...texts, 'hq'], load: () => import('./Compare.svelte') },
+  { path: '/desk/admin/checklists/:id/:version', roles: ['admin', 'hq', 'auditor'], texts: [...texts, 'hq'], load: () => import('./Checklist.svelte') },
   {
     path: '/desk/admin/policy',
     roles: ['admin', 'hq', 'auditor'],

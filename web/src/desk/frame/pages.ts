@@ -8,5 +8,7 @@ export const rows: readonly PageRow[] = [
     load: () => import('./Inbox.svelte'),
     nav: { label: 'inbox', icon: 'inbox', letter: 'i' },
   },
+  // Reached from letters and chats.
+  { path: '/desk/to', roles: [], load: () => import('./To.svelte') },
   { path: '/desk/settings', roles: [], load: () => import('./Settings.svelte') },
 ]

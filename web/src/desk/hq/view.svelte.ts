@@ -1,7 +1,4 @@
 // What every page of head office asks: the filters of the address, names of periods, words of this desk.
-import { prefetch } from '../net/query.svelte'
-import { call, type Address, type Answer, type PathOf } from '../../api/client'
-import type { paths } from '../../api/schema'
 import { route } from '../frame/router.svelte'
 import { role } from '../frame/session.svelte'
 import { fill, lang, say, textsOf, type Both } from '../texts/index.svelte'
@@ -72,28 +69,3 @@ export const word = (table: Record<string, unknown>, name: string): string => (t
 
 /** The language of names, for sorting. */
 export const language = lang
-
-/** Answers of one operation at several addresses, by name; missing until they are there. Call it while a component is set up. */
-export function several<P extends PathOf<'get'> & keyof paths>(path: P, ask: () => Record<string, Address<P, 'get'>>): { readonly all: ReadonlyMap<string, Answer<P, 'get'>>; readonly busy: boolean } {
-  let all = $state.raw<ReadonlyMap<string, Answer<P, 'get'>>>(new Map())
-  let open = $state.raw(0)
-  const wanted = $derived(Object.entries(ask()))
-  const names = $derived(wanted.map(([name, address]) => `${name} ${call('get', path, address).url}`).join('\n'))
-  $effect(() => {
-    void names
-    const mine = { on: true }
-    all = new Map()
-    open = wanted.length
-    for (const [name, address] of wanted) {
-      void prefetch(path, address).then((answer) => {
-        if (!mine.on) return
-        open -= 1
-        if (answer !== undefined) all = new Map([...all, [name, answer]])
-      })
-    }
-    return () => {
-      mine.on = false
-    }
-  })
-  return { get all() { return all }, get busy() { return open > 0 } }
-}

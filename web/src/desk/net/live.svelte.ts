@@ -5,13 +5,16 @@ import { sendRaw } from './send'
 /** Which addresses an event touches. What an audit changes in results is told by `report`, when it is published. */
 const TOUCHES: Record<string, string[]> = {
   inbox: ['/v1/inbox'],
-  order: ['/v1/rectifications', '/v1/reports/rectification', '/v1/reports/bulletin'],
+  order: ['/v1/rectifications', '/v1/regional-projects', '/v1/reports/rectification', '/v1/reports/bulletin'],
   audit: ['/v1/audits', '/v1/reports/coverage'],
   appeal: ['/v1/appeals', '/v1/audits'],
-  report: ['/v1/reports', '/v1/periods'],
+  report: ['/v1/reports', '/v1/periods', '/v1/publications', '/v1/regional-projects'],
+  plan: ['/v1/assignments', '/v1/rounds', '/v1/devices', '/v1/revisits', '/v1/reports/coverage'],
 }
 /** Events of one kind that come together cause one reading, ms. */
 const GATHER_MS = 400
+/** Visits come in one after the other all day, and pages of a plan read it as a whole, ms. */
+const GATHER_PLAN_MS = 2000
 /** How often the inbox is asked for while no stream tells, ms. */
 const ASK_MS = 60_000
 /** A tab that is hidden for so long listens no more, ms. */
@@ -21,6 +24,7 @@ const isSeen = (): boolean => document.visibilityState === 'visible'
 
 const waiting = new Set<string>()
 let timer: ReturnType<typeof setTimeout> | undefined
+let readsAt = Infinity
 let unread = $state.raw(0)
 let connected = $state.raw(false)
 
@@ -31,14 +35,20 @@ export const isLive = (): boolean => connected
 
 function heard(kind: string): void {
   waiting.add(kind)
-  timer ??= setTimeout(() => {
-    timer = undefined
-    const kinds = [...waiting]
-    waiting.clear()
-    if (kinds.includes('reset')) invalidate()
-    else invalidate(...kinds.flatMap((one) => TOUCHES[one] ?? []))
-    if (kinds.includes('reset')) void countUnread()
-  }, GATHER_MS)
+  const ms = kind === 'plan' ? GATHER_PLAN_MS : GATHER_MS
+  if (Date.now() + ms >= readsAt) return
+  readsAt = Date.now() + ms
+  clearTimeout(timer)
+  timer = setTimeout(readAnew, ms)
+}
+
+function readAnew(): void {
+  readsAt = Infinity
+  const kinds = [...waiting]
+  waiting.clear()
+  if (kinds.includes('reset')) invalidate()
+  else invalidate(...kinds.flatMap((one) => TOUCHES[one] ?? []))
+  if (kinds.includes('reset')) void countUnread()
 }
 
 /** How much is unread, as an event says it; null when it does not. */

@@ -151,6 +151,56 @@ function watched<T>(find: () => Entry<T> | null, keep: boolean): Query<T> {
   }
 }
 
+/** Answers of one operation at several addresses. */
+export interface Several<T> extends Omit<Query<never>, 'data' | 'version'> {
+  /** What is there, by name. */
+  readonly all: ReadonlyMap<string, T>
+}
+
+/** Reads an operation at several addresses, by name, for as long as the component lives; call it while the component is set up. */
+export function several<P extends PathOf<'get'> & keyof paths>(path: P, ask: () => Record<string, Address<P, 'get'>>): Several<Answer<P, 'get'>> {
+  return severalRaw<Answer<P, 'get'>>(() => Object.fromEntries(Object.entries(ask()).map(([name, address]) => [name, call('get', path, address).url])))
+}
+
+/** As `several`, by address; pages use `several`. */
+export function severalRaw<T>(ask: () => Record<string, string>): Several<T> {
+  // As a text, so that the same addresses are not read again when they are only counted anew.
+  const wanted = $derived(JSON.stringify(Object.entries(ask())))
+  let found = $state.raw<{ of: string; entries: readonly [string, Entry<T>][] }>({ of: '', entries: [] })
+  $effect(() => {
+    const of = wanted
+    // Each gets its user when it is made: answers without one are the first to be forgotten.
+    const entries = (JSON.parse(of) as [string, string][]).map(([name, url]): [string, Entry<T>] => {
+      const entry = single<T>(url)
+      entry.users += 1
+      return [name, entry]
+    })
+    found = { of, entries }
+    untrack(() => entries.forEach(([, entry]) => void entry.want()))
+    return () => {
+      for (const [, entry] of entries) entry.users -= 1
+    }
+  })
+  const all = $derived(new Map(found.entries.flatMap(([name, entry]) => (entry.data === undefined ? [] : [[name, entry.data] as const]))))
+  return {
+    get all() {
+      return all
+    },
+    get problem() {
+      return found.entries.find(([, entry]) => entry.problem !== null)?.[1].problem ?? null
+    },
+    get loading() {
+      return found.of !== wanted || found.entries.some(([, entry]) => entry.data === undefined && entry.problem === null)
+    },
+    get busy() {
+      return found.entries.some(([, entry]) => entry.busy)
+    },
+    async reload() {
+      await Promise.all(found.entries.map(([, entry]) => entry.refresh()))
+    },
+  }
+}
+
 /** A list with what is read of it so far. */
 interface Paged<T> {
   items: T[]
@@ -190,6 +240,7 @@ export function listRaw<T>(ask: () => string | null, { whole = false } = {}): Li
     return url === null ? null : entryOf<Paged<T>>(`${whole ? 'whole' : 'pages'} ${url}`, (old) => readPages(url, whole ? Infinity : (old?.items.length ?? 0)))
   }
   const state: Query<Paged<T>> = watched<Paged<T>>(find, true)
+  let lacked: Problem | null = null
   return {
     get items() {
       return state.data?.items ?? []
@@ -216,7 +267,10 @@ export function listRaw<T>(ask: () => string | null, { whole = false } = {}): Li
       const cursor = now?.data?.next
       if (url === null || !now?.data || now.busy || cursor == null) return
       const reply = await sendRaw<{ items: T[]; next_cursor?: string | null }>('GET', withCursor(url, cursor))
-      if (reply.ok && now.data.next === cursor) {
+      if (!reply.ok) now.problem = lacked = reply.problem
+      else if (now.data.next === cursor) {
+        // What a page could not be read for is over; that older pages could not be read anew is not.
+        if (now.problem === lacked) now.problem = null
         now.set({ ...now.data, items: [...now.data.items, ...reply.data.items], next: reply.data.next_cursor ?? null })
       }
     },
@@ -256,6 +310,19 @@ export function invalidate(...beginnings: string[]): void {
     if (entry.users > 0) void entry.refresh()
   }
 }
+
+/** A reading that may not succeed. */
+export type Reading = Pick<Query<unknown>, 'problem' | 'reload'>
+
+/** Readings as one: the first problem of them, and those that did not succeed are read anew together. */
+export const together = (...all: readonly Reading[]): Reading => ({
+  get problem() {
+    return all.find((one) => one.problem !== null)?.problem ?? null
+  },
+  async reload() {
+    await Promise.all(all.filter((one) => one.problem !== null).map((one) => one.reload()))
+  },
+})
 
 /** Puts an answer in the place of what is kept, before the server is asked: for what a person sees at once. */
 export function put<P extends PathOf<'get'> & keyof paths>(

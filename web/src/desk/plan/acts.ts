@@ -2,7 +2,7 @@
 import type { components } from '../../api/schema'
 import { uuid } from '../../engine/platform'
 import { act } from '../net/act'
-import type { Problem } from '../net/problem'
+import { noAnswer, type Problem } from '../net/problem'
 import { invalidate } from '../net/query.svelte'
 import type { Reply } from '../net/send'
 import { answered, bodies, toSend, type PlanRow } from './draft'
@@ -38,8 +38,8 @@ export const reassign = (one: Pick<Assignment, 'id' | 'version'>, shopper_id: st
     touches: TOUCHES,
   }) as Promise<Reply<AnyAssignment>>
 
-/** What a visit that is issued again may change. */
-export interface Again {
+/** One visit as a planner chooses it. */
+export interface Wish {
   shopper_id: string
   round_id: string
   slot: string
@@ -49,14 +49,25 @@ export interface Again {
 }
 
 /** Issues a visit again. The new id belongs to the intention: the same try carries the same one. */
-export function issueAgain(one: Pick<Assignment, 'id' | 'version'>, again: Again, id = uuid()): Promise<Reply<AnyAssignment>> {
-  const { reason, ...body } = again
+export function issueAgain(one: Pick<Assignment, 'id' | 'version'>, wish: Wish, id = uuid()): Promise<Reply<AnyAssignment>> {
+  const { reason, ...body } = wish
   return act('post', '/v1/assignments/{id}/issue-again', {
     path: { id: one.id },
     body: reason.trim() ? { id, ...body, override_reason: reason.trim() } : { id, ...body },
     version: one.version,
     touches: TOUCHES,
   }) as Promise<Reply<AnyAssignment>>
+}
+
+/** Plans the visit of a re-visit. The id belongs to the intention. */
+export async function planRevisit(one: { id: string; station: { id: string } }, wish: Wish, id: string): Promise<{ ok: true } | { ok: false; problem: Problem }> {
+  const { reason, ...rest } = wish
+  const item = { id, ...rest, station_id: one.station.id, revisit_id: one.id, self_service: false, ...(reason.trim() ? { override_reason: reason.trim() } : {}) }
+  const reply = await act('post', '/v1/assignments/bulk', { body: { items: [item] }, touches: ['/v1/revisits', ...TOUCHES] })
+  if (!reply.ok) return reply
+  const said = reply.data.results[0]
+  if (said && said.status !== 'refused') return { ok: true }
+  return { ok: false, problem: { ...noAnswer(422), type: '/problems/invalid', violations: said?.violations ?? [], warnings: said?.warnings ?? [] } }
 }
 
 /** Takes many visits away, one by one; those that were refused with the reason. */

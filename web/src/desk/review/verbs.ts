@@ -12,10 +12,12 @@ import { problemWords } from '../ui/words'
 import { navigate, route } from '../frame/router.svelte'
 import { me } from '../frame/session.svelte'
 import type { Bench } from './bench.svelte'
+import { hold, isHeld } from './held'
 import { amend, claim, countDone, lastVerdict, putAside, setVerdict } from './desk.svelte'
 import { acceptance, dropDraft, isWorth, remarksOf } from './logic/draft'
 import type { Accept, Case, Flag, Value } from './logic/types'
-import { ASKS, PUBLIC, STOPS, type Point } from './logic/verdict'
+import { ASKS, goesOn, PUBLIC, STOPS } from './logic/verdict'
+import { pointWords } from './points'
 import { w, wordOf } from './texts'
 
 /** How long the server is given to examine photos before an accept has failed. */
@@ -141,24 +143,6 @@ async function busy<T>(bench: Bench, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A point in words. */
-export function pointWords(bench: Bench, point: Point): string {
-  const texts = w().points
-  const name = (item: string): string => say(bench.items.get(item)?.text ?? { zh: item, en: item })
-  if (point.kind === 'red_line' || point.kind === 'other_vote') return `${texts[point.kind]} · ${name(point.item)}`
-  if (point.kind === 'invalid') return `${texts.invalid} · ${point.reasons.map((reason) => reasonWords(bench, reason)).join(' · ')}`
-  if (point.kind === 'late_answer') return fill(texts.late_answer, { n: point.revision })
-  return fill(texts[point.kind], { n: 'items' in point ? point.items.length : point.count })
-}
-
-/** Why an audit may not be scored. */
-export function reasonWords(bench: Bench, reason: string): string {
-  const [word = '', about = ''] = reason.split(':')
-  const touchpoint = bench.checklist().touchpoints.find((one) => one.id === about)
-  const named = touchpoint ? say(touchpoint.text) : say(bench.items.get(about)?.text ?? { zh: about, en: about })
-  return fill(wordOf(w().points.reason, word), { about: named })
-}
-
 /**
  * Accepts. What is in the way is shown first; what is doubtful is asked once more. `go` leads to the next audit at once: the
  * verdict is sent behind it, and stands in the bar with a way back.
@@ -168,7 +152,7 @@ export async function accept(bench: Bench, go: () => void): Promise<void> {
   await bench.running?.catch(() => undefined)
   const { audit } = bench
   const last = lastVerdict()
-  const isSent = last?.id === audit.id && last.state === 'sending'
+  const isSent = isHeld(audit.id) || (last?.id === audit.id && last.state === 'sending')
   if (!bench.powers.accept || isSent || route.param('id') !== audit.id) return
   const stop = bench.points.find((point) => STOPS.has(point.kind))
   if (stop) {
@@ -187,7 +171,23 @@ export async function accept(bench: Bench, go: () => void): Promise<void> {
   setVerdict({ id: audit.id, code: audit.station.code, state: 'sending', text: w().act.busy, problem: null, undo: null })
   putAside(audit.id, audit.version)
   go()
+  if (goesOn(audit) && !(await hold(audit.id, (drop) => amend(audit.id, { text: w().act.held, undo: () => takesBack(audit, drop) })))) return
+  amend(audit.id, { text: w().act.busy, undo: null })
   await send(bench, wish)
+}
+
+/** Takes a verdict back that is still held. */
+async function takesBack(audit: Case, drop: () => void): Promise<void> {
+  drop()
+  await undone(audit)
+}
+
+/** The audit is on the desk once more. */
+async function undone(audit: Case): Promise<void> {
+  putAside(audit.id, null)
+  setVerdict(null)
+  toast.say(w().act.undone)
+  await navigate(`/desk/review/audits/${audit.id}`)
 }
 
 async function send(bench: Bench, wish: Accept): Promise<void> {
@@ -226,8 +226,7 @@ async function patiently(bench: Bench, wish: Accept): Promise<Reply<Answer<'/v1/
   }
 }
 
-/** The server says so in words alone. */
-const isExamining = (problem: Problem): boolean => problem.status === 409 && /核验|being examined/.test(problem.detail)
+const isExamining = (problem: Problem): boolean => problem.status === 409 && problem.code === 'examining'
 
 /** Takes a verdict back that nobody has published. */
 async function takeBack(audit: Case, version: number): Promise<void> {
@@ -238,11 +237,8 @@ async function takeBack(audit: Case, version: number): Promise<void> {
     if (last) amend(audit.id, { state: 'failed', text: fill(w().act.failed, { code: last.code, why: problemWords(reply.problem) }) })
     return
   }
-  putAside(audit.id, null)
   countDone(-1)
-  setVerdict(null)
-  toast.say(w().act.undone)
-  await navigate(`/desk/review/audits/${audit.id}`)
+  await undone(audit)
 }
 
 /** Returns the audit with what was asked. */

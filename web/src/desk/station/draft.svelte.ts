@@ -5,7 +5,7 @@ import { askToKeep, device } from './device.svelte'
 import { untilOf } from './lib/forms'
 import type { Order } from './lib/urgency'
 import type { Kept } from './outbox/keep'
-import type { Deed, Draft, DraftOf, FileRole, KeptFile } from './outbox/types'
+import type { Deed, Draft, DraftOf, FileRole, KeptFile, Shot } from './outbox/types'
 
 /** Words are stored so long after the last key, ms. */
 const QUIET_MS = 300
@@ -26,7 +26,7 @@ export function draftOf(deed: Deed): Draft {
   const texts = Object.fromEntries(Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
   if (deed.verb === 'extensions' && texts.to) texts.until = untilOf(texts.to)
   const subject = deed.verb === 'appeal' ? `${texts.audit_id}/${texts.item}` : deed.subject_id
-  const files = deed.files.map(({ id, role, sha256, bytes, content_type, taken_at }): KeptFile => ({ id, role, sha256, bytes, content_type, taken_at }))
+  const files = deed.files.map(({ id, role, sha256, bytes, content_type, taken_at, shot }): KeptFile => ({ id, role, sha256, bytes, content_type, taken_at, ...(shot ? { shot } : {}) }))
   return { key: draftKey(deed.verb, subject), texts, files, touched_at: deed.made_at, about: deed.about, path: deed.path }
 }
 
@@ -86,11 +86,11 @@ export class Working {
     }
   }
 
-  /** Keeps a picture or paper. */
-  async keep(role: FileRole, blob: Blob): Promise<Kept> {
+  /** Keeps a picture or paper; `shot` of the camera in the app. */
+  async keep(role: FileRole, blob: Blob, shot?: Shot): Promise<Kept> {
     this.busy = true
     const outbox = await device()
-    const kept: Kept = outbox ? await outbox.keep(this.key, role, blob, this.of()) : { ok: false, why: 'storage', detail: '' }
+    const kept: Kept = outbox ? await outbox.keep(this.key, role, blob, this.of(), shot) : { ok: false, why: 'storage', detail: '' }
     if (kept.ok) this.stored = kept.draft
     this.fault = kept.ok ? '' : kept.why
     this.busy = false

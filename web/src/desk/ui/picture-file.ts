@@ -10,10 +10,19 @@ export function saveFile(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
+/** A colour of the present look by its name. */
+export const colourOf = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+
+/** How large a picture is: as it stands in the page, or as it says. */
+function sizeOf(svg: SVGSVGElement): { width: number; height: number } {
+  const { width, height } = svg.getBoundingClientRect()
+  return width > 0 ? { width, height } : { width: Number(svg.getAttribute('width')), height: Number(svg.getAttribute('height')) }
+}
+
 /** The text of an SVG with a ground and letters of its own, so that it looks the same outside of the page. */
 export function svgText(svg: SVGSVGElement, ground: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement
-  const { width, height } = svg.getBoundingClientRect()
+  const { width, height } = sizeOf(svg)
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(Math.round(width)))
   copy.setAttribute('height', String(Math.round(height)))
@@ -31,7 +40,7 @@ export const saveSvg = (name: string, svg: SVGSVGElement, ground: string): void 
 
 /** Saves an SVG as a PNG of twice its size. Errors: the browser cannot draw it. */
 export async function savePng(name: string, svg: SVGSVGElement, ground: string): Promise<void> {
-  const { width, height } = svg.getBoundingClientRect()
+  const { width, height } = sizeOf(svg)
   const image = new Image()
   // The policy allows pictures of the page's own making as blobs, not as data.
   const url = URL.createObjectURL(new Blob([svgText(svg, ground)], { type: 'image/svg+xml' }))

@@ -1,4 +1,4 @@
-import type { SortValue } from './sort'
+import { keptRanks, type SortValue } from './sort'
 
 /** A column of a table. */
 export interface Column<T> {
@@ -30,3 +30,21 @@ export const tracks = (columns: readonly { width?: string }[], selects: boolean)
 /** The least width of all columns, px: below it the table scrolls sideways, with every row at the same tracks. */
 export const leastWidth = (columns: readonly { width?: string }[], selects: boolean): number =>
   columns.reduce((sum, one) => sum + Number(/(\d+)px/.exec(one.width ?? '')?.[1] ?? PLAIN), selects ? CHECK : 0)
+
+/** From so many rows on a table learns its orders ahead. */
+const LONG = 3000
+
+/** A long table learns its orders while nothing else happens. Gives what ends it. */
+export function learn<T>(rows: readonly T[], columns: readonly Column<T>[], lang: string): (() => void) | undefined {
+  if (rows.length < LONG || typeof requestIdleCallback === 'undefined') return undefined
+  const waiting = columns.filter((one) => one.sort)
+  let idle = 0
+  const next = (): void => {
+    const one = waiting.shift()
+    if (!one?.sort) return
+    keptRanks(rows, one.id, one.sort, lang)
+    idle = requestIdleCallback(next)
+  }
+  idle = requestIdleCallback(next)
+  return () => cancelIdleCallback(idle)
+}

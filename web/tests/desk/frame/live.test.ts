@@ -37,6 +37,10 @@ class Stream extends EventTarget {
   }
 }
 
+/** What planners look at. */
+const PLANNED = ['/v1/assignments?state=issued', '/v1/devices', '/v1/revisits', '/v1/rounds/r/coverage']
+const ALL = 9
+
 let streams: Stream[] = []
 let asked: string[] = []
 let visible = true
@@ -67,7 +71,7 @@ beforeEach(async () => {
     return Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve({}) })
   })
   const pages = effectRoot(() => {
-    const read = ['/v1/audits', '/v1/reports/coverage', '/v1/reports/ranking'].map((url) => queryRaw(() => url))
+    const read = ['/v1/audits', '/v1/reports/coverage', '/v1/reports/ranking', ...PLANNED, '/v1/publications', '/v1/regional-projects'].map((url) => queryRaw(() => url))
     return () => read.map((one) => one.data)
   })
   const end = startLive()
@@ -91,7 +95,23 @@ it('an audit changes no ranking before it is published', async () => {
   last().says('audit')
   expect(await after(1000)).toEqual(['/v1/audits', '/v1/reports/coverage'])
   last().says('report')
-  expect(await after(1000)).toEqual(['/v1/reports/coverage', '/v1/reports/ranking'])
+  expect(await after(1000)).toEqual(['/v1/publications', '/v1/regional-projects', '/v1/reports/coverage', '/v1/reports/ranking'])
+  last().says('order')
+  expect(await after(1000)).toEqual(['/v1/regional-projects'])
+})
+
+it('what is planned is read anew once, however much of it changes in a moment', async () => {
+  last().opens()
+  last().says('plan')
+  await after(500)
+  last().says('plan')
+  expect(await after(1000)).toEqual([])
+  expect(await after(1000)).toEqual([...PLANNED.slice(0, 2), '/v1/reports/coverage', ...PLANNED.slice(2)])
+  // What is read at once takes the plan along.
+  last().says('plan')
+  last().says('audit')
+  expect(await after(500)).toEqual([PLANNED[0], '/v1/audits', PLANNED[1], '/v1/reports/coverage', ...PLANNED.slice(2)])
+  expect(await after(5000)).toEqual([])
 })
 
 it('a tab that is hidden gives its stream back, and reads everything when it is seen again', async () => {
@@ -107,7 +127,7 @@ it('a tab that is hidden gives its stream back, and reads everything when it is 
   look(true)
   expect(open().length).toBe(1)
   last().opens()
-  expect((await after(1000)).length).toBe(3)
+  expect((await after(1000)).length).toBe(ALL)
 })
 
 it('what was missed between two streams is read when the next one opens', async () => {
@@ -117,7 +137,7 @@ it('what was missed between two streams is read when the next one opens', async 
   await after(60_000)
   expect(open().length).toBe(1)
   last().opens()
-  expect((await after(1000)).length).toBe(3)
+  expect((await after(1000)).length).toBe(ALL)
   expect(isLive()).toBe(true)
 })
 
@@ -126,7 +146,7 @@ it('who listens again after a session that ended reads what nobody told meanwhil
   await after(1000)
   const end = startLive(true)
   last().opens()
-  expect((await after(1000)).length).toBe(3)
+  expect((await after(1000)).length).toBe(ALL)
   end()
   expect([last().readyState, isLive()]).toEqual([Stream.CLOSED, false])
 })

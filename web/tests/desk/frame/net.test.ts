@@ -3,7 +3,7 @@
 import { flushSync } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { act, actRaw } from '../../../src/desk/net/act'
-import { forget, invalidate, listRaw, queryRaw } from '../../../src/desk/net/query.svelte'
+import { forget, invalidate, listRaw, queryRaw, severalRaw, together } from '../../../src/desk/net/query.svelte'
 import { unreadOf } from '../../../src/desk/net/live.svelte'
 import { setAround } from '../../../src/desk/net/send'
 import { effectRoot } from './root.svelte'
@@ -150,6 +150,91 @@ describe('answers', () => {
     await settle()
     expect(items).toEqual([1, 2, 3])
     expect(asked.map((one) => one.url)).toEqual(['/v1/rows?limit=2', '/v1/rows?limit=2&cursor=c2', '/v1/rows?limit=2', '/v1/rows?limit=2&cursor=c2'])
+    stop()
+  })
+
+  it('of lists say when a page more could not be read, until it could', async () => {
+    answer = (url) => (url.includes('cursor') ? json({ type: '/problems/not-found', title: 'Not here' }, 404) : json({ items: [1, 2], next_cursor: 'c2' }))
+    let seen = { items: [] as number[], problem: null as number | null }
+    let next = (): Promise<void> => Promise.resolve()
+    const stop = effectRoot(() => {
+      const l = listRaw<number>(() => '/v1/lines')
+      next = () => l.next()
+      return () => (seen = { items: l.items, problem: l.problem?.status ?? null })
+    })
+    await settle()
+    await next()
+    await settle()
+    expect(seen).toEqual({ items: [1, 2], problem: 404 })
+    answer = () => json({ items: [3] })
+    await next()
+    await settle()
+    expect(seen).toEqual({ items: [1, 2, 3], problem: null })
+    stop()
+  })
+
+  it('of several addresses are read anew when something touched one of them, and not when they are only counted anew', async () => {
+    answer = (url, n) => json({ url, n })
+    let seen: Record<string, number> = {}
+    const stop = effectRoot(() => {
+      const clock = queryRaw(() => '/v1/clock')
+      const all = severalRaw<{ n: number }>(() => (clock.data ? { a: '/v1/periods/a', b: '/v1/periods/b' } : {}))
+      return () => (seen = Object.fromEntries([...all.all].map(([name, { n }]) => [name, n])))
+    })
+    await settle()
+    expect(seen).toEqual({ a: 2, b: 3 })
+    invalidate('/v1/periods/b')
+    await settle()
+    expect(seen).toEqual({ a: 2, b: 4 })
+    // They are fresh no longer, and asked for once more by a clock that ticks.
+    await vi.advanceTimersByTimeAsync(10_000)
+    invalidate('/v1/clock')
+    await settle()
+    expect(asked.slice(4).map((one) => one.url)).toEqual(['/v1/clock'])
+    stop()
+    // Nobody looks at them any more.
+    invalidate('/v1/periods')
+    await settle()
+    expect(asked.length).toBe(5)
+  })
+
+  it('of several addresses are kept for as long as they are looked at, however many they are', async () => {
+    answer = (url) => json({ url })
+    let count = 0
+    const names = Array.from({ length: 300 }, (_, at) => `u${at}`)
+    const stop = effectRoot(() => {
+      const all = severalRaw<{ url: string }>(() => Object.fromEntries(names.map((one) => [one, `/v1/units/${one}`])))
+      return () => (count = all.all.size)
+    })
+    await settle()
+    expect(count).toBe(300)
+    invalidate('/v1/units')
+    await settle()
+    expect(asked.length).toBe(600)
+    stop()
+  })
+
+  it('of several addresses tell what did not succeed, and all that failed is read anew together', async () => {
+    let broken = true
+    answer = (url) => (broken && !url.endsWith('/a') ? json({ type: '/problems/internal', title: 'Broken' }, 500) : json({ url }))
+    let seen = { has: 0, problem: null as number | null, loading: true }
+    let retry = (): unknown => undefined
+    const stop = effectRoot(() => {
+      const all = severalRaw<{ url: string }>(() => ({ a: '/v1/some/a', b: '/v1/some/b' }))
+      const other = queryRaw(() => '/v1/other/b')
+      const fine = queryRaw(() => '/v1/other/a')
+      const each = together(all, fine, other)
+      retry = () => each.reload()
+      return () => (seen = { has: all.all.size, problem: each.problem?.status ?? null, loading: all.loading })
+    })
+    await settle()
+    expect(seen).toEqual({ has: 1, problem: 500, loading: false })
+    expect(asked.length).toBe(4)
+    broken = false
+    await retry()
+    await settle()
+    expect(seen).toEqual({ has: 2, problem: null, loading: false })
+    expect(asked.slice(4).map((one) => one.url)).toEqual(['/v1/some/a', '/v1/some/b', '/v1/other/b'])
     stop()
   })
 })

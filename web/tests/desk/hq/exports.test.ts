@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { fitsFormat, FORMATS, hasPhotos, KINDS, missing, needsUnit, ownUnit, seesAll, stateOf, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
+import { fitsFormat, FORMATS, hasPhotos, KINDS, kindsFor, missing, needsUnit, ownUnit, seesAll, stateOf, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
 
 const chosen = (more: Partial<Chosen>): Chosen => ({
-  kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, unit: null, station: null, level: 'station', orders: '', photos: false, all: true, ...more,
+  kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, edition: null, unit: null, station: null, level: 'station', orders: '', photos: false, all: true, ...more,
 })
 
 /** The filters that the server knows (crates/core/src/export.rs); others are refused. */
@@ -18,7 +18,7 @@ describe('an export', () => {
   it('asks only with filters that its content knows, whatever is chosen', () => {
     for (const kind of KINDS) {
       for (const round of [null, 'R-1']) {
-        const { filter } = wishOf(chosen({ kind, round, unit: 'u', station: 's', level: 'unit', orders: 'overdue', photos: true }))
+        const { filter } = wishOf(chosen({ kind, round, edition: '2', unit: 'u', station: 's', level: 'unit', orders: 'overdue', photos: true }))
         for (const name of Object.keys(filter)) expect(KNOWN[kind], `${kind} ${name}`).toContain(name)
       }
     }
@@ -30,6 +30,18 @@ describe('an export', () => {
     expect(wishOf(chosen({ kind: 'month_report', round: 'R-1', unit: 'u' })).filter).toEqual({ period: '2026-11', org_unit: 'u' })
     expect(wishOf(chosen({ level: 'unit' })).filter).toEqual({ period: '2026-11', level: 'unit', depth: 1 })
     expect(wishOf(chosen({ kind: 'orders', orders: 'open' })).filter).toEqual({ open: true })
+  })
+
+  it('of a ranking is of the edition that was chosen, which a round has not', () => {
+    expect(wishOf(chosen({ edition: '2' })).filter).toEqual({ period: '2026-11', edition: '2' })
+    expect(wishOf(chosen({ edition: 'live' })).filter).toEqual({ period: '2026-11', edition: 'live' })
+    expect(wishOf(chosen({ edition: '2', round: 'R-1' })).filter).toEqual({ round: 'R-1' })
+    expect(wishOf(chosen({ kind: 'items', edition: '2' })).filter).toEqual({ period: '2026-11' })
+  })
+
+  it('of what was planned is offered to whoever sees the plan only', () => {
+    expect(kindsFor(true)).toEqual(KINDS)
+    expect(KINDS.filter((kind) => !kindsFor(false).includes(kind))).toEqual(['coverage'])
   })
 
   it('says what is missing before it is sent', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lensRows, scoresOf, tagOf, type LensReport } from '../../../src/desk/hq/logic/lens'
+import { lensRanks, lensRows, scoresOf, tagOf, type LensReport } from '../../../src/desk/hq/logic/lens'
 import { offNetwork, pareto, type WeakItem } from '../../../src/desk/hq/logic/pareto'
 
 const item = (more: Partial<WeakItem> & { item: string }): WeakItem => ({
@@ -72,6 +72,14 @@ describe('a lens', () => {
     expect([...scoresOf(each, 'reliability')]).toEqual([['s1', 9000], ['s2', 5000]])
     expect([...scoresOf(each, 'empathy')]).toEqual([['s2', 10_000]])
     expect(scoresOf(each, 'nothing').size + scoresOf(undefined, 'empathy').size + scoresOf(each, null).size).toBe(0)
+  })
+
+  it('ranks what is ranked, each class for itself, equal scores alike', () => {
+    const rows = [['a', 0, 1], ['b', 0, 2], ['c', 1, 1], ['d', 0, 3], ['e', 0, null], ['f', 0, 4], ['g', 0, 5]] as const
+    const scores = new Map([['a', 7000], ['b', 9000], ['c', 1000], ['d', 9000], ['e', 10_000], ['f', 8000]])
+    const ranks = lensRanks(rows.map(([id, type, rank]) => ({ id, class: type, rank })), scores)
+    expect(Object.fromEntries(ranks)).toEqual({ b: 1, d: 1, f: 3, a: 4, c: 1 })
+    expect(lensRanks([], scores).size + lensRanks([{ id: 'a', class: 0, rank: 1 }], new Map()).size).toBe(0)
   })
 
   it('knows the tag of an item under each', () => {

@@ -6,7 +6,7 @@ import type { RankRow } from '../../../src/desk/hq/logic/rank'
 export function rowOf(more: Partial<RankRow> & { code: string }): RankRow {
   return {
     id: `id-${more.code}`, name: { zh: `${more.code}站`, en: `${more.code} station` }, class: 0, rank: 1, class_size: 100, quartile: 1,
-    score_bp: 9000, audits: 1, grade: 'excellent', stars: 4, capped: false, critical_misses: 0, open_overdue: 0, previous_rank: 1, movement: 0,
+    score_bp: 9000, audits: 1, grade: 'excellent', stars: 4, capped: false, critical_misses: 0, false_evidence: 0, open_overdue: 0, previous_rank: 1, movement: 0,
     margin_bp: 400, likely_ranks: [1, 10], differs_from_next: false, touchpoints: [9000, null], ...more,
   } as RankRow
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { byUrgency, counts, found, groupOf, hindered, next, nextAfterDone } from '../../../src/desk/review/logic/queue'
+import { byUrgency, counts, found, groupOf, hindered, isLate, next, nextAfterDone } from '../../../src/desk/review/logic/queue'
 import { ME, NOW, row } from './support'
 
 const later = '2026-11-26T08:20:00Z'
@@ -22,6 +22,12 @@ describe('the order of the queue', () => {
     const then = NOW + 3_600_000
     expect(hindered(held, ME, then)).toBeNull()
     expect(groupOf(mine, ME, then)).toBe('waiting')
+  })
+  test('within a group the nearest limit of the first review stands first; without one, last', () => {
+    const soon = row('soon', { review_by: '2026-11-26T09:00:00Z' })
+    const late = row('late', { review_by: '2026-11-26T07:00:00Z', received_at: '2026-11-26T07:30:00Z' })
+    expect(ids(byUrgency([young, soon, old, late], ME, NOW))).toEqual(['late', 'soon', 'old', 'young'])
+    expect([late, soon, young].map((one) => isLate(one, NOW))).toEqual([true, false, false])
   })
   test('a red line in a second review is a red line', () => expect(groupOf({ ...second, score: red.score }, ME, NOW)).toBe('red'))
   test('groups are counted', () => expect(counts(all, ME, NOW)).toEqual({ mine: 1, red: 1, doubt: 2, waiting: 2, second: 2 }))

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use forecourt_core::{
-    appeal::{AppealOutcome, AppealStep},
+    appeal::{AppealOutcome, AppealStep, AppealVerb, allowed},
     violation::{Code, Violation},
 };
 use forecourt_store::{
@@ -76,7 +76,7 @@ pub async fn decide(door: Door, At(appeal_id): At<Uuid>, input: Input<DecideAppe
         Box::pin(async move {
             let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
             seen.check(row.version)?;
-            let audit = may_decide(tx, &person, &row, now).await?;
+            let audit = may_decide(tx, &person, &row, AppealVerb::Decide, now).await?;
             let verdict = Verdict {
                 outcome: wish.outcome,
                 value: wish.value,
@@ -110,13 +110,19 @@ fn refuse_faults(wish: &DecideAppeal) -> Result<()> {
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
 
-/// The audit, when this caller may decide the appeal as it stands.
-pub async fn may_decide(tx: &Tx, caller: &Caller, row: &appeal::Model, now: i64) -> Result<audit::Model> {
-    let role = state_of(row)?.decider().ok_or_else(|| wrong_state(row))?;
+/// The audit, when this caller may do what the panel does with the appeal as it stands.
+pub async fn may_decide(
+    tx: &Tx,
+    caller: &Caller,
+    row: &appeal::Model,
+    verb: AppealVerb,
+    now: i64,
+) -> Result<audit::Model> {
+    let rule = allowed(verb, state_of(row)?).ok_or_else(|| wrong_state(row))?;
     if row.due_at.is_some_and(|due| now > due) {
         return Err(wrong_state(row).detail("该级裁决期限已过", "The time of this level is over"));
     }
-    let of_level = Scope::of(caller.grants(), &[role]).ok_or_else(|| Problem::new(Kind::Forbidden))?;
+    let of_level = Scope::of(caller.grants(), rule.roles).ok_or_else(|| Problem::new(Kind::Forbidden))?;
     if appeals::find(&**tx, &of_level, row.id).await?.is_none() {
         return Err(Problem::new(Kind::Forbidden));
     }

@@ -121,6 +121,7 @@ pub async fn put(
         ranked: true,
         rank_before: None,
         rank_after: None,
+        put_off_until: None,
     };
     bind(&tx, caller.person_id, &filed, &wish.evidence, now).await?;
     let step = Step {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use axum::response::Response;
 use forecourt_core::{
-    appeal::{AppealStep, footage_windows},
+    appeal::{AppealStep, AppealVerb, allowed, footage_windows},
     day,
     violation::{Code, Violation},
 };
@@ -62,7 +62,7 @@ pub async fn ask(door: Door, At(appeal_id): At<Uuid>, input: Input<AskFootage>) 
         Box::pin(async move {
             let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
             seen.check(row.version)?;
-            let audit = may_decide(tx, &person, &row, now).await?;
+            let audit = may_decide(tx, &person, &row, AppealVerb::AskFootage, now).await?;
             let around = appeals::around(&**tx, std::slice::from_ref(&row)).await?;
             if around.steps.iter().any(|step| step.kind == AppealStep::FootageAsked.as_str()) {
                 return Err(wrong_state(&row).detail("录像只能索取一次", "Footage was asked for before"));
@@ -152,7 +152,8 @@ pub async fn give(door: Door, At(appeal_id): At<Uuid>, input: Input<GiveFootage>
 /// The level that waits for footage, within its time.
 async fn may_give(tx: &Tx, row: &appeal::Model, files: &[Uuid], now: i64) -> Result<i16> {
     let state = state_of(row)?;
-    let level = state.level().filter(|_| state.decider().is_some()).ok_or_else(|| wrong_state(row))?;
+    let level = state.level().filter(|_| allowed(AppealVerb::Footage, state).is_some());
+    let level = level.ok_or_else(|| wrong_state(row))?;
     if row.due_at.is_some_and(|due| now > due) {
         return Err(wrong_state(row).detail("该级裁决期限已过", "The time of this level is over"));
     }

@@ -10,16 +10,13 @@ pub mod settle;
 pub mod view;
 pub mod window;
 
+pub use forecourt_core::appeal::{FILERS, PANELS};
 use forecourt_core::states::Role;
 use forecourt_store::{Tx, appeals, entity::appeal};
 
 use crate::problem::{Problem, Result};
 use view::AnyAppeal;
 
-/// Who files: the manager, or the region for him.
-pub const FILERS: &[Role] = &[Role::Station, Role::Region];
-/// Who decides, each at his level.
-pub const PANELS: &[Role] = &[Role::AppealL1, Role::AppealL2];
 /// Who sees appeals with the people in them.
 pub const DESKS: &[Role] = &[Role::Reviewer, Role::AppealL1, Role::AppealL2, Role::Hq, Role::Admin, Role::Auditor];
 /// Evidence of one step, at most.

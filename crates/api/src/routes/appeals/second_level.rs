@@ -1,7 +1,7 @@
 //! `POST /v1/appeals/{appeal_id}/second-level`: the station does not agree with level 1 either (§3.7).
 
 use axum::response::Response;
-use forecourt_core::appeal::{AppealState, AppealStep};
+use forecourt_core::appeal::{AppealState, AppealStep, AppealVerb, allowed};
 use forecourt_store::{
     appeal_telling::{self, AppealNews},
     appeals::{self, Step, state_of},
@@ -58,7 +58,7 @@ pub async fn go_on(door: Door, At(appeal_id): At<Uuid>, input: Input<GoOn>) -> R
         Box::pin(async move {
             let row = appeals::find(&**tx, &scope, appeal_id).await?.ok_or_else(Problem::not_found)?;
             seen.check(row.version)?;
-            if state_of(&row)? != AppealState::Decided1 || row.due_at.is_some_and(|due| now > due) {
+            if allowed(AppealVerb::GoOn, state_of(&row)?).is_none() || row.due_at.is_some_and(|due| now > due) {
                 return Err(wrong_state(&row));
             }
             let audit = read::find(&**tx, &scope, row.audit_id).await?.ok_or_else(Problem::not_found)?;

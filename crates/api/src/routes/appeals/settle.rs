@@ -2,7 +2,7 @@
 //! come here.
 
 use forecourt_core::{
-    appeal::{AppealOutcome, AppealState, AppealStep, best_answer},
+    appeal::{self as appeal_table, AppealOutcome, AppealState, AppealStep, AppealVerb, best_answer},
     review::{Verb, allowed},
     score::{Line, State},
     violation::{Code, Violation},
@@ -85,6 +85,10 @@ pub async fn settle(settling: Settling<'_>, verdict: Verdict) -> Result<appeal::
         turn.judged.score.summary.is_valid() && is_lost(&turn.judged.score.lines[turn.item])
     });
     let next = if level == 1 && lost { AppealState::Decided1 } else { AppealState::Closed };
+    let verb = if settling.by.1.is_some() { AppealVerb::Decide } else { AppealVerb::Silence };
+    if !appeal_table::allowed(verb, state).is_some_and(|rule| rule.to.contains(&next)) {
+        return Err(wrong_state(&settling.row));
+    }
     let row = decided(&settling, &verdict, turn.as_ref(), next, now);
     if !appeals::change(settling.tx, &settling.row, row.clone()).await? {
         return Err(Problem::new(Kind::StaleVersion));

@@ -143,7 +143,7 @@ pub async fn bulk(
 async fn plan_all(tx: &Tx, app: &App, planner: &Planner, items: &[NewAssignment]) -> Result<BulkAnswer> {
     let Plan { answer, fresh, revisits } = judge_all(tx, app, planner, items).await?;
     let now = app.clock.now_ms();
-    store::insert(&**tx, fresh, now).await?;
+    store::insert(tx, fresh, now).await?;
     for (revisit, assignment) in revisits {
         if !revisits::plan(tx, &revisit, assignment, now).await? {
             return Err(Problem::new(Kind::StaleVersion));

@@ -4,15 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use forecourt_core::{
     checklist::Checklist,
-    day::DAY_MS,
+    day::{self, DAY_MS},
     states::{AssignmentState, Role, RoundState},
+    tie::Tie,
     violation::Code,
 };
 use forecourt_store::{
     Tx,
     access::{Grant, Scope},
     entity::{assignment, person, revisit, round, station},
-    orders::revisits::{self, Before},
+    orders::revisits::{self, Before, Unplanned},
     org,
     people::{self, Sight},
     plan::{assignments, rounds},
@@ -23,10 +24,11 @@ use uuid::Uuid;
 
 use super::{
     NewAssignment,
-    rules::{Doubt, Visits, day_of, lies_in_slot},
+    rules::{Doubt, Visits, cause_open, day_of, lies_in_slot},
 };
 use crate::{
     problem::{Problem, Result},
+    routes::ties,
     state::App,
     times::parse_rfc3339,
 };
@@ -65,9 +67,10 @@ pub struct Desk {
     grants: HashMap<Uuid, Vec<Grant>>,
     chains: HashMap<Uuid, Vec<Uuid>>,
     barred: HashSet<(Uuid, Uuid)>,
+    ties: HashMap<Uuid, Vec<Tie>>,
     visits: Visits,
-    /// Re-visits that wait for a plan, with the shopper of the failed visit.
-    revisits: HashMap<Uuid, (revisit::Model, Uuid)>,
+    /// Re-visits that wait for a plan.
+    revisits: HashMap<Uuid, Unplanned>,
     /// Who made the failed visit, when the assignment that changes hands makes its re-visit.
     before: Option<Uuid>,
 }
@@ -98,6 +101,11 @@ impl Desk {
             }
             found.insert(id, round);
         }
+        // A newer instance may have published it a moment ago.
+        let known = |round: &round::Model| checklist(app, round).is_some();
+        if !found.values().all(known) {
+            app.checklists.refresh(&app.store).await.map_err(Problem::internal)?;
+        }
         let station_ids = ids(items, |item| item.station_id);
         let stations = stations::find_all(&**tx, &planner.scope, &station_ids).await?;
         let mut units: Vec<Uuid> = stations.iter().map(|row| row.org_unit_id).collect();
@@ -112,6 +120,7 @@ impl Desk {
             withdrawn,
             chains: org::chains(&**tx, &units).await?,
             stations: stations.into_iter().map(|row| (row.id, row)).collect(),
+            ties: ties_of(&shoppers)?,
             shoppers: shoppers.into_iter().map(|row| (row.id, row)).collect(),
             grants: people::grants_of(&**tx, &shopper_ids).await?,
             before: None,
@@ -131,6 +140,7 @@ impl Desk {
         self.before = match revisits::before(tx, old.id).await? {
             Before::Nobody => None,
             Before::Shopper(person) => Some(person),
+            Before::Open => return Err(cause_open()),
             Before::Ended => {
                 return Err(Problem::wrong_state("ended").detail("该复查已终止", "Its re-visit was ended"));
             }
@@ -149,7 +159,10 @@ impl Desk {
         let round = self.round(item, &mut faults);
         let station = self.station(item, round.as_ref(), &mut faults);
         let shopper = self.shopper(item, &mut faults);
-        let checklist = round.as_ref().and_then(|round| self.checklist(round));
+        let checklist = round.as_ref().and_then(|round| checklist(&self.app, round));
+        if round.is_some() && checklist.is_none() {
+            faults.push(("/round_id", Code::UnknownChecklist));
+        }
         let slot = checklist.as_ref().and_then(|list| list.checklist.visit.slots.iter().find(|s| s.id == item.slot));
         if checklist.is_some() && slot.is_none() {
             faults.push(("/slot", Code::BadValue));
@@ -183,7 +196,7 @@ impl Desk {
         Judged { faults, doubts, row }
     }
 
-    /// A re-visit is made by another shopper; in the same slot and within its days unless there is a reason.
+    /// A re-visit is made by another shopper, of a final cause; in the same slot and within its days unless there is a reason.
     fn revisit(
         &self,
         item: &NewAssignment,
@@ -195,15 +208,18 @@ impl Desk {
             faults.push(("/shopper_id", Code::BadValue));
         }
         let Some(id) = item.revisit_id else { return };
-        let known = self.revisits.get(&id).filter(|(row, _)| row.station_id == item.station_id);
-        let Some((row, before)) = known else { return faults.push(("/revisit_id", Code::BadValue)) };
-        if *before == item.shopper_id {
+        let known = self.revisits.get(&id).filter(|one| one.row.station_id == item.station_id);
+        let Some(one) = known else { return faults.push(("/revisit_id", Code::BadValue)) };
+        if one.cause_open {
+            faults.push(("/revisit_id", Code::CauseOpen));
+        }
+        if one.shopper == item.shopper_id {
             faults.push(("/shopper_id", Code::BadValue));
         }
-        if row.slot != item.slot {
+        if one.row.slot != item.slot {
             doubts.push(Doubt::OtherSlot);
         }
-        let days = i64::from(row.first_day)..=i64::from(row.last_day);
+        let days = i64::from(one.row.first_day)..=i64::from(one.row.last_day);
         if window.is_some_and(|(start, end)| !days.contains(&day_of(start)) || !days.contains(&day_of(end))) {
             doubts.push(Doubt::OutsideDays);
         }
@@ -211,12 +227,7 @@ impl Desk {
 
     /// The re-visit that a row makes; no other row makes it, too.
     pub fn takes(&mut self, item: &NewAssignment) -> Option<revisit::Model> {
-        self.revisits.remove(&item.revisit_id?).map(|(row, _)| row)
-    }
-
-    fn checklist(&self, round: &round::Model) -> Option<std::sync::Arc<crate::checklists::Published>> {
-        let version = u32::try_from(round.checklist_version).ok()?;
-        self.app.checklists.get(&round.checklist_id, version)
+        self.revisits.remove(&item.revisit_id?).map(|one| one.row)
     }
 
     fn round(&self, item: &NewAssignment, faults: &mut Vec<Fault>) -> Option<round::Model> {
@@ -250,16 +261,24 @@ impl Desk {
         station
     }
 
-    /// A shopper in sight who is active and was never recognised at the station.
+    /// A shopper in sight who is active, was never recognised at the station, and has no tie to it.
     fn shopper(&self, item: &NewAssignment, faults: &mut Vec<Fault>) -> bool {
         let active = self.shoppers.get(&item.shopper_id).is_some_and(|person| person.deactivated_at.is_none());
         let is_one = self.grants.get(&item.shopper_id).is_some_and(|all| all.iter().any(|g| g.role == Role::Shopper));
         let barred = self.barred.contains(&(item.shopper_id, item.station_id));
-        let fits = active && is_one && !barred;
+        let fits = active && is_one && !barred && !self.is_tied(item);
         if !fits {
             faults.push(("/shopper_id", Code::BadValue));
         }
         fits
+    }
+
+    fn is_tied(&self, item: &NewAssignment) -> bool {
+        let Some(ties) = self.ties.get(&item.shopper_id) else { return false };
+        let unit = self.stations.get(&item.station_id).map(|station| station.org_unit_id);
+        let chain = unit.and_then(|unit| self.chains.get(&unit)).map_or(&[][..], Vec::as_slice);
+        let on = day::number_at(parse_rfc3339(&item.window_start).unwrap_or(self.now_ms));
+        ties.iter().any(|tie| tie.bars(item.station_id, chain, on))
     }
 
     fn covers(&self, shopper: Uuid, station: &station::Model) -> bool {
@@ -299,6 +318,12 @@ impl Desk {
             version: 1,
         }
     }
+}
+
+/// The checklist version of a round, as far as this instance understands it.
+fn checklist(app: &App, round: &round::Model) -> Option<std::sync::Arc<crate::checklists::Published>> {
+    let version = u32::try_from(round.checklist_version).ok()?;
+    app.checklists.get(&round.checklist_id, version)
 }
 
 /// What to buy: as planned, else what the checklist asks for.
@@ -366,4 +391,8 @@ async fn other_visits(
         }
     }
     Ok(visits)
+}
+
+fn ties_of(people: &[person::Model]) -> Result<HashMap<Uuid, Vec<Tie>>> {
+    people.iter().map(|row| Ok((row.id, ties::read(row.ties.as_ref())?))).collect()
 }

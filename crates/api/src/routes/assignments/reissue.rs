@@ -75,7 +75,7 @@ pub async fn again(tx: &Tx, app: &App, audit: &audit::Model, old: &assignment::M
     if old.reissue_of.is_some() || round.is_none_or(|round| round.state != RoundState::Open.as_str()) {
         return Ok(Again::LeftToPlanner);
     }
-    if revisits::before(tx, old.id).await? == Before::Ended {
+    if matches!(revisits::before(tx, old.id).await?, Before::Ended | Before::Open) {
         return Ok(Again::LeftToPlanner);
     }
     let plans = plans(tx, old, now_ms).await?;
@@ -85,12 +85,12 @@ pub async fn again(tx: &Tx, app: &App, audit: &audit::Model, old: &assignment::M
         let judged = desk.judge(plan, false);
         if let (Some(mut row), true) = (judged.row, judged.doubts.is_empty()) {
             // Its version grows, so that nobody issues it again at the same time.
-            if !store::transition(&**tx, old, old, now_ms).await? {
+            if !store::transition(tx, old, old, now_ms).await? {
                 return Ok(Again::LeftToPlanner);
             }
             row.reissue_of = Some(old.id);
             let id = row.id;
-            store::insert(&**tx, vec![row], now_ms).await?;
+            store::insert(tx, vec![row], now_ms).await?;
             return Ok(Again::Issued(id));
         }
     }

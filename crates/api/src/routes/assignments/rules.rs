@@ -5,11 +5,21 @@ use std::collections::{HashMap, HashSet};
 use forecourt_core::{
     checklist::{Rotation, Slot},
     day::{DAY_MS, SHANGHAI_OFFSET_MS, time_of},
-    text::Text,
+    text::{Lang, Text},
+    violation::Code,
 };
 use uuid::Uuid;
 
+use crate::problem::Problem;
+
 const MINUTE_MS: i64 = 60_000;
+
+/// The visit of a re-visit is not planned anew while its cause may be appealed (decision 27).
+pub fn cause_open() -> Problem {
+    let code = Code::CauseOpen;
+    let problem = Problem::wrong_state("planned").detail(code.message(Lang::Zh), code.message(Lang::En));
+    problem.with("code", code.as_str())
+}
 
 /// A rule that a planned visit breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -243,10 +243,10 @@ pub async fn issue_again(
             row.reissue_of = Some(id);
             let now = inner.clock.now_ms();
             // Its version grows, so that two planners cannot issue it again at the same time.
-            if !store::transition(&**tx, &old, &old, now).await? {
+            if !store::transition(tx, &old, &old, now).await? {
                 return Err(Problem::new(Kind::StaleVersion));
             }
-            store::insert(&**tx, vec![row.clone()], now).await?;
+            store::insert(tx, vec![row.clone()], now).await?;
             let words = Words::of(store::around(&**tx, std::slice::from_ref(&row), &[]).await?);
             Reply::created(words.desk(row))
         })
@@ -277,7 +277,7 @@ async fn in_state(
 }
 
 async fn write(tx: &Tx, app: &App, old: &assignment::Model, mut new: assignment::Model) -> Result<Reply> {
-    if !store::transition(&**tx, old, &new, app.clock.now_ms()).await? {
+    if !store::transition(tx, old, &new, app.clock.now_ms()).await? {
         return Err(Problem::new(Kind::StaleVersion));
     }
     new.version = old.version + 1;

@@ -26,6 +26,13 @@ pub struct StationBrief {
     pub name_en: String,
 }
 
+impl From<&station::Model> for StationBrief {
+    fn from(row: &station::Model) -> Self {
+        let (code, name_zh, name_en) = (row.code.clone(), row.name_zh.clone(), row.name_en.clone());
+        Self { id: row.id, code, name_zh, name_en }
+    }
+}
+
 /// Who holds an assignment, or once held it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Holder {

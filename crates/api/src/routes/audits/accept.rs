@@ -115,8 +115,8 @@ pub struct Keep {
 ///
 /// From the first review it goes to a second one when it was chosen for that, else it is approved; from the second
 /// review, by another person, it is approved. An audit that may not be scored becomes incomplete instead. The caller
-/// must have spoken on every failed red line. 409 with `examining` and
-/// `Retry-After` while a photo is still being examined.
+/// must have spoken on every failed red line. 409 with the code `examining` and `Retry-After` while a photo is still being
+/// examined.
 #[utoipa::path(post, path = "/v1/audits/{audit_id}/accept", tag = "review", request_body = Accept,
     params(("audit_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -136,7 +136,7 @@ async fn decide(mut desk: Desk<'_>, wish: Accept) -> Result<Reply> {
     if jobs::is_under_way(&**desk.tx, desk.case.audit().id).await? {
         return Err(Problem::wrong_state(desk.case.state)
             .detail("照片仍在核验,请稍候再提交", "The photos are still being examined; accept in a moment")
-            .with("examining", true)
+            .with("code", "examining")
             .retry_after(2));
     }
     let releases = check(&desk, &wish, second)?;
@@ -182,7 +182,8 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
         .filter(|line| line.is_not_proven())
         .map(|line| checklist.items[line.item].id.as_str())
         .collect();
-    // The safety notice of a red line that was not proven goes out from here (§2.5 no. 3).
+    // What is not proven is passed on all the same (§2.5 no. 3).
+    desk.tell_of_danger(judged).await?;
     let mut data = json!({"not_proven": not_proven});
     if !judged.score.summary.is_valid() {
         row.state = AuditState::Incomplete.as_str().into();

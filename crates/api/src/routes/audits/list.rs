@@ -42,6 +42,8 @@ pub struct AuditQuery {
     pub has_flags: Option<bool>,
     /// Only with, or only without a failed red line.
     pub red_line: Option<bool>,
+    /// Only with, or only without a first review that is late.
+    pub overdue_review: Option<bool>,
     /// Only what the caller holds now.
     pub mine: Option<bool>,
     /// `true`: only with a proposed change that nobody has decided.
@@ -74,6 +76,7 @@ impl AuditQuery {
             round: self.round,
             has_flags: self.has_flags,
             red_line: self.red_line,
+            overdue_review: self.overdue_review.map(|late| (late, now_ms)),
             claimed_by: self.mine.unwrap_or(false).then_some((caller, now_ms)),
             open_proposal: self.open_proposal.unwrap_or(false),
         })
@@ -88,6 +91,7 @@ impl AuditQuery {
             ("round", self.round.is_some()),
             ("has_flags", self.has_flags.is_some()),
             ("red_line", self.red_line.is_some()),
+            ("overdue_review", self.overdue_review.is_some()),
             ("mine", self.mine.is_some()),
             ("open_proposal", self.open_proposal.is_some()),
         ];

@@ -31,7 +31,7 @@ use forecourt_store::{
         read, review,
     },
     entity::audit,
-    orders::{draft, findings},
+    orders::{draft, findings, safety},
 };
 use futures::future::BoxFuture;
 use serde::Serialize;
@@ -134,6 +134,14 @@ impl Desk<'_> {
         let event = Event { audit_id: row.id, verb, person_id: self.by(), reason, data: Some(data), at: self.now };
         events::record(&**self.tx, vec![event]).await?;
         Ok(audit::Model { version, updated_at: self.now, ..row })
+    }
+
+    /// A failed red line that has no order is passed on as a safety notice (§2.5, §3.6, decision 10). Its orders are settled
+    /// before.
+    pub async fn tell_of_danger(&self, judged: &Judged) -> Result<()> {
+        let checklist = &self.case.published.checklist;
+        let failed: Vec<&str> = judged.red_lines.iter().map(|line| checklist.items[line.item].id.as_str()).collect();
+        Ok(safety::tell(self.tx, self.case.audit(), &failed, self.now).await?)
     }
 
     /// Whether the caller holds a live claim.

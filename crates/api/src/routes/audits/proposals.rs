@@ -114,6 +114,7 @@ async fn make_void(desk: &Desk<'_>, found: &proposal::Model, reason: Option<Stri
     row.state = AuditState::Void.as_str().into();
     row.void_reason = Some(found.reason.clone());
     withdraw(desk, &mut row).await?;
+    desk.tell_of_danger(&desk.case.judge()).await?;
     // Nobody could decide them any more.
     data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
     let row = desk.save(row, reason, data).await?;

@@ -53,6 +53,7 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
     if !judged.score.summary.is_valid() {
         row.state = AuditState::Incomplete.as_str().into();
         withdraw(desk, &mut row).await?;
+        desk.tell_of_danger(&judged).await?;
         data["dismissed"] = json!(review::dismiss_open(desk.tx, row.id, desk.now).await?);
         let again = reissue::again(desk.tx, &desk.app, &row, &desk.case.rows.assignment, desk.now).await?;
         return Ok(Rescored { audit: desk.save(row, reason, data).await?, again: Some(again) });
@@ -63,6 +64,7 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
     store_orders::findings::withdraw(desk.tx, &row, &findings, reason_of_orders, desk.now).await?;
     let forms = |id: &str, version: i32| desk.app.checklists.form(id, version);
     store_orders::draft::draft_new(desk.tx, &row, &findings, &forms, desk.now).await?;
+    desk.tell_of_danger(&judged).await?;
     if before.is_some_and(|before| got_worse(&before, &after)) {
         appeal_telling::tell_windows(desk.tx, &[&row], desk.now).await?;
         // A new appeal window begins (decision 19); the day of publication stays.

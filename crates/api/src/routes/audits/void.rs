@@ -47,6 +47,7 @@ async fn decide(desk: Desk<'_>, reason: String) -> Result<Reply> {
     if desk.transition.effect == Effect::Proposal {
         return propose(&desk, "void", json!({}), reason).await;
     }
+    desk.tell_of_danger(&desk.case.judge()).await?;
     let mut row = desk.case.audit().clone();
     row.state = AuditState::Void.as_str().into();
     row.void_reason = Some(reason.clone());

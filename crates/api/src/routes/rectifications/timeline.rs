@@ -6,7 +6,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use forecourt_core::{states::Role, text::Text};
 use forecourt_store::{
     entity::{evidence, order_event, order_rung},
-    evidence as files,
+    evidence::{self as files, Place},
     orders::{
         findings::seen_after_submission,
         order_of, policy,
@@ -76,9 +76,28 @@ pub struct EvidenceRef {
     pub bytes: i64,
     /// When it was announced.
     pub at: String,
+    /// When the app's camera took it, by the clock of the device; absent of what was chosen from files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<String>,
+    /// Where it was taken, if the device told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceView>,
     /// Where else the same bytes were shown; for who may verify, never for stations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<SameAs>,
+}
+
+/// Where a file was taken.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PlaceView {
+    /// From the station, m; absent where nobody knows where that is.
+    pub distance_m: Option<i64>,
+    /// Radius in which the position service believed itself, m.
+    pub accuracy_m: i64,
+    /// Beyond the station's fence, whatever the accuracy: 200 m (§2.5).
+    pub away: bool,
+    /// The device said that a mock provider told it.
+    pub mocked: bool,
 }
 
 /// Where else the same bytes were shown: to other orders, and to this one under another id.
@@ -182,8 +201,19 @@ pub fn file(row: &evidence::Model) -> EvidenceRef {
         content_type: row.content_type.clone(),
         bytes: row.bytes,
         at: rfc3339(row.created_at),
+        taken_at: row.taken_at.map(rfc3339),
+        place: row.place.clone().and_then(place),
         same_as: None,
     }
+}
+
+/// How far from a station is elsewhere, cm: the tolerance of the fence that visits are judged by (§2.5).
+const FENCE_CM: i64 = 20_000;
+
+fn place(stored: Value) -> Option<PlaceView> {
+    let Place { distance_cm, accuracy_cm, mocked } = serde_json::from_value(stored).ok()?;
+    let away = distance_cm.is_some_and(|distance| distance.saturating_sub(accuracy_cm) > FENCE_CM);
+    Some(PlaceView { distance_m: distance_cm.map(|cm| cm / 100), accuracy_m: accuracy_cm / 100, away, mocked })
 }
 
 /// The files of an order, each with where else its bytes were handed in: a verifier is to see it, who handed it in is not.

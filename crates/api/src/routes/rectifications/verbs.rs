@@ -135,7 +135,7 @@ pub struct Reject {
     /// What is missing.
     #[validate(length(min = 1, max = 4000))]
     pub reason: String,
-    /// The evidence was false: no stars for the policy's days.
+    /// The evidence was false: a critical finding of the month, and no stars for the policy's days.
     #[serde(default)]
     pub false_evidence: bool,
 }

@@ -6,9 +6,9 @@ pub mod show;
 pub mod verbs;
 pub mod view;
 
-use forecourt_core::states::Role;
+use forecourt_core::{order::PROJECT_OFFICES, states::Role};
 
-/// Whoever reads projects. None of them is told of which round they are, nor which rounds check them: a round may still run.
+/// Whoever reads projects. None of them is told of which round they are, nor which rounds check them, nor whether one runs (decision 23).
 pub const READ: &[Role] = &[Role::Hq, Role::Admin, Role::Auditor, Role::Region];
 /// Whoever works on them: the office of the region, and head office.
-pub const ACTING: &[Role] = &[Role::Hq, Role::Region];
+pub const ACTING: &[Role] = PROJECT_OFFICES;

@@ -94,6 +94,9 @@ pub struct PlanView {
     pub owner: String,
     /// Pass rate of the item that is wanted, bp.
     pub target_bp: i32,
+    /// Satisfaction that is wanted beside it, bp.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub satisfaction_target_bp: Option<i32>,
     /// Until when.
     pub due_on: String,
     /// When it was written last.
@@ -200,11 +203,12 @@ fn plain(cycle: &project_cycle::Model) -> CycleView {
             measure: words(&cycle.measure),
             owner: words(&cycle.owner),
             target_bp: cycle.target_bp.unwrap_or_default(),
+            satisfaction_target_bp: cycle.satisfaction_target_bp,
             due_on: cycle.due_day.map(day).unwrap_or_default(),
             planned_at: rfc3339(at),
         }),
         actions: Vec::new(),
-        check: CheckView { rounds: Vec::new(), settled: false, success: None },
+        check: CheckView { rounds: Vec::new(), settled: false, success: None, satisfaction: None },
         act: cycle.ended_at.map(|at| ActView {
             outcome: words(&cycle.outcome),
             note: words(&cycle.note),

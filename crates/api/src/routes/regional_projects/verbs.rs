@@ -6,6 +6,7 @@ use forecourt_core::{
     states::Role,
     violation::Code,
 };
+use forecourt_reports::day_of_ms;
 use forecourt_store::{
     Tx,
     access::Scope,
@@ -57,6 +58,10 @@ pub struct ProjectPlan {
     /// Pass rate of the item that is wanted in each of the next two rounds, bp.
     #[validate(range(min = 1, max = 10_000))]
     pub target_bp: u16,
+    /// Satisfaction of customers that is wanted beside it, bp; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(range(min = 1, max = 10_000))]
+    pub satisfaction_target_bp: Option<u16>,
     /// Until when: `YYYY-MM-DD`.
     pub due_on: String,
 }
@@ -83,6 +88,24 @@ pub struct ProjectAct {
     /// In words.
     #[validate(length(min = 1, max = 4000))]
     pub note: String,
+    /// The satisfaction that was found; needed with `standard`, `script` and `drill` where the plan aims at one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    pub satisfaction: Option<SatisfactionFigure>,
+}
+
+/// A satisfaction figure, as the office found it elsewhere: no audit tells it.
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SatisfactionFigure {
+    /// The figure, bp.
+    #[validate(range(max = 10_000))]
+    pub figure_bp: u16,
+    /// Where it comes from, such as a survey.
+    #[validate(length(min = 1, max = 200))]
+    pub source: String,
+    /// Its day, `YYYY-MM-DD`: from that of the plan to today.
+    pub on: String,
 }
 
 /// A verb under way: the project and its open cycle as they stand inside the transaction.
@@ -122,6 +145,7 @@ pub async fn plan(door: Door, At(id): At<Uuid>, input: Input<ProjectPlan>) -> Re
                 measure: wish.measure,
                 owner: wish.owner,
                 target_bp: wish.target_bp,
+                satisfaction_target_bp: wish.satisfaction_target_bp,
                 due_day,
             };
             Ok(pdca::plan(bench.tx, &bench.row, &bench.cycle, plan, deed).await?)
@@ -159,7 +183,8 @@ pub async fn action(door: Door, At(id): At<Uuid>, input: Input<ProjectAction>) -
 /// End a cycle
 ///
 /// With what was changed for good, once both rounds of its check are closed, or one of them when the cycle has been open for
-/// 60 days (`settled`); or with a new cycle, at any time after its plan.
+/// 60 days (`settled`); or with a new cycle, at any time after its plan. Where the plan aims at a satisfaction, the figure that
+/// the office found belongs to it.
 #[utoipa::path(post, path = "/v1/regional-projects/{id}/act", tag = "orders", request_body = ProjectAct,
     params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = ProjectCase), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -170,10 +195,25 @@ pub async fn act(door: Door, At(id): At<Uuid>, input: Input<ProjectAct>) -> Resu
     act_on(door, (ProjectVerb::Act, Some(wish.outcome)), id, input.sha256, "project_act", move |bench| {
         Box::pin(async move {
             let deed = bench.deed(ProjectVerb::Act, json!(wish));
-            Ok(pdca::act(bench.tx, &bench.row, bench.cycle.number, (wish.outcome, wish.note), deed).await?)
+            let satisfaction = found(&bench, &wish)?;
+            let end = pdca::End { outcome: wish.outcome, note: wish.note, satisfaction };
+            Ok(pdca::act(bench.tx, &bench.row, bench.cycle.number, end, deed).await?)
         })
     })
     .await
+}
+
+/// The satisfaction that ends a cycle. A figure from before the plan proves nothing of it, and one is needed where the plan
+/// aims at one and something is changed for good.
+fn found(bench: &Bench<'_>, wish: &ProjectAct) -> Result<Option<pdca::Satisfaction>> {
+    let Some(found) = &wish.satisfaction else {
+        let wanted = bench.cycle.satisfaction_target_bp.is_some() && wish.outcome != ActOutcome::Reopen;
+        return if wanted { Err(fault("/satisfaction", Code::Missing)) } else { Ok(None) };
+    };
+    let (planned, today) = (bench.cycle.after_day.unwrap_or(i32::MIN), day_of_ms(bench.now));
+    let day = parse_day(&found.on).filter(|day| (planned..=today).contains(day));
+    let day = day.ok_or_else(|| fault("/satisfaction/on", Code::BadValue))?;
+    Ok(Some(pdca::Satisfaction { figure_bp: found.figure_bp, source: found.source.clone(), day }))
 }
 
 /// Runs a verb: role and scope, key, version, state; then `decide` (decision 15), which answers whether nobody was faster.

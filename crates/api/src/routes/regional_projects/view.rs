@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use forecourt_core::{
-    order::{CyclePhase, ProjectKind, ProjectState, settled, succeeded},
+    order::{CyclePhase, ProjectKind, ProjectState, Satisfaction, settled, succeeded},
     text::Text,
 };
 use forecourt_reports::{
@@ -98,11 +98,30 @@ pub struct CheckView {
     pub rounds: Vec<CheckRound>,
     /// Both are over, or one is and the cycle has been open for 60 days: `standard`, `script` and `drill` are allowed.
     pub settled: bool,
-    /// The target was met in both; false when a round that is over is below it; else null.
+    /// The target was met in both, and that of satisfaction where one was set; false when a round that is over, or the
+    /// satisfaction, is below it; else null.
     pub success: Option<bool>,
+    /// The satisfaction beside it; absent when the plan aims at none and nobody gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub satisfaction: Option<SatisfactionView>,
 }
 
-/// A round that checks a cycle. It has no name: a round may still run.
+/// Satisfaction of customers (§5.6): typed by the office, since no audit tells it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SatisfactionView {
+    /// What the plan aims at, bp.
+    pub target_bp: Option<i32>,
+    /// What was found, bp.
+    pub figure_bp: Option<i32>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Its day.
+    pub on: Option<String>,
+    /// The figure reaches the target; null without one of them.
+    pub target_met: Option<bool>,
+}
+
+/// A round that checks a cycle. It has no name, and nothing says whether it runs: regions see nothing that does (decision 23).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CheckRound {
     /// `next` or `second`.
@@ -115,11 +134,11 @@ pub struct CheckRound {
     pub answered: u64,
     /// Of these, those that met it.
     pub met: u64,
-    /// The round still runs: its figures may change.
+    /// Its figures are not final: more may be published, and what is published may be corrected.
     pub provisional: bool,
     /// `met` of `answered`, bp, half up; null without an answer.
     pub rate_bp: Option<u16>,
-    /// The rate reaches the plan's target; null while the round runs, and without a rate or plan.
+    /// The rate reaches the plan's target; null while the figures are not final, and without a rate or plan.
     pub target_met: Option<bool>,
 }
 
@@ -243,8 +262,30 @@ pub fn check(
         });
     }
     let rates: Vec<Option<u16>> = shown.iter().filter(|round| !round.provisional).map(|round| round.rate_bp).collect();
-    let success = target.and_then(|target| succeeded(target, &rates));
-    Ok(CheckView { settled: is_settled(cycle, rounds, now_ms), success, rounds: shown })
+    let aimed = aimed(cycle);
+    let success = target.and_then(|target| succeeded(target, &rates, aimed));
+    Ok(CheckView {
+        settled: is_settled(cycle, rounds, now_ms),
+        success,
+        rounds: shown,
+        satisfaction: satisfaction(cycle),
+    })
+}
+
+fn aimed(cycle: &project_cycle::Model) -> Option<Satisfaction> {
+    let bp = |value: Option<i32>| value.and_then(|bp| u16::try_from(bp).ok());
+    bp(cycle.satisfaction_target_bp).map(|target_bp| Satisfaction { target_bp, figure_bp: bp(cycle.satisfaction_bp) })
+}
+
+fn satisfaction(cycle: &project_cycle::Model) -> Option<SatisfactionView> {
+    let known = cycle.satisfaction_target_bp.is_some() || cycle.satisfaction_bp.is_some();
+    known.then(|| SatisfactionView {
+        target_bp: cycle.satisfaction_target_bp,
+        figure_bp: cycle.satisfaction_bp,
+        source: cycle.satisfaction_source.clone(),
+        on: cycle.satisfaction_day.map(day),
+        target_met: aimed(cycle).and_then(Satisfaction::is_met),
+    })
 }
 
 /// Whether the check of a cycle is over.

@@ -29,7 +29,10 @@ use crate::{
     extract::{Asked, fault},
     lang,
     problem::{Problem, ProblemDocument, Result},
-    report_data::{self, Names, orders::OrderRows, orders::order_rows},
+    report_data::{
+        self, Names,
+        orders::{OrderRows, Told, order_rows},
+    },
     state::App,
     times::{self, parse_day, rfc3339},
 };
@@ -56,7 +59,7 @@ pub struct BulletinQuery {
 pub struct BulletinView {
     /// The day.
     pub day: String,
-    /// The instant that it holds for: now, or the last one of the day.
+    /// The instant at which the orders stood open and were overdue: now, or the last one of the day.
     pub as_of: String,
     /// A line per subject.
     pub items: Vec<BulletinLine>,
@@ -139,8 +142,8 @@ pub struct NamedOrder {
 
 /// Bulletin of a day
 ///
-/// Figures of the day and of its month so far, what stands open, and who is named. A past day is told as of its last instant.
-/// A station sees its own line. As CSV: the figures.
+/// Figures of the day and of its month so far, what stands open, and who is named. Figures are judged by what became of the
+/// orders until now; what stood open on a past day, and who is named, is of its last instant. A station sees its own line. As CSV: the figures.
 #[utoipa::path(get, path = "/v1/reports/bulletin", tag = "reports", params(BulletinQuery),
     responses((status = 200, content((BulletinView = "application/json"), (String = "text/csv"))), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
@@ -162,7 +165,8 @@ pub async fn show(
     let first = Period::containing(day, PeriodKind::Month).map_or(day, Period::first_day);
     let days = Days { first, last: day };
     let as_of_ms = now.min(days.bounds_ms().1 - 1);
-    let found = order_rows(&app, &reach(&caller)?, &names, days, as_of_ms, CountedBy::Publication).await?;
+    let told = Told { now_ms: now, then_ms: Some(as_of_ms) };
+    let found = order_rows(&app, &reach(&caller)?, &names, days, told, CountedBy::Publication).await?;
     let orders = Orders {
         network: &names.network,
         orders: &found.orders,
@@ -170,7 +174,7 @@ pub async fn show(
         visits: &found.visits,
         among: Some(&sight.stations),
     };
-    let rows = bulletin(&orders, grouping, day).map_err(Problem::internal)?;
+    let rows = bulletin(&orders, &found.then, grouping, day).map_err(Problem::internal)?;
     let units = matches!(grouping, Grouping::Units { .. });
     if format(query.format, &headers) == Format::Csv {
         return csv(&format!("bulletin-{}", times::day(day)), |out| {
@@ -200,7 +204,7 @@ fn line(names: &Names, units: bool, found: &OrderRows, row: &BulletinRow) -> Bul
 }
 
 fn name(names: &Names, found: &OrderRows, place: usize) -> Option<NamedOrder> {
-    let (row, fact) = (found.rows.get(place)?, found.orders.get(place)?);
+    let (row, fact) = (found.rows.get(place)?, found.then.get(place)?);
     let station = names.network.stations().get(fact.station as usize)?;
     Some(NamedOrder {
         id: row.id,

@@ -6,6 +6,7 @@ pub mod items;
 pub mod lenses;
 pub mod periods;
 pub mod ranking;
+pub mod ranking_row;
 pub mod rectification;
 pub mod scope;
 pub mod touchpoints;

@@ -135,8 +135,7 @@ pub async fn close(
         report_data::forget_overdue(&app, last_instant(period));
         // Packed before the transaction, which then only proves that nothing has changed since: a year of the nation is
         // too much to read while others wait for the database.
-        let basis =
-            report_data::ranked(&app, (period.first_day(), period.last_day()), Some(last_instant(period))).await?;
+        let basis = report_data::ranked(&app, (period.first_day(), period.last_day()), Some(period)).await?;
         let versions = basis.versions.clone();
         let packing = tokio::task::spawn_blocking(move || pack(&basis, period));
         let packed = packing.await.map_err(Problem::internal)??;
@@ -219,6 +218,6 @@ pub async fn basis(app: &App, period: Option<Period>, asked: Option<&str>, days:
     };
     match row {
         Some(row) => kept::load(app, row).await,
-        None => Ok(Arc::new(report_data::ranked(app, days, period.map(last_instant)).await?)),
+        None => Ok(Arc::new(report_data::ranked(app, days, period).await?)),
     }
 }

@@ -1,9 +1,6 @@
 //! `GET /v1/reports/ranking` (§3.5, decisions 18 and 32).
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, LazyLock},
-};
+use std::sync::{Arc, LazyLock};
 
 use axum::{
     Json,
@@ -25,6 +22,7 @@ use uuid::Uuid;
 use super::{
     Format, csv, format,
     periods::{self, EditionView},
+    ranking_row::{RankClassView, RankRowView, TopView, class_view, row_view, subject, top},
     scope::{Asked as AskedWindow, Sight, Which, csv_names, seen, sight},
 };
 use crate::{
@@ -32,7 +30,7 @@ use crate::{
     extract::{Asked, fault},
     lang,
     paging::LongPage,
-    problem::{ProblemDocument, Result},
+    problem::{Problem, ProblemDocument, Result},
     report_data::{Basis, Field, Names, rank},
     state::App,
 };
@@ -47,6 +45,8 @@ pub struct RankingQuery {
     pub depth: Option<u8>,
     /// Only this comparison class: 0 full stations, 1 self-service and small sites.
     pub class: Option<u8>,
+    /// Only the row of this station, with its rank among all; stations alone are ranked then.
+    pub station: Option<Uuid>,
     /// Edition of a closed period, or `live`; default: the newest closed one, else live.
     pub edition: Option<String>,
     /// `json` or `csv`.
@@ -85,81 +85,6 @@ pub struct RankingView {
     pub next_cursor: Option<String>,
 }
 
-/// A comparison class.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RankClassView {
-    /// 0 full stations, 1 self-service and small sites.
-    pub class: u8,
-    /// Ranked subjects.
-    pub ranked: u32,
-    /// Mean over subjects with a score.
-    pub mean_bp: Option<u16>,
-    /// Lower quartile, median, upper quartile of the ranked scores.
-    pub quartiles_bp: Option<[u16; 3]>,
-}
-
-/// One row.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RankRowView {
-    /// Station or unit.
-    pub id: Uuid,
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: Text,
-    /// The org unit that a station stands in; units have none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub org_unit_id: Option<Uuid>,
-    /// The name of that unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub org_unit: Option<Text>,
-    /// Comparison class.
-    pub class: u8,
-    /// Rank in its class; absent below the minimum number of audits.
-    pub rank: Option<u32>,
-    /// How many are ranked in the class.
-    pub class_size: u32,
-    /// Quarter of the class, 1 is best.
-    pub quartile: Option<u8>,
-    /// Mean score.
-    pub score_bp: u16,
-    /// Audits that count.
-    pub audits: u32,
-    /// Grade of the period; units have none.
-    pub grade: Option<String>,
-    /// Stars of the period.
-    pub stars: Option<u8>,
-    /// A red line holds the grade down.
-    pub capped: bool,
-    /// Failed critical items.
-    pub critical_misses: u32,
-    /// Open overdue orders.
-    pub open_overdue: u32,
-    /// Rank in the period before, in the same class.
-    pub previous_rank: Option<u32>,
-    /// Places won (positive) or lost.
-    pub movement: Option<i32>,
-    /// The score is good to plus or minus this at about 90 %.
-    pub margin_bp: Option<u16>,
-    /// Best and worst rank that the data allow at about 90 %.
-    pub likely_ranks: Option<(u32, u32)>,
-    /// Whether it differs significantly from the next row.
-    pub differs_from_next: Option<bool>,
-    /// Means of the touchpoints; absent: not applicable.
-    pub touchpoints: Vec<Option<u16>>,
-}
-
-/// A name at the top of a class.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TopView {
-    /// Comparison class.
-    pub class: u8,
-    /// Rank.
-    pub rank: u32,
-    /// Name.
-    pub name: Text,
-}
-
 /// Rank stations or org units
 ///
 /// Live until head office closes the period; then the newest edition unless another is asked for. Station roles see
@@ -180,7 +105,7 @@ pub async fn show(
     let Found { asked, basis, sight, level, ranking, minimum, touchpoints } = &found;
     let (level, minimum) = (*level, *minimum);
     let names = &basis.names;
-    let rows = found.rows(query.class);
+    let rows = found.rows(&query);
     let label = &asked.label;
     let days = (asked.first, asked.last);
     if format(query.format, &headers) == Format::Csv {
@@ -188,7 +113,10 @@ pub async fn show(
         return csv(&format!("ranking-{label}"), |out| file.write(out, rows, csv_names(names, found.is_of_units())));
     }
     let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, caller.is_behind_somewhere()));
-    let purpose = format!("ranking:{label}:{level:?}:{:?}:{:?}:{:?}", query.class, which.org_unit, query.edition);
+    let purpose = format!(
+        "ranking:{label}:{level:?}:{:?}:{:?}:{:?}:{:?}",
+        query.class, query.station, which.org_unit, query.edition
+    );
     let after: Option<Place> = page.after(&app.sealer, &purpose)?;
     let start = after.map_or(0, |after| rows.partition_point(|row| place(row, names, level) <= after));
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -248,6 +176,10 @@ pub fn classes() -> &'static [Text] {
 pub async fn found(app: &App, caller: &Caller, which: &Which, query: &RankingQuery) -> Result<Found> {
     let level = level(query)?;
     let found = seen(app, caller, which).await?;
+    let place = |station| found.names.station_place.get(&station);
+    if query.station.is_some_and(|station| !place(station).is_some_and(|place| found.sight.sees(*place))) {
+        return Err(Problem::not_found());
+    }
     let days = (found.asked.first, found.asked.last);
     let basis = periods::basis(app, found.asked.period, query.edition.as_deref(), days).await?;
     // What he may see is a matter of today; by an edition's own tree only the unit that was asked for.
@@ -270,8 +202,13 @@ pub async fn found(app: &App, caller: &Caller, which: &Which, query: &RankingQue
 
 impl Found {
     /// The rows that the caller may see, in order.
-    pub fn rows(&self, class: Option<u8>) -> Vec<&RankRow> {
-        visible(&self.ranking, &self.basis.names, &self.sight, self.level, class)
+    pub fn rows(&self, query: &RankingQuery) -> Vec<&RankRow> {
+        let mut rows = visible(&self.ranking, &self.basis.names, &self.sight, self.level, query.class);
+        if let Some(station) = query.station {
+            let place = self.basis.names.station_place.get(&station);
+            rows.retain(|row| place == Some(&row.subject));
+        }
+        rows
     }
 
     /// How the rows are written.
@@ -296,6 +233,7 @@ fn place(row: &RankRow, names: &Names, level: Level) -> Place {
 fn level(query: &RankingQuery) -> Result<Level> {
     match (query.level.as_deref(), query.depth.unwrap_or(1)) {
         (None | Some("station"), _) => Ok(Level::Station),
+        (Some("unit"), _) if query.station.is_some() => Err(fault("query:station", Code::BadValue)),
         (Some("unit"), depth @ 0..=3) => Ok(Level::Unit { depth }),
         (Some("unit"), _) => Err(fault("query:depth", Code::OutOfRange)),
         _ => Err(fault("query:level", Code::BadValue)),
@@ -331,66 +269,4 @@ fn visible<'r>(
         }
     };
     ranking.rows.iter().filter(|row| class.is_none_or(|class| row.class == class) && may(row)).collect()
-}
-
-fn class_view(class: &forecourt_reports::ranking::ClassSummary) -> RankClassView {
-    RankClassView {
-        class: class.class,
-        ranked: class.ranked,
-        mean_bp: class.mean_bp,
-        quartiles_bp: class.quartiles.map(|five| [five.lower, five.median, five.upper]),
-    }
-}
-
-fn subject(names: &Names, level: Level, place: u32) -> (Uuid, String, Text) {
-    let index = place as usize;
-    let found = match level {
-        Level::Station => {
-            names.network.stations().get(index).map(|one| (one.id, one.code.clone())).zip(names.stations.get(index))
-        }
-        Level::Unit { .. } => {
-            names.network.units().get(index).map(|one| (one.id, one.code.clone())).zip(names.units.get(index))
-        }
-    };
-    found.map_or((Uuid::nil(), String::new(), Text::default()), |((id, code), name)| (id, code, name.clone()))
-}
-
-fn row_view(row: &RankRow, names: &Names, level: Level, touchpoints: usize) -> RankRowView {
-    let (id, code, name) = subject(names, level, row.subject);
-    let station = names.network.stations().get(row.subject as usize).filter(|_| level == Level::Station);
-    let unit = station.map(|station| station.unit as usize);
-    RankRowView {
-        id,
-        code,
-        name,
-        org_unit_id: unit.and_then(|unit| names.network.units().get(unit)).map(|unit| unit.id),
-        org_unit: unit.and_then(|unit| names.units.get(unit)).cloned(),
-        class: row.class,
-        rank: row.rank,
-        class_size: row.class_size,
-        quartile: row.quartile,
-        score_bp: row.score_bp,
-        audits: row.audits,
-        grade: row.grade.map(|grade| grade.as_str().to_owned()),
-        stars: row.stars,
-        capped: row.capped,
-        critical_misses: row.critical_misses,
-        open_overdue: row.open_overdue,
-        previous_rank: row.previous_rank,
-        movement: row.movement,
-        margin_bp: row.certainty.margin_bp,
-        likely_ranks: row.certainty.ranks,
-        differs_from_next: row.certainty.differs_from_next,
-        touchpoints: row.touchpoints.iter(touchpoints).collect(),
-    }
-}
-
-/// The names of ranks 1 to 10 of every class that one of the caller's own rows stands in.
-fn top(ranking: &Ranking, names: &Names, own: &[&RankRow], level: Level) -> Vec<TopView> {
-    let classes: BTreeSet<u8> = own.iter().map(|row| row.class).collect();
-    let best = classes.into_iter().flat_map(|class| ranking.of_class(class));
-    let best = best.filter(|row| row.rank.is_some_and(|rank| rank <= 10));
-    let view =
-        |row: &RankRow| Some(TopView { class: row.class, rank: row.rank?, name: subject(names, level, row.subject).2 });
-    best.filter_map(view).collect()
 }

@@ -29,7 +29,10 @@ use crate::{
     extract::{Asked, fault},
     lang,
     problem::{Problem, ProblemDocument, Result},
-    report_data::{self, Names, orders::order_rows},
+    report_data::{
+        self, Names,
+        orders::{Told, order_rows},
+    },
     state::App,
     times::rfc3339,
 };
@@ -56,7 +59,7 @@ pub struct RectificationQuery {
 pub struct RectificationReport {
     /// The period.
     pub window: String,
-    /// The instant that it holds for: now, or the last one of the period.
+    /// The instant that it holds for: what was due in a period that is over is judged by what became of it until now.
     pub as_of: String,
     /// A row per subject.
     pub items: Vec<ClosingRow>,
@@ -86,7 +89,7 @@ pub struct ClosingFigures {
     pub by_system: u32,
     /// Orders whose due time lies in the span.
     pub due: u32,
-    /// Of them not decided yet: with the verifier, in an appeal, or before their hour.
+    /// Of them not decided yet: with the verifier, in an appeal, or before their hour; in no rate until they are.
     pub undecided: u32,
     /// Of them closed on time.
     pub on_time: u32,
@@ -122,6 +125,12 @@ pub struct ClosingFigures {
     pub visits: u32,
     /// Problems per visited station 站均问题数, hundredths.
     pub problems_per_station_hundredths: Option<u32>,
+    /// Problems per visit, hundredths: the value of indicator 8.
+    pub problems_per_visit_hundredths: Option<u32>,
+    /// Indicator 8, `video_issues` 视频检查站均问题数: its score over these visits, bp.
+    pub video_issues_bp: Option<u16>,
+    /// Indicator 9, `closure_on_time` 整改按期闭环率: the score of the closing rate, bp.
+    pub closure_on_time_bp: Option<u16>,
 }
 
 impl From<&Figures> for ClosingFigures {
@@ -149,6 +158,9 @@ impl From<&Figures> for ClosingFigures {
             problems: problems.problems,
             visits: problems.visits,
             problems_per_station_hundredths: problems.per_station_hundredths(),
+            problems_per_visit_hundredths: problems.per_visit_hundredths(),
+            video_issues_bp: figures.video_issues_bp(),
+            closure_on_time_bp: figures.closure_on_time_bp(),
         }
     }
 }
@@ -165,8 +177,9 @@ pub fn subject(names: &Names, units: bool, place: Option<u32>) -> Option<(Uuid, 
 
 /// Closing rates of rectification orders
 ///
-/// Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. A past period is
-/// told as of its last instant. A station sees its own.
+/// Orders whose due time lies in the period, those that were closed in it, repeats, and problems per station. What was due in a
+/// past period is judged by what became of it until now: so an order that was submitted on its last day and verified later is
+/// in its rate. With them the scores of indicators 8 and 9 of the monthly index. A station sees its own.
 #[utoipa::path(get, path = "/v1/reports/rectification", tag = "reports", params(RectificationQuery),
     responses((status = 200, content((RectificationReport = "application/json"), (String = "text/csv"))), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
@@ -218,8 +231,9 @@ pub async fn found(app: &App, caller: &Caller, query: &RectificationQuery, group
     let names = report_data::names(app).await?;
     let sight = sight(caller, &names)?.within(&names, query.org_unit)?;
     let days = Days::from(period);
-    let as_of_ms = app.clock.now_ms().min(days.bounds_ms().1 - 1);
-    let found = order_rows(app, &reach(caller)?, &names, days, as_of_ms, CountedBy::Visit).await?;
+    let as_of_ms = app.clock.now_ms();
+    let told = Told { now_ms: as_of_ms, then_ms: None };
+    let found = order_rows(app, &reach(caller)?, &names, days, told, CountedBy::Visit).await?;
     let orders = Orders {
         network: &names.network,
         orders: &found.orders,

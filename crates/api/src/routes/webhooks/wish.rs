@@ -155,7 +155,7 @@ fn check(row: &destination::Model, secret_given: bool, sender: &Sender, mut faul
         faults.push(Violation::new("/keyword", Code::BadValue));
     }
     for (index, word) in row.kinds.as_array().into_iter().flatten().enumerate() {
-        if word.as_str().and_then(EventKind::parse).is_none() {
+        if word.as_str().and_then(EventKind::parse).is_none_or(EventKind::is_inside) {
             faults.push(Violation::new(format!("/kinds/{index}"), Code::BadValue));
         }
     }

@@ -33,7 +33,7 @@ pub(super) async fn uncover(tx: &Tx, row: revisit::Model, now_ms: i64) -> Result
     }
     if let Some(next) = covering(tx, row.station_id, row.first_day).await? {
         let change = revisit::ActiveModel { covered_by: Set(Some(next.id)), ..Default::default() };
-        write(tx, row.id, row.version, RevisitState::Covered, change, now_ms).await?;
+        write(tx, &row, RevisitState::Covered, change, now_ms).await?;
         return Ok(None);
     }
     let (first_day, last_day) = not_before_tomorrow(row.first_day, row.last_day, now_ms);
@@ -44,7 +44,7 @@ pub(super) async fn uncover(tx: &Tx, row: revisit::Model, now_ms: i64) -> Result
         last_day: Set(last_day),
         ..Default::default()
     };
-    let done = write(tx, row.id, row.version, RevisitState::Covered, change, now_ms).await?;
+    let done = write(tx, &row, RevisitState::Covered, change, now_ms).await?;
     let state = RevisitState::Waiting.as_str().into();
     Ok(done.then(|| revisit::Model { state, covered_by: None, first_day, last_day, version: row.version + 1, ..row }))
 }

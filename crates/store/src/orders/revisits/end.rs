@@ -45,7 +45,7 @@ pub async fn end(tx: &Tx, row: &revisit::Model, reason: &str, person: Uuid, now_
         ended_at: Set(Some(now_ms)),
         ..Default::default()
     };
-    if !write(tx, row.id, row.version, state, change(), now_ms).await? {
+    if !write(tx, row, state, change(), now_ms).await? {
         return Ok(Ending::Stale);
     }
     let covered = revisit::Entity::find()
@@ -56,7 +56,7 @@ pub async fn end(tx: &Tx, row: &revisit::Model, reason: &str, person: Uuid, now_
         .await?;
     let mut ended = Vec::new();
     for other in covered {
-        if write(tx, other.id, other.version, RevisitState::Covered, change(), now_ms).await? {
+        if write(tx, &other, RevisitState::Covered, change(), now_ms).await? {
             ended.push(other.id);
         }
     }

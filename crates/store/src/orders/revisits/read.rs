@@ -1,8 +1,8 @@
 //! Re-visits as desks read them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use forecourt_core::order::RevisitState;
+use forecourt_core::{order::RevisitState, states::AuditState};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
 };
@@ -78,6 +78,8 @@ pub enum Before {
     Nobody,
     /// It makes a re-visit: not to the shopper of the failed visit.
     Shopper(Uuid),
+    /// The cause of its re-visit may be appealed again: to nobody until that is final (decision 27).
+    Open,
     /// Its re-visit was ended by a planner: it comes to nobody.
     Ended,
 }
@@ -92,31 +94,63 @@ pub async fn before(tx: &Tx, assignment: Uuid) -> Result<Before> {
         Some(RevisitState::Ended) => Ok(Before::Ended),
         Some(RevisitState::Planned) => {
             let audit = audit::Entity::find_by_id(made.audit_id).one(&**tx).await?;
-            Ok(audit.map_or(Before::Nobody, |audit| Before::Shopper(audit.shopper_id)))
+            Ok(match audit {
+                Some(cause) if !is_final(&cause.state) => Before::Open,
+                Some(cause) => Before::Shopper(cause.shopper_id),
+                None => Before::Nobody,
+            })
         }
         _ => Ok(Before::Nobody),
     }
 }
 
-/// Re-visits of stations in scope that wait for a plan, each with the shopper of the failed visit.
-pub async fn waiting<C: ConnectionTrait>(
-    db: &C,
-    scope: &Scope,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, (revisit::Model, Uuid)>> {
+/// Whether nobody can appeal an audit any more.
+fn is_final(state: &str) -> bool {
+    state == AuditState::Final.as_str()
+}
+
+/// A re-visit that waits for a plan.
+#[derive(Clone, Debug)]
+pub struct Unplanned {
+    /// The re-visit.
+    pub row: revisit::Model,
+    /// Who made the failed visit.
+    pub shopper: Uuid,
+    /// Whether its cause may be appealed: it is not made before that is final (decision 27).
+    pub cause_open: bool,
+}
+
+/// Re-visits of stations in scope that wait for a plan, by their ids.
+pub async fn waiting<C: ConnectionTrait>(db: &C, scope: &Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Unplanned>> {
     let rows = revisit::Entity::find()
         .filter(revisit::Column::Id.is_in(ids.iter().copied()))
         .filter(revisit::Column::State.eq(RevisitState::Waiting.as_str()))
         .filter(scope.on_station(revisit::Column::StationId))
         .all(db)
         .await?;
-    let causes: Vec<(Uuid, Uuid)> = audit::Entity::find()
+    let causes = causes(db, &rows).await?;
+    let unplanned = |row: revisit::Model| {
+        let (state, shopper) = causes.get(&row.audit_id)?;
+        Some((row.id, Unplanned { shopper: *shopper, cause_open: !is_final(state), row }))
+    };
+    Ok(rows.into_iter().filter_map(unplanned).collect())
+}
+
+/// Of these re-visits those whose cause is not final.
+pub async fn open_causes<C: ConnectionTrait>(db: &C, rows: &[revisit::Model]) -> Result<HashSet<Uuid>> {
+    let causes = causes(db, rows).await?;
+    let is_open = |row: &&revisit::Model| causes.get(&row.audit_id).is_some_and(|(state, _)| !is_final(state));
+    Ok(rows.iter().filter(is_open).map(|row| row.id).collect())
+}
+
+/// State and shopper of the audits that are the causes of these re-visits.
+async fn causes<C: ConnectionTrait>(db: &C, rows: &[revisit::Model]) -> Result<HashMap<Uuid, (String, Uuid)>> {
+    let found: Vec<(Uuid, String, Uuid)> = audit::Entity::find()
         .select_only()
-        .columns([audit::Column::Id, audit::Column::ShopperId])
+        .columns([audit::Column::Id, audit::Column::State, audit::Column::ShopperId])
         .filter(audit::Column::Id.is_in(rows.iter().map(|row| row.audit_id)))
         .into_tuple()
         .all(db)
         .await?;
-    let shoppers: HashMap<Uuid, Uuid> = causes.into_iter().collect();
-    Ok(rows.into_iter().filter_map(|row| Some((row.id, (row.clone(), *shoppers.get(&row.audit_id)?)))).collect())
+    Ok(found.into_iter().map(|(id, state, shopper)| (id, (state, shopper))).collect())
 }

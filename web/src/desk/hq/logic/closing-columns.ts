@@ -17,7 +17,7 @@ type Figures = ClosingLine['figures']
 /** Words that the columns need. */
 export type ClosingWords = Record<
   'unit' | 'stations' | 'issued' | 'bySystem' | 'due' | 'onTime' | 'extension' | 'late' | 'open' | 'undecided' | 'rate' | 'onTimeRate' | 'median' | 'closed' |
-  'repeatRate' | 'seen' | 'again' | 'problems' | 'visits', string>
+  'repeatRate' | 'seen' | 'again' | 'problems' | 'visits' | 'perVisit' | 'indicator8' | 'indicator9', string>
 
 /** How values are written. */
 export interface Written {
@@ -27,7 +27,7 @@ export interface Written {
   span: (minutes: number) => string
 }
 
-/** The columns: how many were due and what became of them, then how fast, how often again, how many problems. */
+/** The columns: how many were due and what became of them, then how fast, how often again, how many problems; last the scores of the monthly index (§4.6). */
 export function closingColumns(words: ClosingWords, { percent, count, score, span }: Written): ShownColumn<ClosingLine>[] {
   type Read = (figures: Figures) => number | null | undefined
   const column = (id: keyof ClosingWords, read: Read, from: number, write: (value: number | null | undefined) => string, cell: (value: number | null | undefined) => FileCell, width = '92px'): ShownColumn<ClosingLine> => ({
@@ -53,5 +53,8 @@ export function closingColumns(words: ClosingWords, { percent, count, score, spa
     column('bySystem', (one) => one.by_system, 1350, count, int),
     column('closed', (one) => one.closed, 1440, count, int),
     column('visits', (one) => one.visits, 1530, count, int),
+    column('perVisit', (one) => one.problems_per_visit_hundredths, 1640, score, bp, '110px'),
+    column('indicator8', (one) => one.video_issues_bp, 1750, score, bp, '110px'),
+    column('indicator9', (one) => one.closure_on_time_bp, 1860, score, bp, '110px'),
   ]
 }

@@ -10,6 +10,8 @@ export type ExportState = components['schemas']['ExportState']
 
 /** Contents: tables first, then what is printed. */
 export const KINDS: readonly ExportKind[] = ['ranking', 'audits', 'items', 'findings', 'orders', 'stations', 'appeals', 'coverage', 'station_report', 'region_report', 'month_report']
+/** Contents that a person may have: who does not see the plan is refused what was planned. */
+export const kindsFor = (seesPlan: boolean): readonly ExportKind[] => KINDS.filter((kind) => kind !== 'coverage' || seesPlan)
 /** Formats. */
 export const FORMATS: readonly ExportFormat[] = ['xlsx', 'csv', 'parquet', 'pdf']
 
@@ -54,6 +56,8 @@ export interface Chosen {
   lang: string
   period: string
   round: string | null
+  /** Of a closed period: a number, or `live`; null is the newest. */
+  edition: string | null
   unit: string | null
   station: string | null
   /** Of a ranking: stations, or units at a depth. */
@@ -74,9 +78,10 @@ export function missing({ kind, round, unit, station, all }: Chosen): 'round' | 
 }
 
 /** The wish that is sent: only filters that the content knows. */
-export function wishOf({ kind, format, lang, period, round, unit, station, level, orders, photos }: Chosen): ExportWish {
+export function wishOf({ kind, format, lang, period, round, edition, unit, station, level, orders, photos }: Chosen): ExportWish {
   const filter: ExportWish['filter'] = {}
   if (takes(kind, 'window')) Object.assign(filter, round === null ? { period } : { round })
+  if (takes(kind, 'edition') && round === null && edition !== null) filter.edition = edition
   if (takes(kind, 'period')) filter.period = period
   if (takes(kind, 'round') && round !== null) filter.round = round
   if (takes(kind, 'org_unit') && unit !== null) filter.org_unit = unit

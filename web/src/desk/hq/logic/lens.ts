@@ -62,6 +62,23 @@ export function lensRows(report: LensReport, earlier: LensReport | undefined, it
   })
 }
 
+/** Ranks under a lens, best first, equal scores share one; only what has a rank of its own has one here, each class for itself (§3.5). */
+export function lensRanks(rows: readonly { id: string; class: number; rank?: number | null }[], scores: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const counted = rows.flatMap((row) => {
+    const bp = scores.get(row.id)
+    return row.rank == null || bp === undefined ? [] : [{ id: row.id, class: row.class, bp }]
+  })
+  const ranks = new Map<string, number>()
+  let [above, at] = [counted[0], 0]
+  for (const row of counted.sort((a, b) => a.class - b.class || b.bp - a.bp)) {
+    at = row.class === above?.class ? at + 1 : 1
+    const same = row.class === above?.class && row.bp === above.bp
+    ranks.set(row.id, same && above ? (ranks.get(above.id) ?? at) : at)
+    above = row
+  }
+  return ranks
+}
+
 /** Scores of every subject under one tag, by subject; subjects without answers are not in it. */
 export function scoresOf(report: LensReport | undefined, tag: string | null): ReadonlyMap<string, number> {
   const at = report?.tags.findIndex((one) => one.tag === tag) ?? -1

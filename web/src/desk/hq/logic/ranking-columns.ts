@@ -8,7 +8,7 @@ import { bp, int, text, type ShownColumn } from './table-file'
 export interface RankWords {
   rank: string; movement: string; name: string; code: string; score: string; touchpoints: string; sure: string; sureAbout: string; margin: string; audits: string
   grade: string; critical: string; overdue: string; quartile: string; class: string; classSize: string; previous: string; best: string; worst: string
-  capped: string; differs: string; unit: string
+  capped: string; noStarsUntil: string; differs: string; unit: string; lensRank: string
 }
 
 /** What else the columns ask for. */
@@ -22,8 +22,8 @@ export interface RankContext {
   className: (type: number) => string
   gradeName: (grade: string) => string
   yesNo: (is: boolean) => string
-  /** A lens beside the score: its name, and the score of a row. */
-  lens?: { name: string; of: (row: RankRow) => number | null } | null
+  /** A lens beside the score: its name, the score of a row, and its rank by that score. */
+  lens?: { name: string; of: (row: RankRow) => number | null; rank: (row: RankRow) => number | null } | null
 }
 
 /** The columns, the most telling first. */
@@ -42,7 +42,7 @@ export function rankColumns({ words, units, tied, touchpoints, say, className, g
   const all: ShownColumn<RankRow>[] = [
     name,
     rank,
-    ...(lens ? [{ id: 'lens', head: lens.name, width: '120px', align: 'end' as const, desc: true, sort: lens.of, file: [{ title: lens.name, cell: (row: RankRow) => bp(lens.of(row)) }] }] : []),
+    ...(lens ? [{ id: 'lens', head: lens.name, width: '132px', align: 'end' as const, desc: true, sort: lens.of, file: [{ title: lens.name, cell: (row: RankRow) => bp(lens.of(row)) }, { title: `${words.lensRank} ${lens.name}`, cell: (row: RankRow) => int(lens.rank(row)) }] }] : []),
     { id: 'score', head: words.score, width: '92px', align: 'end', desc: true, sort: (row) => row.score_bp, file: [{ title: words.score, cell: (row) => bp(row.score_bp) }] },
     {
       id: 'movement', head: words.movement, width: '84px', align: 'end', from: 450, desc: true, sort: (row) => row.movement,
@@ -50,7 +50,7 @@ export function rankColumns({ words, units, tied, touchpoints, say, className, g
     },
     {
       id: 'grade', head: words.grade, width: '160px', from: 1084, desc: true, sort: (row) => row.stars,
-      file: [{ title: words.grade, width: 14, cell: (row) => text(row.grade ? gradeName(row.grade) : null) }, { title: words.capped, cell: (row) => text(yesNo(row.capped)) }],
+      file: [{ title: words.grade, width: 14, cell: (row) => text(row.grade ? gradeName(row.grade) : null) }, { title: words.capped, cell: (row) => text(yesNo(row.capped)) }, { title: words.noStarsUntil, cell: (row) => text(row.false_evidence_until ?? null) }],
     },
     {
       id: 'sure', head: words.sure, hint: words.sureAbout, width: '186px', from: 920, sort: (row) => (row.likely_ranks ? row.likely_ranks[1] - row.likely_ranks[0] : null),

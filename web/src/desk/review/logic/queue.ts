@@ -5,9 +5,6 @@ import type { Row } from './types'
 export const GROUPS = ['mine', 'red', 'doubt', 'waiting', 'second'] as const
 export type Group = (typeof GROUPS)[number]
 
-/** Waiting for longer than this is old: publication is at nine, on the first working day after approval. */
-export const OLD_MS = 24 * 3_600_000
-
 /** Who holds it now; null when nobody does. */
 export function holder(row: Row, now: number): { id: string; name: string; until: number } | null {
   const until = row.claimed_until ? Date.parse(row.claimed_until) : 0
@@ -32,12 +29,16 @@ export function groupOf(row: Row, me: string, now: number): Group {
 }
 
 const age = (row: Row): number => Date.parse(row.received_at)
+const limit = (row: Row): number => (row.review_by ? Date.parse(row.review_by) : Number.MAX_SAFE_INTEGER)
 
-/** Rows by urgency; within a group what can be worked on first, then the oldest. */
+/** Whether its first review is late. */
+export const isLate = (row: Row, now: number): boolean => limit(row) < now
+
+/** Rows by urgency; within a group what can be worked on first, then by the limit of the first review, then the oldest. */
 export function byUrgency(rows: Row[], me: string, now: number): Row[] {
   const rank = (row: Row): number => GROUPS.indexOf(groupOf(row, me, now)) * 2 + (hindered(row, me, now) === null ? 0 : 1)
   const ranks = new Map(rows.map((row) => [row.id, rank(row)]))
-  return [...rows].sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0) || age(a) - age(b) || (a.id < b.id ? -1 : 1))
+  return [...rows].sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0) || limit(a) - limit(b) || age(a) - age(b) || (a.id < b.id ? -1 : 1))
 }
 
 /** How many rows a group has. */

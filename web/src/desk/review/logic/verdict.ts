@@ -131,6 +131,12 @@ export function points(audit: Case, checklist: Checklist, draft: Draft, me: stri
   return all
 }
 
+/**
+ * Whether it goes to a second review, as far as a first reviewer may know: nobody takes it back from there. That it was drawn
+ * nobody learns before his verdict; such a one has no way back, else it could be judged anew with that in mind.
+ */
+export const goesOn = (audit: Case): boolean => audit.state !== 'second_review' && audit.second_review.length > 0
+
 /** When an upload may be closed at the earliest, as far as the desk can tell; the server decides. */
 export function closableAt(audit: Case): number {
   const last = audit.revisions.at(-1)

@@ -118,8 +118,9 @@ export class Driver {
     const file = deed.files.find((one) => one.id === file_id)
     if (!file) return { type: 'unreadable', key, file_id }
     if (command.do === 'announce') {
-      const { sha256, bytes, content_type, parts } = file
-      const text = body('put', '/v1/evidence/{id}', { sha256, bytes, content_type, ...(parts ? { parts } : {}) })
+      const { sha256, bytes, content_type, parts, shot, taken_at } = file
+      const taken = shot ? { taken_at: new Date(taken_at).toISOString(), ...(shot.fix ? { fix: shot.fix } : {}) } : {}
+      const text = body('put', '/v1/evidence/{id}', { sha256, bytes, content_type, ...taken, ...(parts ? { parts } : {}) })
       const outcome = await this.world.net.api(call('put', '/v1/evidence/{id}', { path: { id: file_id } }), { body: text, csrf })
       return { type: 'announced', key, file_id, outcome }
     }

@@ -8,7 +8,7 @@ import { writable, type Writable } from '../../../engine/readable'
 import { Driver, type DriverWorld } from './driver'
 import { keepFile, type Kept } from './keep'
 import { StationStore } from './store'
-import { outFile, type Deed, type DeedVerb, type Draft, type DraftOf, type FileRole } from './types'
+import { outFile, type Deed, type DeedVerb, type Draft, type DraftOf, type FileRole, type Shot } from './types'
 import { viewOf, type OutView } from './view'
 
 /** What is around the outbox. */
@@ -87,8 +87,8 @@ export class Outbox {
   }
 
   /** Keeps a file of evidence. Never throws. */
-  async keep(key: string, role: FileRole, blob: Blob, of?: DraftOf): Promise<Kept> {
-    const kept = await keepFile(this.store, this.world.decode, key, role, blob, this.world.clock.now(), of)
+  async keep(key: string, role: FileRole, blob: Blob, of?: DraftOf, shot?: Shot): Promise<Kept> {
+    const kept = await keepFile(this.store, this.world.decode, key, role, blob, this.world.clock.now(), of, shot)
     if (kept.ok) await this.changed(false, true).catch(reportFailure)
     return kept
   }

@@ -4,14 +4,12 @@ import { isQuota } from '../../../engine/errors'
 import { sha256Hex } from '../../../engine/hash'
 import { asDocument, PictureError, shrink, type Decoder } from '../../../engine/picture'
 import { uuid } from '../../../engine/platform'
+import { CLIP_BYTES, inParts, isClip } from '../../net/clip'
 import { partKey, type StationStore } from './store'
-import type { Draft, DraftOf, FileRole, KeptFile } from './types'
+import type { Draft, DraftOf, FileRole, KeptFile, Shot } from './types'
 
 /** Longest document, bytes: what the server takes. */
 export const DOCUMENT_BYTES = 20 << 20
-/** Longest clip, and its longest part, bytes: what the server takes. */
-export const CLIP_BYTES = 200 << 20
-export const PART_BYTES = 8 << 20
 /** Files of one deed; the server takes no more. */
 export const MOST_FILES = 20
 
@@ -22,7 +20,7 @@ export type Kept =
 
 /** Keeps a file in a draft. Never throws. */
 export async function keepFile(
-  store: StationStore, decode: Decoder, key: string, role: FileRole, blob: Blob, now: number, of?: DraftOf,
+  store: StationStore, decode: Decoder, key: string, role: FileRole, blob: Blob, now: number, of?: DraftOf, shot?: Shot,
 ): Promise<Kept> {
   try {
     if (((await store.draft(key))?.files.length ?? 0) >= MOST_FILES) return { ok: false, why: 'too_many', detail: '' }
@@ -31,7 +29,7 @@ export async function keepFile(
     const bytes = document ?? (await shrink(blob, decode))
     const file: KeptFile = {
       id: uuid(), role, sha256: await sha256Hex(bytes), bytes: bytes.byteLength,
-      content_type: document ? 'application/pdf' : 'image/jpeg', taken_at: now,
+      content_type: document ? 'application/pdf' : 'image/jpeg', taken_at: now, ...(shot ? { shot } : {}),
     }
     const draft = await store.addFile(key, file, bytes, of)
     const back = await store.bytes(file.id)
@@ -47,17 +45,9 @@ export async function keepFile(
 /** Keeps a clip as it is, in parts: it is sent part by part, and no part is read with the others. */
 async function keepClip(store: StationStore, key: string, role: FileRole, blob: Blob, now: number, of?: DraftOf): Promise<Kept> {
   if (blob.size > CLIP_BYTES) return { ok: false, why: 'too_large', detail: '' }
-  // MP4 says what it is from the fifth byte on.
-  if ((await blob.slice(4, 8).text()) !== 'ftyp') return { ok: false, why: 'not_a_picture', detail: '' }
-  // The whole is let go before its parts are read: a phone has no room for both.
-  const sha256 = await sha256Hex(await blob.arrayBuffer())
+  if (!(await isClip(blob))) return { ok: false, why: 'not_a_picture', detail: '' }
   const pieces: ArrayBuffer[] = []
-  const parts: { sha256: string; bytes: number }[] = []
-  for (let from = 0; from < blob.size; from += PART_BYTES) {
-    const piece = await blob.slice(from, from + PART_BYTES).arrayBuffer()
-    pieces.push(piece)
-    parts.push({ sha256: await sha256Hex(piece), bytes: piece.byteLength })
-  }
+  const { sha256, parts } = await inParts(blob, (bytes) => pieces.push(bytes))
   const file: KeptFile = { id: uuid(), role, sha256, bytes: blob.size, content_type: 'video/mp4', taken_at: now, parts }
   const draft = await store.addFile(key, file, pieces, of)
   for (const [at, part] of parts.entries()) {

@@ -1,6 +1,6 @@
 // What the station's outbox knows, what happens to it, and what it wants done. Plain data: all of it lies in IndexedDB.
 
-import type { PhotoState } from '../../../engine/model'
+import type { Fix, PhotoState } from '../../../engine/model'
 import type { Failure, Outcome, Retry, Upload, WakeReason } from '../../../engine/outbox/types'
 
 /** What a file of evidence shows (domain.md §5.4). `evidence`: of an appeal. */
@@ -14,8 +14,15 @@ export interface KeptFile {
   bytes: number
   content_type: string
   taken_at: number
+  /** Taken by the camera of the app, and where, if the device told; absent of what was chosen from files. */
+  shot?: Shot
   /** Of a clip: its parts in their order, each sent by itself; together they are the whole. */
   parts?: Part[]
+}
+
+/** What the camera of the app knows of a picture. */
+export interface Shot {
+  fix: Fix | null
 }
 
 /** A part of a clip. */

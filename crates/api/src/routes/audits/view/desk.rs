@@ -76,6 +76,9 @@ pub struct DeskRow {
     pub score_revision: i32,
     /// When revision 1 arrived.
     pub received_at: String,
+    /// Until when it is to have its first review: a day from when it could be reviewed (§2.5); absent before that and
+    /// behind it, since no limit is set for a second one.
+    pub review_by: Option<String>,
     /// The score in brief; provisional before approval.
     pub score: ScoreBrief,
     /// Hard flags in force.
@@ -123,6 +126,7 @@ impl DeskRow {
             revision: row.revision,
             score_revision: row.score_revision,
             received_at: rfc3339(row.received_at),
+            review_by: row.review_by.map(rfc3339),
             score: ScoreBrief::of(row),
             hard_flags: row.hard_flags,
             soft_flags: row.soft_flags,

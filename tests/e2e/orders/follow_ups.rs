@@ -1,0 +1,136 @@
+//! What follows when a station that was audited once more is still too low (§5.5).
+
+use forecourt_store::{entity::revisit, orders::revisits as again};
+use forecourt_tests::{
+    desk::Desk,
+    network::{Network, assign},
+    visit::Visit,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{DAY_MS, ENGINE, at, told};
+use crate::{
+    published::{accept, change, deliver_by},
+    roles::person,
+};
+
+const KIND: &str = "station.follow_up";
+
+/// Delivers a visit with a failed red line on this day after Monday, and lets it become final; its audit.
+async fn crossed(net: &Network, shopper: usize, visit: &Visit, day: i64) -> Uuid {
+    at(net, day, 12, 0).await;
+    let visit = visit.clone().with(ENGINE, false);
+    let audit = deliver_by(net, shopper, &visit).await;
+    for reviewer in &net.reviewers[..2] {
+        reviewer.verb(&audit, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+    }
+    accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+    at(net, day + 1, 10, 0).await;
+    visit.audit_id
+}
+
+async fn count(desk: &Desk) -> usize {
+    told(desk).await.iter().filter(|kind| *kind == KIND).count()
+}
+
+async fn listed(desk: &Desk, query: &str) -> Vec<Value> {
+    desk.get(&format!("/v1/follow-ups{query}")).await.expect(200)["items"].as_array().expect("items").clone()
+}
+
+/// Plants a re-visit of the first station that this assignment makes, after another one.
+async fn planted(net: &Network, audit_id: Uuid, assignment: Uuid, previous: Option<Uuid>) -> Uuid {
+    let row = revisit::Model {
+        id: Uuid::new_v4(),
+        station_id: net.stations[0].id,
+        audit_id,
+        triggers: json!(["red_line"]),
+        state: "planned".into(),
+        previous,
+        first_day: 20_610,
+        last_day: 20_618,
+        slot: "day".into(),
+        covered_by: None,
+        assignment_id: Some(assignment),
+        result_audit_id: None,
+        result_bp: None,
+        follow_up: None,
+        follow_up_by: None,
+        created_at: net.server.now(),
+        updated_at: net.server.now(),
+        version: 1,
+        ended_reason: None,
+        ended_by: None,
+        ended_at: None,
+    };
+    let id = row.id;
+    let tx = net.server.app.store.begin("test").await.expect("a transaction");
+    again::put(&tx, row).await.expect("a row");
+    tx.commit().await.expect("a commit");
+    id
+}
+
+/// The city's head and the province's.
+async fn offices(net: &Network) -> [Desk; 2] {
+    let city = person(net, "city", json!([{"role": "region", "org_unit_id": net.units[2]}])).await;
+    let province = person(net, "province", json!([{"role": "region", "org_unit_id": net.units[1]}])).await;
+    for (unit, desk) in [(2, &city), (1, &province)] {
+        let contacts = format!("/v1/org-units/{}/contacts", net.units[unit]);
+        net.hq.put(&contacts, &json!({"head": [desk.person_id]})).await.expect(200);
+    }
+    [city, province]
+}
+
+on_both! {
+    async fn who_has_to_help_is_told_when_the_result_is_final(kind) {
+        let net = Network::start(kind).await;
+        let [city, province] = offices(&net).await;
+        let cause = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
+        let first = planted(&net, cause, net.assignments[1][0], None).await;
+        let mut visit = net.visit(1, 0, 3);
+        visit.start_ms += DAY_MS;
+        let low = crossed(&net, 1, &visit, 1).await;
+        assert_eq!((count(&city).await, listed(&net.region, "").await), (0, Vec::new()), "it may be appealed still");
+        // Published on Wednesday the third: final after Monday at six.
+        at(&net, 7, 18, 1).await;
+        net.server.work().await;
+        assert_eq!((count(&city).await, count(&province).await, count(&net.manager).await), (1, 0, 0));
+        let inbox = city.get("/v1/inbox").await.expect(200);
+        let line = inbox["items"].as_array().expect("items").iter().find(|line| line["kind"] == KIND).expect("a line");
+        assert_eq!(line["text"], "Audited once more and still too low: help on site; score 59.99");
+        // Five working days from Monday evening, which counts from Tuesday.
+        assert_eq!((&line["due_at"], &line["station"]["code"]), (&json!("2026-06-16T10:00:00Z"), &json!("HZ-0000")));
+        let seen = listed(&net.region, "").await;
+        assert_eq!((seen.len(), &seen[0]["what"], &seen[0]["by"]), (1, &json!("help"), &line["due_at"]));
+        assert_eq!((&seen[0]["audit_id"], &seen[0]["final_bp"], &seen[0]["visit_day"]), (&json!(low), &json!(5999), &json!("2026-06-02")));
+        let mut members: Vec<&String> = seen[0].as_object().expect("a view").keys().collect();
+        members.sort();
+        assert_eq!(members, ["audit_id", "by", "final_bp", "id", "station", "visit_day", "what"], "nothing of the plan");
+        for desk in [&net.hq, &net.auditor, &city] {
+            assert_eq!(listed(desk, "?what=help").await.len(), 1);
+        }
+        assert!(listed(&net.region, "?what=meeting").await.is_empty());
+        for desk in [&net.manager, &net.reviewers[0], &net.shoppers[0]] {
+            desk.get("/v1/follow-ups").await.problem(403, "forbidden");
+        }
+        // A region sees what came of it, never that one is planned.
+        net.region.get(&format!("/v1/revisits/{first}")).await.problem(403, "forbidden");
+
+        // Once more too low: a joint meeting, of which both levels are told.
+        let day = 8;
+        at(&net, day, 10, 0).await;
+        let later = net.start_ms + day * DAY_MS;
+        let assignment = assign(&net.planner, net.round, net.shoppers[0].person_id, &net.stations[..1], later).await[0];
+        planted(&net, low, assignment, Some(first)).await;
+        let mut visit = net.visit(0, 0, 3);
+        (visit.assignment_id, visit.start_ms) = (assignment, later);
+        let again = crossed(&net, 0, &visit, day).await;
+        at(&net, 14, 18, 1).await;
+        net.server.work().await;
+        assert_eq!((count(&city).await, count(&province).await), (2, 1));
+        assert_eq!(listed(&net.region, "?what=meeting").await[0]["audit_id"], json!(again));
+        // What is void needs no help.
+        assert_eq!(change(&net, &format!("/v1/audits/{again}"), "void", json!({"reason": "invented"})).await, "void");
+        assert!(listed(&net.region, "?what=meeting").await.is_empty());
+    }
+}

@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+// What could not be read is never shown as nothing, nor as well; an older answer says that it is one.
+import 'fake-indexeddb/auto'
+import { flushSync, mount, unmount, type Component } from 'svelte'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import Health from '../../../src/desk/admin/Health.svelte'
+import Jobs from '../../../src/desk/admin/Jobs.svelte'
+import Waiting from '../../../src/desk/hq/parts/Waiting.svelte'
+import { openSession } from '../../../src/desk/frame/session.svelte'
+import { forget, invalidate } from '../../../src/desk/net/query.svelte'
+import Home from '../../../src/desk/plan/Home.svelte'
+import { loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
+import type admin from '../../../src/desk/texts/zh/admin.json'
+import type frame from '../../../src/desk/texts/zh/frame.json'
+import type hq from '../../../src/desk/texts/zh/hq.json'
+import type plan from '../../../src/desk/texts/zh/plan.json'
+import { PhoneStore } from '../../../src/engine/db/phone'
+
+const a = textsOf<typeof admin>('admin')
+/** A busy machine is no fault of a page. */
+const SOON = { timeout: 30_000 }
+const f = textsOf<typeof frame>('frame')
+const h = textsOf<typeof hq>('hq')
+const p = textsOf<typeof plan>('plan')
+
+/** Parts of addresses that fail now. */
+let broken: string[] = []
+/** What the others answer, by their beginning. */
+let answers: Record<string, unknown> = {}
+let shown: Record<string, unknown> | undefined
+
+const given = (body: unknown, status: number): Response =>
+  ({ ok: status < 400, status, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(body) }) as unknown as Response
+
+beforeEach(async () => {
+  await loadTexts('frame', 'admin', 'hq', 'plan', 'region')
+  forget()
+  broken = []
+  answers = { me: { id: 'x', display_name: 'X', roles: [{ role: 'hq' }] } }
+  await (await PhoneStore.open()).setSession({ person: { id: 'x', username: 'x', display_name: 'X', roles: ['hq'] }, csrf_token: 'c', ended: false })
+  vi.stubGlobal('fetch', (url: string) => {
+    const path = url.replace(/^https?:\/\/[^/]+/, '')
+    if (broken.some((one) => path.includes(one))) return Promise.resolve(given({ type: '/problems/internal', title: 'Broken', status: 500 }, 500))
+    const found = Object.entries(answers).find(([beginning]) => path.startsWith(`/v1/${beginning}`))
+    return Promise.resolve(given(found?.[1] ?? { items: [] }, 200))
+  })
+  expect(await openSession()).toBe('ready')
+  broken = ['']
+})
+afterEach(async () => {
+  if (shown) await unmount(shown)
+  shown = undefined
+  vi.unstubAllGlobals()
+})
+
+function show(page: Component): void {
+  shown = mount(page, { target: document.body, props: {} })
+  flushSync()
+}
+const alerts = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[role=alert]')]
+const retries = (): HTMLButtonElement[] => [...document.querySelectorAll('button')].filter((one) => one.textContent === f().retry)
+
+it('the health of what could not be read is not known, neither none nor well, and can be asked for again', async () => {
+  show(Health)
+  await vi.waitFor(() => expect(alerts().length).toBe(2), SOON)
+  const values = [...document.querySelectorAll('.entry .num')]
+  expect(values.length).toBe(8)
+  for (const one of values) expect([one.className.includes('warn'), one.textContent]).toEqual([true, `▲ ${a().health.unread}`])
+  broken = []
+  answers = { 'devices/summary': { only_on_phones: 3, incomplete: 1, oldest_s: 60 }, 'storage/check': { ok: true, problems: [] }, 'audit-log/heads': [], 'storage/fsck': { last: null }, calendars: { years: [], missing: null } }
+  for (const one of retries()) one.click()
+  await vi.waitFor(() => expect(alerts().length).toBe(0), SOON)
+  const jobs = document.querySelector('a[href="/desk/admin/jobs"] .num')
+  expect([jobs?.textContent, jobs?.className.includes('good')]).toEqual(['● 0', true])
+  expect(document.querySelector('a[href="/desk/admin/phones"] .num')?.textContent).toBe('○ 4')
+})
+
+it('a list whose last reading did not succeed says so above what it shows, until one does', async () => {
+  broken = []
+  answers = { 'jobs/summary': { kinds: [] }, jobs: { items: [{ id: 'j1', kind: 'judge_audit', last_error: 'no disk', attempts: 3, created_at: '2026-11-20T08:00:00Z' }] } }
+  show(Jobs)
+  const has = (): boolean => document.body.textContent?.includes('no disk') ?? false
+  await vi.waitFor(() => expect(has()).toBe(true), SOON)
+  expect(document.body.textContent).not.toContain(f().problem.stale)
+  broken = ['jobs?']
+  invalidate('/v1/jobs')
+  await vi.waitFor(() => expect(document.querySelector('[role=status]')?.textContent).toContain(f().problem.stale), SOON)
+  expect(has()).toBe(true)
+  broken = []
+  retries()[0]?.click()
+  await vi.waitFor(() => expect(document.body.textContent).not.toContain(f().problem.stale), SOON)
+})
+
+it('nothing waits for head office only when that was read', async () => {
+  broken = ['appeals']
+  show(Waiting)
+  await vi.waitFor(() => expect(alerts().length).toBe(1), SOON)
+  expect(document.body.textContent).not.toContain(h().overview.nothingWaits)
+  broken = []
+  retries()[0]?.click()
+  await vi.waitFor(() => expect(document.body.textContent).toContain(h().overview.nothingWaits), SOON)
+})
+
+it('nothing waits for a planner only when that was read', async () => {
+  broken = ['state=declined', 'devices/summary']
+  show(Home)
+  await vi.waitFor(() => expect(alerts().length).toBe(2), SOON)
+  expect(document.body.textContent).not.toContain(p().home.nothing)
+  broken = []
+  for (const one of retries()) one.click()
+  await vi.waitFor(() => expect(document.body.textContent).toContain(p().home.nothing), SOON)
+})

@@ -1,0 +1,41 @@
+// What is offered when a re-visit is planned by hand.
+import { describe, expect, test } from 'vitest'
+import { firstDays, mayEnd, mayPlan, roundFor } from '../../../src/desk/plan/revisits'
+
+const days = { first_day: '2026-06-10', last_day: '2026-06-18' }
+const noon = (day: string) => Date.parse(`${day}T12:00:00+08:00`)
+
+describe('the days of a re-visit', () => {
+  test('are its own as long as they are to come', () => {
+    expect(firstDays(days, noon('2026-06-01'))).toEqual({ day: '2026-06-10', last: '2026-06-18' })
+  })
+  test('are what is left of them, and the next day when they are over', () => {
+    expect(firstDays(days, noon('2026-06-14'))).toEqual({ day: '2026-06-15', last: '2026-06-18' })
+    expect(firstDays(days, noon('2026-06-17'))).toEqual({ day: '2026-06-18', last: '' })
+    expect(firstDays(days, noon('2026-07-01'))).toEqual({ day: '2026-07-02', last: '' })
+  })
+  test('begin by the day of Shanghai', () => {
+    expect(firstDays(days, Date.parse('2026-06-13T16:30:00Z'))).toEqual({ day: '2026-06-15', last: '2026-06-18' })
+  })
+})
+
+test('the round that holds the most of its days is offered, never a closed one', () => {
+  const round = (id: string, state: 'draft' | 'open' | 'closed', first_day: string, last_day: string) => ({ id, state, first_day, last_day })
+  const rounds = [round('may', 'open', '2026-05-01', '2026-06-11'), round('june', 'open', '2026-06-11', '2026-06-30'), round('shut', 'closed', '2026-06-01', '2026-06-30')]
+  expect(roundFor(rounds, days)).toEqual({ round_id: 'june' })
+  expect(roundFor(rounds.slice(0, 1), days)).toEqual({ round_id: 'may' })
+  expect(roundFor(rounds, { first_day: '2026-08-01', last_day: '2026-08-09' })).toEqual({})
+})
+
+test('it may be ended while it waits or when its visit came to nothing', () => {
+  expect(mayEnd({ state: 'waiting', assignment: null } as never)).toBe(true)
+  expect(mayEnd({ state: 'planned', assignment: { id: 'a', state: 'declined' } } as never)).toBe(true)
+  expect(mayEnd({ state: 'planned', assignment: { id: 'a', state: 'issued' } } as never)).toBe(false)
+  expect(mayEnd({ state: 'done', assignment: null } as never)).toBe(false)
+})
+
+test('a re-visit whose cause may be appealed again is not offered to be planned', () => {
+  expect(mayPlan({ state: 'waiting', cause_open: false })).toBe(true)
+  expect(mayPlan({ state: 'waiting', cause_open: true })).toBe(false)
+  expect(mayPlan({ state: 'planned', cause_open: false })).toBe(false)
+})
