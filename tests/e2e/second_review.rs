@@ -119,7 +119,7 @@ fn poor(visit: Visit) -> Visit {
         let worst = match &item.answer {
             AnswerKind::PassFail => json!(false),
             AnswerKind::Graded(_) => json!(n % 2),
-            AnswerKind::Count(_) => json!(90 + n % 2),
+            AnswerKind::Count(scale) => json!(usize::try_from(scale.max).expect("small") - n % 2),
             AnswerKind::Measured(_) => return visit,
         };
         visit.with(item.id.clone().leak(), worst)

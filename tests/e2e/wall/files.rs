@@ -191,7 +191,7 @@ on_both! {
         let net = &planted.net;
         net.server.time(net.start_ms + 27 * HOUR_MS);
         let own = BTreeSet::from(["ranking", "audits", "items", "findings", "orders", "stations", "appeals", "station_report"]);
-        let offices = own.union(&BTreeSet::from(["coverage", "region_report", "month_report"])).copied().collect();
+        let offices = own.union(&BTreeSet::from(["region_report"])).copied().collect();
         for (name, desk, may) in [("manager", &net.manager, own), ("region", &net.region, offices)] {
             let (mut leaks, mut kinds, mut pictures) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
             for lang in ["zh", "en"] {

@@ -139,11 +139,13 @@ fn serve(mut stream: TcpStream, answers: &[Answer], seen: &Mutex<Vec<Request>>, 
 fn read(stream: &TcpStream) -> Option<Request> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
+    // A sender that dies before its head is whole has sent no request.
+    let read = |reader: &mut BufReader<_>, text: &mut String| reader.read_line(text).ok().filter(|bytes| *bytes > 0);
+    read(&mut reader, &mut line)?;
     let (mut headers, mut length) = (Vec::new(), 0);
     loop {
         let mut text = String::new();
-        reader.read_line(&mut text).ok()?;
+        read(&mut reader, &mut text)?;
         let text = text.trim_end();
         if text.is_empty() {
             break;
