@@ -182,7 +182,7 @@ test('a period is closed with a reason, closed again, and its editions are compa
   await desk.open(`/desk/hq/periods?open=${period}`)
   const line = desk.page.locator('[role=row]', { has: desk.page.locator(`a[href="/desk/hq/periods?open=${period}"]`) })
   for (const round of [1, 2]) {
-    await desk.page.getByRole('button', { name: /^Close( again)?$/ }).click()
+    await desk.page.locator('main .btn.primary', { hasText: /^Close( again)?$/ }).click()
     const dialog = desk.page.getByRole('dialog')
     await dialog.getByRole('checkbox').check()
     assert.ok(await dialog.getByRole('button', { name: 'Close', exact: true }).last().isDisabled(), 'by force only with a reason')
