@@ -6,9 +6,12 @@ use forecourt_core::flags::FlagCode;
 use serde_json::json;
 use support::vectors;
 
+/// A flag, its vectors just inside and just outside, and the one without its datum.
+type Border = (FlagCode, &'static [(&'static str, &'static str)], Option<&'static str>);
+
 /// Each automatic flag with the vectors at its border: just inside (not raised), just outside (raised), and with its datum
 /// absent (not raised). No name in the third place: the datum is always there, or its absence is the flag itself.
-const BORDERS: &[(FlagCode, &[(&str, &str)], Option<&str>)] = &[
+const BORDERS: &[Border] = &[
     (FlagCode::Place, &[("place-199", "place-201"), ("fence-301", "fence-501")], Some("place-station-unknown")),
     (FlagCode::PlaceFar, &[("place-99", "place-101"), ("fence-299", "fence-301")], Some("no-fix-both")),
     (FlagCode::NoFix, &[("place-vague-inside", "place-vague"), ("clean", "no-fix-in")], None),

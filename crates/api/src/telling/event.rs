@@ -112,12 +112,7 @@ fn is_of_order(kind: Kind) -> bool {
 type Told = (Kind, Map<String, Value>);
 
 /// What is told of an order, and as what; `None` when it is gone.
-fn of_order(
-    app: &App,
-    facts: &Facts,
-    row: &event::Model,
-    (kind, lang): (Kind, Lang),
-) -> Result<Option<Told>, String> {
+fn of_order(app: &App, facts: &Facts, row: &event::Model, (kind, lang): (Kind, Lang)) -> Result<Option<Told>, String> {
     let Some(order) = row.subject_id.and_then(|id| facts.orders.get(&id)) else { return Ok(None) };
     let (payload, mut fields) = (&row.payload, common(app, facts, row, order, lang));
     let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
