@@ -17,9 +17,7 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
 
 /// A day number (days since 1970-01-01) as `YYYY-MM-DD`.
 pub fn day(days: i32) -> String {
-    let epoch = time::Date::from_calendar_date(1970, time::Month::January, 1).unwrap_or(time::Date::MIN);
-    let date = epoch.checked_add(time::Duration::days(i64::from(days))).unwrap_or(time::Date::MIN);
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+    forecourt_core::day::text(days)
 }
 
 /// A day number from `YYYY-MM-DD`; `None` when it is no day.

@@ -56,6 +56,13 @@ pub fn parse(text: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
+/// A number of days since 1970-01-01 as `YYYY-MM-DD`, which [`parse`] reads; beyond the years −9999 to 9999 the first or last day.
+pub fn text(days: i32) -> String {
+    let nearest = if days < 0 { Date::MIN } else { Date::MAX };
+    let day = of_number(days).unwrap_or(nearest);
+    format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
+}
+
 /// The time of day in Shanghai at an instant, ms after midnight.
 pub fn time_of(at_ms: i64) -> i64 {
     at_ms.saturating_add(SHANGHAI_OFFSET_MS).rem_euclid(DAY_MS)
@@ -101,4 +108,23 @@ pub fn part_of_day(slots: &[checklist::Slot], at_ms: i64) -> PartOfDay {
     let (dusk, dawn) = (i64::from(dusk), i64::from(dawn));
     let night = if dusk < dawn { (dusk..dawn).contains(&minute) } else { minute >= dusk || minute < dawn };
     if night { PartOfDay::Night } else { PartOfDay::Day }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_it_is_written() {
+        for days in [-719_162, -1, 0, 20_782, 2_932_896] {
+            assert_eq!(parse(&text(days)).map(number_of), Some(days), "{}", text(days));
+        }
+        assert_eq!(
+            (text(20_782), text(i32::MAX), text(i32::MIN)),
+            ("2026-11-25".into(), "9999-12-31".into(), "-9999-01-01".into())
+        );
+        for wrong in ["2026-02-29", "2026-13-01", "2026-1-01", "26-01-01", "2026-01-01-", "", "today"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
 }

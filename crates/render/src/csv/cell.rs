@@ -1,6 +1,6 @@
 //! The text of single cells, without floating point and without allocating.
 
-use forecourt_core::day::{DAY_MS, SHANGHAI_OFFSET_MS, date_of, time_of};
+use forecourt_core::day::{DAY_MS, SHANGHAI_OFFSET_MS, text as day_text, time_of};
 
 /// Room for any 64-bit number with a sign and a decimal point.
 const WIDTH: usize = 24;
@@ -50,12 +50,6 @@ impl Digits {
         self.start -= 1;
         self.text[self.start] = byte;
     }
-}
-
-/// A day as `2026-11-25`.
-pub(super) fn day_text(day: i32) -> String {
-    let date = date_of(i64::from(day) * DAY_MS - SHANGHAI_OFFSET_MS);
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 /// An instant in Asia/Shanghai as `2026-11-25 09:00:00`: what spreadsheets take for an instant.

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use csv::{ByteRecord, Terminator, Writer, WriterBuilder};
+use forecourt_core::day::text as day_text;
 
-use super::cell::{Digits, day_text, instant_text, is_dangerous};
+use super::cell::{Digits, instant_text, is_dangerous};
 use crate::sheet::{Cell, Sheet, yes_no};
 
 /// Tells a spreadsheet that the file is UTF-8.

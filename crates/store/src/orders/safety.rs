@@ -52,7 +52,7 @@ pub async fn tell(tx: &Tx, audit: &audit::Model, failed: &[&str], now_ms: i64) -
         told: TOLD.iter().map(|wanted| directory.find(audit.station_id, *wanted)).collect(),
         payload: json!({
             "item_id": item, "checklist_id": audit.checklist_id, "checklist_version": audit.checklist_version,
-            "class": DeadlineClass::T0.as_str(), "day": written(audit.visit_day),
+            "class": DeadlineClass::T0.as_str(), "day": day::text(audit.visit_day),
         }),
     });
     outbox::put(tx, tellings.collect()).await
@@ -83,10 +83,4 @@ async fn told_before(tx: &Tx, audit_id: Uuid) -> Result<BTreeSet<String>> {
         .all(&**tx)
         .await?;
     Ok(payloads.iter().filter_map(|payload| payload["item_id"].as_str().map(str::to_owned)).collect())
-}
-
-/// A day number as `YYYY-MM-DD`.
-fn written(number: i32) -> Option<String> {
-    let date = day::of_number(number)?;
-    Some(format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day()))
 }
