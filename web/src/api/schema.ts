@@ -7376,7 +7376,7 @@ export interface components {
              * @description Radius in which the position service believed itself, m.
              */
             accuracy_m: number;
-            /** @description Beyond the station's fence, whatever the accuracy: 200 m (§2.5). */
+            /** @description Beyond the tolerance of the fence that visits are judged by, however the position may err (§2.5). */
             away: boolean;
             /**
              * Format: int64

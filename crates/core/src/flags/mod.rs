@@ -110,3 +110,4 @@ pub use geo::distance_mm;
 pub use input::*;
 pub use judge::{VisitTimes, judge};
 pub use narrative::{NARRATIVE_MIN_CHARS, narrative_hash};
+pub use place::is_elsewhere;

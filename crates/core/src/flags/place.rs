@@ -1,7 +1,7 @@
 //! Was the shopper there?
 
 use super::{Fence, Flag, FlagCode, FlagInput, Position, distance_mm};
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, VisitRules};
 use crate::submission::Fix;
 use serde_json::json;
 
@@ -21,13 +21,23 @@ pub(super) fn judge(checklist: &Checklist, input: &FlagInput, flags: &mut Vec<Fl
     }
 }
 
+/// How far away somebody is at least, in the favour of whoever told the position: its distance less what it may err.
+fn at_least_mm(distance_mm: i64, accuracy_cm: i64) -> i64 {
+    distance_mm.saturating_sub(accuracy_cm.saturating_mul(10))
+}
+
+/// Whether a position is elsewhere, however it may err: beyond the tolerance of the fence around a station (§2.5).
+pub fn is_elsewhere(rules: &VisitRules, distance_mm: i64, accuracy_cm: i64) -> bool {
+    at_least_mm(distance_mm, accuracy_cm) > i64::from(rules.geofence_tolerance_m).saturating_mul(1000)
+}
+
 fn judge_fix(pointer: &str, fix: Option<&Fix>, station: Option<Position>, fence: Fence, flags: &mut Vec<Flag>) {
     let mut raise = |code, data| flags.push(Flag::new(code, Some(pointer.to_owned()), data));
     let Some(fix) = fix else {
         return raise(FlagCode::NoFix, json!({ "reason": "absent" }));
     };
     let distance = station.map(|station| distance_mm(station, Position { lat_e7: fix.lat_e7, lon_e7: fix.lon_e7 }));
-    let judged = distance.map_or(0, |mm| mm.saturating_sub(fix.accuracy_cm.saturating_mul(10)));
+    let judged = distance.map_or(0, |mm| at_least_mm(mm, fix.accuracy_cm));
     let data = json!({ "distance_cm": distance.unwrap_or(0) / 10, "accuracy_cm": fix.accuracy_cm });
     if judged > fence.far_m.saturating_mul(1000) {
         raise(FlagCode::Place, data);

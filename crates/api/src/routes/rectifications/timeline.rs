@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use forecourt_core::{states::Role, text::Text};
+use forecourt_core::{checklist::VisitRules, flags::is_elsewhere, states::Role, text::Text};
 use forecourt_store::{
-    entity::{evidence, order_event, order_rung},
+    entity::{evidence, order_event, order_rung, rectification},
     evidence::{self as files, Place},
     orders::{
         findings::seen_after_submission,
@@ -94,7 +94,7 @@ pub struct PlaceView {
     pub distance_m: Option<i64>,
     /// Radius in which the position service believed itself, m.
     pub accuracy_m: i64,
-    /// Beyond the station's fence, whatever the accuracy: 200 m (§2.5).
+    /// Beyond the tolerance of the fence that visits are judged by, however the position may err (§2.5).
     pub away: bool,
     /// The device said that a mock provider told it.
     pub mocked: bool,
@@ -163,7 +163,7 @@ pub struct ToldView {
 pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> Result<Response> {
     let (desk, row) = visible(&app, &caller, id).await?;
     let story = story(app.store.read(), id).await?;
-    let evidence = files_of(&app, &caller, id, &story).await?;
+    let evidence = files_of(&app, &caller, &row, &story).await?;
     let order = order_of(&row)?;
     let ladder = &policy(row.policy_version)?.ladder;
     let now = app.clock.now_ms();
@@ -193,7 +193,7 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
     Ok(respond(StatusCode::OK, serde_json::to_value(shown).map_err(Problem::internal)?))
 }
 
-/// A file as timelines name it.
+/// A file as timelines name it, without where it was taken.
 pub fn file(row: &evidence::Model) -> EvidenceRef {
     EvidenceRef {
         id: row.id,
@@ -202,38 +202,47 @@ pub fn file(row: &evidence::Model) -> EvidenceRef {
         bytes: row.bytes,
         at: rfc3339(row.created_at),
         taken_at: row.taken_at.map(rfc3339),
-        place: row.place.clone().and_then(place),
+        place: None,
         same_as: None,
     }
 }
 
-/// How far from a station is elsewhere, cm: the tolerance of the fence that visits are judged by (§2.5).
-const FENCE_CM: i64 = 20_000;
-
-fn place(stored: Value) -> Option<PlaceView> {
-    let Place { distance_cm, accuracy_cm, mocked } = serde_json::from_value(stored).ok()?;
-    let away = distance_cm.is_some_and(|distance| distance.saturating_sub(accuracy_cm) > FENCE_CM);
-    Some(PlaceView { distance_m: distance_cm.map(|cm| cm / 100), accuracy_m: accuracy_cm / 100, away, mocked })
+/// Where a file was taken, by the rules of visits of its order's checklist.
+fn place(stored: &Value, rules: Option<&VisitRules>) -> Result<PlaceView> {
+    let Place { distance_cm, accuracy_cm, mocked } =
+        serde_json::from_value(stored.clone()).map_err(Problem::internal)?;
+    let far = |cm: i64| rules.is_some_and(|rules| is_elsewhere(rules, cm.saturating_mul(10), accuracy_cm));
+    Ok(PlaceView {
+        distance_m: distance_cm.map(|cm| cm / 100),
+        accuracy_m: accuracy_cm / 100,
+        away: distance_cm.is_some_and(far),
+        mocked,
+    })
 }
 
 /// The files of an order, each with where else its bytes were handed in: a verifier is to see it, who handed it in is not.
-async fn files_of(app: &App, caller: &Caller, order: Uuid, story: &Story) -> Result<Vec<EvidenceRef>> {
-    let rows = files::of_subject(app.store.read(), order).await?;
+async fn files_of(app: &App, caller: &Caller, order: &rectification::Model, story: &Story) -> Result<Vec<EvidenceRef>> {
+    let rows = files::of_subject(app.store.read(), order.id).await?;
     let verifies: Vec<Role> = DESK.iter().copied().chain([Role::Region]).collect();
     let (seen, own) = match sight(caller, &verifies) {
-        Ok(sight) => (shown_elsewhere(app.store.read(), &sight, order, &rows).await?, shown_again(story, &rows)),
+        Ok(sight) => (shown_elsewhere(app.store.read(), &sight, order.id, &rows).await?, shown_again(story, &rows)),
         Err(_) => (HashMap::new(), HashMap::new()),
     };
+    let version = u32::try_from(order.checklist_version).unwrap_or(0);
+    let published = app.checklists.get(&order.checklist_id, version);
+    let rules = published.as_ref().map(|published| &published.checklist.visit);
     let with = |row: &evidence::Model| {
+        let place = row.place.as_ref().map(|stored| place(stored, rules)).transpose()?;
         let orders = seen.get(&row.sha256);
         let same = SameAs {
             count: orders.map_or(0, BTreeSet::len),
             orders: orders.into_iter().flatten().copied().take(SAME_SHOWN).collect(),
             own_rounds: own.get(&row.id).copied().unwrap_or(0),
         };
-        EvidenceRef { same_as: Some(same).filter(|same| same.count + same.own_rounds > 0), ..file(row) }
+        let same_as = Some(same).filter(|same| same.count + same.own_rounds > 0);
+        Ok(EvidenceRef { place, same_as, ..file(row) })
     };
-    Ok(rows.iter().map(with).collect())
+    rows.iter().map(with).collect()
 }
 
 /// Orders with the same bytes that are named.
