@@ -1,6 +1,5 @@
 //! What follows when a station that was audited once more is still too low (§5.5).
 
-use forecourt_store::{entity::revisit, orders::revisits as again};
 use forecourt_tests::{
     desk::Desk,
     network::{Network, assign},
@@ -9,7 +8,7 @@ use forecourt_tests::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{DAY_MS, ENGINE, at, told};
+use super::{DAY_MS, ENGINE, at, planted, told};
 use crate::{
     published::{accept, change, deliver_by},
     roles::person,
@@ -18,7 +17,7 @@ use crate::{
 const KIND: &str = "station.follow_up";
 
 /// Delivers a visit with a failed red line on this day after Monday, and lets it become final; its audit.
-async fn crossed(net: &Network, shopper: usize, visit: &Visit, day: i64) -> Uuid {
+pub(super) async fn crossed(net: &Network, shopper: usize, visit: &Visit, day: i64) -> Uuid {
     at(net, day, 12, 0).await;
     let visit = visit.clone().with(ENGINE, false);
     let audit = deliver_by(net, shopper, &visit).await;
@@ -38,38 +37,6 @@ async fn listed(desk: &Desk, query: &str) -> Vec<Value> {
     desk.get(&format!("/v1/follow-ups{query}")).await.expect(200)["items"].as_array().expect("items").clone()
 }
 
-/// Plants a re-visit of the first station that this assignment makes, after another one.
-async fn planted(net: &Network, audit_id: Uuid, assignment: Uuid, previous: Option<Uuid>) -> Uuid {
-    let row = revisit::Model {
-        id: Uuid::new_v4(),
-        station_id: net.stations[0].id,
-        audit_id,
-        triggers: json!(["red_line"]),
-        state: "planned".into(),
-        previous,
-        first_day: 20_610,
-        last_day: 20_618,
-        slot: "day".into(),
-        covered_by: None,
-        assignment_id: Some(assignment),
-        result_audit_id: None,
-        result_bp: None,
-        follow_up: None,
-        follow_up_by: None,
-        created_at: net.server.now(),
-        updated_at: net.server.now(),
-        version: 1,
-        ended_reason: None,
-        ended_by: None,
-        ended_at: None,
-    };
-    let id = row.id;
-    let tx = net.server.app.store.begin("test").await.expect("a transaction");
-    again::put(&tx, row).await.expect("a row");
-    tx.commit().await.expect("a commit");
-    id
-}
-
 /// The city's head and the province's.
 async fn offices(net: &Network) -> [Desk; 2] {
     let city = person(net, "city", json!([{"role": "region", "org_unit_id": net.units[2]}])).await;
@@ -86,7 +53,7 @@ on_both! {
         let net = Network::start(kind).await;
         let [city, province] = offices(&net).await;
         let cause = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
-        let first = planted(&net, cause, net.assignments[1][0], None).await;
+        let first = planted(&net, cause, "red_line", Some(net.assignments[1][0]), None).await;
         let mut visit = net.visit(1, 0, 3);
         visit.start_ms += DAY_MS;
         let low = crossed(&net, 1, &visit, 1).await;
@@ -121,7 +88,7 @@ on_both! {
         at(&net, day, 10, 0).await;
         let later = net.start_ms + day * DAY_MS;
         let assignment = assign(&net.planner, net.round, net.shoppers[0].person_id, &net.stations[..1], later).await[0];
-        planted(&net, low, assignment, Some(first)).await;
+        planted(&net, low, "red_line", Some(assignment), Some(first)).await;
         let mut visit = net.visit(0, 0, 3);
         (visit.assignment_id, visit.start_ms) = (assignment, later);
         let again = crossed(&net, 0, &visit, day).await;

@@ -10,6 +10,7 @@ mod follow_ups;
 mod heirs;
 pub mod judged;
 pub mod projects;
+mod remedial;
 mod reports;
 mod revisits;
 mod rungs;
@@ -138,13 +139,24 @@ pub(crate) async fn revisit_of(net: &Network, audit: Uuid) -> Uuid {
 
 /// Plants a re-visit of the first station that this assignment makes; without one it waits.
 pub(crate) async fn planned_for(net: &Network, audit: Uuid, assignment_id: Option<Uuid>) -> Uuid {
+    planted(net, audit, "low_score", assignment_id, None).await
+}
+
+/// The same for this cause, and after another one.
+pub(crate) async fn planted(
+    net: &Network,
+    audit: Uuid,
+    trigger: &str,
+    assignment_id: Option<Uuid>,
+    previous: Option<Uuid>,
+) -> Uuid {
     let row = revisit::Model {
         id: Uuid::new_v4(),
         station_id: net.stations[0].id,
         audit_id: audit,
-        triggers: json!(["low_score"]),
+        triggers: json!([trigger]),
         state: if assignment_id.is_some() { "planned" } else { "waiting" }.into(),
-        previous: None,
+        previous,
         first_day: 20_610,
         last_day: 20_618,
         slot: "day".into(),
@@ -154,8 +166,8 @@ pub(crate) async fn planned_for(net: &Network, audit: Uuid, assignment_id: Optio
         result_bp: None,
         follow_up: None,
         follow_up_by: None,
-        created_at: net.start_ms,
-        updated_at: net.start_ms,
+        created_at: net.server.now(),
+        updated_at: net.server.now(),
         version: 1,
         ended_reason: None,
         ended_by: None,

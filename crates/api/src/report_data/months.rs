@@ -54,7 +54,7 @@ impl Month {
         })
     }
 
-    fn push(&mut self, app: &App, places: &mut Places, row: &FactRow) -> Result<()> {
+    fn push(&mut self, app: &App, places: &mut Places, row: &FactRow, remedial: bool) -> Result<()> {
         let touchpoints: Vec<Option<u16>> =
             unpack_touchpoints(row.touchpoints.as_deref().unwrap_or_default()).into_iter().map(share).collect();
         let judged_by = self.judged_by(app, row);
@@ -78,7 +78,7 @@ impl Month {
             round: places.round(row.round_id),
             na_bp,
             red_lines: u8::try_from(row.red_lines).unwrap_or(u8::MAX),
-            remedial: false,
+            remedial,
             night: row.night,
             major_zero,
             touchpoints: TouchScores::new(&touchpoints).map_err(Problem::internal)?,
@@ -113,9 +113,11 @@ pub(super) async fn load(app: &App, month: Period, version: u64) -> Result<Arc<M
     }
     let mut data = Month::default();
     let mut fault = None;
+    let remedial = app.store.remedial_visits(month.first_day(), month.last_day()).await?;
     let take = |row: FactRow| {
         if fault.is_none() {
-            fault = data.push(app, &mut app.reports.lock().places, &row).err();
+            let remedial = remedial.contains(&row.assignment_id);
+            fault = data.push(app, &mut app.reports.lock().places, &row, remedial).err();
         }
     };
     app.store.facts(month.first_day(), month.last_day(), take).await?;
