@@ -21,6 +21,7 @@ use forecourt_store::{
     sync::{self, Change, Subject},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
@@ -73,20 +74,17 @@ pub struct PersonDetail {
     /// When any of his phones was last heard of.
     pub last_contact_at: Option<String>,
     /// Where he never goes as a shopper, and why.
-    pub ties: Vec<Tie>,
+    #[schema(value_type = Vec<Tie>)]
+    pub ties: Value,
     /// For `If-Match`.
     pub version: i32,
 }
 
 impl PersonDetail {
     fn of(row: person::Model, grants: &[Grant], last_contact: Option<i64>) -> Self {
-        // A tie that this version cannot read is not shown; planning refuses to go on without it.
-        let ties = ties::read(row.ties.as_ref()).unwrap_or_else(|error| {
-            tracing::error!(person = %row.id, ?error, "ties that cannot be read");
-            Vec::new()
-        });
         Self {
-            ties,
+            // As they are stored: what another version knows of them is not lost on the way.
+            ties: row.ties.unwrap_or_else(|| json!([])),
             id: row.id,
             username: row.username,
             display_name: row.display_name,

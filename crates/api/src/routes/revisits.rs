@@ -136,12 +136,7 @@ fn view(
     let plan = row.assignment_id.and_then(|id| plans.get(&id));
     Ok(RevisitView {
         id: row.id,
-        station: StationBrief {
-            id: place.id,
-            code: place.code.clone(),
-            name_zh: place.name_zh.clone(),
-            name_en: place.name_en.clone(),
-        },
+        station: StationBrief::from(place),
         audit_id: row.audit_id,
         triggers: serde_json::from_value(row.triggers.clone()).map_err(Problem::internal)?,
         state: state.ok_or_else(|| Problem::internal(format!("re-visit {}: {}", row.id, row.state)))?,

@@ -12,6 +12,8 @@ type Receipt = components['schemas']['EvidenceReceipt']
 const WAITS = [200, 400, 800, 1600, 3000, 3000, 3000, 3000, 3000, 3000]
 /** Rounds in which something was still to be sent: an upload that fails is seen by the next answer, which gives an address again. */
 const TRIES = 5
+/** The code of a problem with the file itself: nothing was wrong with the server. */
+export const UNREADABLE = 'unreadable'
 /** One file, one id: another try goes on where the first one stopped. */
 const ids = new WeakMap<Blob, string>()
 
@@ -23,7 +25,7 @@ export async function handIn(file: Blob): Promise<Reply<string>> {
     return await deliver(file, id)
   } catch {
     // A file that was moved or changed since it was chosen cannot be read.
-    return { ok: false, problem: noAnswer() }
+    return { ok: false, problem: { ...noAnswer(), code: UNREADABLE } }
   }
 }
 
