@@ -49,6 +49,12 @@ on_both! {
         let window = lines(&net.manager, "appeal.window_open").await;
         let audit = audit.rsplit('/').next().expect("an id");
         assert_eq!((window[0]["audit_id"].as_str(), &window[0]["station"]["code"]), (Some(audit), &json!(station.code)));
+        // What has ended since has no time to keep any more.
+        let cancelled = path_of(&net.region, SIGN).await;
+        net.hq.verb(&cancelled, "cancel", json!({"reason": "issued_in_error", "note": "twice"})).await.expect(200);
+        let over = lines(&net.manager, "order.issued").await;
+        let over = over.iter().map(|line| (word(line, "item"), line["over"] == true, line["due_at"].is_string()));
+        assert_eq!(over.collect::<BTreeSet<_>>(), BTreeSet::from([(PRICES.to_owned(), false, true), (SIGN.to_owned(), true, true)]));
         let appeal = Uuid::new_v4();
         let body = json!({"audit_id": audit, "item": PRICES, "reason": "it matched"});
         let panel = net.people("panel", json!([{"role": "appeal_l1"}])).await;

@@ -5194,6 +5194,8 @@ export interface components {
             kind: string;
             /** @description Of a digest: what it gathers, in order. */
             lines?: components["schemas"]["DigestLine"][];
+            /** @description The order or appeal has ended since: nobody has to keep that time any more. */
+            over: boolean;
             /** @description When it was read; absent while it is unread. */
             read_at?: string | null;
             /** @description What it says, in the language of the request. */

@@ -90,6 +90,8 @@ pub struct InboxLine {
     pub subject: InboxSubject,
     /// By when the order has to be submitted, or the appeal filed or decided, as it was then.
     pub due_at: Option<String>,
+    /// The order or appeal has ended since: nobody has to keep that time any more.
+    pub over: bool,
     /// Of a digest: what it gathers, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<DigestLine>,
@@ -192,6 +194,8 @@ struct Names<'a> {
     places: HashMap<Uuid, Uuid>,
     /// Audits that the reader may open: what a station was told of may have been taken back since.
     audits: HashSet<Uuid>,
+    /// Orders and appeals that have ended.
+    ended: HashSet<Uuid>,
 }
 
 impl<'a> Names<'a> {
@@ -210,7 +214,15 @@ impl<'a> Names<'a> {
         places.extend(rows.iter().filter_map(|row| Some((row.event.id, row.event.station_id?))));
         let ids: BTreeSet<Uuid> = places.values().copied().collect();
         let stations = stations(app.store.read(), &ids.into_iter().collect::<Vec<_>>()).await?;
-        Ok(Self { app, stations, places, audits: audits.into_iter().collect() })
+        let of = |name: &str| rows.iter().filter_map(|row| id_in(&row.event.payload, name)).collect::<Vec<_>>();
+        let ended = inbox::ended(app.store.read(), &of("order"), &of("appeal")).await?;
+        Ok(Self { app, stations, places, audits: audits.into_iter().collect(), ended })
+    }
+
+    fn is_over(&self, payload: &Value) -> bool {
+        // An appeal names the order of its item, too: its own end counts.
+        let what = id_in(payload, "appeal").or_else(|| id_in(payload, "order"));
+        what.is_some_and(|id| self.ended.contains(&id))
     }
 
     fn subject(&self, event: Uuid, payload: &Value) -> InboxSubject {
@@ -260,6 +272,7 @@ impl<'a> Names<'a> {
             read_at: row.notice.read_at.map(rfc3339),
             subject: self.subject(row.event.id, payload),
             due_at: payload["due"].as_i64().map(rfc3339),
+            over: self.is_over(payload),
             lines: gathered(payload).filter_map(|event| self.gathered(event)).collect(),
             kind: row.event.kind,
         }

@@ -1,15 +1,15 @@
 //! What a person was told in the app: each event once, with what is unread counted.
 
-use forecourt_core::states::AuditState;
+use forecourt_core::{appeal::AppealState, order::OrderState, states::AuditState};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, prelude::Uuid,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     Result, Tx,
-    entity::{audit, event, notice},
+    entity::{appeal, audit, event, notice, rectification},
     org::CHUNK,
     signals::Signal,
 };
@@ -77,6 +77,34 @@ pub async fn public_audits<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<V
             .column(audit::Column::Id)
             .filter(audit::Column::Id.is_in(some.iter().copied()))
             .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Those of these orders and appeals that have ended: closed, cancelled or decided for good.
+pub async fn ended<C: ConnectionTrait>(db: &C, orders: &[Uuid], appeals: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let mut found = HashSet::new();
+    for some in orders.chunks(CHUNK) {
+        let rows: Vec<Uuid> = rectification::Entity::find()
+            .select_only()
+            .column(rectification::Column::Id)
+            .filter(rectification::Column::Id.is_in(some.iter().copied()))
+            .filter(rectification::Column::State.is_in([OrderState::Closed.as_str(), OrderState::Cancelled.as_str()]))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    for some in appeals.chunks(CHUNK) {
+        let rows: Vec<Uuid> = appeal::Entity::find()
+            .select_only()
+            .column(appeal::Column::Id)
+            .filter(appeal::Column::Id.is_in(some.iter().copied()))
+            .filter(appeal::Column::State.eq(AppealState::Closed.as_str()))
             .into_tuple()
             .all(db)
             .await?;

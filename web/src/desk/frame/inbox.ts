@@ -28,6 +28,12 @@ export function grouped(lines: readonly Line[], now: number): { group: Group; li
 export const graveness = (line: Line | Gathered): 'critical' | 'major' | 'minor' =>
   line.class === 'T0' ? 'critical' : /overdue|escalated|rejected|not_acknowledged/.test(line.kind) ? 'major' : 'minor'
 
+/** By when somebody has to do something about it: nothing once it has ended, and what is neither order nor appeal cannot be late. */
+export function stillDue(line: Pick<Line, 'due_at' | 'over' | 'order_id' | 'appeal_id'>, now: number): string | null {
+  if (!line.due_at || line.over) return null
+  return line.order_id || line.appeal_id || Date.parse(line.due_at) > now ? line.due_at : null
+}
+
 /** What it is about, in words: station, item, unit, day. */
 export function about(line: Line | Gathered, lang: 'zh' | 'en'): string[] {
   const { station } = line

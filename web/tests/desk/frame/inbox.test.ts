@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fits, stationAddress } from '../../../src/desk/frame/find'
-import { about, addressOf, graveness, grouped, type Line } from '../../../src/desk/frame/inbox'
+import { about, addressOf, graveness, grouped, stillDue, type Line } from '../../../src/desk/frame/inbox'
 import { pages } from '../../../src/desk/pages'
 import { matches } from '../../../src/routes/match'
 import type { Role } from '../../../src/desk/types'
@@ -12,6 +12,16 @@ describe('the inbox', () => {
     const now = Date.parse('2026-11-26T17:00:00Z')
     const groups = grouped([line('2026-11-26T16:30:00Z'), line('2026-11-26T15:30:00Z'), line('2026-11-25T10:00:00Z')], now)
     expect(groups.map((one) => [one.group, one.lines.length])).toEqual([['today', 1], ['yesterday', 1], ['earlier', 1]])
+  })
+
+  it('counts no time of what has ended, nor of what cannot be late', () => {
+    const due_at = '2026-11-20T10:00:00Z'
+    const [before, after] = [Date.parse('2026-11-19T10:00:00Z'), Date.parse('2026-11-29T10:00:00Z')]
+    const of = (more: Partial<Line>): Line => line('2026-11-18T10:00:00Z', { due_at, over: false, ...more })
+    expect([stillDue(of({ order_id: 'o' }), after), stillDue(of({ appeal_id: 'p' }), after)]).toEqual([due_at, due_at])
+    expect([stillDue(of({ order_id: 'o', over: true }), after), stillDue(of({ appeal_id: 'p', over: true }), before)]).toEqual([null, null])
+    expect([stillDue(of({ audit_id: 'a' }), before), stillDue(of({ audit_id: 'a' }), after)]).toEqual([due_at, null])
+    expect(stillDue(of({ order_id: 'o', due_at: null }), before)).toBeNull()
   })
 
   it('marks red lines and what is late', () => {
