@@ -47,6 +47,7 @@ mod m0165_false_evidence;
 mod m0166_satisfaction;
 mod m0167_evidence_taken;
 mod m0168_ties;
+mod m0169_lanes;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0166_satisfaction::Migration),
             Box::new(m0167_evidence_taken::Migration),
             Box::new(m0168_ties::Migration),
+            Box::new(m0169_lanes::Migration),
         ]
     }
 }

@@ -23,19 +23,25 @@ after(async () => {
   for (const one of ends.splice(0).reverse()) await one()
 })
 
-test('every page of the administrator stands, axe finds nothing, nothing goes to another host', async () => {
-  await desk.open('/desk')
-  const places = await desk.page.locator('nav a[href^="/desk"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
-  assert.ok(places.length >= 12, `${places.length} places`)
-  const faults = []
-  for (const place of [...places, '/desk/settings', '/desk/admin/people/new', '/desk/admin/stations/import', '/desk/admin/checklists/station-69/1']) {
-    await desk.open(place)
-    faults.push(...(await faultsOf(desk.page, place)))
-  }
-  assert.deepEqual(faults, [])
-  assert.deepEqual(desk.faults, [])
-  bodiesOf(demo, desk)
-})
+for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 1440], ['zh', 'light', 390]]) {
+  test(`every page of the administrator stands, axe finds nothing, nothing goes to another host: ${lang}, ${colorScheme}, ${width} px`, async () => {
+    const seat = await sit(browser, demo, 'admin', { lang, colorScheme, viewport: { width, height: 900 } })
+    const places = await desk.page.locator('nav a[href^="/desk"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+    assert.ok(places.length >= 12, `${places.length} places`)
+    const [person] = (await demo.as('admin', 'GET', '/v1/people?limit=1')).items
+    const [station] = (await demo.as('admin', 'GET', '/v1/stations?limit=1')).items
+    const others = ['people/new', `people/${person.id}`, 'people/import', 'stations/import', 'stations/new', `stations/${station.id}`, 'units/import', 'checklists/station-69/1']
+    const faults = []
+    for (const place of [...places, '/desk/settings', ...others.map((one) => `/desk/admin/${one}`)]) {
+      await seat.open(place)
+      faults.push(...(await faultsOf(seat.page, place)))
+    }
+    assert.deepEqual(faults, [])
+    assert.deepEqual(seat.faults, [])
+    bodiesOf(demo, seat)
+    await seat.close()
+  })
+}
 
 test('the keyboard goes to places, searches, lists its keys and moves in tables', async () => {
   const { page } = desk

@@ -161,8 +161,8 @@ test('the region issues the order; the station mends it with its phone, taken in
   await page.getByRole('alertdialog').getByRole('button', { name: 'Submit' }).tap()
   // The page of what is on the phone tells when it has arrived; a file that is still being looked at is asked for again after a while.
   await page.goto(`${demo.app}/desk/station/device`)
-  await page.getByText('On the server,').first().waitFor({ timeout: 180_000 })
-  await until('it is submitted', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state === 'submitted')
+  await until('it is submitted', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state === 'submitted', 3)
+  await page.getByText('On the server,').first().waitFor()
   assert.deepEqual(phone.faults, [])
   await phone.context.close()
 

@@ -1,15 +1,13 @@
 // A station manager with a phone: without a network he fixes, proves and appeals; with one it arrives, once.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
+import { startChromium } from './lib/chromium.mjs'
 import { newPhone } from './lib/phone.mjs'
 import { PASSWORD, startDemo } from './lib/demo.mjs'
 import { until } from './lib/network.mjs'
-import { bodiesOf, listen } from './lib/office.mjs'
+import { bodiesOf, faultsOf, listen, sit } from './lib/office.mjs'
 
-const axe = readFileSync(createRequire(new URL('../../web/package.json', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8')
 const ends = []
 let demo, station, audit, item, order, phone, page
 
@@ -56,22 +54,39 @@ const kept = () => until('the desk is kept', () => page.evaluate(async () => {
   return false
 }))
 
+/** Where a manager goes. */
+const places = () => {
+  const at = `/audits/${audit.id}/items/${item.replaceAll('.', '~')}`
+  return ['', '/orders', `/orders/${order.id}`, '/audits', `/audits/${audit.id}`, at, `${at}/appeal`, '/appeals', '/device'].map((path) => `/desk/station${path}`)
+}
+
 test('everything on the pages is of this server, axe clean, and nothing of a shopper comes along', async () => {
   const heard = await listen(page)
-  const paths = ['', '/orders', `/orders/${order.id}`, '/audits', `/audits/${audit.id}`, `/audits/${audit.id}/items/${item.replaceAll('.', '~')}`, `/audits/${audit.id}/items/${item.replaceAll('.', '~')}/appeal`, '/appeals', '/device']
   const faults = []
-  for (const path of paths) {
-    await page.goto(`${demo.app}/desk/station${path}`)
+  for (const path of places()) {
+    await page.goto(demo.app + path)
     await page.locator('main h1').waitFor()
     await page.waitForLoadState('networkidle')
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is wider than the phone`)
-    await page.evaluate(axe)
-    const found = await page.evaluate(() => window.axe.run('main', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
-    for (const one of found.violations) faults.push(`${path}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
+    faults.push(...(await faultsOf(page, path)))
   }
   assert.deepEqual(faults, [])
   for (const text of bodiesOf(demo, heard)) assert.doesNotMatch(text, /"shopper|"visit_start"|"visit_end"|"assignment_id"|"round_id"|"received_at"|"lat_e7":[^,]*,"lon_e7":[^,]*,"accuracy/)
 })
+
+for (const [lang, colorScheme, width] of [['zh', 'dark', 360], ['zh', 'light', 1440]]) {
+  test(`a manager's pages are axe clean at other windows: ${lang}, ${colorScheme}, ${width} px`, async () => {
+    const browser = await startChromium()
+    const desk = await sit(browser, demo, `manager-${station.code}`, { lang, colorScheme, viewport: { width, height: 800 } })
+    const faults = []
+    for (const path of places()) {
+      await desk.open(path)
+      faults.push(...(await faultsOf(desk.page, path)))
+    }
+    assert.deepEqual(faults, [])
+    assert.deepEqual(desk.faults, [])
+    await browser.close()
+  })
+}
 
 test('without a network an order is acknowledged, proven and submitted; it survives the end of the app and arrives once', async () => {
   await page.goto(`${demo.app}/desk/station/orders/${order.id}`)

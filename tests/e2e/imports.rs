@@ -6,10 +6,10 @@ use forecourt_tests::{
     desk::Desk,
     network::{Network, PASSWORD},
 };
-use reqwest::Method;
+use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const PEOPLE: &str = "/v1/people/import";
 const UNITS: &str = "/v1/org-units/import";
 
@@ -73,6 +73,22 @@ const FAULTS_OF_UNITS: [(u64, &str, &str); 11] = [
     (12, "", "wrong_type"),
     (13, "level", "missing"),
 ];
+
+/// The same rows as a workbook; what looks like a number is one.
+fn workbook(csv: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip(csv.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number),
+                Err(_) => sheet.write_string(row, column, cell),
+            }
+            .expect("a cell");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
 
 /// Tries a file and writes nothing.
 async fn tried(desk: &Desk, path: &str, csv: &str) -> Value {
@@ -198,13 +214,42 @@ on_both! {
         assert_eq!(net.hq.get(&format!("/v1/org-units/{above}")).await.expect(200)["code"], "JS");
         assert_eq!(counts(&tried(&net.hq, UNITS, good).await), [&json!(4), &json!(0), &json!(0), &json!(4)]);
         // As spreadsheets in China save it.
-        let request = net.hq.request(Method::POST, UNITS).header("content-type", "text/csv");
-        let request = request.header("idempotency-key", Uuid::new_v4().to_string());
         let file = b"code;level;name_zh;parent\r\nSZ;2;\xcb\xd5\xd6\xdd;JS\r\n".to_vec();
-        let done = net.hq.send(request.body(file)).await.expect(200);
+        let done = net.hq.import_as(UNITS, "text/csv", file).await.expect(200);
         assert_eq!((&done["encoding"], &done["created"]), (&json!("GB18030"), &json!(1)), "{done}");
         let list = net.hq.get("/v1/org-units?limit=500").await.expect(200);
         let new = list["items"].as_array().expect("items").iter().find(|one| one["code"] == "SZ").expect("the new one").clone();
         assert_eq!(new["name_zh"], "苏州");
+    }
+
+    async fn a_workbook_is_tried_and_written_like_text(kind) {
+        let net = Network::start(kind).await;
+        let report = net.admin.import_as(&format!("{PEOPLE}?dry_run=true"), XLSX, workbook(BAD_PEOPLE)).await.expect(200);
+        // A row of a sheet ends where nothing more is said: what is missing is the cell, not the comma.
+        let same = FAULTS_OF_PEOPLE.map(|fault| if fault.1.is_empty() { (fault.0, "roles", "missing") } else { fault });
+        assert_eq!((faults(&report), &report["encoding"]), (owned(&same), &json!("XLSX")), "{report}");
+        let values: Vec<&Value> = report["errors"].as_array().expect("errors").iter().map(|one| &one["value"]).collect();
+        assert_eq!(values[..5], [&json!(""), &json!("two words"), &json!("wanted-1"), &json!(""), &json!("no number")]);
+        is_refused(&net.admin.import_as(PEOPLE, XLSX, workbook(BAD_PEOPLE)).await, &same);
+        assert_eq!(found(&net.admin, "wanted").await, [] as [Value; 0]);
+        let good = "username,display_name,phone,lang,roles\nwanted-1,甲,,en,shopper@HZ; planner@ZJ\nreviewer-1,另名,,,reviewer\n";
+        // Whatever the sender calls it, the first bytes tell what it is.
+        let done = net.admin.import_as(PEOPLE, "text/csv", workbook(good)).await.expect(200);
+        assert_eq!(counts(&done), [&json!(2), &json!(1), &json!(1), &json!(0)], "{done}");
+        assert_eq!(found(&net.admin, "wanted").await.len(), 1);
+        let number = net.hq.import_as(UNITS, XLSX, workbook("code,level,name_zh,parent\n320100,2,南京,ZJ\n")).await.expect(200);
+        assert_eq!(number["created"], 1, "{number}");
+        assert!(codes(&net.hq).await.contains(&"320100".to_owned()), "a code of digits is no 320100.0");
+    }
+
+    async fn a_workbook_that_cannot_be_read_says_why(kind) {
+        let net = Network::start(kind).await;
+        let dry = format!("{PEOPLE}?dry_run=true");
+        net.admin.import_as(&dry, XLSX, b"PK\x03\x04 and nothing".to_vec()).await.problem(400, "bad-request");
+        let old = net.admin.import_as(&dry, XLSX, vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).await;
+        assert!(old.problem(400, "bad-request")["detail"].as_str().is_some_and(|text| text.contains("XLS")));
+        net.admin.import_as(&dry, "application/pdf", workbook("code\n")).await.problem(415, "unsupported-media-type");
+        let none = net.admin.import_as(&dry, XLSX, workbook("")).await.expect(200);
+        assert_eq!(faults(&none), owned(&[(1, "username", "missing"), (1, "display_name", "missing"), (1, "roles", "missing")]));
     }
 }

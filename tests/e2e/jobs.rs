@@ -72,6 +72,26 @@ on_both! {
         }
     }
 
+    async fn what_somebody_waits_for_never_stands_behind_a_publication(kind) {
+        let network = Network::start(kind).await;
+        let app = &network.server.app;
+        let now = app.clock.work_ms();
+        let some = |count| (0..count).map(|_| Uuid::new_v4()).collect::<Vec<Uuid>>();
+        let tx = app.store.begin("test").await.expect("a transaction");
+        jobs::enqueue_many(&*tx, kind::STATION_COPY, &some(200), None, now - 60_000).await.expect("enqueued");
+        jobs::enqueue_many(&*tx, kind::EXAMINE_EVIDENCE, &some(9), None, now).await.expect("enqueued");
+        tx.commit().await.expect("a commit");
+        let kinds = async || {
+            let leased = app.store.lease_jobs(Uuid::new_v4(), now, 8).await.expect("jobs");
+            [kind::EXAMINE_EVIDENCE, kind::STATION_COPY].map(|kind| leased.iter().filter(|one| one.job.kind == kind).count())
+        };
+        assert_eq!(kinds().await, [7, 1], "what comes by the thousand keeps one place");
+        assert_eq!(kinds().await, [2, 6]);
+        assert_eq!(kinds().await, [0, 8]);
+        let alone = app.store.lease_jobs(Uuid::new_v4(), now, 1).await.expect("jobs");
+        assert_eq!(alone.len(), 1, "a worker of one place is not idle");
+    }
+
     async fn a_lease_is_renewed_or_lost(kind) {
         let network = Network::start(kind).await;
         let app = &network.server.app;

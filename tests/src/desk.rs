@@ -139,7 +139,12 @@ impl Desk {
 
     /// A CSV import.
     pub async fn import(&self, path: &str, csv: &str) -> Answer {
-        let request = self.request(Method::POST, path).header("content-type", "text/csv");
-        self.send(request.header("idempotency-key", Uuid::new_v4().to_string()).body(csv.to_owned())).await
+        self.import_as(path, "text/csv", csv.as_bytes().to_vec()).await
+    }
+
+    /// An import of a file of this type.
+    pub async fn import_as(&self, path: &str, content_type: &str, file: Vec<u8>) -> Answer {
+        let request = self.request(Method::POST, path).header("content-type", content_type);
+        self.send(request.header("idempotency-key", Uuid::new_v4().to_string()).body(file)).await
     }
 }

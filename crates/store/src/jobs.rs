@@ -5,19 +5,23 @@
 //! Failures back off; after the last attempt the job stays, dead, in a list that people see. A worker that died counts
 //! as a failure; a storage that is down does not, however long it lasts.
 
+mod due;
 pub mod kind;
 pub mod standing;
+
+use due::{due, orphans};
+use kind::Lane;
 
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
     prelude::{Json, Uuid},
-    sea_query::{Expr, OnConflict, Order, Query},
+    sea_query::{Expr, OnConflict},
 };
 
 use crate::{
-    Result, Store, Tx, dialect,
+    Result, Store, dialect,
     entity::{job, photo},
 };
 
@@ -63,6 +67,7 @@ pub async fn enqueue_many<C: ConnectionTrait>(
         last_error: Set(None),
         created_at: Set(run_at),
         waits: Set(0),
+        lane: Set(Lane::of(kind) as i16),
     });
     // Asked for again: it runs (again) from now, with a fresh number of attempts, even when it was dead or is running.
     let again = OnConflict::columns([job::Column::Kind, job::Column::SubjectId])
@@ -72,6 +77,7 @@ pub async fn enqueue_many<C: ConnectionTrait>(
             job::Column::RunAt,
             job::Column::Attempts,
             job::Column::Waits,
+            job::Column::Lane,
         ])
         .to_owned();
     job::Entity::insert_many(rows).on_conflict(again).exec_without_returning(db).await?;
@@ -125,19 +131,19 @@ impl Store {
     ///
     /// A job whose worker died is taken alone: it may be what killed him, and no other job shall die with it.
     pub async fn lease_jobs(&self, worker: Uuid, now_ms: i64, limit: u64) -> Result<Vec<Leased>> {
-        self.lease(worker, now_ms, limit, Queue::Short).await
+        self.lease(worker, now_ms, limit, &[Lane::Prompt, Lane::Later]).await
     }
 
     /// Takes a due job of those that take long, so that they hold up no other.
     pub async fn lease_long_job(&self, worker: Uuid, now_ms: i64) -> Result<Option<Leased>> {
-        Ok(self.lease(worker, now_ms, 1, Queue::Long).await?.pop())
+        Ok(self.lease(worker, now_ms, 1, &[Lane::Long]).await?.pop())
     }
 
-    async fn lease(&self, worker: Uuid, now_ms: i64, limit: u64, queue: Queue) -> Result<Vec<Leased>> {
+    async fn lease(&self, worker: Uuid, now_ms: i64, limit: u64, lanes: &[Lane]) -> Result<Vec<Leased>> {
         let tx = self.begin("lease_jobs").await?;
-        let mut ids = orphans(&tx, now_ms, queue).await?;
+        let mut ids = orphans(&tx, now_ms, lanes).await?;
         if ids.is_empty() {
-            ids = due(&tx, now_ms, limit, queue).await?;
+            ids = due(&tx, now_ms, limit, lanes).await?;
         }
         if ids.is_empty() {
             tx.commit().await?;
@@ -228,70 +234,6 @@ impl Store {
         let_go(&*tx, leased).await?;
         tx.commit().await
     }
-}
-
-/// Whose turn a job waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Queue {
-    Short,
-    Long,
-}
-
-impl Queue {
-    fn condition(self) -> Expr {
-        match self {
-            Self::Short => Expr::col(job::Column::Kind).ne(kind::WRITE_EXPORT),
-            Self::Long => Expr::col(job::Column::Kind).eq(kind::WRITE_EXPORT),
-        }
-    }
-}
-
-/// The job that was abandoned first, if any. One that was abandoned too often is dead.
-async fn orphans(tx: &Tx, now_ms: i64, queue: Queue) -> Result<Vec<Uuid>> {
-    loop {
-        let mut abandoned = Query::select();
-        abandoned
-            .columns([job::Column::Id, job::Column::Attempts])
-            .from(job::Entity)
-            .and_where(Expr::col(job::Column::LockedUntil).lt(now_ms))
-            .and_where(Expr::col(job::Column::State).eq("running"))
-            .and_where(queue.condition())
-            .order_by(job::Column::LockedUntil, Order::Asc)
-            .limit(1);
-        crate::dialect::skip_locked(&**tx, &mut abandoned);
-        let Some(row) = tx.query_one(&abandoned).await? else { return Ok(Vec::new()) };
-        let (id, attempts): (Uuid, i32) = (row.try_get("", "id")?, row.try_get("", "attempts")?);
-        if attempts < MAX_ATTEMPTS {
-            return Ok(vec![id]);
-        }
-        job::Entity::update_many()
-            .set(job::ActiveModel {
-                state: Set("dead".into()),
-                locked_by: Set(None),
-                locked_until: Set(None),
-                last_error: Set(Some(format!("the process ended {attempts} times while it ran"))),
-                ..Default::default()
-            })
-            .filter(job::Column::Id.eq(id))
-            .exec(&**tx)
-            .await?;
-    }
-}
-
-/// Jobs that wait and are due, the oldest first.
-async fn due(tx: &Tx, now_ms: i64, limit: u64, queue: Queue) -> Result<Vec<Uuid>> {
-    let mut due = Query::select();
-    due.column(job::Column::Id)
-        .from(job::Entity)
-        .and_where(Expr::col(job::Column::State).eq("queued"))
-        .and_where(Expr::col(job::Column::RunAt).lte(now_ms))
-        .and_where(queue.condition())
-        .and_where(Expr::col(job::Column::LockedUntil).is_null().or(Expr::col(job::Column::LockedUntil).lt(now_ms)))
-        .order_by(job::Column::RunAt, Order::Asc)
-        .limit(limit);
-    crate::dialect::skip_locked(&**tx, &mut due);
-    let rows = tx.query_all(&due).await?;
-    Ok(rows.into_iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?)
 }
 
 /// [`LEASE_MS`]. Builds with `debug_assertions` take another one from `FORECOURT_TEST_LEASE_MS`, so that a test that

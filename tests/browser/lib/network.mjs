@@ -95,13 +95,13 @@ export async function planVisits(network, shopper) {
   if (created !== items.length) throw new Error(`${created} of ${items.length} visits were planned`)
 }
 
-/** Repeats a question until its answer is good, a minute at the most. */
-export async function until(what, ask) {
-  const end = Date.now() + 60_000
+/** Repeats a question until its answer is good, a minute at the most, or as many as are said. */
+export async function until(what, ask, minutes = 1) {
+  const end = Date.now() + minutes * 60_000
   for (;;) {
     const answer = await ask()
     if (answer) return answer
-    if (Date.now() > end) throw new Error(`not within a minute: ${what}`)
+    if (Date.now() > end) throw new Error(`not within ${minutes} min: ${what}`)
     await new Promise((done) => setTimeout(done, 100))
   }
 }

@@ -68,7 +68,7 @@ export async function listen(page) {
 /** What axe finds on a page, and whether it is wider than its window. */
 export async function faultsOf(page, path) {
   await page.evaluate(axe)
-  const { violations } = await page.evaluate((runOnly) => window.axe.run('main', { runOnly }), RULES)
+  const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES)
   const found = violations.map((one) => `${path}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
   if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${path} is wider than its window`)
   return found

@@ -5127,7 +5127,7 @@ export interface components {
             created: number;
             /** @description Whether nothing was written because only a check was asked for. */
             dry_run: boolean;
-            /** @description Encoding that the file was read in: `UTF-8` or `GB18030`. */
+            /** @description How the file was read: `UTF-8`, `GB18030` or `XLSX`. */
             encoding: string;
             /** @description Every fault, up to 1000. */
             errors: components["schemas"]["RowError"][];
@@ -8460,6 +8460,8 @@ export interface components {
             line: number;
             /** @description What is wrong, in the language of the request. */
             message: string;
+            /** @description What stands in the cell; `null` for a whole line, and where no such cell was read. */
+            value?: string | null;
         };
         /** @description What became of one visit. */
         RowResult: {
@@ -9851,6 +9853,11 @@ export interface components {
             /** @description What there is to say. */
             note?: string | null;
         };
+        /**
+         * Format: binary
+         * @description A workbook in XLSX.
+         */
+        WorkbookFile: string;
     };
     responses: never;
     parameters: never;
@@ -18317,6 +18324,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["WorkbookFile"];
                 "text/csv": string;
             };
         };
@@ -18967,6 +18975,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["WorkbookFile"];
                 "text/csv": string;
             };
         };
@@ -25758,6 +25767,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["WorkbookFile"];
                 "text/csv": string;
             };
         };

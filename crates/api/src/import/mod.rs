@@ -1,4 +1,4 @@
-//! Imports: a whole CSV file is checked, every fault is told at once, and then all of it is written or nothing.
+//! Imports: a whole file is checked, every fault is told at once, and then all of it is written or nothing.
 
 pub mod cells;
 pub mod file;
@@ -16,6 +16,7 @@ use forecourt_core::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use self::table::Table;
 use crate::{
     lang,
     problem::{Kind, Problem, Result},
@@ -44,6 +45,8 @@ pub struct RowError {
     pub code: String,
     /// What is wrong, in the language of the request.
     pub message: String,
+    /// What stands in the cell; `null` for a whole line, and where no such cell was read.
+    pub value: Option<String>,
 }
 
 /// What an import did, or with `dry_run` would do.
@@ -51,7 +54,7 @@ pub struct RowError {
 pub struct ImportReport {
     /// Whether nothing was written because only a check was asked for.
     pub dry_run: bool,
-    /// Encoding that the file was read in: `UTF-8` or `GB18030`.
+    /// How the file was read: `UTF-8`, `GB18030` or `XLSX`.
     pub encoding: String,
     /// Lines with content, without the header.
     pub rows: u64,
@@ -88,7 +91,7 @@ impl Faults {
     fn add(&mut self, line: u64, column: &str, code: Code, message: String) {
         if self.listed.len() < MAX_ERRORS {
             let code = code.as_str().to_owned();
-            self.listed.push(RowError { line, column: column.to_owned(), code, message });
+            self.listed.push(RowError { line, column: column.to_owned(), code, message, value: None });
         } else {
             self.more += 1;
         }
@@ -100,21 +103,22 @@ impl Faults {
     }
 
     /// The faults in the order of the file, and how many more there are.
-    pub fn into_list(mut self) -> (Vec<RowError>, u64) {
+    pub fn into_list(mut self, table: &Table) -> (Vec<RowError>, u64) {
         self.listed.sort_by_key(|fault| fault.line);
+        table.quote(&mut self.listed);
         (self.listed, self.more)
     }
 
     /// The refusal of a real run: nothing was written.
-    pub fn into_problem(self, rows: u64) -> Problem {
-        let (errors, more) = self.into_list();
+    pub fn into_problem(self, table: &Table) -> Problem {
+        let (errors, more) = self.into_list(table);
         let violations = errors.iter().map(|error| {
             let code = Code::ALL.iter().copied().find(|code| code.as_str() == error.code).unwrap_or(Code::BadValue);
             Violation::new(pointer(&[&error.line.to_string(), &error.column]), code)
         });
         Problem::invalid(violations.collect())
             .detail("文件有误,没有写入任何内容。", "The file has faults; nothing was written.")
-            .with("rows", rows)
+            .with("rows", table.len())
             .with("errors", serde_json::to_value(&errors).unwrap_or_default())
             .with("more_errors", more)
     }

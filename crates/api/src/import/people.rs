@@ -75,7 +75,7 @@ struct Work {
 /// 422 with every fault of the file on a real run.
 pub async fn run(tx: &Tx, by: &By, file: &File, dry_run: bool) -> Result<(ImportReport, Vec<PrintedCode>)> {
     let mut faults = Faults::default();
-    let table = Table::read(&file.text, NEEDED, |name| COLUMNS.contains(&name), &mut faults);
+    let table = Table::read(&file.content, NEEDED, |name| COLUMNS.contains(&name), &mut faults);
     let lines = table.by_key("username", &mut faults);
     let known = Known::load(tx, by, &lines).await?;
     let mut work = Work::default();
@@ -83,9 +83,9 @@ pub async fn run(tx: &Tx, by: &By, file: &File, dry_run: bool) -> Result<(Import
         known.take(username, line, &mut work, &mut faults);
     }
     if !faults.is_empty() && !dry_run {
-        return Err(faults.into_problem(table.len()));
+        return Err(faults.into_problem(&table));
     }
-    let (errors, more_errors) = faults.into_list();
+    let (errors, more_errors) = faults.into_list(&table);
     let report = ImportReport {
         dry_run,
         encoding: file.encoding.into(),

@@ -75,7 +75,7 @@ pub async fn run(
 ) -> Result<ImportReport> {
     let mut faults = Faults::default();
     let known_column = |name: &str| COLUMNS.contains(&name) || flags.contains_key(name);
-    let table = Table::read(&file.text, NEEDED, known_column, &mut faults);
+    let table = Table::read(&file.content, NEEDED, known_column, &mut faults);
     let lines = table.by_key("code", &mut faults);
     let codes: Vec<String> = lines.iter().map(|(code, _)| (*code).to_owned()).collect();
     let known = Known::load(tx, by, flags, &codes).await?;
@@ -84,9 +84,9 @@ pub async fn run(
         known.take(code, line, &mut work, &mut faults);
     }
     if !faults.is_empty() && !dry_run {
-        return Err(faults.into_problem(table.len()));
+        return Err(faults.into_problem(&table));
     }
-    let (errors, more_errors) = faults.into_list();
+    let (errors, more_errors) = faults.into_list(&table);
     let report = ImportReport {
         dry_run,
         encoding: file.encoding.into(),

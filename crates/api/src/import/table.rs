@@ -1,10 +1,11 @@
-//! A CSV file as rows of named cells. Names come from the header; their order does not matter.
+//! A file as rows of named cells. Names come from the header; their order does not matter.
 
 use std::collections::HashMap;
 
 use forecourt_core::violation::Code;
+use forecourt_tables::workbook::SheetRow;
 
-use super::Faults;
+use super::{Faults, RowError, file::Content};
 
 /// More rows than this are refused: an import is one transaction, and on SQLite phones wait for it.
 pub const MAX_ROWS: usize = 40_000;
@@ -54,26 +55,77 @@ impl<'a> Line<'a> {
 
 impl Table {
     /// Reads a file. `known` says whether a column may stand there; `needed` ones must.
-    pub fn read(text: &str, needed: &[&str], known: impl Fn(&str) -> bool, faults: &mut Faults) -> Self {
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
-        let header = reader.headers().cloned().unwrap_or_default();
-        let mut names = HashMap::with_capacity(header.len());
-        for (index, name) in header.iter().map(str::trim).enumerate() {
+    pub fn read(content: &Content, needed: &[&str], known: impl Fn(&str) -> bool, faults: &mut Faults) -> Self {
+        match content {
+            Content::Text(text) => {
+                let mut reader =
+                    csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
+                let header = reader.headers().cloned().unwrap_or_default();
+                let mut table = Self::headed(1, header.iter(), needed, known, faults);
+                if faults.is_empty() {
+                    table.read_rows(text, &mut reader, header.len(), faults);
+                }
+                table
+            }
+            Content::Sheet(rows) => {
+                let (line, header) = rows.first().map_or((1, &[][..]), |row| (row.number, &row.cells[..]));
+                let mut table = Self::headed(line, header.iter().map(String::as_str), needed, known, faults);
+                if faults.is_empty() {
+                    table.take_rows(rows.get(1..).unwrap_or(&[]), header.len(), faults);
+                }
+                table
+            }
+        }
+    }
+
+    fn headed<'a>(
+        line: u64,
+        header: impl Iterator<Item = &'a str>,
+        needed: &[&str],
+        known: impl Fn(&str) -> bool,
+        faults: &mut Faults,
+    ) -> Self {
+        let mut names = HashMap::new();
+        for (index, name) in header.map(str::trim).enumerate() {
             if !known(name) {
-                faults.push(1, name, Code::UnknownField);
+                faults.push(line, name, Code::UnknownField);
             } else if names.insert(name.to_owned(), index).is_some() {
-                faults.push(1, name, Code::Duplicate);
+                faults.push(line, name, Code::Duplicate);
             }
         }
         for name in needed.iter().filter(|name| !names.contains_key(**name)) {
-            faults.push(1, name, Code::Missing);
+            faults.push(line, name, Code::Missing);
         }
-        let mut table = Self { names, rows: Vec::new() };
-        if faults.is_empty() {
-            table.read_rows(text, &mut reader, header.len(), faults);
+        Self { names, rows: Vec::new() }
+    }
+
+    /// Rows of a sheet end with their last cell that says something.
+    fn take_rows(&mut self, rows: &[SheetRow], width: usize, faults: &mut Faults) {
+        for row in rows {
+            let mut cells = row.cells.clone();
+            cells.resize(cells.len().max(width), String::new());
+            if !self.take(row.number, csv::StringRecord::from(cells), width, faults) {
+                return;
+            }
         }
-        table
+    }
+
+    /// Takes one row with content; answers whether more may come.
+    fn take(&mut self, line: u64, cells: csv::StringRecord, width: usize, faults: &mut Faults) -> bool {
+        if self.rows.len() == MAX_ROWS {
+            faults.push(line, "", Code::TooMany);
+            return false;
+        }
+        if cells.len() == width {
+            self.rows.push(Row { line, cells });
+        } else {
+            let (zh, en) = (
+                format!("应有 {width} 列,实有 {} 列", cells.len()),
+                format!("{width} columns expected, {} found", cells.len()),
+            );
+            faults.tell(line, "", Code::WrongType, &zh, &en);
+        }
+        true
     }
 
     fn read_rows(&mut self, text: &str, reader: &mut csv::Reader<&[u8]>, width: usize, faults: &mut Faults) {
@@ -87,19 +139,18 @@ impl Table {
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            if self.rows.len() == MAX_ROWS {
-                faults.push(line, "", Code::TooMany);
+            if !self.take(line, cells, width, faults) {
                 return;
             }
-            if cells.len() != width {
-                let (zh, en) = (
-                    format!("应有 {width} 列,实有 {} 列", cells.len()),
-                    format!("{width} columns expected, {} found", cells.len()),
-                );
-                faults.tell(line, "", Code::WrongType, &zh, &en);
-                continue;
-            }
-            self.rows.push(Row { line, cells });
+        }
+    }
+
+    /// Says beside each fault what stands in its cell.
+    pub fn quote(&self, faults: &mut [RowError]) {
+        let rows: HashMap<u64, &Row> = self.rows.iter().map(|row| (row.line, row)).collect();
+        for fault in faults {
+            let cell = self.names.get(&fault.column).zip(rows.get(&fault.line));
+            fault.value = cell.and_then(|(index, row)| row.cells.get(*index)).map(str::to_owned);
         }
     }
 
@@ -169,9 +220,10 @@ mod tests {
 
     fn read(text: &str) -> (Table, Vec<(u64, String, String)>) {
         let mut faults = Faults::default();
-        let table = Table::read(text, &["code"], |name| ["code", "name"].contains(&name), &mut faults);
+        let content = Content::Text(text.to_owned());
+        let table = Table::read(&content, &["code"], |name| ["code", "name"].contains(&name), &mut faults);
         table.by_key("code", &mut faults);
-        let (list, _) = faults.into_list();
+        let (list, _) = faults.into_list(&table);
         (table, list.into_iter().map(|fault| (fault.line, fault.column, fault.code)).collect())
     }
 
@@ -205,7 +257,7 @@ mod tests {
         for line in 0..1500 {
             faults.push(line, "code", Code::Missing);
         }
-        let (list, more) = faults.into_list();
+        let (list, more) = faults.into_list(&read("code\n").0);
         assert_eq!((list.len(), more), (1000, 500));
     }
 }

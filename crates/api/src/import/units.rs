@@ -38,7 +38,7 @@ struct Wanted<'a> {
 /// 422 with every fault of the file on a real run.
 pub async fn run(tx: &Tx, scope: &Scope, file: &File, now_ms: i64, dry_run: bool) -> Result<ImportReport> {
     let mut faults = Faults::default();
-    let table = Table::read(&file.text, NEEDED, |name| COLUMNS.contains(&name), &mut faults);
+    let table = Table::read(&file.content, NEEDED, |name| COLUMNS.contains(&name), &mut faults);
     let mut wanted: Vec<Wanted> = table
         .by_key("code", &mut faults)
         .into_iter()
@@ -63,9 +63,9 @@ pub async fn run(tx: &Tx, scope: &Scope, file: &File, now_ms: i64, dry_run: bool
         }
     }
     if !faults.is_empty() && !dry_run {
-        return Err(faults.into_problem(table.len()));
+        return Err(faults.into_problem(&table));
     }
-    (report.errors, report.more_errors) = faults.into_list();
+    (report.errors, report.more_errors) = faults.into_list(&table);
     if !dry_run {
         write(tx, steps, now_ms).await?;
     }

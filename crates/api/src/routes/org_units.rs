@@ -25,7 +25,10 @@ use crate::{
     body::Input,
     extract::{Asked, At, fault},
     fields,
-    import::{self, ImportQuery, ImportReport, file::Sent},
+    import::{
+        self, ImportQuery, ImportReport,
+        file::{Sent, WorkbookFile},
+    },
     paging::{List, Page},
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::{self, Reply},
@@ -255,7 +258,7 @@ pub async fn patch(
 /// 3 district), `name_zh`*, `name_en` (default: the Chinese name), `parent` (code of the unit above; it may stand
 /// anywhere in the file; empty for the top). Units are found again by `code`; another `parent` moves the unit with
 /// everything below it; the level of an existing unit cannot change. All or nothing.
-#[utoipa::path(post, path = "/v1/org-units/import", tag = "network", request_body(content = String, content_type = "text/csv"),
+#[utoipa::path(post, path = "/v1/org-units/import", tag = "network", request_body(content((String = "text/csv"), (WorkbookFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
     params(ImportQuery, ("Idempotency-Key" = Option<Uuid>, Header, description = "Not needed for a dry run")),
     responses((status = 200, body = ImportReport), (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 413, body = ProblemDocument),

@@ -15,7 +15,10 @@ use crate::{
     body::Input,
     commands::admin::CODE_MS,
     extract::{Asked, At},
-    import::{self, ImportQuery, ImportReport, file::Sent},
+    import::{
+        self, ImportQuery, ImportReport,
+        file::{Sent, WorkbookFile},
+    },
     problem::{Problem, ProblemDocument, Result},
     repeat::{self, Reply},
     routes::{
@@ -122,7 +125,7 @@ pub struct PrintedCode {
 /// `station@<code of the station>`; for example `shopper@NJ;planner@NJ-01`. People are found again by `username`;
 /// columns that the file does not have stay as they are. You can only give and take roles that you cover. The real run
 /// returns one-time sign-in codes of the new people, once. All or nothing.
-#[utoipa::path(post, path = "/v1/people/import", tag = "people", request_body(content = String, content_type = "text/csv"),
+#[utoipa::path(post, path = "/v1/people/import", tag = "people", request_body(content((String = "text/csv"), (WorkbookFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
     params(ImportQuery, ("Idempotency-Key" = Option<Uuid>, Header, description = "Not needed for a dry run")),
     responses((status = 200, body = PeopleReport), (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 413, body = ProblemDocument),

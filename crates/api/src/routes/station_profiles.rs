@@ -23,7 +23,10 @@ use crate::{
     auth::Caller,
     body::Input,
     extract::{Asked, At, fault},
-    import::{self, ImportQuery, ImportReport, file::Sent},
+    import::{
+        self, ImportQuery, ImportReport,
+        file::{Sent, WorkbookFile},
+    },
     problem::{Problem, ProblemDocument, Result},
     repeat::{self, Reply},
     routes::stations::{READ, WRITE},
@@ -180,7 +183,7 @@ pub async fn list(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
 /// `st.has_store` (`true`/`false`, `yes`/`no`, `1`/`0`, `是`/`否`; empty: as it is, or the default). Stations are found
 /// again by `code`; columns that the file does not have stay as they are; changed flags make a new profile revision in
 /// force from now on. All or nothing.
-#[utoipa::path(post, path = "/v1/stations/import", tag = "network", request_body(content = String, content_type = "text/csv"),
+#[utoipa::path(post, path = "/v1/stations/import", tag = "network", request_body(content((String = "text/csv"), (WorkbookFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
     params(ImportQuery, ("Idempotency-Key" = Option<Uuid>, Header, description = "Not needed for a dry run")),
     responses((status = 200, body = ImportReport), (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 413, body = ProblemDocument),

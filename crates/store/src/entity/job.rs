@@ -18,6 +18,7 @@ pub struct Model {
     pub last_error: Option<String>,
     pub created_at: i64,
     pub waits: i32,
+    pub lane: i16,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -26,3 +26,27 @@ pub const ERASE_POSITIONS: &str = "erase_positions";
 pub const DECIDE_REVISIT: &str = "decide_revisit";
 /// Look for what many stations of a region miss (subject: round).
 pub const FIND_SYSTEMIC: &str = "find_systemic";
+
+/// Who waits for a job: what a person waits for never stands behind what is done in its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Somebody waits for it: a phone for its receipt, a reviewer for the photos.
+    Prompt = 0,
+    /// It comes by the thousand, with a publication or with the end of a time.
+    Later = 1,
+    /// It takes minutes: one at a time, by a runner of its own.
+    Long = 2,
+}
+
+impl Lane {
+    /// The lane of a kind.
+    pub fn of(kind: &str) -> Self {
+        match kind {
+            STATION_COPY | REMOVE_EXPORT | ERASE_ORIGINALS | ERASE_POSITIONS | DECIDE_REVISIT | FIND_SYSTEMIC => {
+                Self::Later
+            }
+            WRITE_EXPORT => Self::Long,
+            _ => Self::Prompt,
+        }
+    }
+}

@@ -49,6 +49,12 @@ export function linesOf(rows: readonly string[][]): number[] {
   return lines
 }
 
+/** The content type of a file of rows; the server looks at its first bytes. */
+export const typeOf = (name: string): string => (isWorkbook(name) ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/csv')
+
+/** Whether it is a workbook by its name: its rows are read by the server alone. */
+export const isWorkbook = (name: string): boolean => /\.xlsx?$/i.test(name)
+
 /** Faults with their rows. */
 export function withRows(errors: readonly RowError[], rows: readonly string[][]): Fault[] {
   const at = new Map(linesOf(rows).map((line, n) => [line, n]))
@@ -59,5 +65,5 @@ export function withRows(errors: readonly RowError[], rows: readonly string[][])
 export const faultsOf = (problem: Problem): RowError[] =>
   problem.violations.map((one) => {
     const [line = '0', column = ''] = one.pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    return { line: Number(line) || 0, column, code: one.code, message: one.message }
+    return { line: Number(line) || 0, column, code: one.code, message: one.message, value: null }
   })

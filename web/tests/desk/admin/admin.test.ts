@@ -4,7 +4,7 @@ import { itemChanges, leavesOf, ruleChanges, type Version } from '../../../src/d
 import { endOfDay, startOfDay } from '../../../src/desk/admin/days'
 import { degreesOf } from '../../../src/desk/admin/degrees'
 import { grantFaults } from '../../../src/desk/admin/grants'
-import { csvRows, faultsOf, linesOf, withRows } from '../../../src/desk/admin/import'
+import { csvRows, faultsOf, linesOf, typeOf, withRows } from '../../../src/desk/admin/import'
 import { noAnswer } from '../../../src/desk/net/problem'
 
 describe('files of rows', () => {
@@ -22,7 +22,11 @@ describe('files of rows', () => {
     const [fault] = withRows([{ line: 2, column: 'lat', code: 'out_of_range', message: 'no such place' }], rows)
     expect(fault?.cells).toEqual(['NJ001', '999'])
     const problem = { ...noAnswer(422), violations: [{ pointer: '/2/lat', code: 'out_of_range', message: 'no such place' }] }
-    expect(faultsOf(problem)).toEqual([{ line: 2, column: 'lat', code: 'out_of_range', message: 'no such place' }])
+    expect(faultsOf(problem)).toEqual([{ line: 2, column: 'lat', code: 'out_of_range', message: 'no such place', value: null }])
+  })
+
+  it('go out as what they are', () => {
+    expect(['a.xlsx', 'B.XLS', 'c.csv', 'd'].map((name) => typeOf(name).includes('spreadsheetml'))).toEqual([true, true, false, false])
   })
 })
 

@@ -178,7 +178,8 @@ describe('answers', () => {
     let seen: Record<string, number> = {}
     const stop = effectRoot(() => {
       const clock = queryRaw(() => '/v1/clock')
-      const all = severalRaw<{ n: number }>(() => (clock.data ? { a: '/v1/periods/a', b: '/v1/periods/b' } : {}))
+      const none: Record<string, string> = {}
+      const all = severalRaw<{ n: number }>(() => (clock.data ? { a: '/v1/periods/a', b: '/v1/periods/b' } : none))
       return () => (seen = Object.fromEntries([...all.all].map(([name, { n }]) => [name, n])))
     })
     await settle()

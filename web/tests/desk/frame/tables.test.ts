@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // The keyboard in a page with two tables, and a table of which there is more.
-import { flushSync, mount, unmount } from 'svelte'
+import { flushSync, mount, unmount, type Component } from 'svelte'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { startKeys } from '../../../src/desk/frame/keys.svelte'
 import { loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
@@ -27,7 +27,8 @@ afterEach(async () => {
 })
 
 function table(label: string, rows: Row[], more: Record<string, unknown> = {}): void {
-  shown.push(mount(Table<Row>, { target: document.body, props: { rows, columns, key: (row: Row) => `${row.id}${row.n}`, label, sortParam: null, ...more } }))
+  // Without the plugin of Svelte a component has no type parameters.
+  shown.push(mount(Table as unknown as Component<Record<string, unknown>>, { target: document.body, props: { rows, columns, key: (row: Row) => `${row.id}${row.n}`, label, sortParam: null, ...more } }))
   flushSync()
 }
 function press(...keys: string[]): void {

@@ -11,6 +11,8 @@ import type { Deed, Drops, OutEvent, OutFile, OutState } from './types'
 const SILENCES = 2
 /** Bytes that the server refused so often are what it does not want. */
 const REJECTIONS = 3
+/** A file that the server is still looking at is asked for again after so long at the latest, ms. */
+const LOOKED_AT_MS = 15_000
 /** What is done stays to be read for so long, ms. */
 const DONE_MS = 14 * 86_400_000
 
@@ -92,7 +94,7 @@ function announced(state: OutState, deed: Deed, event: Extract<OutEvent, { type:
   const attempts = same ? file.attempts + 1 : 1
   const waits = receipt.state !== 'verified' && !upload
   const seen: OutFile = {
-    ...file, server: receipt.state, upload, part: to?.part, attempts, rejected, retry: waits ? after(event.now, backOff(attempts, event.random, 60_000)) : null,
+    ...file, server: receipt.state, upload, part: to?.part, attempts, rejected, retry: waits ? after(event.now, backOff(attempts, event.random, LOOKED_AT_MS)) : null,
   }
   const changed = { ...withFile(deed, seen), failure: null, attempts: 0, retry: null }
   return withDeed(heard(state), refused ? { ...changed, stopped: failure(event, 'storage_refused', null) } : changed)
