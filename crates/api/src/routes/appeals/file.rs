@@ -86,7 +86,8 @@ pub async fn put(
         return Ok(known);
     }
     if appeals::exists(&*tx, appeal_id).await? {
-        return Err(Problem::not_found());
+        // Of another place, or the same request, which has written it since.
+        return known(&tx, &scope, appeal_id, content).await?.ok_or_else(Problem::not_found);
     }
     let audit = read::find(&*tx, &scope, wish.audit_id).await?.ok_or_else(Problem::not_found)?;
     // What is judged of it stays as it is read until the appeal stands.
