@@ -160,7 +160,7 @@ test('the region issues the order; the station mends it with its phone, taken in
   await page.locator('form').getByRole('button', { name: 'Submit', exact: true }).tap()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Submit' }).tap()
   // Only what is stored survives going elsewhere.
-  await page.getByText('Stored on this device').waitFor()
+  await page.getByText('Stored on this device; sent').waitFor()
   // The page of what is on the phone tells when it has arrived; a file that is still being looked at is asked for again after a while.
   await page.goto(`${demo.app}/desk/station/device`)
   await until('it is submitted', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state === 'submitted', 3)
