@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { startChromium } from './lib/chromium.mjs'
 import { startDemo } from './lib/demo.mjs'
 import { until } from './lib/network.mjs'
-import { bodiesOf, faultsOf, handIn, picture, sit } from './lib/office.mjs'
+import { bodiesOf, handIn, picture, sit, walk } from './lib/office.mjs'
 
 const ends = []
 let demo, browser
@@ -262,17 +262,11 @@ for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 
   test(`projects, re-visits and footage are axe clean and of this server: ${lang}, ${colorScheme}, ${width} px`, async () => {
     const options = { lang, colorScheme, viewport: { width, height: 900 } }
     const { items } = await demo.as('hq', 'GET', '/v1/regional-projects?state=open')
-    const faults = []
     for (const [who, paths] of [['hq', ['/desk/region/projects', ...items.slice(0, 2).map((one) => `/desk/region/projects/${one.id}`)]], ['planner', ['/desk/plan/revisits', '/desk/plan/revisits?state=ended']]]) {
       const desk = await sit(browser, demo, who, options)
-      for (const path of paths) {
-        await desk.open(path)
-        faults.push(...(await faultsOf(desk.page, path)))
-      }
-      faults.push(...desk.faults)
+      await walk(desk, paths)
       bodiesOf(demo, desk)
       await desk.close()
     }
-    assert.deepEqual(faults, [])
   })
 }

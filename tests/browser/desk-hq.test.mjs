@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { startChromium } from './lib/chromium.mjs'
 import { startDemo } from './lib/demo.mjs'
-import { bodiesOf, faultsOf, sit } from './lib/office.mjs'
+import { bodiesOf, sit, walk } from './lib/office.mjs'
 
 const ends = []
 let demo, browser, desk, ranking
@@ -51,13 +51,7 @@ async function pages() {
 for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 360], ['zh', 'light', 2560]]) {
   test(`every page of head office is axe clean and of this server: ${lang}, ${colorScheme}, ${width} px`, async () => {
     const seat = await sit(browser, demo, 'hq', { lang, colorScheme, viewport: { width, height: 900 } })
-    const faults = []
-    for (const place of await pages()) {
-      await seat.open(place)
-      faults.push(...(await faultsOf(seat.page, place)))
-    }
-    assert.deepEqual(faults, [])
-    assert.deepEqual(seat.faults, [])
+    await walk(seat, await pages())
     bodiesOf(demo, seat)
     await seat.close()
   })

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { appOf, end } from './lib/begin.mjs'
 import { startChromium } from './lib/chromium.mjs'
 import { call, startNetwork } from './lib/network.mjs'
-import { faultsOf, sit } from './lib/office.mjs'
+import { sit, walk } from './lib/office.mjs'
 import { flawless } from './lib/review.mjs'
 
 const ends = []
@@ -87,12 +87,7 @@ test('the last comparison of database and storage says what is lost, in words', 
 for (const [lang, colorScheme, width] of [['en', 'light', 1440], ['zh', 'dark', 390]]) {
   test(`rules and storage are axe clean: ${lang}, ${colorScheme}, ${width} px`, async () => {
     const seat = await sit(browser, { app: new URL(desk.page.url()).origin }, network.admin.username, { password: network.password, lang, colorScheme, viewport: { width, height: 900 } })
-    const faults = []
-    for (const path of ['/desk/admin/policy', '/desk/admin/storage', '/desk/admin']) {
-      await seat.open(path)
-      faults.push(...(await faultsOf(seat.page, path)))
-    }
-    assert.deepEqual([...faults, ...seat.faults], [])
+    await walk(seat, ['/desk/admin/policy', '/desk/admin/storage', '/desk/admin'])
     await seat.close()
   })
 }

@@ -82,7 +82,7 @@ pub struct Inner {
     pub watchers: tokio::sync::Semaphore,
     /// Places for attempts at passwords and sign-in codes.
     pub attempts: tokio::sync::Semaphore,
-    /// Places for pictures that are being decoded: each may take much memory.
+    /// Places for pictures and workbooks that are being decoded: each may take much memory.
     pub decoders: tokio::sync::Semaphore,
     /// This process, as a holder of jobs.
     pub worker: Uuid,

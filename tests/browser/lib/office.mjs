@@ -74,6 +74,16 @@ export async function faultsOf(page, path) {
   return found
 }
 
+/** Opens places at a desk: axe finds nothing on any of them, none is wider than its window, and no page complains. */
+export async function walk(seat, places) {
+  const faults = []
+  for (const place of places) {
+    await seat.open(place)
+    faults.push(...(await faultsOf(seat.page, place)))
+  }
+  assert.deepEqual([...faults, ...seat.faults], [])
+}
+
 /** That every answer came from this server, and the texts of those in JSON: there are some, and none is empty. */
 export function bodiesOf(demo, { answers, bodies }) {
   const { host } = new URL(demo.app)

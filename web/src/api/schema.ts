@@ -1469,7 +1469,7 @@ export interface paths {
         put?: never;
         /**
          * Import org units
-         * @description `text/csv`, UTF-8 or GB18030, with a header. Columns: `code`*, `level`* (0 headquarters, 1 province, 2 city,
+         * @description CSV in UTF-8 or GB18030, or the first visible sheet of a workbook (XLSX), with a header. Columns: `code`*, `level`* (0 headquarters, 1 province, 2 city,
          *     3 district), `name_zh`*, `name_en` (default: the Chinese name), `parent` (code of the unit above; it may stand
          *     anywhere in the file; empty for the top). Units are found again by `code`; another `parent` moves the unit with
          *     everything below it; the level of an existing unit cannot change. All or nothing.
@@ -1558,7 +1558,7 @@ export interface paths {
         put?: never;
         /**
          * Import people
-         * @description `text/csv`, UTF-8 or GB18030, with a header. Columns: `username`*, `display_name`*, `phone`, `lang` (`zh` or `en`),
+         * @description CSV in UTF-8 or GB18030, or the first visible sheet of a workbook (XLSX), with a header. Columns: `username`*, `display_name`*, `phone`, `lang` (`zh` or `en`),
          *     `roles`*: one or more separated by spaces or `;`, each `role` (whole network), `role@<code of the org unit>` or
          *     `station@<code of the station>`; for example `shopper@NJ;planner@NJ-01`. People are found again by `username`;
          *     columns that the file does not have stay as they are. You can only give and take roles that you cover. The real run
@@ -2654,7 +2654,7 @@ export interface paths {
         put?: never;
         /**
          * Import stations
-         * @description `text/csv`, UTF-8 or GB18030, with a header. Columns: `code`*, `org_unit`* (code of the unit), `name_zh`*, `name_en`
+         * @description CSV in UTF-8 or GB18030, or the first visible sheet of a workbook (XLSX), with a header. Columns: `code`*, `org_unit`* (code of the unit), `name_zh`*, `name_en`
          *     (default: the Chinese name), `city_zh`, `city_en` (default: the Chinese one), `address`, `lat`, `lon` (degrees such
          *     as `31.2304`), `tz` (default `Asia/Shanghai`), and any station flag of a published checklist by its id, for example
          *     `st.has_store` (`true`/`false`, `yes`/`no`, `1`/`0`, `是`/`否`; empty: as it is, or the default). Stations are found

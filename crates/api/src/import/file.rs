@@ -18,6 +18,7 @@ use crate::{
     auth::caller::Key,
     body,
     problem::{Kind, Problem, Result},
+    state::App,
 };
 
 /// What a file holds.
@@ -45,7 +46,29 @@ pub struct File {
 #[schema(value_type = String, format = Binary)]
 pub struct WorkbookFile(#[expect(dead_code, reason = "it is described, never made")] Vec<u8>);
 
-/// A file as it was sent, with the key that a real run needs.
+/// A file as it came in, unread: what it holds may be much larger than itself, so that only who may import has it read.
+#[derive(Debug)]
+pub struct Upload {
+    bytes: Bytes,
+    key: Result<Key>,
+}
+
+impl Upload {
+    /// Reads the file. Its sender has been found to be somebody who may import.
+    ///
+    /// # Errors
+    /// 400 for what cannot be read, 413 for a workbook that holds too much.
+    pub async fn read(self, app: &App) -> Result<Sent> {
+        let Self { bytes, key } = self;
+        let sha256 = Sha256::digest(&bytes).into();
+        // Told by its first bytes, whatever it was called.
+        let is_workbook = [&b"PK\x03\x04"[..], &[0xD0, 0xCF, 0x11, 0xE0]].iter().any(|mark| bytes.starts_with(mark));
+        let (content, encoding) = if is_workbook { (sheet(app, bytes).await?, "XLSX") } else { decode(&bytes)? };
+        Ok(Sent { file: File { content, encoding, sha256 }, key })
+    }
+}
+
+/// A file that was read, with the key that a real run needs.
 #[derive(Debug)]
 pub struct Sent {
     /// The file.
@@ -63,7 +86,7 @@ impl Sent {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Sent {
+impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
@@ -76,19 +99,21 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         let (mut parts, rest) = request.into_parts();
         let key = Key::from_request_parts(&mut parts, state).await;
         let bytes = body::read(Request::from_parts(parts, rest), state).await?;
-        let sha256 = Sha256::digest(&bytes).into();
-        // Told by its first bytes, whatever it was called.
-        let is_workbook = [&b"PK\x03\x04"[..], &[0xD0, 0xCF, 0x11, 0xE0]].iter().any(|mark| bytes.starts_with(mark));
-        let (content, encoding) = if is_workbook { (sheet(bytes).await?, "XLSX") } else { decode(&bytes)? };
-        Ok(Self { file: File { content, encoding, sha256 }, key })
+        Ok(Self { bytes, key })
     }
 }
 
-/// Reads a workbook beside the other requests. One that makes the library give up is one that cannot be read.
-async fn sheet(bytes: Bytes) -> Result<Content> {
+/// Reads a workbook beside the other requests, as few at once as pictures. One that makes the library give up is one that
+/// cannot be read.
+async fn sheet(app: &App, bytes: Bytes) -> Result<Content> {
+    let _place = app.decoders.acquire().await.map_err(Problem::internal)?;
     // The header is a row too.
     let read = tokio::task::spawn_blocking(move || workbook::rows(&bytes, MAX_ROWS + 1)).await;
-    read.unwrap_or(Err(Unreadable::Broken)).map(Content::Sheet).map_err(|error| match error {
+    let read = read.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a workbook made its reader give up");
+        Err(Unreadable::Broken)
+    });
+    read.map(Content::Sheet).map_err(|error| match error {
         Unreadable::Broken => unreadable(
             "无法读取该工作簿。请在表格软件中打开并另存为 XLSX 或“CSV UTF-8(逗号分隔)”。",
             "The workbook cannot be read. Open it in a spreadsheet and save it as XLSX or “CSV UTF-8 (comma delimited)”.",

@@ -27,7 +27,7 @@ use crate::{
     fields,
     import::{
         self, ImportQuery, ImportReport,
-        file::{Sent, WorkbookFile},
+        file::{Upload, WorkbookFile},
     },
     paging::{List, Page},
     problem::{Kind, Problem, ProblemDocument, Result},
@@ -254,7 +254,7 @@ pub async fn patch(
 
 /// Import org units
 ///
-/// `text/csv`, UTF-8 or GB18030, with a header. Columns: `code`*, `level`* (0 headquarters, 1 province, 2 city,
+/// CSV in UTF-8 or GB18030, or the first visible sheet of a workbook (XLSX), with a header. Columns: `code`*, `level`* (0 headquarters, 1 province, 2 city,
 /// 3 district), `name_zh`*, `name_en` (default: the Chinese name), `parent` (code of the unit above; it may stand
 /// anywhere in the file; empty for the top). Units are found again by `code`; another `parent` moves the unit with
 /// everything below it; the level of an existing unit cannot change. All or nothing.
@@ -267,10 +267,11 @@ pub async fn import_file(
     State(app): State<App>,
     caller: Caller,
     Asked(query): Asked<ImportQuery>,
-    sent: Sent,
+    upload: Upload,
 ) -> Result<Response> {
     let scope = caller.scope(WRITE)?;
     let now = app.clock.now_ms();
+    let sent = upload.read(&app).await?;
     if query.dry_run {
         let tx = app.store.look("import_org_units").await?;
         let report = import::units::run(&tx, &scope, &sent.file, now, true).await?;

@@ -17,7 +17,7 @@ use crate::{
     extract::{Asked, At},
     import::{
         self, ImportQuery, ImportReport,
-        file::{Sent, WorkbookFile},
+        file::{Upload, WorkbookFile},
     },
     problem::{Problem, ProblemDocument, Result},
     repeat::{self, Reply},
@@ -120,7 +120,7 @@ pub struct PrintedCode {
 
 /// Import people
 ///
-/// `text/csv`, UTF-8 or GB18030, with a header. Columns: `username`*, `display_name`*, `phone`, `lang` (`zh` or `en`),
+/// CSV in UTF-8 or GB18030, or the first visible sheet of a workbook (XLSX), with a header. Columns: `username`*, `display_name`*, `phone`, `lang` (`zh` or `en`),
 /// `roles`*: one or more separated by spaces or `;`, each `role` (whole network), `role@<code of the org unit>` or
 /// `station@<code of the station>`; for example `shopper@NJ;planner@NJ-01`. People are found again by `username`;
 /// columns that the file does not have stay as they are. You can only give and take roles that you cover. The real run
@@ -134,7 +134,7 @@ pub async fn import_file(
     State(app): State<App>,
     caller: Caller,
     Asked(query): Asked<ImportQuery>,
-    sent: Sent,
+    upload: Upload,
 ) -> Result<Response> {
     caller.require(WRITE)?;
     let by = import::people::By {
@@ -144,6 +144,7 @@ pub async fn import_file(
         now_ms: app.clock.now_ms(),
         real_ms: app.clock.real_ms(),
     };
+    let sent = upload.read(&app).await?;
     if query.dry_run {
         let tx = app.store.look("import_people").await?;
         let (report, _) = import::people::run(&tx, &by, &sent.file, true).await?;

@@ -25,7 +25,7 @@ use crate::{
     extract::{Asked, At, fault},
     import::{
         self, ImportQuery, ImportReport,
-        file::{Sent, WorkbookFile},
+        file::{Upload, WorkbookFile},
     },
     problem::{Problem, ProblemDocument, Result},
     repeat::{self, Reply},
@@ -177,7 +177,7 @@ pub async fn list(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
 
 /// Import stations
 ///
-/// `text/csv`, UTF-8 or GB18030, with a header. Columns: `code`*, `org_unit`* (code of the unit), `name_zh`*, `name_en`
+/// CSV in UTF-8 or GB18030, or the first visible sheet of a workbook (XLSX), with a header. Columns: `code`*, `org_unit`* (code of the unit), `name_zh`*, `name_en`
 /// (default: the Chinese name), `city_zh`, `city_en` (default: the Chinese one), `address`, `lat`, `lon` (degrees such
 /// as `31.2304`), `tz` (default `Asia/Shanghai`), and any station flag of a published checklist by its id, for example
 /// `st.has_store` (`true`/`false`, `yes`/`no`, `1`/`0`, `是`/`否`; empty: as it is, or the default). Stations are found
@@ -192,11 +192,12 @@ pub async fn import_file(
     State(app): State<App>,
     caller: Caller,
     Asked(query): Asked<ImportQuery>,
-    sent: Sent,
+    upload: Upload,
 ) -> Result<Response> {
     let scope = caller.scope(WRITE)?;
     let flags = known_flags(&app);
     let by = import::stations::By { scope, person: caller.person_id, now_ms: app.clock.now_ms() };
+    let sent = upload.read(&app).await?;
     if query.dry_run {
         let tx = app.store.look("import_stations").await?;
         let report = import::stations::run(&tx, &by, &flags, &sent.file, true).await?;

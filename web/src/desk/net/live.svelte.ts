@@ -4,7 +4,8 @@ import { sendRaw } from './send'
 
 /** Which addresses an event touches. What an audit changes in results is told by `report`, when it is published. */
 const TOUCHES: Record<string, string[]> = {
-  inbox: ['/v1/inbox'],
+  // What follows from a low score is told to those who see it.
+  inbox: ['/v1/inbox', '/v1/follow-ups'],
   order: ['/v1/rectifications', '/v1/regional-projects', '/v1/reports/rectification', '/v1/reports/bulletin'],
   audit: ['/v1/audits', '/v1/reports/coverage'],
   appeal: ['/v1/appeals', '/v1/audits'],

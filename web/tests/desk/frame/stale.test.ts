@@ -9,11 +9,13 @@ import Waiting from '../../../src/desk/hq/parts/Waiting.svelte'
 import { openSession } from '../../../src/desk/frame/session.svelte'
 import { forget, invalidate } from '../../../src/desk/net/query.svelte'
 import Home from '../../../src/desk/plan/Home.svelte'
+import FollowUps from '../../../src/desk/region/FollowUps.svelte'
 import { loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
 import type admin from '../../../src/desk/texts/zh/admin.json'
 import type frame from '../../../src/desk/texts/zh/frame.json'
 import type hq from '../../../src/desk/texts/zh/hq.json'
 import type plan from '../../../src/desk/texts/zh/plan.json'
+import type region from '../../../src/desk/texts/zh/region.json'
 import { PhoneStore } from '../../../src/engine/db/phone'
 
 const a = textsOf<typeof admin>('admin')
@@ -22,6 +24,7 @@ const SOON = { timeout: 30_000 }
 const f = textsOf<typeof frame>('frame')
 const h = textsOf<typeof hq>('hq')
 const p = textsOf<typeof plan>('plan')
+const r = textsOf<typeof region>('region')
 
 /** Parts of addresses that fail now. */
 let broken: string[] = []
@@ -109,4 +112,22 @@ it('nothing waits for a planner only when that was read', async () => {
   broken = []
   for (const one of retries()) one.click()
   await vi.waitFor(() => expect(document.body.textContent).toContain(p().home.nothing), SOON)
+})
+
+it('what follows from low scores is not nothing when it cannot be read; then it stands with its station, its score and its day', async () => {
+  show(FollowUps)
+  await vi.waitFor(() => expect(alerts().length).toBe(1), SOON)
+  broken = []
+  const station = { id: 's', code: 'NJ003', name: { zh: '南京站', en: 'Nanjing' } }
+  const one = { id: 'a', station, audit_id: 'x', visit_day: '2026-11-20', final_bp: 6543, what: 'help', by: '2026-11-27T10:00:00Z' }
+  answers = { 'follow-ups': { items: [one, { ...one, id: 'b', what: 'meeting', by: null }] } }
+  for (const button of retries()) button.click()
+  await vi.waitFor(() => expect(alerts().length).toBe(0), SOON)
+  const lines = [...document.querySelectorAll('li')].map((line) => line.textContent)
+  expect(lines.length).toBe(2)
+  expect(lines[0]).toContain('NJ003')
+  expect(lines[0]).toContain('65.43')
+  expect(lines[0]).toMatch(new RegExp(`${r().morning.help} · .*27`))
+  expect(lines[1]).toContain(r().morning.meeting)
+  expect(lines[1]).not.toContain(' · ')
 })
