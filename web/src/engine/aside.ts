@@ -5,7 +5,7 @@ import type { PersonData } from './db/person'
 import type { PhoneStore, SessionRecord } from './db/phone'
 import { LOCK, type Changed } from './driver'
 import { exportKeys, unsentKeys, type ExportFile } from './export'
-import type { Continued, TakenIn } from './views'
+import type { Continued, ElsewhereView, TakenIn } from './views'
 import type { World } from './world'
 
 /** Saving is tried so often at the most, ms. */
@@ -98,8 +98,8 @@ export class Aside {
     return result ?? 'no_answer'
   }
 
-  async leaveElsewhere(audit_id: string): Promise<void> {
-    await changeBackups(this.of.data(), (backups) => left(backups, audit_id))
+  async leaveElsewhere(told: Pick<ElsewhereView, 'audit_id' | 'saved_at'>): Promise<void> {
+    await changeBackups(this.of.data(), (backups) => left(backups, told))
     await this.of.changed('lists')
   }
 

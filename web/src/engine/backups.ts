@@ -49,11 +49,9 @@ export function putBackups(tx: OutboxTx, backups: Backups): Promise<unknown> {
   return tx.objectStore('meta').put(backups, KEY)
 }
 
-/** The shopper has heard of the draft of another phone: it stays where it is. */
-export function left(backups: Backups, audit_id: string): Backups {
-  const row = backups.rows.find((one) => one.audit_id === audit_id)
-  return row ? { ...backups, left: { ...backups.left, [audit_id]: row.saved_at } } : backups
-}
+/** The shopper has heard of the draft of another phone as it was told: it stays where it is, whatever is known of it now. */
+export const left = (backups: Backups, { audit_id, saved_at }: Pick<ElsewhereView, 'audit_id' | 'saved_at'>): Backups =>
+  ({ ...backups, left: { ...backups.left, [audit_id]: saved_at } })
 
 /** Whether another phone has saved this visit since this one did. */
 export function isElsewhere({ sent, left: heard }: Backups, row: KeptDraft): boolean {

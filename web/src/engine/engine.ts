@@ -334,7 +334,7 @@ export class TabEngine implements Engine {
   confirmExported: Engine['confirmExported'] = (keys) => this.aside.confirmExported(keys)
   takeIn: Engine['takeIn'] = (file) => this.aside.takeIn(file)
   continueVisit: Engine['continueVisit'] = (audit_id) => this.aside.continueVisit(audit_id)
-  leaveElsewhere: Engine['leaveElsewhere'] = (audit_id) => this.aside.leaveElsewhere(audit_id)
+  leaveElsewhere: Engine['leaveElsewhere'] = (told) => this.aside.leaveElsewhere(told)
 
   async removeRefused(key: string): Promise<boolean> {
     const { items } = await this.person().outbox({ type: 'removed', key })

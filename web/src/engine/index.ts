@@ -5,7 +5,7 @@ import type {
 } from './model'
 import type { ExportFile } from './export'
 import type {
-  AuthorityLetter, Contact, Continued, Environment, FinishResult, OutboxView, PhotoResult, Readable, Session, SignInResult,
+  AuthorityLetter, Contact, Continued, ElsewhereView, Environment, FinishResult, OutboxView, PhotoResult, Readable, Session, SignInResult,
   SignOutResult, TakenIn, Today, Unsent, Update, VisitView,
 } from './views'
 
@@ -142,7 +142,7 @@ export interface Engine {
   /** Takes up a visit that another phone saved on the server; its photos are not included. */
   continueVisit(audit_id: string): Promise<Continued>
   /** Of a visit on another phone: not here, or here all the same. It is told again when that phone saves it once more. */
-  leaveElsewhere(audit_id: string): Promise<void>
+  leaveElsewhere(told: Pick<ElsewhereView, 'audit_id' | 'saved_at'>): Promise<void>
   /** Removes an entry that was refused and is in a file (`removable`); any other stays. `true`: it is gone. */
   removeRefused(key: string): Promise<boolean>
   /** Lifts a quarantine and tries once more. */

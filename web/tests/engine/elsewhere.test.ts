@@ -247,7 +247,7 @@ describe('another phone', () => {
   test('does not offer it again once the shopper said no, until it was saved once more', async () => {
     const { server, phone: first, engine: old, visit, audit_id } = await saved()
     const { phone, engine, onFirst } = await another(first, server)
-    await engine.leaveElsewhere(audit_id)
+    await engine.leaveElsewhere(elsewhere(engine)[0]!)
     expect(elsewhere(engine)).toEqual([])
     await onFirst(async () => {
       first.now = phone.now
@@ -258,6 +258,24 @@ describe('another phone', () => {
     phone.pass(11 * MINUTE)
     await minuteLater(phone, engine)
     expect(elsewhere(engine)).toMatchObject([{ audit_id, open_here: false }])
+  })
+
+  test('keeps the no of what was told, even when the server did not name it at that moment', async () => {
+    const { server, phone: first } = await saved()
+    const { phone, engine } = await another(first, server)
+    const [told] = elsewhere(engine)
+    const kept = new Map(server.drafts!)
+    const look = async () => {
+      phone.pass(11 * MINUTE)
+      await minuteLater(phone, engine)
+    }
+    server.drafts!.clear()
+    await look()
+    expect(elsewhere(engine)).toEqual([])
+    await engine.leaveElsewhere(told!)
+    for (const [key, draft] of kept) server.drafts!.set(key, draft)
+    await look()
+    expect(elsewhere(engine)).toEqual([])
   })
 
   test('on which it goes on is told on the one where it is open still, which saves nothing over it', async () => {
@@ -275,7 +293,7 @@ describe('another phone', () => {
       expect(elsewhere(old)).toMatchObject([{ audit_id, station_name: station.name, open_here: true, saved_at: laid.saved_at }])
       expect(server.drafts!.get(`anna|${audit_id}`)).toBe(laid)
       // The shopper goes on here all the same: it is saved from here again.
-      await old.leaveElsewhere(audit_id)
+      await old.leaveElsewhere(elsewhere(old)[0]!)
       expect(elsewhere(old)).toEqual([])
       await putAway(first, old)
       expect(server.drafts!.get(`anna|${audit_id}`)).not.toBe(laid)
