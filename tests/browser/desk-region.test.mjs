@@ -68,17 +68,30 @@ test('a draft gets another deadline for a reason; without one the desk says what
   assert.equal(new Date(`${latest}:00+08:00`).toISOString(), new Date(now.times.due_at).toISOString())
 })
 
-test('the other drafts are issued together by keys, with the policy’s deadlines told before', async () => {
+test('the other drafts are issued together by keys, those of one class with another deadline for a reason', async () => {
   await desk.open('/desk/region/orders?task=issue')
   await desk.page.locator('[role=row]').nth(1).waitFor()
   const rest = (await orders(region, 'state=draft')).map((one) => one.id)
   await desk.page.keyboard.press('Shift+X')
   await desk.page.keyboard.press('i')
-  const question = desk.page.getByRole('alertdialog')
-  assert.match(await question.innerText(), /T\d+ × \d+: \d/)
-  await question.getByRole('button', { name: 'Issue', exact: true }).click()
+  const dialog = desk.page.getByRole('dialog')
+  const fields = dialog.locator('input[type=datetime-local]')
+  assert.match(await dialog.innerText(), /T\d+ × \d+/)
+  // The first class gets another deadline, which needs a reason; the others keep the policy's.
+  const [usual, latest] = [await fields.first().inputValue(), await fields.first().getAttribute('max')]
+  assert.notEqual(usual, latest)
+  await fields.first().fill(latest)
+  await dialog.getByRole('button', { name: 'Issue', exact: true }).click()
+  await dialog.getByText('Another deadline needs a reason.').waitFor()
+  await dialog.locator('textarea').fill('Parts come late')
+  await dialog.getByRole('button', { name: 'Issue', exact: true }).click()
   await desk.page.getByText('No order fits these filters').waitFor()
-  for (const id of rest) assert.equal((await order(id)).state, 'issued')
+  const issued = await Promise.all(rest.map(order))
+  assert.ok(issued.every((one) => one.state === 'issued'))
+  const edited = new Date(`${latest}:00+08:00`).toISOString()
+  const moved = issued.filter((one) => new Date(one.times.due_at).toISOString() === edited)
+  assert.ok(moved.length > 0, 'the edited deadline holds')
+  assert.equal(new Set(moved.map((one) => one.class)).size, 1, 'of one class')
 })
 
 test('a submission is looked at in pairs, sent back with what is missing, and verified when it is good', async () => {

@@ -38,6 +38,13 @@ def median(values):
     return Fraction(values[middle - 1] + values[middle], 2)
 
 
+def took(spans_ms):
+    """How many took up to 1, 3, 7, 14 and 30 days, and longer."""
+    bounds = [0] + [days * 86_400_000 for days in (1, 3, 7, 14, 30)]
+    counts = [sum(low < ms <= high or (ms == 0 and low == 0) for ms in spans_ms) for low, high in zip(bounds, bounds[1:])]
+    return counts + [sum(ms > bounds[-1] for ms in spans_ms)]
+
+
 def figures(orders, seen, visits, first, last):
     """The figures of one subject from a day to a day, both included."""
 
@@ -71,6 +78,7 @@ def figures(orders, seen, visits, first, last):
         "closed": len(closed),
         "on_time_rate_bp": share(len(closed_in_time), len(closed)),
         "median_minutes": half_up(minutes),
+        "took": took([o["closed_ms"] - o["issued_ms"] for o in closed]),
         "repeat_seen": len(again),
         "repeat_rate_bp": share(sum(s["missed"] for s in again), len(again)),
         "problems": problems,

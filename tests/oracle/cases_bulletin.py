@@ -1,6 +1,7 @@
 """The bulletin vectors: closing rates just inside and just outside of each day, and random networks."""
 
 import random
+from datetime import datetime, timedelta
 
 import bulletin as b
 from bulletin import order
@@ -107,6 +108,15 @@ def bounds(add):
     ):
         rows = [order("S1", "T1", at, "2026-03-13T10:00:00", "2026-03-12T12:00:30") for at in issued]
         add(f"median-{name}", "Minutes from issue to closing, halves up, the mean of the two in the middle", rows)
+
+
+    for days in (1, 3, 7, 14, 30):
+        until = (datetime(2026, 3, 12, 12) - timedelta(days=days)).isoformat()
+        sooner = (datetime(2026, 3, 12, 12, 0, 1) - timedelta(days=days)).isoformat()
+        longer = (datetime(2026, 3, 12, 11, 59, 59) - timedelta(days=days)).isoformat()
+        rows = [closed(issued=until), closed(issued=sooner), closed(issued=longer), closed(issued=longer)]
+        add(f"took-{days}-days", "Exactly so long is within the bin, a second more is in the next", rows)
+    add("took-no-time", "Closed in the instant of issue", [closed(issued="2026-03-12T12:00:00")])
 
 
 def open_ones(add):

@@ -101,22 +101,21 @@ impl Judged {
 impl Case {
     /// Loads the case of an audit that was found in scope.
     pub async fn load(app: &App, tx: &Tx, audit: audit::Model) -> Result<Self> {
-        Self::of(app, forecourt_store::audits::read::case_rows(&**tx, audit).await?)
+        Self::of(app, forecourt_store::audits::read::case_rows(&**tx, audit).await?).await
     }
 
     /// Loads the case for reading.
     pub async fn read(app: &App, audit: audit::Model) -> Result<Self> {
-        Self::of(app, forecourt_store::audits::read::case_rows(app.store.read(), audit).await?)
+        Self::of(app, forecourt_store::audits::read::case_rows(app.store.read(), audit).await?).await
     }
 
     /// A case out of its rows.
-    pub fn of(app: &App, rows: CaseRows) -> Result<Self> {
+    pub async fn of(app: &App, rows: CaseRows) -> Result<Self> {
         let text = codec::unpack(rows.revision.codec, &rows.revision.body)?;
         let submission: Submission = serde_json::from_slice(&text).map_err(Problem::internal)?;
         let named = &submission.checklist;
         let version = u32::try_from(named.version).unwrap_or(0);
-        let published =
-            app.checklists.get(&named.id, version).ok_or_else(|| app.checklists.absent(&named.id, version))?;
+        let published = app.checklists.find(&app.store, &named.id, version).await?;
         let state = state_of(&rows.audit)?;
         Ok(Self { rows, submission, published, state })
     }

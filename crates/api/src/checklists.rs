@@ -135,7 +135,20 @@ impl Checklists {
         }
     }
 
-    /// A published version.
+    /// A published version that a stored row names. One that is not known here was published by a newer instance
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// It is beyond what this binary understands: come back later.
+    pub async fn find(&self, store: &Store, id: &str, version: u32) -> Result<Arc<Published>, Problem> {
+        if let Some(known) = self.get(id, version) {
+            return Ok(known);
+        }
+        self.refresh(store).await.map_err(Problem::internal)?;
+        self.get(id, version).ok_or_else(|| self.absent(id, version))
+    }
+
+    /// A published version, as far as it is known here.
     pub fn get(&self, id: &str, version: u32) -> Option<Arc<Published>> {
         // A BTreeMap over owned pairs cannot be asked with a borrowed one; there are only a handful.
         let all = self.snapshot();

@@ -49,17 +49,17 @@ macro_rules! problems {
 
 problems! {
     BadRequest, BAD_REQUEST, "bad-request", "请求无法读取", "The request cannot be read",
-        "请求头、路径或查询参数不正确,更正后再发送。", "A header, the path or a query parameter is wrong. Correct it and send again.";
+        "请求头、路径或查询参数不正确，更正后再发送。", "A header, the path or a query parameter is wrong. Correct it and send again.";
     NotSignedIn, UNAUTHORIZED, "not-signed-in", "请先登录", "Please sign in",
-        "没有有效的登录。请登录;手机上未提交的内容都还在。", "There is no valid sign-in. Sign in; nothing on the phone is lost.";
+        "没有有效的登录。请登录；手机上未提交的内容都还在。", "There is no valid sign-in. Sign in; nothing on the phone is lost.";
     WrongCredentials, UNAUTHORIZED, "wrong-credentials", "用户名、密码或登录码不正确", "Wrong name, password or sign-in code",
-        "请检查后重试;多次失败后系统会放慢应答,但不会锁定账号。", "Check and try again. After several failures the answer gets slower; the account is never locked.";
+        "请检查后重试；多次失败后系统会放慢应答，但不会锁定账号。", "Check and try again. After several failures the answer gets slower; the account is never locked.";
     Forbidden, FORBIDDEN, "forbidden", "您的角色不能进行此操作", "Your role may not do this",
         "此操作属于其他角色。", "This action belongs to another role.";
     CsrfFailed, FORBIDDEN, "csrf", "请求来源无法确认", "The origin of the request cannot be confirmed",
         "网页登录的写操作须带 X-CSRF-Token。请刷新页面。", "Writes of a web sign-in need X-CSRF-Token. Reload the page.";
     NotFound, NOT_FOUND, "not-found", "没有找到", "Not found",
-        "它不存在,或不在您的范围内。", "It does not exist, or lies outside of your scope.";
+        "它不存在，或不在您的范围内。", "It does not exist, or lies outside of your scope.";
     MethodNotAllowed, METHOD_NOT_ALLOWED, "method-not-allowed", "此地址不支持该方法", "This address does not know that method",
         "请查看 /docs。", "See /docs.";
     RevisionConflict, CONFLICT, "revision-conflict", "同一修订号已收到不同内容", "Another content was received under this revision",
@@ -77,7 +77,7 @@ problems! {
     DraftsFull, CONFLICT, "drafts-full", "草稿数量已达上限", "There are too many drafts",
         "每人最多备份 20 份草稿。请提交或放弃旧的。", "At most 20 drafts a person are backed up. Submit or discard old ones.";
     StaleVersion, PRECONDITION_FAILED, "stale-version", "内容已被他人更改", "Somebody changed it meanwhile",
-        "请重新读取,再决定。", "Read it again, then decide.";
+        "请重新读取，再决定。", "Read it again, then decide.";
     VersionNeeded, PRECONDITION_REQUIRED, "version-needed", "缺少 If-Match", "If-Match is missing",
         "请带上所读取内容的 ETag。", "Send the ETag of what you read.";
     RangeNotSatisfiable, RANGE_NOT_SATISFIABLE, "range-not-satisfiable", "请求的范围不在文件之内", "The range lies outside of the file",
@@ -85,7 +85,7 @@ problems! {
     TooLarge, PAYLOAD_TOO_LARGE, "too-large", "内容超过上限", "The content is over the limit",
         "上限见 /v1/limits。", "The limits stand at /v1/limits.";
     TooSlow, REQUEST_TIMEOUT, "too-slow", "内容到达太慢", "The content came too slowly",
-        "服务器没有等到完整内容。请重试;手机会自动重试。", "The server did not wait for all of it. Try again; the phone does so by itself.";
+        "服务器没有等到完整内容。请重试；手机会自动重试。", "The server did not wait for all of it. Try again; the phone does so by itself.";
     UnsupportedMedia, UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "内容类型不受支持", "The content type is not supported",
         "请发送 application/json,可用 gzip 或 zstd 压缩。", "Send application/json, gzip or zstd if compressed.";
     Invalid, UNPROCESSABLE_ENTITY, "invalid", "内容有误", "The content has faults",
@@ -93,15 +93,15 @@ problems! {
     SlowDown, TOO_MANY_REQUESTS, "slow-down", "请求过多", "Too many requests",
         "请按 Retry-After 稍后再试。", "Come back after Retry-After.";
     SchemaNewer, SERVICE_UNAVAILABLE, "schema-newer", "服务器尚不认识此版本的提交格式", "The server does not know this submission schema yet",
-        "服务器正在升级。手机会自动重试,内容不会丢失。", "The server is being upgraded. The phone tries again by itself; nothing is lost.";
+        "服务器正在升级。手机会自动重试，内容不会丢失。", "The server is being upgraded. The phone tries again by itself; nothing is lost.";
     Overloaded, SERVICE_UNAVAILABLE, "overloaded", "服务器繁忙", "The server is busy",
         "请按 Retry-After 稍后再试。", "Come back after Retry-After.";
     StorageUnavailable, SERVICE_UNAVAILABLE, "storage-unavailable", "照片存储暂不可用", "The photo storage is not available",
-        "请稍后再试;已收到的内容不受影响。", "Try again later; what was received is safe.";
+        "请稍后再试；已收到的内容不受影响。", "Try again later; what was received is safe.";
     StorageFull, INSUFFICIENT_STORAGE, "storage-full", "存储空间已满", "The storage is full",
         "已保存的内容不受影响。管理员须扩容。", "What is stored is safe. The administrator must add space.";
     Internal, INTERNAL_SERVER_ERROR, "internal", "服务器内部错误", "Internal error",
-        "已记录。重试是安全的;报告时请给出 trace_id。", "It is in the log. Trying again is safe; when you report it, give the trace_id.";
+        "已记录。重试是安全的；报告时请给出 trace_id。", "It is in the log. Trying again is safe; when you report it, give the trace_id.";
 }
 
 /// An answer that says what is wrong.

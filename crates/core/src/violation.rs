@@ -91,7 +91,7 @@ codes! {
     RevisionGap "revision_gap" "修订号不连续" "A revision in between is missing"
     WeightsIncomplete "weights_incomplete" "权重未覆盖全部触点" "The weights do not name every touchpoint"
     WeightsSum "weights_sum" "权重之和与检查表声明的总和不符" "The weights do not add up to the total of the checklist"
-    CauseOpen "cause_open" "作为其原因的检查尚未终结,仍可申诉" "The audit that is its cause is not final: it may still be appealed"
+    CauseOpen "cause_open" "作为其原因的检查尚未终结，仍可申诉" "The audit that is its cause is not final: it may still be appealed"
     WrongChecklist "wrong_checklist" "与任务要求的检查表不一致" "The assignment asks for another checklist"
 }
 

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::{DynamicImage, ImageError};
 
@@ -73,11 +74,13 @@ impl Picture {
         let scaled =
             |n: u32| ((u64::from(n) * u64::from(side) * 2 + u64::from(longer)) / (2 * u64::from(longer))).max(1);
         let (w, h) = (scaled(self.w) as u32, scaled(self.h) as u32);
-        let source = ImageRef::new(self.w, self.h, &self.rgb, PixelType::U8x3).map_err(|_| Unusable::Broken)?;
-        let mut small = Image::new(w, h, PixelType::U8x3);
+        let mut rgb = vec![0; w as usize * h as usize * 3];
+        // By the type of the pixels: the call that takes any type compiles for two minutes.
+        let source = TypedImageRef::<U8x3>::from_buffer(self.w, self.h, &self.rgb).map_err(|_| Unusable::Broken)?;
+        let mut small = TypedImage::<U8x3>::from_buffer(w, h, &mut rgb).map_err(|_| Unusable::Broken)?;
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Hamming)).use_alpha(false);
-        Resizer::new().resize(&source, &mut small, &options).map_err(|_| Unusable::Broken)?;
-        Ok(Cow::Owned(Picture { w, h, rgb: small.into_vec() }))
+        Resizer::new().resize_typed(&source, &mut small, &options).map_err(|_| Unusable::Broken)?;
+        Ok(Cow::Owned(Picture { w, h, rgb }))
     }
 
     /// Turns and mirrors by EXIF orientation 1 to 8; other values leave the picture as it is.

@@ -7,6 +7,8 @@ use crate::touchpoints::Grouping;
 use crate::{Network, Period, ReportError, half_up, share_bp};
 use forecourt_core::day::{DAY_MS, MINUTE_MS, SHANGHAI_OFFSET_MS};
 
+const HOUR_MS: u64 = 3_600_000;
+
 /// Civil days in Shanghai, both ends included, since 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
@@ -107,6 +109,9 @@ impl Due {
     }
 }
 
+/// Upper bounds of the bins of times to close, hours of the wall clock; the last bin is open.
+pub const TOOK_HOURS: [u32; 5] = [24, 72, 168, 336, 720];
+
 /// Orders that were closed in a span, whenever they were due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Closed {
@@ -115,6 +120,8 @@ pub struct Closed {
     pub on_time: u32,
     /// The median from issue to closing, in minutes of the wall clock, rounded half up.
     pub median_minutes: Option<u32>,
+    /// How many took at most [`TOOK_HOURS`] and more than the bound before; last, any longer.
+    pub took: [u32; TOOK_HOURS.len() + 1],
 }
 
 impl Closed {
@@ -264,6 +271,10 @@ impl Sum {
 
     fn finish(&mut self) -> Figures {
         self.figures.closed.median_minutes = median_minutes(&mut self.took_ms);
+        for ms in &self.took_ms {
+            let bin = TOOK_HOURS.partition_point(|hours| u64::from(*hours) * HOUR_MS < *ms);
+            self.figures.closed.took[bin] += 1;
+        }
         self.figures
     }
 }

@@ -129,6 +129,7 @@ proptest! {
                 let others = [one.closed.on_time_rate_bp(), one.repeats.rate_bp()];
                 prop_assert!(rates.iter().chain(&others).flatten().all(|bp| *bp <= 10_000));
                 prop_assert_eq!(one.closed.median_minutes.is_none(), one.closed.closed == 0);
+                prop_assert_eq!(one.closed.took.iter().sum::<u32>(), one.closed.closed);
                 prop_assert!(one.problems.stations <= one.problems.visits);
                 prop_assert!(one.problems.per_visit_hundredths() <= one.problems.per_station_hundredths());
             }

@@ -123,6 +123,7 @@ fn shown(figures: &Figures) -> Value {
         "closed": closed.closed,
         "on_time_rate_bp": closed.on_time_rate_bp(),
         "median_minutes": closed.median_minutes,
+        "took": closed.took,
         "repeat_seen": repeats.seen,
         "repeat_rate_bp": repeats.rate_bp(),
         "problems": problems.problems,

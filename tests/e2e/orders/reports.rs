@@ -39,10 +39,13 @@ on_both! {
             let line = &report["items"][0]["figures"];
             assert_eq!(json!(figures(line, &counted)), json!([3, 1, 3, 1, 1, 0, 1, 5000]), "{line}");
             assert_eq!(json!(figures(line, &rates)), json!([1, 10_000, 360, 3, 1, 300]), "{line}");
+            assert_eq!((&line["took"][0], line["took"].as_array().map(Vec::len)), (&json!({"up_to_hours": 24, "orders": 1}), Some(6)));
+            assert_eq!(line["took"][5], json!({"orders": 0}), "any longer");
         }
         let lines = net.manager.get(&format!("{path}&level=station")).await.expect(200);
         let codes: Vec<&Value> = lines["items"].as_array().expect("lines").iter().map(|line| &line["subject_code"]).collect();
         assert_eq!(codes, [&json!(net.stations[0].code)], "its own");
+        assert!(lines["items"][0]["subject_name"]["zh"].as_str().is_some_and(|name| !name.is_empty()), "{lines}");
         let all = net.region.get(&format!("{path}&level=station")).await.expect(200);
         assert_eq!(all["items"].as_array().map(Vec::len), Some(net.stations.len()));
         let before = net.hq.get("/v1/reports/rectification?period=2026-05").await.expect(200);

@@ -142,6 +142,37 @@ on_both! {
         assert_eq!(story["entries"].as_array().map(Vec::len), Some(2));
     }
 
+    async fn an_office_issues_several_with_deadlines_of_its_own(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 0).with(ESTOP, 1)).await;
+        let drafts = listed(&net.region, "").await;
+        let row = |order: &Value, due: Option<&Value>| match due {
+            Some(due) => json!({"id": order["id"], "version": order["version"], "due_at": due}),
+            None => json!({"id": order["id"], "version": order["version"]}),
+        };
+        let (latest, usual) = (&drafts[0]["if_issued"]["latest_due_at"], &drafts[1]["if_issued"]["due_at"]);
+        let far = json!("2027-01-01T10:00:00Z");
+        let items = json!([row(&drafts[0], Some(latest)), row(&drafts[1], None), row(&drafts[2], Some(&far))]);
+        let bulk = "/v1/rectifications/bulk";
+        let faults = net.region.post(bulk, json!({"verb": "issue", "items": [row(&drafts[0], Some(&json!("soon")))]})).await;
+        let faults = faults.problem(422, "invalid");
+        let pointers: Vec<&Value> = faults["violations"].as_array().expect("faults").iter().map(|one| &one["pointer"]).collect();
+        assert_eq!(pointers, [&json!("/items/0/due_at"), &json!("/reason")], "all at once");
+        net.region.post(bulk, json!({"verb": "verify", "reason": "so", "items": items})).await.problem(422, "invalid");
+        let answer = net.region.post(bulk, json!({"verb": "issue", "reason": "parts come late", "items": items})).await.expect(200);
+        let codes: Vec<&Value> = answer["results"].as_array().expect("rows").iter().map(|row| &row["status"]).collect();
+        assert_eq!(codes, [&json!("done"), &json!("done"), &json!("refused")], "{answer}");
+        let issued = |place: usize| format!("/v1/rectifications/{}", drafts[place]["id"].as_str().expect("an id"));
+        for (place, due, reason) in [(0, latest, json!("parts come late")), (1, usual, json!(null))] {
+            assert_eq!(&net.region.get(&issued(place)).await.expect(200)["times"]["due_at"], due);
+            let story = net.manager.get(&format!("{}/timeline", issued(place))).await.expect(200);
+            let entries = story["entries"].as_array().expect("entries");
+            let entry = entries.iter().find(|entry| entry["to"] == "issued").expect("it was issued");
+            assert_eq!(entry["reason"], reason, "{entry}");
+        }
+        assert_eq!(net.region.get(&issued(2)).await.expect(200)["state"], "draft", "too late for its class");
+    }
+
     async fn an_office_issues_and_cancels_in_one_step(kind) {
         let net = Network::start(kind).await;
         publish(&net, &net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 0).with(ESTOP, 1)).await;

@@ -3582,6 +3582,7 @@ export interface components {
              * @description Station or unit; absent: everything in scope.
              */
             subject_id?: string | null;
+            subject_name?: components["schemas"]["Text"] | null;
             /** @description Waiting for a verifier who is late. */
             verifier_late: components["schemas"]["NamedOrder"][];
         };
@@ -4001,6 +4002,8 @@ export interface components {
              * @description Share that was on time only thanks to an extension.
              */
             thanks_to_extension_bp?: number | null;
+            /** @description How long closing took, from issue to closing: up to 1, 3, 7, 14 and 30 days, and longer. */
+            took: components["schemas"]["Took"][];
             /**
              * Format: int32
              * @description Of them not decided yet: with the verifier, in an appeal, or before their hour; in no rate until they are.
@@ -4033,6 +4036,7 @@ export interface components {
              * @description Station or unit; absent: everything in scope.
              */
             subject_id?: string | null;
+            subject_name?: components["schemas"]["Text"] | null;
         };
         /** @description A condition over flags, as text and as a tree. */
         ConditionView: {
@@ -6937,7 +6941,7 @@ export interface components {
         OrderBulk: {
             /** @description Up to 200 orders. */
             items: components["schemas"]["OrderRef"][];
-            /** @description Why; needed to cancel. */
+            /** @description Why; needed to cancel, and for deadlines other than the policy's. */
             reason?: string | null;
             /** @description What is done. */
             verb: components["schemas"]["BulkVerb"];
@@ -7065,6 +7069,8 @@ export interface components {
         });
         /** @description An order as it was seen. */
         OrderRef: {
+            /** @description For `issue`: another deadline than the policy's, within the class with its longest extension. */
+            due_at?: string | null;
             /**
              * Format: uuid
              * @description The order.
@@ -9441,6 +9447,19 @@ export interface components {
             id: string;
             /** @description `assignment` or `returned_audit`. */
             kind: string;
+        };
+        /** @description Closed orders that took about as long. */
+        Took: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            orders: number;
+            /**
+             * Format: int32
+             * @description At most so many hours, more than the bin before; absent: any longer.
+             */
+            up_to_hours?: number | null;
         };
         /** @description A name at the top of a class. */
         TopView: {

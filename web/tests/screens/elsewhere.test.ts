@@ -50,7 +50,7 @@ describe('a visit on another phone', () => {
     expect(target.textContent).toContain('先到的')
     named('就在这里继续', target).click()
     await settled()
-    expect(leave).toHaveBeenCalledWith('v1')
+    expect(leave).toHaveBeenCalledWith(expect.objectContaining({ audit_id: 'v1', saved_at: one().saved_at }))
   })
 })
 

@@ -44,7 +44,7 @@ pub async fn import(settings: Settings, file: &Path, replace: bool) -> Result<Ex
         Imported::Replaced => println!("{year}: {days} working days, replaced / 已替换"),
         Imported::Same => println!("{year}: there already / 已存在"),
         Imported::Differs => {
-            eprintln!("{year}: other data is there; use --replace / 已有不同数据,如需替换请用 --replace");
+            eprintln!("{year}: other data is there; use --replace / 已有不同数据，如需替换请用 --replace");
             return Ok(ExitCode::FAILURE);
         }
     }

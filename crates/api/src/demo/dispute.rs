@@ -50,7 +50,7 @@ impl Dispute<'_> {
             if self.client.get(&path, &manager).await.is_ok() {
                 continue;
             }
-            let body = json!({"audit_id": audit_id, "item": item, "reason": "当天录像显示该项符合标准,请复核。"});
+            let body = json!({"audit_id": audit_id, "item": item, "reason": "当天录像显示该项符合标准，请复核。"});
             self.client.call(Method::PUT, &path, &manager).json(&body).send().await?;
         }
         Ok(())
@@ -69,7 +69,7 @@ impl Dispute<'_> {
             let code = appeal["station"]["code"].as_str().unwrap_or_default();
             if self.chance(&appeal, "goes-on", 400) {
                 let manager = self.token(&format!("manager-{code}")).await?;
-                let body = json!({"reason": "照片角度不全,请二级复核。", "evidence": []});
+                let body = json!({"reason": "照片角度不全，请二级复核。", "evidence": []});
                 self.verb(&appeal, &manager, "second-level", &body).await?;
             }
         }
@@ -88,9 +88,9 @@ impl Dispute<'_> {
     async fn verdict(&self, appeal: &Value, token: &str, rejected: i64) -> Result<()> {
         let state = appeal["state"].as_str().unwrap_or_default();
         let body = if self.chance(appeal, state, rejected) {
-            json!({"outcome": "rejected", "reason": "照片与检查表的要求不符,维持原判。"})
+            json!({"outcome": "rejected", "reason": "照片与检查表的要求不符，维持原判。"})
         } else {
-            json!({"outcome": "upheld", "reason": "录像清楚,申诉成立。"})
+            json!({"outcome": "upheld", "reason": "录像清楚，申诉成立。"})
         };
         self.verb(appeal, token, "decide", &body).await
     }

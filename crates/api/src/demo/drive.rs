@@ -292,7 +292,7 @@ impl Demo {
     async fn answers(&self, stage: &Stage, day: i64) -> Result<()> {
         let asked = stage.visits.iter().filter(|visit| visit.fate == Fate::Returned && visit.day + 1 == day);
         for visit in asked {
-            let words = "补充:付款时收银台前有两位员工,排队约两分钟。";
+            let words = "补充：付款时收银台前有两位员工，排队约两分钟。";
             let answer = |submission: &mut serde_json::Value| {
                 let told = submission["narrative"].as_str().unwrap_or_default();
                 submission["narrative"] = json!(format!("{told}{words}"));

@@ -80,12 +80,12 @@ impl Doors {
         format!(
             "\n{code}\n\
              On a phone in this network, scan the code or open {page}\n\
-             手机连接同一网络,扫码或打开上面的地址:\n\
+             手机连接同一网络，扫码或打开上面的地址：\n\
              \x20 1. Install the certificate of this demo 安装本演示的根证书\n\
              \x20    iPhone: Settings › Profile downloaded › Install, then General › About › Certificate Trust Settings › on\n\
-             \x20    iPhone:设置 › 已下载描述文件 › 安装,再到 通用 › 关于本机 › 证书信任设置 › 打开\n\
+             \x20    iPhone：设置 › 已下载描述文件 › 安装，再到 通用 › 关于本机 › 证书信任设置 › 打开\n\
              \x20    Android: Settings › Security › Encryption & credentials › Install a certificate › CA certificate\n\
-             \x20    安卓:设置 › 安全 › 加密与凭据 › 安装证书 › CA 证书\n\
+             \x20    安卓：设置 › 安全 › 加密与凭据 › 安装证书 › CA 证书\n\
              \x20 2. Open {address} 打开该地址\n\
              Remove the certificate from the phone after the demo. 演示结束后请从手机删除该证书。\n\n",
             address = self.address,
@@ -182,7 +182,7 @@ fn page(address: &str) -> String {
          <body style=\"font:18px/1.6 sans-serif;max-width:34em;margin:2em auto;padding:0 1em\">\
          <h1>Forecourt 演示 demo</h1><ol>\
          <li><a href=\"/forecourt-ca.crt\">安装根证书 Install the certificate</a><br>\
-         iPhone:安装描述文件后,在 设置 › 通用 › 关于本机 › 证书信任设置 中打开。\
+         iPhone：安装描述文件后，在 设置 › 通用 › 关于本机 › 证书信任设置 中打开。\
          After installing the profile switch it on in Settings › General › About › Certificate Trust Settings.<br>\
          安卓 Android:设置 › 安全 › 加密与凭据 › 安装证书 › CA 证书 \
          (Settings › Security › Encryption &amp; credentials › Install a certificate › CA certificate)。</li>\

@@ -177,7 +177,7 @@ pub async fn plan(
                 "slot": visit.slot,
                 "window_start": times::rfc3339(visit.window.0),
                 "window_end": times::rfc3339(visit.window.1),
-                "question_zh": "请问 95 号和 98 号汽油有什么区别?",
+                "question_zh": "请问 95 号和 98 号汽油有什么区别？",
                 "question_en": "What is the difference between grade 95 and grade 98?",
             })
         });

@@ -72,12 +72,12 @@ impl Phone<'_> {
     pub async fn hinder(&self, visit: &Visit, position: (i64, i64)) -> Result<()> {
         let path = format!("/v1/assignments/{}", visit.assignment);
         let (path, body) = if visit.fate == Fate::Declined {
-            (format!("{path}/decline"), json!({"reason": "家中有事,当天无法前往。"}))
+            (format!("{path}/decline"), json!({"reason": "家中有事，当天无法前往。"}))
         } else {
             let fix = json!({
                 "lat_e7": position.0, "lon_e7": position.1, "accuracy_cm": 900, "mocked": false, "at_ms": visit.visit.0,
             });
-            let note = "站口围挡,公告称油罐改造,停业一周。";
+            let note = "站口围挡，公告称油罐改造，停业一周。";
             let body = json!({"reason": "closed", "note": note, "at_ms": visit.visit.0, "fix": fix, "photos": []});
             (format!("{path}/impossible"), body)
         };

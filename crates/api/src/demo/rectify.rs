@@ -237,7 +237,7 @@ impl Yard<'_> {
                 let body = json!({"note": "已停用相关设备并设置警示。", "evidence": []});
                 self.verb(&who, order, "contain", order.version(), &body).await?;
             } else if order.row["plan_needed"] == true && order.time("planned_at").is_none() {
-                let body = json!({"plan": "联系施工单位,两周内完成改造并复查。", "owner": "站长"});
+                let body = json!({"plan": "联系施工单位，两周内完成改造并复查。", "owner": "站长"});
                 self.verb(&who, order, "plan", order.version(), &body).await?;
             }
         }
@@ -262,14 +262,14 @@ impl Yard<'_> {
             // A weekend is no working day: the next one that is one.
             for more in days..days + 4 {
                 let body = json!({"to": crate::times::rfc3339(due + more * DAY_MS), "cause": "contractor",
-                    "reason": "配件到货延迟,施工单位改期。"});
+                    "reason": "配件到货延迟，施工单位改期。"});
                 let who = manager(&order.station.code);
                 match self.verb(&who, order, "extensions", order.version(), &body).await {
                     Ok(asked) if asked["extension_id"].is_null() => break,
                     Ok(asked) => {
                         let path = format!("extensions/{}/decide", asked["extension_id"].as_str().unwrap_or_default());
                         let version = asked["version"].as_i64().unwrap_or(0);
-                        let body = json!({"grant": true, "reason": "同意,请按新期限完成。"});
+                        let body = json!({"grant": true, "reason": "同意，请按新期限完成。"});
                         self.verb(&region(order.station.province), order, &path, version, &body).await?;
                         break;
                     }
@@ -303,7 +303,7 @@ impl Yard<'_> {
             .map(|(order, files)| async move {
                 let cause = order.row["root_cause_needed"] == true;
                 let body = json!({"note": "已按标准整改并复查。", "evidence": files,
-                "root_cause": cause.then_some("交接班未检查,已加入班前检查表。")});
+                "root_cause": cause.then_some("交接班未检查，已加入班前检查表。")});
                 self.verb(&manager(&order.station.code), &order, "submit", order.version(), &body).await.map(|_| ())
             })
             .collect();
@@ -318,7 +318,7 @@ impl Yard<'_> {
         for order in &orders {
             match order.text("state") {
                 "submitted" if order.course == Course::Rejected && order.round() == 0 => {
-                    let body = json!({"reason": "照片只拍到局部,请补拍整体并说明处理方法。"});
+                    let body = json!({"reason": "照片只拍到局部，请补拍整体并说明处理方法。"});
                     let who = region(order.station.province);
                     self.verb(&who, order, "reject", order.version(), &body).await?;
                 }

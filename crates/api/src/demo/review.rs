@@ -95,7 +95,7 @@ async fn review(
     desk.act("claim", &json!({})).await?;
     let case = client.get(&format!("/v1/audits/{}", desk.audit), token).await?;
     if visit.fate == Fate::Returned && row["revision"] == json!(1) && !second {
-        let remarks = json!([{"text": "请补充说明排队和付款时的情况:当时有几位员工在场?"}]);
+        let remarks = json!([{"text": "请补充说明排队和付款时的情况：当时有几位员工在场？"}]);
         desk.act("return", &json!({"remarks": remarks, "answer_within_s": 172_800})).await?;
         return Ok(());
     }
@@ -108,7 +108,7 @@ async fn review(
         let (verb, reason) = if proven || !second {
             ("confirm", "照片和小票与描述相符。")
         } else {
-            ("refute", "照片中车辆已熄火,无法证明。")
+            ("refute", "照片中车辆已熄火，无法证明。")
         };
         desk.act(&format!("red-lines/{item}/{verb}"), &json!({"reason": reason})).await?;
     }
@@ -121,7 +121,7 @@ async fn correct(desk: &mut Desk<'_>, case: &Value) -> Result<()> {
     let lines = case["explained"]["lines"].as_array();
     let line = lines.into_iter().flatten().find(|line| line["item"] == CORRECTED);
     let now = line.and_then(|line| line["value"].as_bool()).unwrap_or(true);
-    let change = json!({"item": CORRECTED, "value": !now, "reason": "照片与答案不符,按照片更正。"});
+    let change = json!({"item": CORRECTED, "value": !now, "reason": "照片与答案不符，按照片更正。"});
     desk.act("correct", &json!({"changes": [change]})).await.map(|_| ())
 }
 
@@ -131,7 +131,7 @@ fn notes(case: &Value) -> Value {
     let missed = lines.into_iter().flatten().filter(|line| line["miss"] == "full" || line["miss"] == "partial");
     let note = |line: &Value| {
         let word = if line["miss"] == "full" { "未达标" } else { "部分未达标" };
-        json!({"item": line["item"], "note": format!("该项{word},请对照标准整改。")})
+        json!({"item": line["item"], "note": format!("该项{word}，请对照标准整改。")})
     };
     Value::Array(missed.map(note).collect())
 }

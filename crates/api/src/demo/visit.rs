@@ -234,7 +234,7 @@ fn sort_of(kind: SceneKind) -> &'static str {
 fn remark(item: &str, seen: &Seen, visit: &Visit) -> String {
     let when = if visit.night { "夜间" } else { "白天" };
     match &seen.value {
-        Value::Bool(_) => format!("{when}现场未做到:{item}。离站后立即补记。"),
+        Value::Bool(_) => format!("{when}现场未做到：{item}。离站后立即补记。"),
         value => format!("{when}现场记录为 {value}:{item}。离站后立即补记。"),
     }
 }
@@ -242,12 +242,15 @@ fn remark(item: &str, seen: &Seen, visit: &Visit) -> String {
 fn narrative(station: &Station, visit: &Visit, missed: usize) -> String {
     let minutes = (visit.visit.1 - visit.visit.0) / MINUTE_MS;
     let mood = match missed {
-        0..=3 => "总体印象良好,员工主动,环境整洁。",
-        4..=9 => "总体正常,个别环节需要改进。",
-        _ => "问题较多,现场管理松散。",
+        0..=3 => "总体印象良好，员工主动，环境整洁。",
+        4..=9 => "总体正常，个别环节需要改进。",
+        _ => "问题较多，现场管理松散。",
     };
     let (name, round) = (&station.name_zh, visit.round + 1);
-    format!("第{round}轮到访{name},停留约{minutes}分钟,共发现{missed}处不足。{mood}地址核对无误:{}。", station.address)
+    format!(
+        "第{round}轮到访{name}，停留约{minutes}分钟，共发现{missed}处不足。{mood}地址核对无误：{}。",
+        station.address
+    )
 }
 
 impl Draft {

@@ -83,7 +83,7 @@ async fn shown(app: &App, tx: &Tx, missed: &Missed) -> Answer<Vec<Shown>> {
     let mut found = Vec::new();
     for one in &missed.page {
         let items = missed.findings.iter().filter(|row| row.audit_id == one.row.id).map(|row| &row.item);
-        let case = Case::of(app, read::case_rows(&**tx, one.row.clone()).await?)?;
+        let case = Case::of(app, read::case_rows(&**tx, one.row.clone()).await?).await?;
         let photos = station::photos(&case.rows.photos, &case.submission);
         for item in items {
             let photo = photos.iter().find(|photo| photo.items.contains(item));

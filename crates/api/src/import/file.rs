@@ -123,7 +123,7 @@ async fn sheet(app: &App, bytes: Bytes) -> Result<Content> {
             "The file is in the old XLS format or locked with a password. Save it as XLSX without a password.",
         ),
         Unreadable::TooLarge => Problem::new(Kind::TooLarge)
-            .detail("工作簿内容过多,请分成几个文件。", "The workbook holds too much: send it in parts.")
+            .detail("工作簿内容过多，请分成几个文件。", "The workbook holds too much: send it in parts.")
             .with("limit", "workbook"),
     })
 }

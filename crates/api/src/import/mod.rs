@@ -117,7 +117,7 @@ impl Faults {
             Violation::new(pointer(&[&error.line.to_string(), &error.column]), code)
         });
         Problem::invalid(violations.collect())
-            .detail("文件有误,没有写入任何内容。", "The file has faults; nothing was written.")
+            .detail("文件有误，没有写入任何内容。", "The file has faults; nothing was written.")
             .with("rows", table.len())
             .with("errors", serde_json::to_value(&errors).unwrap_or_default())
             .with("more_errors", more)

@@ -120,7 +120,7 @@ impl Table {
             self.rows.push(Row { line, cells });
         } else {
             let (zh, en) = (
-                format!("应有 {width} 列,实有 {} 列", cells.len()),
+                format!("应有 {width} 列，实有 {} 列", cells.len()),
                 format!("{width} columns expected, {} found", cells.len()),
             );
             faults.tell(line, "", Code::WrongType, &zh, &en);

@@ -42,9 +42,7 @@ async fn find(app: &App, audit_id: Uuid) -> Result<Option<Vec<forecourt_store::e
     let text = codec::unpack(row.codec, &row.body)?;
     let submission: Submission = serde_json::from_slice(&text).map_err(|error| JobError::Other(error.to_string()))?;
     let version = u32::try_from(audit.checklist_version).unwrap_or(0);
-    let Some(published) = app.checklists.get(&audit.checklist_id, version) else {
-        return Err(JobError::Other(format!("checklist {} v{version} is not published", audit.checklist_id)));
-    };
+    let published = app.checklists.find(&app.store, &audit.checklist_id, version).await?;
     let places = app.store.assignment_place(audit.assignment_id, audit.shopper_id).await?;
     let Some(place) = places.first() else { return Ok(None) };
     let photos = app.store.photos_of(audit_id).await?;

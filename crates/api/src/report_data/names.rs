@@ -78,6 +78,18 @@ impl Names {
         })
     }
 
+    /// Id, code and name of a station, or of a unit, by its place.
+    pub fn subject(&self, units: bool, place: Option<u32>) -> Option<(Uuid, String, Text)> {
+        let index = place? as usize;
+        let (found, name) = if units {
+            (self.network.units().get(index).map(|unit| (unit.id, unit.code.clone())), self.units.get(index))
+        } else {
+            let station = self.network.stations().get(index);
+            (station.map(|station| (station.id, station.code.clone())), self.stations.get(index))
+        };
+        found.zip(name).map(|((id, code), name)| (id, code, name.clone()))
+    }
+
     /// A round by its code, with its place.
     pub fn round(&self, code: &str) -> Option<(u16, &round::Model)> {
         let rounds = (0_u16..).zip(&self.rounds);

@@ -71,7 +71,7 @@ pub async fn bind(
         return Ok(());
     }
     Err(Problem::invalid(faults).detail(
-        "证据须由本人上传、已核验,且未用于其他单据",
+        "证据须由本人上传、已核验，且未用于其他单据",
         "Evidence has to be your own, verified, and not used elsewhere",
     ))
 }

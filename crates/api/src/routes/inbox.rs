@@ -137,28 +137,28 @@ fn text_of(name: &str, payload: &Value) -> Text {
         return Text { zh, en };
     }
     let (zh, en) = match name {
-        kind::ISSUED => ("整改单已下达,请签收", "An order was issued: please acknowledge it"),
-        kind::SUBMITTED => ("整改已提交,请验收", "An order was submitted: please verify it"),
+        kind::ISSUED => ("整改单已下达，请签收", "An order was issued: please acknowledge it"),
+        kind::SUBMITTED => ("整改已提交，请验收", "An order was submitted: please verify it"),
         kind::SEEN_AGAIN => ("待验收的问题再次被发现", "What is to be verified was found again"),
-        kind::VERIFIED => ("验收通过,等待现场复核", "Verified; the check on site follows"),
+        kind::VERIFIED => ("验收通过，等待现场复核", "Verified; the check on site follows"),
         kind::CLOSED => ("整改单已关闭", "The order is closed"),
         kind::REJECTED => ("整改被退回", "The submission was rejected"),
-        kind::EXTENSION_ASKED => ("申请延期,请审批", "More time was asked for: please decide"),
+        kind::EXTENSION_ASKED => ("申请延期，请审批", "More time was asked for: please decide"),
         kind::EXTENSION_DECIDED => ("延期申请已有决定", "The request for more time was decided"),
         kind::PAUSED => ("申诉期间计时暂停", "The clock stands still for an appeal"),
         kind::RESUMED => ("计时恢复", "The clock goes on"),
         kind::DUE_KNOWN => ("限期已确定", "The due time is known now"),
         kind::CANCELLED => ("整改单已取消", "The order was cancelled"),
-        kind::APPEAL_WINDOW => ("检查结果已发布,可以申诉", "An audit was published: it may be appealed"),
+        kind::APPEAL_WINDOW => ("检查结果已发布，可以申诉", "An audit was published: it may be appealed"),
         kind::PUBLISHED => ("检查结果已发布", "An audit was published"),
         kind::WINDOW_KNOWN => ("申诉期限已确定", "Until when it may be appealed is known now"),
         kind::APPEAL_DUE_KNOWN => ("申诉处理期限已确定", "The deadline of the appeal is known now"),
         kind::FOLLOW_UP if payload["follow_up"] == "meeting" => {
-            ("再次检查仍未达标,请召开联合管理会议", "Audited once more and still too low: hold a joint meeting")
+            ("再次检查仍未达标，请召开联合管理会议", "Audited once more and still too low: hold a joint meeting")
         }
-        kind::FOLLOW_UP => ("再次检查仍未达标,请到现场帮扶", "Audited once more and still too low: help on site"),
-        kind::SAFETY => ("安全提示:有人看到红线问题,请立即自查", "Safety notice: a red line was seen, check it now"),
-        kind::APPEAL_FILED => ("有新的申诉,请裁决", "An appeal was filed: please decide"),
+        kind::FOLLOW_UP => ("再次检查仍未达标，请到现场帮扶", "Audited once more and still too low: help on site"),
+        kind::SAFETY => ("安全提示：有人看到红线问题，请立即自查", "Safety notice: a red line was seen, check it now"),
+        kind::APPEAL_FILED => ("有新的申诉，请裁决", "An appeal was filed: please decide"),
         kind::APPEAL_WENT_UP => ("申诉已进入二级裁决", "The appeal is with level 2"),
         kind::FOOTAGE_ASKED => ("申诉需要补充录像", "Footage is asked for in an appeal"),
         kind::FOOTAGE_GIVEN => ("站点已提交录像", "The station has handed in footage"),
@@ -170,7 +170,7 @@ fn text_of(name: &str, payload: &Value) -> Text {
     };
     let Some(score) = payload["score"].as_i64() else { return Text::new(zh, en) };
     let score = format!("{}.{:02}", score / 100, score % 100);
-    Text { zh: format!("{zh},得分 {score}"), en: format!("{en}; score {score}") }
+    Text { zh: format!("{zh}，得分 {score}"), en: format!("{en}; score {score}") }
 }
 
 fn id_in(payload: &Value, name: &str) -> Option<Uuid> {

@@ -27,7 +27,7 @@ pub async fn index() -> Response {
     page(
         "Forecourt",
         &format!(
-            "<h1>Forecourt</h1><p>加油站神秘顾客检查系统正在运行,但此程序不含网页应用。接口文档:<a href=\"/docs\">/docs</a></p>\
+            "<h1>Forecourt</h1><p>加油站神秘顾客检查系统正在运行，但此程序不含网页应用。接口文档：<a href=\"/docs\">/docs</a></p>\
              <p lang=\"en\">Forecourt is running; this binary was built without the web app. API documentation: \
              <a href=\"/docs\">/docs</a>, machine-readable: <a href=\"/openapi.json\">/openapi.json</a></p>\
              <p lang=\"en\"><code>{why}</code></p>"

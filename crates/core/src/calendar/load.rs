@@ -33,7 +33,7 @@ fn read(mut root: Table, faults: &mut Faults) -> Option<CalendarYear> {
     let counted = working.iter().filter(|works| **works).count() as u32;
     let (declared, (source, url)) = (working_days?, source?);
     if declared.value != counted && faults.is_empty() {
-        let zh = format!("工作日合计为 {counted} 天,文件声明 {} 天", declared.value);
+        let zh = format!("工作日合计为 {counted} 天，文件声明 {} 天", declared.value);
         let en = format!("there are {counted} working days, the file says {}", declared.value);
         faults.add(declared.line, "working_days_mismatch", zh, en);
     }
@@ -89,7 +89,7 @@ fn read_day(text: At<&str>, year: i32, faults: &mut Faults) -> Option<At<Date>> 
 
 fn enter(day: At<Date>, days: &mut BTreeMap<Date, u32>, faults: &mut Faults) {
     if let Some(first) = days.insert(day.value, day.line) {
-        let zh = format!("{} 重复,首次出现在第 {first} 行", day.value);
+        let zh = format!("{} 重复，首次出现在第 {first} 行", day.value);
         let en = format!("{} stands there twice, first in line {first}", day.value);
         faults.add(day.line, "duplicate_day", zh, en);
     }

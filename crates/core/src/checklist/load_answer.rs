@@ -103,7 +103,7 @@ impl<'t> AnswerReader<'t> {
             let rising = explicit.windows(2).all(|pair| pair[0].value <= pair[1].value);
             let fits = explicit.len() == anchor.grades.len() && explicit.last().map(|p| p.value) == Some(points.value);
             if !rising || !fits {
-                let zh = "各档分值须与档数一致、由低到高,最高档等于该项分值";
+                let zh = "各档分值须与档数一致、由低到高，最高档等于该项分值";
                 let en = "the points by grade must be one per grade, rising, and end at the item's points";
                 faults.add(table.line, "grade_points", zh, en);
                 return None;

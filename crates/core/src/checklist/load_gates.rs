@@ -29,7 +29,7 @@ pub(super) fn link_gates(
             items[gate_index].as_ref().is_none_or(|g| g.value.answer == AnswerKind::PassFail && !g.value.is_bonus());
         let item_fits = items[index].as_ref().is_none_or(|i| !i.value.is_bonus() && !i.value.is_critical());
         if !gate_fits || !item_fits {
-            let zh = "前提项须为 pass_fail 的计分项,被约束项不能是红线或加分项";
+            let zh = "前提项须为 pass_fail 的计分项，被约束项不能是红线或加分项";
             let en = "a gate must be a pass_fail base item, and a red line or bonus item cannot be gated";
             faults.add(gate.line, "gate_kind", zh, en);
         }

@@ -42,7 +42,7 @@ impl<'t> ItemReader<'_, 't> {
         if let Some(n) = table.int("n", u32::MAX, faults)
             && n.value != expected
         {
-            let zh = format!("序号应为 {expected},现为 {}", n.value);
+            let zh = format!("序号应为 {expected}，现为 {}", n.value);
             faults.add(n.line, "item_number", zh, format!("the number must be {expected}, not {}", n.value));
         }
     }
@@ -126,11 +126,11 @@ impl<'t> ItemReader<'_, 't> {
                 }
                 Problem::IntAsBool(id) => {
                     let en = format!("{id} is a number and must be compared with one");
-                    ("flag_kind", format!("{id} 是数值,须与数值比较"), en)
+                    ("flag_kind", format!("{id} 是数值，须与数值比较"), en)
                 }
                 Problem::BoolAsInt(id) => {
                     let en = format!("{id} is true or false and cannot be compared with a number");
-                    ("flag_kind", format!("{id} 是真假值,不能与数值比较"), en)
+                    ("flag_kind", format!("{id} 是真假值，不能与数值比较"), en)
                 }
                 Problem::Constant(id) => {
                     let en = format!("the comparison of {id} gives the same for each of its values");
@@ -152,7 +152,7 @@ fn read_worth(table: &mut Table, severity: Option<Severity>, faults: &mut Faults
             faults.add(
                 points.line,
                 "points",
-                "加分项没有分值,只有 bonus_bp",
+                "加分项没有分值，只有 bonus_bp",
                 "a bonus item has no points, only bonus_bp",
             );
         }

@@ -92,7 +92,7 @@ fn check_order(low: Option<At<u32>>, high: Option<At<u32>>, faults: &mut Faults)
     if let (Some(low), Some(high)) = (low, high)
         && low.value > high.value
     {
-        let zh = format!("{} 大于 {},顺序颠倒", low.value, high.value);
+        let zh = format!("{} 大于 {}，顺序颠倒", low.value, high.value);
         let en = format!("{} is above {}: the limits are in the wrong order", low.value, high.value);
         faults.add(low.line.max(high.line), "limits_order", zh, en);
     }

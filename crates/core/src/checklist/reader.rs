@@ -47,7 +47,7 @@ pub(crate) fn document<T>(source: &str, read: impl FnOnce(Table, &mut Faults) ->
     for error in &errors {
         let line = faults.line(error.span().map_or(0, |span| span.start));
         let message = error.message();
-        faults.add(line, "syntax", format!("TOML 语法错误:{message}"), format!("TOML syntax: {message}"));
+        faults.add(line, "syntax", format!("TOML 语法错误：{message}"), format!("TOML syntax: {message}"));
     }
     if !faults.is_empty() {
         return Err(faults.into_sorted());
@@ -310,7 +310,7 @@ fn whole_number(value: &DeValue, line: u32, key: &str, max: u32, faults: &mut Fa
 
 /// A word that is not on its closed list.
 pub(crate) fn bad_word<T>(at: At<&str>, allowed: &str, faults: &mut Faults) -> Option<T> {
-    let zh = format!("{:?} 不在允许的取值之内:{allowed}", at.value);
+    let zh = format!("{:?} 不在允许的取值之内：{allowed}", at.value);
     let en = format!("{:?} is not one of: {allowed}", at.value);
     faults.add(at.line, "bad_value", zh, en);
     None

@@ -72,7 +72,7 @@ pub(super) fn check(
         if point_factors(&plain, totals.weight_bp).is_none() {
             let line = plain.first().map_or(1, |_| declared_points.map_or(1, |p| p.line));
             let en = "the points of the touchpoints have no common multiple that can be computed with";
-            faults.add(line, "overflow", "各触点分值的公倍数过大,计算会溢出", en);
+            faults.add(line, "overflow", "各触点分值的公倍数过大，计算会溢出", en);
         }
     }
     Some(totals)
@@ -82,7 +82,7 @@ fn compare(declared: Option<At<u32>>, counted: u64, name: &str, faults: &mut Fau
     if let Some(declared) = declared
         && u64::from(declared.value) != counted
     {
-        let zh = format!("{name} 声明为 {},实际合计 {counted}", declared.value);
+        let zh = format!("{name} 声明为 {}，实际合计 {counted}", declared.value);
         let en = format!("{name} is declared as {} but adds up to {counted}", declared.value);
         faults.add(declared.line, "totals", zh, en);
     }

@@ -69,7 +69,7 @@ pub(super) fn opt_span(table: &mut Table, key: &'static str, faults: &mut Faults
     match found[..] {
         [span] if span.amount() > 0 => Some(At { line, value: span }),
         _ => {
-            let zh = format!("{key} 须恰有一个单位,且大于 0");
+            let zh = format!("{key} 须恰有一个单位，且大于 0");
             faults.add(line, "bad_span", zh, format!("{key} must have one unit, above 0"));
             None
         }

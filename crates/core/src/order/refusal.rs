@@ -92,7 +92,7 @@ impl Refusal {
                 Text::new("审定人不能是提交人的下级", "whoever judges does not stand under whom he judges")
             }
             Self::NotOfClass { verb, .. } => told(verb, "此时限等级不能", "this class does not"),
-            Self::Done { verb, .. } => told(verb, "已经执行过:", "it was done already:"),
+            Self::Done { verb, .. } => told(verb, "已经执行过：", "it was done already:"),
             Self::Paused { .. } => Text::new("申诉期间计时暂停", "the clock stands still for an appeal"),
             Self::NotPaused { .. } => Text::new("计时没有暂停", "the clock is not paused"),
             Self::NoExtension { .. } => Text::new("此时限等级不能延期", "this class has no extension"),
@@ -104,17 +104,17 @@ impl Refusal {
             Self::DueTimeCame { .. } => Text::new("期限已到", "the due time has come"),
             Self::NothingAsked { .. } => Text::new("没有待决定的延期申请", "no extension waits to be decided"),
             Self::DeadlineOutOfRange { .. } => Text::new(
-                "期限须晚于下达时间,且不超过本等级的最长期限",
+                "期限须晚于下达时间，且不超过本等级的最长期限",
                 "the deadline is before the issue or too far away",
             ),
             Self::Reason { reason, .. } => {
                 let (zh, en) = (reason.label(Lang::Zh), reason.label(Lang::En));
-                Text::new(format!("不能以此原因取消:{zh}"), format!("this is no reason to cancel it here: {en}"))
+                Text::new(format!("不能以此原因取消：{zh}"), format!("this is no reason to cancel it here: {en}"))
             }
         };
         match self.state() {
             Some(state) => {
-                let zh = format!("{}(当前状态:{} {state})", said.zh, state.label(Lang::Zh));
+                let zh = format!("{}（当前状态：{} {state}）", said.zh, state.label(Lang::Zh));
                 Text::new(zh, format!("{} (state {state})", said.en))
             }
             None => said,

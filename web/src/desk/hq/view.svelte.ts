@@ -11,9 +11,6 @@ import { isOver, parsePeriod, periodText, progress, shanghaiDay, type Period } f
 /** Words of head office. */
 export const w = textsOf<typeof hq>('hq')
 
-/** A ranking is wanted whole: the server gives so many rows at once. */
-export const WHOLE_RANKING = 50_000
-
 /** Today in Shanghai. */
 export const today = (): string => shanghaiDay(now())
 

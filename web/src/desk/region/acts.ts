@@ -3,7 +3,7 @@ import type { Body } from '../../api/client'
 import type { components } from '../../api/schema'
 import { act } from '../net/act'
 import type { Problem } from '../net/problem'
-import { bodies, outcome, type BulkVerb, type Done } from './bulk'
+import { bodies, outcome, type BulkVerb, type Done, type Edited } from './bulk'
 import type { Order } from './orders'
 
 type Verb = 'issue' | 'acknowledge' | 'contain' | 'verify' | 'reject' | 'close' | 'cancel' | 'calls'
@@ -31,9 +31,9 @@ export async function decide(order: { id: string; version: number }, extension_i
 }
 
 /** Does a verb to many orders; a problem of one request ends it, with what was done so far. */
-export async function doBulk(verb: BulkVerb, orders: readonly Order[], reason: string): Promise<{ done: Done; problem: Problem | null }> {
+export async function doBulk(verb: BulkVerb, orders: readonly Order[], reason: string, edited?: Edited): Promise<{ done: Done; problem: Problem | null }> {
   const answers: components['schemas']['OrderBulkAnswer'][] = []
-  for (const body of bodies(verb, orders, reason)) {
+  for (const body of bodies(verb, orders, reason, edited)) {
     const reply = await act('post', '/v1/rectifications/bulk', { body, touches: TOUCHES })
     if (!reply.ok) return { done: outcome(orders, answers), problem: reply.problem }
     answers.push(reply.data)

@@ -32,11 +32,14 @@ export function verbsOf(orders: readonly Order[]): BulkVerb[] {
   return (Object.keys(FROM) as BulkVerb[]).filter((verb) => orders.every((order) => FROM[verb].includes(order.state)))
 }
 
+/** Deadlines other than the policy's, by order, as the API writes instants. */
+export type Edited = ReadonlyMap<string, string>
+
 /** The bodies of the requests, in order. A reason is sent only where there is one. */
-export function bodies(verb: BulkVerb, orders: readonly Order[], reason = ''): components['schemas']['OrderBulk'][] {
+export function bodies(verb: BulkVerb, orders: readonly Order[], reason = '', edited: Edited = new Map()): components['schemas']['OrderBulk'][] {
   const all: components['schemas']['OrderBulk'][] = []
   for (let from = 0; from < orders.length; from += MOST) {
-    const items = orders.slice(from, from + MOST).map(({ id, version }) => ({ id, version }))
+    const items = orders.slice(from, from + MOST).map(({ id, version }) => ({ id, version, ...(edited.has(id) ? { due_at: edited.get(id) } : {}) }))
     all.push(reason.trim() ? { verb, items, reason: reason.trim() } : { verb, items })
   }
   return all

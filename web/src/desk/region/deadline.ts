@@ -21,16 +21,21 @@ export const instant = (ms: number): string => new Date(ms).toISOString().replac
 /** The day in Shanghai, `YYYY-MM-DD`. */
 export const dayOf = (ms: number): string => new Date(ms + SHANGHAI_MS).toISOString().slice(0, 10)
 
+/** What is wrong with a time that an office sets. */
+export type TimeFault = 'no_time' | 'past' | 'too_late'
 /** What is wrong with an edited deadline. */
-export type DeadlineFault = 'no_time' | 'past' | 'too_late' | 'no_reason'
+export type DeadlineFault = TimeFault | 'no_reason'
 
-/** Every fault of an edited deadline; `latest` where the server told it. */
-export function deadlineFaults(field: string, reason: string, now: number, latest: number | null): DeadlineFault[] {
-  const faults: DeadlineFault[] = []
+/** The fault of a time that an office sets; `latest` where the server told it. */
+export function timeFault(field: string, now: number, latest: number | null): TimeFault | null {
   const due = fromField(field)
-  if (due === null) faults.push('no_time')
-  else if (due <= now) faults.push('past')
-  else if (latest !== null && due > latest) faults.push('too_late')
-  if (!reason.trim()) faults.push('no_reason')
-  return faults
+  if (due === null) return 'no_time'
+  if (due <= now) return 'past'
+  return latest !== null && due > latest ? 'too_late' : null
+}
+
+/** Every fault of an edited deadline. */
+export function deadlineFaults(field: string, reason: string, now: number, latest: number | null): DeadlineFault[] {
+  const time = timeFault(field, now, latest)
+  return [...(time ? [time] : []), ...(reason.trim() ? [] : ['no_reason' as const])]
 }

@@ -116,13 +116,27 @@ function isDueToday(order: Order, now: number, end: number): boolean {
 /** How many things wait for the office; an order that waits twice counts twice. */
 export const waiting = (page: Morning): number => page.issue.length + page.verify.length + page.check.length + page.decide.length
 
-/** What the policy would make of drafts that are issued now: each deadline of a class, with how many get it; the first due first. */
-export function deadlines(drafts: readonly Order[]): { class: string; due: string | null; n: number }[] {
-  const found = new Map<string, { class: string; due: string | null; n: number }>()
+/** Drafts that the policy gives one deadline, `null` while the year has no calendar; `latest`: what all of them allow, epoch ms. */
+export interface SameDeadline {
+  class: string
+  due: string | null
+  latest: number | null
+  orders: Order[]
+}
+
+/** What the policy would make of drafts that are issued now: each deadline of a class, with those that get it; the first due first. */
+export function deadlines(drafts: readonly Order[]): SameDeadline[] {
+  const found = new Map<string, SameDeadline>()
   for (const order of drafts) {
     const due = order.if_issued?.due_at ?? null
+    const latest = at(order.if_issued?.latest_due_at)
     const key = `${order.class} ${due}`
-    found.set(key, { class: order.class, due, n: (found.get(key)?.n ?? 0) + 1 })
+    const known = found.get(key)
+    if (!known) found.set(key, { class: order.class, due, latest, orders: [order] })
+    else {
+      known.orders.push(order)
+      if (latest !== null) known.latest = Math.min(known.latest ?? latest, latest)
+    }
   }
   return [...found.values()].sort((a, b) => (at(a.due) ?? Infinity) - (at(b.due) ?? Infinity) || place(CLASSES, a.class as Class) - place(CLASSES, b.class as Class))
 }

@@ -1,5 +1,6 @@
 // The stations of a scope in one list: ranking of a period and what stands open now.
 import { list, query } from '../net/query.svelte'
+import { WHOLE_RANKING } from '../net/whole'
 import type { Problem } from '../net/problem'
 import type { components } from '../../api/schema'
 import { joined, type StationRow } from './worst'
@@ -19,11 +20,9 @@ export function stationRows(ask: () => { period: string; unit: string }): {
   reload(): void
 } {
   const unit = $derived(ask().unit ? { org_unit: ask().unit } : {})
-  const ranks = list('/v1/reports/ranking', () => ({ query: { ...(ask().period ? { period: ask().period } : {}), ...unit } }), { whole: true })
+  const ranks = list('/v1/reports/ranking', () => ({ query: { ...(ask().period ? { period: ask().period } : {}), ...unit } }), { whole: true, limit: WHOLE_RANKING })
   const standing = query('/v1/reports/bulletin', () => ({ query: { level: 'station', ...unit } }), { keep: true })
-  const stations = list('/v1/stations', () => ({ query: unit }), { whole: true })
-  const names = $derived(new Map<string, Both>(stations.items.map((one) => [one.id, { zh: one.name_zh, en: one.name_en }])))
-  const rows = $derived(joined(ranks.items, standing.data?.items ?? [], names))
+  const rows = $derived(joined(ranks.items, standing.data?.items ?? []))
   return {
     get rows() {
       return rows

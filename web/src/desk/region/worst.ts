@@ -29,14 +29,14 @@ export interface StationRow {
 export type SortKey = 'code' | 'score' | 'rank' | 'movement' | 'redLines' | 'open' | 'overdue'
 
 /** Joins the ranking with what stands open; stations that are in one of them only are kept. */
-export function joined(ranks: readonly Rank[], lines: readonly Line[], names: ReadonlyMap<string, Both>): StationRow[] {
+export function joined(ranks: readonly Rank[], lines: readonly Line[]): StationRow[] {
   const standing = new Map(lines.flatMap((line) => (line.subject_id ? [[line.subject_id, line] as const] : [])))
   const rows = ranks.map((rank) => row(rank, standing.get(rank.id)))
   const ranked = new Set(ranks.map((rank) => rank.id))
   for (const [id, line] of standing) {
     if (ranked.has(id)) continue
     const code = line.subject_code ?? id
-    rows.push({ ...bare(id, code, names.get(id) ?? { zh: code, en: code }), open: line.standing.open, overdue: line.standing.overdue })
+    rows.push({ ...bare(id, code, line.subject_name ?? { zh: code, en: code }), open: line.standing.open, overdue: line.standing.overdue })
   }
   return rows
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closeBins, minutesBetween, spanOf } from '../../../src/desk/hq/logic/duration'
+import { spanOf } from '../../../src/desk/hq/logic/duration'
 import { editionChanges } from '../../../src/desk/hq/logic/editions'
 import { aligned, byBand, gradeOf, halfUp, histogram, spread } from '../../../src/desk/hq/logic/histogram'
 import { byPlace, type OrderLike } from '../../../src/desk/hq/logic/repeats'
@@ -68,21 +68,11 @@ describe('two editions', () => {
   })
 })
 
-describe('time to close', () => {
-  it('is counted in whole minutes, from and to', () => {
-    expect(minutesBetween('2026-11-01T00:00:00Z', '2026-11-02T01:00:59Z')).toBe(1500)
-    expect(minutesBetween('2026-11-02T00:00:00Z', '2026-11-01T00:00:00Z')).toBeNull()
-    expect(minutesBetween(null, '2026-11-01T00:00:00Z')).toBeNull()
-  })
-
+describe('a span', () => {
   it('is said in its two greatest units', () => {
     expect(spanOf(40)).toEqual({ days: 0, hours: 0, minutes: 40 })
     expect(spanOf(320)).toEqual({ days: 0, hours: 5, minutes: 20 })
     expect(spanOf(4570)).toEqual({ days: 3, hours: 4, minutes: 0 })
-  })
-
-  it('falls into bins whose upper end is included', () => {
-    expect(closeBins([1, 1440, 1441, 4320, 10_080, 43_200, 43_201])).toEqual([2, 2, 1, 0, 1, 1])
   })
 })
 

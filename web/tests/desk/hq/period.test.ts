@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  firstDay, instants, isOver, lastDay, lastMonth, parsePeriod, periodOf, periodText, progress, recast, recent, shanghaiDay, shifted, type Period,
+  firstDay, isOver, lastDay, lastMonth, parsePeriod, periodOf, periodText, progress, recast, recent, shanghaiDay, shifted, type Period,
 } from '../../../src/desk/hq/logic/period'
 
 const at = (text: string): Period => {
@@ -51,11 +51,6 @@ describe('a period', () => {
     expect(shanghaiDay(Date.UTC(2026, 10, 30, 15, 59))).toBe('2026-11-30')
     expect(shanghaiDay(Date.UTC(2026, 10, 30, 16, 0))).toBe('2026-12-01')
     expect(periodText(periodOf('month', '2026-12-01'))).toBe('2026-12')
-  })
-
-  it('has instants as the API writes them, the end without', () => {
-    expect(instants(at('2026-11'))).toEqual({ from: '2026-10-31T16:00:00Z', to: '2026-11-30T16:00:00Z' })
-    expect(instants(at('2026-Q4')).to).toBe('2026-12-31T16:00:00Z')
   })
 
   it('is listed with those before it', () => {

@@ -91,11 +91,12 @@ test('the order by danger is total: it does not depend on what was first', () =>
 })
 
 test('deadlines of drafts are told by class, what is due first first, without a calendar last', () => {
-  const draft = (of: string, due_at: string | null) => order({ state: 'draft', class: of, if_issued: { due_at, pending_calendar: null, latest_due_at: null } } as never)
-  const all = [draft('T7', '2026-12-08T10:00:00Z'), draft('T30', null), draft('T1', '2026-11-27T10:00:00Z'), draft('T7', '2026-12-08T10:00:00Z')]
-  expect(deadlines(all)).toEqual([
-    { class: 'T1', due: '2026-11-27T10:00:00Z', n: 1 },
-    { class: 'T7', due: '2026-12-08T10:00:00Z', n: 2 },
-    { class: 'T30', due: null, n: 1 },
+  const draft = (of: string, due_at: string | null, latest_due_at: string | null = null) => order({ state: 'draft', class: of, if_issued: { due_at, pending_calendar: null, latest_due_at } } as never)
+  const [a, b, c, d] = [draft('T7', '2026-12-08T10:00:00Z', '2026-12-20T10:00:00Z'), draft('T30', null), draft('T1', '2026-11-27T10:00:00Z'), draft('T7', '2026-12-08T10:00:00Z', '2026-12-19T10:00:00Z')]
+  expect(deadlines([a, b, c, d])).toEqual([
+    { class: 'T1', due: '2026-11-27T10:00:00Z', latest: null, orders: [c] },
+    // What both allow.
+    { class: 'T7', due: '2026-12-08T10:00:00Z', latest: Date.parse('2026-12-19T10:00:00Z'), orders: [a, d] },
+    { class: 'T30', due: null, latest: null, orders: [b] },
   ])
 })

@@ -22,6 +22,11 @@ describe('one verb for many', () => {
     expect(sent[0]?.reason).toBe('doubled')
     expect(bodies('issue', all)[0]).not.toHaveProperty('reason')
   })
+  test('an edited deadline goes with its own order', () => {
+    const [a, b] = [order({ state: 'draft' }), order({ state: 'draft' })]
+    const [body] = bodies('issue', [a, b], 'parts', new Map([[b.id, '2026-12-01T10:00:00Z']]))
+    expect(body?.items).toEqual([{ id: a.id, version: a.version }, { id: b.id, version: b.version, due_at: '2026-12-01T10:00:00Z' }])
+  })
   test('what was refused is named with its order', () => {
     const [a, b] = [order(), order()]
     const results = [
@@ -84,7 +89,7 @@ describe('stations', () => {
   const line = (id: string, overdue: number) => ({ subject_id: id, subject_code: id, standing: { open: overdue + 1, overdue } }) as never
 
   test('the ranking and what stands open are one row; nobody is left out', () => {
-    const rows = joined([rank('A', 9000), rank('B', 0, { audits: 0 })], [line('A', 2), line('C', 5)], new Map([['C', { zh: '丙', en: 'Third' }]]))
+    const rows = joined([rank('A', 9000), rank('B', 0, { audits: 0 })], [line('A', 2), { ...(line('C', 5) as object), subject_name: { zh: '丙', en: 'Third' } } as never])
     expect(rows.map(({ code, score, open, overdue }) => [code, score, open, overdue])).toEqual([
       ['A', 9000, 3, 2],
       ['B', null, 0, 0],
@@ -93,14 +98,14 @@ describe('stations', () => {
     expect(rows[2]?.name.en).toBe('Third')
   })
   test('the worst first; without a score at the end whichever way', () => {
-    const rows = joined([rank('A', 9000), rank('B', 7000), rank('C', 7000, { critical_misses: 1 }), rank('D', 1, { audits: 0 })], [], new Map())
+    const rows = joined([rank('A', 9000), rank('B', 7000), rank('C', 7000, { critical_misses: 1 }), rank('D', 1, { audits: 0 })], [])
     expect([...rows].sort(worstFirst).map(({ code }) => code)).toEqual(['C', 'B', 'A', 'D'])
     expect(sorted(rows, 'score', true).map(({ code }) => code)).toEqual(['A', 'B', 'C', 'D'])
     expect(sorted(rows, 'score', false).map(({ code }) => code)).toEqual(['B', 'C', 'A', 'D'])
     expect(sorted(rows, 'code', true).map(({ code }) => code)).toEqual(['D', 'C', 'B', 'A'])
   })
   test('the weakest touchpoint', () => {
-    expect(weakest(joined([rank('A', 1, { touchpoints: [9000, null, 4000, 9100] })], [], new Map())[0]!)).toBe(2)
-    expect(weakest(joined([rank('A', 1, { touchpoints: [null] })], [], new Map())[0]!)).toBeNull()
+    expect(weakest(joined([rank('A', 1, { touchpoints: [9000, null, 4000, 9100] })], [])[0]!)).toBe(2)
+    expect(weakest(joined([rank('A', 1, { touchpoints: [null] })], [])[0]!)).toBeNull()
   })
 })

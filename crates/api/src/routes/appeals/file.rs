@@ -217,7 +217,7 @@ pub async fn refuse_without_region(tx: &Tx, caller: &Caller, audit: &audit::Mode
         return Ok(());
     }
     Err(Problem::new(Kind::Forbidden).detail(
-        "该站上季度有四次或以上申诉被驳回,本季度须由片区经理提交。",
+        "该站上季度有四次或以上申诉被驳回，本季度须由片区经理提交。",
         "Four or more appeals of the station were rejected last quarter: this quarter the manager of the region files.",
     ))
 }

@@ -126,7 +126,7 @@ fn refuse_incomplete(settling: &Settling<'_>, verdict: &Verdict, turn: Option<&T
         return Ok(());
     }
     Err(Problem::invalid(vec![Violation::new("/accept_incomplete", Code::Missing)]).detail(
-        "该裁决将使整份检查因有效项不足而作废并重新安排,须确认。",
+        "该裁决将使整份检查因有效项不足而作废并重新安排，须确认。",
         "This decision leaves too little of the audit to count: its visit is made again. Confirm that.",
     ))
 }

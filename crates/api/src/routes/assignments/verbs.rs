@@ -61,7 +61,7 @@ fn accept(judged: Judged, has_reason: bool) -> Result<assignment::Model> {
         _ => {
             let warnings: Vec<Warning> = judged.doubts.into_iter().map(Warning::of).collect();
             Err(Problem::invalid(vec![Violation::new("/override_reason", Code::Missing)])
-                .detail("此安排违反访问规则,须填写理由。", "This breaks rules of visits: give a reason.")
+                .detail("此安排违反访问规则，须填写理由。", "This breaks rules of visits: give a reason.")
                 .with("warnings", serde_json::to_value(warnings).unwrap_or_default()))
         }
     }

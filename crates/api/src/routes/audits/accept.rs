@@ -135,7 +135,7 @@ async fn decide(mut desk: Desk<'_>, wish: Accept) -> Result<Reply> {
     // What the machine finds comes before the review's end, not after it (§2.5 no. 1).
     if jobs::is_under_way(&**desk.tx, desk.case.audit().id).await? {
         return Err(Problem::wrong_state(desk.case.state)
-            .detail("照片仍在核验,请稍候再提交", "The photos are still being examined; accept in a moment")
+            .detail("照片仍在核验，请稍候再提交", "The photos are still being examined; accept in a moment")
             .with("code", "examining")
             .retry_after(2));
     }

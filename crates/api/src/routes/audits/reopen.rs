@@ -42,7 +42,7 @@ async fn decide(mut desk: Desk<'_>, reason: String) -> Result<Reply> {
     let judged_before = desk.case.rows.revision.revision;
     let rows = read::case_rows(&**desk.tx, desk.case.audit().clone()).await?;
     let revision = rows.revision.revision;
-    desk.case = Case::of(&desk.app, rows)?;
+    desk.case = Case::of(&desk.app, rows).await?;
     if revision != judged_before {
         take_up_visit(&mut desk.case);
     }

@@ -23,13 +23,14 @@ use crate::{
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::{Reply, once},
     state::App,
+    times::parse_rfc3339,
 };
 
 /// What can be done to many orders at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BulkVerb {
-    /// With the policy's deadline.
+    /// With the policy's deadline, or the one that a row names.
     Issue,
     /// The orders were read.
     Acknowledge,
@@ -52,9 +53,9 @@ impl BulkVerb {
         }
     }
 
-    const fn act(self) -> Act {
+    const fn act(self, due_ms: Option<i64>) -> Act {
         match self {
-            Self::Issue => Act::Issue { due_ms: None },
+            Self::Issue => Act::Issue { due_ms },
             Self::Acknowledge => Act::Acknowledge,
             Self::Verify => Act::Verify,
             Self::Close => Act::Close,
@@ -72,7 +73,7 @@ pub struct OrderBulk {
     /// Up to 200 orders.
     #[validate(length(min = 1, max = 200), nested)]
     pub items: Vec<OrderRef>,
-    /// Why; needed to cancel.
+    /// Why; needed to cancel, and for deadlines other than the policy's.
     #[validate(length(max = 4000))]
     pub reason: Option<String>,
 }
@@ -85,6 +86,27 @@ pub struct OrderRef {
     pub id: Uuid,
     /// The version that was seen.
     pub version: i32,
+    /// For `issue`: another deadline than the policy's, within the class with its longest extension.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<String>,
+}
+
+/// The deadline that each row names, epoch ms.
+fn deadlines(wish: &OrderBulk) -> Result<Vec<Option<i64>>> {
+    let mut faults = Vec::new();
+    let mut due = Vec::with_capacity(wish.items.len());
+    for (place, item) in wish.items.iter().enumerate() {
+        let at = item.due_at.as_deref().and_then(parse_rfc3339);
+        if item.due_at.is_some() && (at.is_none() || wish.verb != BulkVerb::Issue) {
+            faults.push(Violation::new(format!("/items/{place}/due_at"), Code::BadValue));
+        }
+        due.push(at);
+    }
+    let why = wish.verb == BulkVerb::Cancel || wish.items.iter().any(|item| item.due_at.is_some());
+    if why && wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        faults.push(Violation::new("/reason", Code::Missing));
+    }
+    if faults.is_empty() { Ok(due) } else { Err(Problem::invalid(faults)) }
 }
 
 /// What became of many orders.
@@ -127,9 +149,7 @@ pub async fn bulk(State(app): State<App>, caller: Caller, key: Key, input: Input
     let wish = input.value;
     let roles = roles_of(wish.verb.verb());
     let sight = sight(&caller, &roles)?;
-    if wish.verb == BulkVerb::Cancel && wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
-        return Err(Problem::invalid(vec![Violation::new("/reason", Code::Missing)]));
-    }
+    let due = deadlines(&wish)?;
     let (inner, who, now) = (app.clone(), caller.clone(), app.clock.now_ms());
     once(&app, &caller, key, input.sha256, "bulk_orders", move |tx| {
         Box::pin(async move {
@@ -139,7 +159,7 @@ pub async fn bulk(State(app): State<App>, caller: Caller, key: Key, input: Input
             places.sort_by_key(|place| wish.items[*place].id);
             let mut results = Vec::with_capacity(places.len());
             for place in places {
-                let result = row(tx, (&inner, now), &who, &sight, &wish, &wish.items[place]).await?;
+                let result = row(tx, (&inner, now), &who, &sight, &wish, (&wish.items[place], due[place])).await?;
                 *(if result.status == "done" { &mut answer.done } else { &mut answer.refused }) += 1;
                 results.push((place, result));
             }
@@ -157,7 +177,7 @@ async fn row(
     caller: &Caller,
     sight: &Sight,
     wish: &OrderBulk,
-    item: &OrderRef,
+    (item, due_ms): (&OrderRef, Option<i64>),
 ) -> Result<OrderBulkResult> {
     let told = |kind: Kind, code: &str| (code.to_owned(), lang::tell(&kind.title()).to_owned());
     let refused = |state, version, (code, message): (String, String)| OrderBulkResult {
@@ -180,8 +200,10 @@ async fn row(
     let bench = Bench { app: app.clone(), tx, row, person: caller.person_id, role, now };
     let judges = matches!(wish.verb, BulkVerb::Verify | BulkVerb::Close);
     let actor = bench.actor(bench.row.submitted_by.filter(|_| judges)).await?;
-    let data = Some(json!({"bulk": true}));
-    let deed = Deed { act: wish.verb.act(), actor, at: now, told_at: now, reason: wish.reason.clone(), data };
+    let data = Some(due_ms.map_or_else(|| json!({"bulk": true}), |_| json!({"bulk": true, "due_at": item.due_at})));
+    // Why deadlines were changed says nothing of a row that keeps the policy's.
+    let reason = wish.reason.clone().filter(|_| wish.verb != BulkVerb::Issue || due_ms.is_some());
+    let deed = Deed { act: wish.verb.act(due_ms), actor, at: now, told_at: now, reason, data };
     Ok(match orders::act(tx, &bench.row, deed).await? {
         Changed::Done(row) => OrderBulkResult {
             id: item.id,

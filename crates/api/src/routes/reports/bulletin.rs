@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use forecourt_core::violation::Code;
+use forecourt_core::{text::Text, violation::Code};
 use forecourt_reports::{
     Period, PeriodKind,
     bulletin::{BulletinRow, Standing, bulletin},
@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    rectification::{ClosingFigures, subject},
+    rectification::ClosingFigures,
     scope::{csv_names, grouping, reach, sight},
 };
 use crate::{
@@ -74,6 +74,9 @@ pub struct BulletinLine {
     /// Its code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject_code: Option<String>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_name: Option<Text>,
     /// Stations that take part.
     pub stations: u32,
     /// Of the day.
@@ -186,13 +189,14 @@ pub async fn show(
 }
 
 fn line(names: &Names, units: bool, found: &OrderRows, row: &BulletinRow) -> BulletinLine {
-    let subject = subject(names, units, row.subject);
+    let subject = names.subject(units, row.subject);
     let named = |places: &[u32]| -> Vec<NamedOrder> {
         places.iter().filter_map(|place| name(names, found, *place as usize)).collect()
     };
     BulletinLine {
-        subject_id: subject.as_ref().map(|(id, _)| *id),
-        subject_code: subject.map(|(_, code)| code),
+        subject_id: subject.as_ref().map(|(id, _, _)| *id),
+        subject_code: subject.as_ref().map(|(_, code, _)| code.clone()),
+        subject_name: subject.map(|(_, _, name)| name),
         stations: row.stations,
         day: ClosingFigures::from(&row.day),
         month: ClosingFigures::from(&row.month),

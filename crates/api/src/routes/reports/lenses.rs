@@ -140,20 +140,12 @@ pub async fn show(
         });
     }
     let items = gathered.rows.iter().map(|row| {
-        let subject = row.subject.and_then(|place| {
-            let index = place as usize;
-            if units {
-                names.network.units().get(index).map(|unit| (unit.id, unit.code.clone())).zip(names.units.get(index))
-            } else {
-                let station = names.network.stations().get(index);
-                station.map(|station| (station.id, station.code.clone())).zip(names.stations.get(index))
-            }
-        });
+        let subject = names.subject(units, row.subject);
         let tags = (0..labels.len()).map(|tag| points_view(row.tags.get(tag).copied().unwrap_or_default()));
         LensRowView {
-            subject_id: subject.as_ref().map(|((id, _), _)| *id),
-            subject_code: subject.as_ref().map(|((_, code), _)| code.clone()),
-            subject_name: subject.map(|(_, name)| name.clone()),
+            subject_id: subject.as_ref().map(|(id, _, _)| *id),
+            subject_code: subject.as_ref().map(|(_, code, _)| code.clone()),
+            subject_name: subject.map(|(_, _, name)| name),
             audits: row.audits,
             tags: tags.collect(),
         }

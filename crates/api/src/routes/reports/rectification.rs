@@ -9,10 +9,10 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use forecourt_core::violation::Code;
+use forecourt_core::{text::Text, violation::Code};
 use forecourt_reports::{
     Period,
-    closing::{Days, Figures, FiguresRow, Orders, figures},
+    closing::{Closed, Days, Figures, FiguresRow, Orders, TOOK_HOURS, figures},
     touchpoints::Grouping,
 };
 use forecourt_store::orders::facts::CountedBy;
@@ -74,6 +74,9 @@ pub struct ClosingRow {
     /// Its code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject_code: Option<String>,
+    /// Its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_name: Option<Text>,
     /// Stations that take part.
     pub stations: u32,
     /// What was counted.
@@ -113,6 +116,8 @@ pub struct ClosingFigures {
     pub on_time_rate_bp: Option<u16>,
     /// Median minutes from issue to closing.
     pub median_minutes: Option<u32>,
+    /// How long closing took, from issue to closing: up to 1, 3, 7, 14 and 30 days, and longer.
+    pub took: Vec<Took>,
     /// Closed orders whose item was looked at again.
     pub seen_again: u32,
     /// Of them missed again.
@@ -131,6 +136,21 @@ pub struct ClosingFigures {
     pub video_issues_bp: Option<u16>,
     /// Indicator 9, `closure_on_time` 整改按期闭环率: the score of the closing rate, bp.
     pub closure_on_time_bp: Option<u16>,
+}
+
+/// Closed orders that took about as long.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Took {
+    /// At most so many hours, more than the bin before; absent: any longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub up_to_hours: Option<u32>,
+    /// How many.
+    pub orders: u32,
+}
+
+fn took(closed: &Closed) -> Vec<Took> {
+    let bounds = TOOK_HOURS.iter().map(|hours| Some(*hours)).chain([None]);
+    bounds.zip(closed.took).map(|(up_to_hours, orders)| Took { up_to_hours, orders }).collect()
 }
 
 impl From<&Figures> for ClosingFigures {
@@ -152,6 +172,7 @@ impl From<&Figures> for ClosingFigures {
             closed_on_time: closed.on_time,
             on_time_rate_bp: closed.on_time_rate_bp(),
             median_minutes: closed.median_minutes,
+            took: took(closed),
             seen_again: repeats.seen,
             missed_again: repeats.missed,
             repeat_rate_bp: repeats.rate_bp(),
@@ -162,16 +183,6 @@ impl From<&Figures> for ClosingFigures {
             video_issues_bp: figures.video_issues_bp(),
             closure_on_time_bp: figures.closure_on_time_bp(),
         }
-    }
-}
-
-/// Id and code of the subject of a line.
-pub fn subject(names: &Names, units: bool, place: Option<u32>) -> Option<(Uuid, String)> {
-    let index = place? as usize;
-    if units {
-        names.network.units().get(index).map(|unit| (unit.id, unit.code.clone()))
-    } else {
-        names.network.stations().get(index).map(|station| (station.id, station.code.clone()))
     }
 }
 
@@ -198,10 +209,11 @@ pub async fn show(
         });
     }
     let line = |row: &FiguresRow| {
-        let subject = subject(&names, units, row.subject);
+        let subject = names.subject(units, row.subject);
         ClosingRow {
-            subject_id: subject.as_ref().map(|(id, _)| *id),
-            subject_code: subject.map(|(_, code)| code),
+            subject_id: subject.as_ref().map(|(id, _, _)| *id),
+            subject_code: subject.as_ref().map(|(_, code, _)| code.clone()),
+            subject_name: subject.map(|(_, _, name)| name),
             stations: row.stations,
             figures: ClosingFigures::from(&row.figures),
         }

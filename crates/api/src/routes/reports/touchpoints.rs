@@ -101,18 +101,11 @@ pub async fn show(
     }
     let items = rows.iter().filter_map(|row| {
         let touchpoint = published.checklist.touchpoints.get(usize::from(row.touchpoint))?;
-        let subject = row.subject.and_then(|place| {
-            let index = place as usize;
-            if units {
-                names.network.units().get(index).map(|unit| (unit.id, unit.code.clone()))
-            } else {
-                names.network.stations().get(index).map(|station| (station.id, station.code.clone()))
-            }
-        });
+        let subject = names.subject(units, row.subject);
         let five = row.spread;
         Some(TouchpointSpreadView {
-            subject_id: subject.as_ref().map(|(id, _)| *id),
-            subject_code: subject.map(|(_, code)| code),
+            subject_id: subject.as_ref().map(|(id, _, _)| *id),
+            subject_code: subject.map(|(_, code, _)| code),
             touchpoint: touchpoint.id.clone(),
             name: touchpoint.text.clone(),
             observations: row.observations,

@@ -217,11 +217,13 @@ pub fn station_view(row: station::Model, profiles: &[station_profile::Model], no
 /// The letter of this shopper; `phone` is whom to ask about it.
 pub fn letter(name: &str, phone: Option<&str>) -> AuthorityLetter {
     let (zh, en) =
-        phone.map_or_else(Default::default, |phone| (format!("核实电话:{phone}。"), format!(" To verify: {phone}.")));
+        phone.map_or_else(Default::default, |phone| (format!("核实电话：{phone}。"), format!(" To verify: {phone}.")));
     AuthorityLetter {
         holder: name.to_owned(),
         text: Text::new(
-            format!("兹证明持有人 {name} 受公司委托,对本站进行服务检查。请予配合,不得阻拦、跟踪或记录其个人信息。{zh}"),
+            format!(
+                "兹证明持有人 {name} 受公司委托，对本站进行服务检查。请予配合，不得阻拦、跟踪或记录其个人信息。{zh}"
+            ),
             format!(
                 "This is to certify that the holder, {name}, visits this station on behalf of the company to check its \
                  service. Please let the visit go on; do not follow the holder or record personal data.{en}"

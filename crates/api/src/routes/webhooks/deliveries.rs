@@ -143,7 +143,7 @@ pub async fn test(
 /// A delivery of an event that never was.
 fn sample(lane: Uuid, now_ms: i64) -> Result<delivery::Model> {
     let fields = json!({
-        "order": Uuid::nil(), "station": "测试站 Test station", "item": {"zh": "测试,不是整改单", "en": "A test, no order"},
+        "order": Uuid::nil(), "station": "测试站 Test station", "item": {"zh": "测试，不是整改单", "en": "A test, no order"},
         "class": "T30",
     });
     let fields = fields.as_object().cloned().unwrap_or_default();

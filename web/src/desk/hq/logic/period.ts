@@ -91,9 +91,3 @@ export function recent(kind: PeriodKind, today: string, count: number): Period[]
 
 /** The day in Asia/Shanghai, where periods begin and end, `YYYY-MM-DD`; ms since 1970. */
 export const shanghaiDay = (ms: number): string => dayText(ms + 8 * 3_600_000)
-
-/** The first instant of a period and the first one after it, as the API writes instants. */
-export function instants(period: Period): { from: string; to: string } {
-  const begin = (day: string): string => `${new Date(Date.parse(`${day}T00:00:00+08:00`)).toISOString().slice(0, 19)}Z`
-  return { from: begin(firstDay(period)), to: begin(firstDay(shifted(period, 1))) }
-}
