@@ -2,9 +2,11 @@
 // with a code, a file of stations; in a real browser on the real binary.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
 import { after, before, test } from 'node:test'
 import { startChromium } from './lib/chromium.mjs'
 import { PASSWORD, startDemo } from './lib/demo.mjs'
+import { until } from './lib/network.mjs'
 import { bodiesOf, sit, walk } from './lib/office.mjs'
 
 const ends = []
@@ -220,4 +222,36 @@ test('a webhook is set up, its secret is shown once; a test of it stands in its 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await page.waitForURL((url) => url.pathname === '/desk/admin/webhooks')
   await page.getByRole('link', { name }).waitFor({ state: 'detached' })
+})
+
+test('a message that reached nobody is listed with the reason, and arrives when it is sent again', async (t) => {
+  const { page } = desk
+  const heard = []
+  let gone = true
+  const receiver = createServer((request, response) => {
+    request.resume().on('end', () => {
+      heard.push(request.headers['webhook-id'])
+      response.writeHead(gone ? 410 : 204).end()
+    })
+  })
+  await new Promise((ready) => receiver.listen(0, '127.0.0.1', ready))
+  t.after(() => receiver.close())
+  const name = `gone-${randomUUID().slice(0, 6)}`
+  const address = `http://127.0.0.1:${receiver.address().port}/`
+  const made = await demo.as('admin', 'POST', '/v1/webhooks', { kind: 'webhook', name, address })
+  await demo.as('admin', 'POST', `/v1/webhooks/${made.id}/test`, {})
+  const states = async () => (await demo.as('admin', 'GET', `/v1/webhooks/${made.id}/deliveries`)).items.map((one) => one.state)
+  await until('the receiver has refused it', async () => (await states()).includes('dead'))
+  await desk.open('/desk/admin/webhooks')
+  const line = page.getByRole('grid', { name: 'Not delivered' }).locator('.line', { hasText: name })
+  await line.first().waitFor()
+  assert.match(await line.first().innerText(), /410|gone/i)
+  gone = false
+  await line.first().getByText(name).click()
+  const shown = page.getByRole('dialog')
+  await shown.getByRole('button', { name: 'Send again' }).click()
+  await line.waitFor({ state: 'detached' })
+  await until('it has arrived', async () => (await states()).includes('delivered'))
+  assert.equal(new Set(heard).size, 1, 'the same message, under the same id')
+  assert.equal(heard.length, 2)
 })

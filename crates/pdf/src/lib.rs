@@ -30,6 +30,15 @@ pub(crate) fn say(lang: forecourt_core::text::Lang, zh: &'static str, en: &'stat
     }
 }
 
+/// How many of the red lines are false evidence; nothing where none is.
+pub(crate) fn of_false(lang: forecourt_core::text::Lang, count: u32) -> String {
+    match (count, lang) {
+        (0, _) => String::new(),
+        (_, forecourt_core::text::Lang::Zh) => format!("其中证据造假 {count}"),
+        (_, forecourt_core::text::Lang::En) => format!("false evidence: {count}"),
+    }
+}
+
 /// Basis points as people read them: `86.84`, or a dash.
 pub(crate) fn score(bp: Option<i64>) -> String {
     bp.map_or_else(

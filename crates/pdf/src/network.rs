@@ -7,7 +7,7 @@ use crate::{
     blocks::{Bar, Figure, Listed, bars, figures, head, listed, number, section, touchpoint_bars, words},
     fonts::fonts,
     page::{Ink, Paper, SMALL},
-    say, score, share,
+    of_false, say, score, share,
     station::Touchpoint,
     write::{Frame, write},
 };
@@ -103,8 +103,10 @@ pub struct NetworkReport {
     pub not_covered: Option<u32>,
     /// Audits that count.
     pub audits: u32,
-    /// Failed red lines.
+    /// Failed red lines, false evidence included.
     pub red_lines: u32,
+    /// Of them: submissions that were rejected for false evidence.
+    pub false_evidence: u32,
     /// Touchpoints with the network's means beside them.
     pub touchpoints: Vec<Touchpoint>,
     /// Stations by bands of scores.
@@ -164,7 +166,7 @@ impl NetworkReport {
             figure(say(lang, "平均得分", "Mean score"), score(self.score_bp.map(i64::from)), String::new(), Ink::Text),
             figure(say(lang, "参评加油站", "Stations with a score"), self.stations.to_string(), covered, Ink::Text),
             figure(say(lang, "检查次数", "Audits"), self.audits.to_string(), String::new(), Ink::Text),
-            figure(say(lang, "红线", "Red lines"), self.red_lines.to_string(), String::new(), red),
+            figure(say(lang, "红线", "Red lines"), self.red_lines.to_string(), of_false(lang, self.false_evidence), red),
             figure(say(lang, "闭环处理率", "Closing rate"), share(whole.closing_bp), late, Ink::Text),
         ]
     }

@@ -7,7 +7,7 @@ use crate::{
     blocks::{Figure, Listed, figures, head, listed, number, photos, section, touchpoint_bars, words},
     fonts::{Weight, fonts},
     page::{BODY, Ink, Paper, Photo, SMALL, Style},
-    say, score,
+    of_false, say, score,
     write::{Frame, write},
 };
 
@@ -93,8 +93,10 @@ pub struct StationReport {
     pub audits: u32,
     /// Audits that a rank needs.
     pub minimum_audits: u32,
-    /// Failed red lines.
+    /// Failed red lines, false evidence included.
     pub red_lines: u32,
+    /// Of them: submissions that were rejected for false evidence.
+    pub false_evidence: u32,
     /// Its touchpoints.
     pub touchpoints: Vec<Touchpoint>,
     /// What cost points, the worst first.
@@ -160,7 +162,7 @@ impl StationReport {
             figure(say(lang, "得分", "Score"), score(self.score_bp.map(i64::from)), grade.trim().into(), Ink::Text),
             figure(say(lang, "名次", "Rank"), rank.0, rank.1, Ink::Text),
             figure(say(lang, "检查次数", "Audits"), self.audits.to_string(), String::new(), Ink::Text),
-            figure(say(lang, "红线", "Red lines"), self.red_lines.to_string(), String::new(), red),
+            figure(say(lang, "红线", "Red lines"), self.red_lines.to_string(), of_false(lang, self.false_evidence), red),
             figure(
                 say(lang, "整改中", "Open orders"),
                 open.to_string(),

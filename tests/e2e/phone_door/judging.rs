@@ -86,11 +86,15 @@ on_both! {
             published_at: network.server.now(),
             withdrawn_at: None,
         };
+        // Two instances run that have read the versions before.
+        let sibling = network.server.sibling().await;
         network.server.app.store.publish_checklist(row).await.expect("published");
         let visit = network.visit(0, 0, 0);
         let mut body = visit.submission();
         body["checklist"]["version"] = json!(2);
         assert_eq!(network.phone(0).put_raw(&visit, &body).await.expect(200)["state"], "submitted");
+        let reviewer = network.reviewers[0].at(&sibling.base);
+        assert_eq!(reviewer.get(&path(&visit)).await.expect(200)["checklist"]["version"], 2, "the other one reads it at once");
         network.server.work().await;
         assert!(flags(&network.reviewers[0], &visit).await.contains(&"checklist_changed".to_owned()));
         body["checklist"]["version"] = json!(3);

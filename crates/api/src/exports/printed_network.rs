@@ -73,6 +73,7 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<Network
         not_covered: (!stations.sight.station_side).then(|| u32::try_from(missing).unwrap_or(u32::MAX)),
         audits: rows.iter().map(|row| row.audits).sum(),
         red_lines: rows.iter().map(|row| row.critical_misses).sum(),
+        false_evidence: rows.iter().map(|row| row.false_evidence).sum(),
         touchpoints: touchpoint_lines(&stations, means(&stations, Some(&stations.sight.stations))?, lang)?,
         bands: bands(&rows),
         ranking,

@@ -82,6 +82,7 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> std::result::R
         audits: row.map_or(0, |row| row.audits),
         minimum_audits: found.minimum,
         red_lines: row.map_or(0, |row| row.critical_misses),
+        false_evidence: row.map_or(0, |row| row.false_evidence),
         touchpoints: touchpoint_lines(&found, own_touchpoints(&found, row.copied()), lang)?,
         lost,
         more_lost,
