@@ -167,7 +167,7 @@ on_both! {
             assert_eq!(&net.region.get(&issued(place)).await.expect(200)["times"]["due_at"], due);
             let story = net.manager.get(&format!("{}/timeline", issued(place))).await.expect(200);
             let entries = story["entries"].as_array().expect("entries");
-            let entry = entries.iter().find(|entry| entry["to"] == "issued").expect("it was issued");
+            let entry = entries.iter().find(|entry| entry["what"] == "issue").expect("it was issued");
             assert_eq!(entry["reason"], reason, "{entry}");
         }
         assert_eq!(net.region.get(&issued(2)).await.expect(200)["state"], "draft", "too late for its class");

@@ -16,6 +16,8 @@ export interface Done {
   done: number
   /** What was refused, with the order that was meant. */
   refused: { order: Order; message: string; code: string }[]
+  /** Of what nothing is known: its request did not succeed. */
+  unsent: Order[]
 }
 
 const FROM: Record<BulkVerb, readonly Order['state'][]> = {
@@ -55,5 +57,6 @@ export function outcome(orders: readonly Order[], answers: readonly Answer[]): D
       const order = known.get(one.id)
       return order ? [{ order, message: one.message ?? '', code: one.code ?? '' }] : []
     })
-  return { done: results.filter((one) => one.status === 'done').length, refused }
+  const answered = new Set(results.map((one) => one.id))
+  return { done: results.filter((one) => one.status === 'done').length, refused, unsent: orders.filter((order) => !answered.has(order.id)) }
 }

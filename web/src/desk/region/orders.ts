@@ -130,7 +130,8 @@ export function deadlines(drafts: readonly Order[]): SameDeadline[] {
   for (const order of drafts) {
     const due = order.if_issued?.due_at ?? null
     const latest = at(order.if_issued?.latest_due_at)
-    const key = `${order.class} ${due}`
+    // By the minute, as people see it: a deadline in hours is counted from the instant at which each was read.
+    const key = `${order.class} ${due?.slice(0, 16) ?? ''}`
     const known = found.get(key)
     if (!known) found.set(key, { class: order.class, due, latest, orders: [order] })
     else {

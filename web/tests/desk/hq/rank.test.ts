@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filteredRows, rankText, sureness, tiedRanks } from '../../../src/desk/hq/logic/rank'
-import { inOrder } from '../../../src/desk/hq/logic/table-file'
+import { inOrder } from '../../../src/desk/ui/table-file'
 import { network, rowOf } from './rows'
 
 const rows = [

@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { bp, csv, fileName, fileTable, hundredths, int, isDangerous, text } from '../../../src/desk/hq/logic/table-file'
-import { escaped, letters, sheetName, xlsx } from '../../../src/desk/hq/logic/xlsx'
-import { crc32 } from '../../../src/desk/hq/logic/zip'
+import { bp, csv, fileName, fileTable, hundredths, int, isDangerous, text } from '../../../src/desk/ui/table-file'
+import { escaped, letters, sheetName, xlsx } from '../../../src/desk/ui/xlsx'
+import { crc32 } from '../../../src/desk/ui/zip'
 
 interface Row { name: string; score: number | null; audits: number }
 const table = fileTable<Row>(

@@ -42,7 +42,7 @@ it('a file of touchpoints holds scores and points as they are shown, a picture e
   shown = mount(TouchBars, { target: document.body, props: { rows, name: ['触点', 'JX001'] } })
   flushSync()
   expect([...document.querySelectorAll('tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent?.trim()))).toEqual([['进站前', '', '86.84', '33/38'], ['便利店', '', w().rank.na, '0/0']])
-  const csv = await saved(w().export.csv)
+  const csv = await saved(f().files.csv)
   expect(csv.replace('\u{feff}', '').trim().split('\r\n').slice(1)).toEqual(['进站前,86.84,33,38', '便利店,,0,0'])
   const svg = await saved(f().chart.svg)
   for (const text of ['触点 · JX001', '进站前', '86.84', '便利店', w().rank.na]) expect(svg).toContain(text)

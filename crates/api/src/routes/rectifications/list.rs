@@ -156,7 +156,8 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
     if query.audit.is_some() && !desk {
         return Err(Problem::bad_request(vec![Violation::new("query:audit", Code::UnknownField)]));
     }
-    let filter = query.filter(&sight, desk, app.clock.now_ms())?;
+    let now_ms = app.clock.now_ms();
+    let filter = query.filter(&sight, desk, now_ms)?;
     let page = Page { limit: query.limit, cursor: query.cursor.clone() };
     let limit = page.limit()?;
     // The instant is none of what was asked.
@@ -172,12 +173,12 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
     let shown = |row: &rectification::Model| station_of(&stations, row);
     Ok(Json(if desk {
         let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
-            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id) }.for_desk()
+            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id), now_ms }.for_desk()
         })?;
         OrderList::Desk(whole(list)?)
     } else {
         let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
-            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id) }.for_station()
+            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id), now_ms }.for_station()
         })?;
         OrderList::Station(whole(list)?)
     }))

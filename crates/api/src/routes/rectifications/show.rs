@@ -45,7 +45,8 @@ pub async fn visible(app: &App, caller: &Caller, id: Uuid) -> Result<(bool, rect
 pub async fn case(app: &App, desk: bool, row: &rectification::Model) -> Result<OrderCase> {
     let stations = stations(app.store.read(), &[row.station_id]).await?;
     let extensions = read::extensions(app.store.read(), &[row.id]).await?;
-    let shown = Shown { app, row, station: &station_of(&stations, row)?, extension: extensions.get(&row.id) };
+    let (station, now_ms) = (station_of(&stations, row)?, app.clock.now_ms());
+    let shown = Shown { app, row, station: &station, extension: extensions.get(&row.id), now_ms };
     Ok(if desk {
         OrderCase::Desk(Box::new(shown.for_desk()?))
     } else {

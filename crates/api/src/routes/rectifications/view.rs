@@ -219,6 +219,8 @@ pub struct Shown<'a> {
     pub station: &'a station::Model,
     /// The extension that was asked for.
     pub extension: Option<&'a order_extension::Model>,
+    /// Now, epoch ms: the same for all orders of an answer.
+    pub now_ms: i64,
 }
 
 impl Shown<'_> {
@@ -256,7 +258,7 @@ impl Shown<'_> {
         }
         let calendar = self.app.store.calendar();
         let rules = forecourt_store::orders::rules(self.row.policy_version, &calendar)?;
-        let (due, latest) = order.if_issued(self.app.clock.now_ms(), rules);
+        let (due, latest) = order.if_issued(self.now_ms, rules);
         let pending_calendar = match due {
             Deadline::Pending { year } => Some(year),
             Deadline::At { .. } => None,
@@ -266,7 +268,7 @@ impl Shown<'_> {
     }
 
     fn extension(&self, order: &Order) -> Option<ExtensionView> {
-        self.extension.map(|row| ExtensionView::of(row, order, self.app.clock.now_ms()))
+        self.extension.map(|row| ExtensionView::of(row, order, self.now_ms))
     }
 
     /// Behind the wall.
@@ -288,7 +290,7 @@ impl Shown<'_> {
             extension: self.extension(&order),
             times: OrderTimes {
                 on_site_check: check_is_known(&order),
-                ..OrderTimes::of(&order, self.app.clock.now_ms())
+                ..OrderTimes::of(&order, self.now_ms)
             },
             cancelled: order.cancelled,
         })
@@ -319,7 +321,7 @@ impl Shown<'_> {
             extension: self.extension(&order),
             submitted_by: row.submitted_by,
             false_evidence: order.false_evidence,
-            times: OrderTimes::of(&order, self.app.clock.now_ms()),
+            times: OrderTimes::of(&order, self.now_ms),
             cancelled: order.cancelled,
         })
     }

@@ -1,7 +1,7 @@
 // Columns of closing rates (§4.8), on the screen and in files.
 
 import type { components } from '../../../api/schema'
-import { bp, int, text, type FileCell, type ShownColumn } from './table-file'
+import { bp, int, text, type FileCell, type ShownColumn } from '../../ui/table-file'
 
 /** A subject with its figures. */
 export interface ClosingLine {

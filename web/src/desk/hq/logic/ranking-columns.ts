@@ -2,7 +2,7 @@
 
 import type { Both } from '../../texts/index.svelte'
 import { rankText, type RankRow } from './rank'
-import { bp, int, text, type ShownColumn } from './table-file'
+import { bp, int, text, type ShownColumn } from '../../ui/table-file'
 
 /** Words that the columns need. */
 export interface RankWords {

@@ -1,7 +1,7 @@
 // A table as it is shown, as a file: the same rows, order and columns.
 
-import { orderOf, ranksOf, type SortValue } from '../../ui/sort'
-import type { Column } from '../../ui/table'
+import { orderOf, ranksOf, type SortValue } from './sort'
+import type { Column } from './table'
 
 /** What stands in a cell: a text, a whole number, basis points (as hundredths), or nothing. */
 export type FileCell = { text: string } | { int: number } | { bp: number } | null
