@@ -48,6 +48,7 @@ mod m0166_satisfaction;
 mod m0167_evidence_taken;
 mod m0168_ties;
 mod m0169_lanes;
+mod m0170_urgent;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0167_evidence_taken::Migration),
             Box::new(m0168_ties::Migration),
             Box::new(m0169_lanes::Migration),
+            Box::new(m0170_urgent::Migration),
         ]
     }
 }

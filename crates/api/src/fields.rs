@@ -52,6 +52,14 @@ pub fn name(text: &str) -> Result<(), ValidationError> {
     rule(is_line(text, NAME_CHARS))
 }
 
+/// Words that say something; that there are any, and how many, is the rule beside it.
+pub fn said(text: &str) -> Result<(), ValidationError> {
+    if text.is_empty() || !text.trim().is_empty() {
+        return Ok(());
+    }
+    Err(ValidationError::new(Code::Missing.as_str()))
+}
+
 /// A line that may be empty, up to 300 characters, no control characters.
 pub fn line(text: &str) -> Result<(), ValidationError> {
     rule(text.is_empty() || is_line(text, LINE_CHARS))

@@ -173,17 +173,19 @@ pub fn footage_windows(
         // Longer than an hour, or over the border of day and night: what can be shown is its beginning.
         holding.push(visit.0 - (visit.0 - midnight) % GRID_MS);
     }
-    let mut chosen = vec![*holding.get(draw(holding.len()))?];
-    while chosen.len() < 3 {
-        let apart = |start: &i64| chosen.iter().all(|other| (start - other).abs() >= FOOTAGE_MS);
-        let free: Vec<i64> = starts.iter().copied().filter(apart).collect();
-        if free.is_empty() {
-            return None;
+    // Of all that fit: one hour after the other would often leave no room for the third in the three hours of a night slot.
+    let apart = |one: i64, other: i64| (one - other).abs() >= FOOTAGE_MS;
+    let mut fitting = Vec::new();
+    for hour in holding {
+        let free: Vec<i64> = starts.iter().copied().filter(|start| apart(*start, hour)).collect();
+        for (at, second) in free.iter().enumerate() {
+            let thirds = free[at + 1..].iter().filter(|third| apart(**third, *second));
+            fitting.extend(thirds.map(|third| [hour, *second, *third]));
         }
-        chosen.push(*free.get(draw(free.len()))?);
     }
+    let mut chosen = *fitting.get(draw(fitting.len()))?;
     chosen.sort_unstable();
-    chosen.try_into().ok()
+    Some(chosen)
 }
 
 /// The best answer to an item: what an upheld appeal means when it states nothing else.
@@ -291,6 +293,34 @@ mod tests {
         let windows = footage_windows(long, daytime, |_| 0).unwrap();
         assert!(windows.iter().any(|from| *from <= long.0 && long.0 < from + FOOTAGE_MS));
         assert_eq!(footage_windows(visit, |_| false, |_| 0), None, "no other hour is like it");
+    }
+
+    #[test]
+    fn every_visit_in_a_slot_of_the_night_has_three_hours() {
+        let slots = &registry::builtin().get("station-69", 1).unwrap().visit.slots;
+        let night = slots.iter().find(|slot| slot.night).unwrap();
+        let length = 25 * MINUTE_MS;
+        let (mut in_slots, mut widened) = (0, 0);
+        for minute in night.from_minute..=night.to_minute - 25 {
+            let from = day::start_of(date!(2026 - 06 - 03)) + i64::from(minute) * MINUTE_MS;
+            let part = day::part_of_day(slots, from);
+            let by_part = |at: i64| day::part_of_day(slots, at) == part;
+            let by_slot = |at: i64| day::slot_at(slots, at).is_some() && by_part(at);
+            for number in 0..7 {
+                let visit = (from, from + length);
+                let strict = footage_windows(visit, by_slot, |among| number % among.max(1));
+                in_slots += usize::from(strict.is_some());
+                widened += usize::from(strict.is_none());
+                let windows = strict.or_else(|| footage_windows(visit, by_part, |among| number * 31 % among.max(1)));
+                let windows = windows.unwrap_or_else(|| panic!("no three hours for {minute}"));
+                assert!(windows.windows(2).all(|two| two[1] - two[0] >= FOOTAGE_MS), "{windows:?}");
+                assert!(
+                    windows.iter().any(|at| *at <= from && from + length <= at + FOOTAGE_MS),
+                    "{minute}: {windows:?}"
+                );
+            }
+        }
+        assert!(in_slots > 0 && widened > 0, "both ways: {in_slots} and {widened}");
     }
 
     #[test]

@@ -6,8 +6,9 @@ use crate::{
     PdfError,
     blocks::{Bar, Figure, Listed, bars, figures, head, listed, number, section, touchpoint_bars, words},
     fonts::fonts,
+    of_false,
     page::{Ink, Paper, SMALL},
-    of_false, say, score, share,
+    say, score, share,
     station::Touchpoint,
     write::{Frame, write},
 };
@@ -166,7 +167,12 @@ impl NetworkReport {
             figure(say(lang, "平均得分", "Mean score"), score(self.score_bp.map(i64::from)), String::new(), Ink::Text),
             figure(say(lang, "参评加油站", "Stations with a score"), self.stations.to_string(), covered, Ink::Text),
             figure(say(lang, "检查次数", "Audits"), self.audits.to_string(), String::new(), Ink::Text),
-            figure(say(lang, "红线", "Red lines"), self.red_lines.to_string(), of_false(lang, self.false_evidence), red),
+            figure(
+                say(lang, "红线", "Red lines"),
+                self.red_lines.to_string(),
+                of_false(lang, self.false_evidence),
+                red,
+            ),
             figure(say(lang, "闭环处理率", "Closing rate"), share(whole.closing_bp), late, Ink::Text),
         ]
     }

@@ -6,8 +6,9 @@ use crate::{
     PdfError,
     blocks::{Figure, Listed, figures, head, listed, number, photos, section, touchpoint_bars, words},
     fonts::{Weight, fonts},
+    of_false,
     page::{BODY, Ink, Paper, Photo, SMALL, Style},
-    of_false, say, score,
+    say, score,
     write::{Frame, write},
 };
 
@@ -162,7 +163,12 @@ impl StationReport {
             figure(say(lang, "得分", "Score"), score(self.score_bp.map(i64::from)), grade.trim().into(), Ink::Text),
             figure(say(lang, "名次", "Rank"), rank.0, rank.1, Ink::Text),
             figure(say(lang, "检查次数", "Audits"), self.audits.to_string(), String::new(), Ink::Text),
-            figure(say(lang, "红线", "Red lines"), self.red_lines.to_string(), of_false(lang, self.false_evidence), red),
+            figure(
+                say(lang, "红线", "Red lines"),
+                self.red_lines.to_string(),
+                of_false(lang, self.false_evidence),
+                red,
+            ),
             figure(
                 say(lang, "整改中", "Open orders"),
                 open.to_string(),

@@ -86,10 +86,22 @@ fn a_station_report_says_everything_in_both_languages() {
 fn reports_of_region_and_month_say_everything_in_both_languages() {
     for region in [true, false] {
         for (lang, words) in [
-            (Lang::Zh, ["85.71", "得分分布", "排名", "薄弱项", "整改闭环", "渝北二组", "另有3行未列出", "其中证据造假2"]),
+            (
+                Lang::Zh,
+                ["85.71", "得分分布", "排名", "薄弱项", "整改闭环", "渝北二组", "另有3行未列出", "其中证据造假2"],
+            ),
             (
                 Lang::En,
-                ["85.71", "Distributionofscores", "Ranking", "Weakitems", "Closingoforders", "Yubei2", "3morerows", "falseevidence:2"],
+                [
+                    "85.71",
+                    "Distributionofscores",
+                    "Ranking",
+                    "Weakitems",
+                    "Closingoforders",
+                    "Yubei2",
+                    "3morerows",
+                    "falseevidence:2",
+                ],
             ),
         ] {
             let bytes = samples::network(lang, region).pdf(lang).expect("a report");

@@ -194,6 +194,32 @@ pub async fn erase_positions(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Resu
     Ok(changed + done.rows_affected)
 }
 
+/// Reports about assignments that came before `before_ms` and still say where.
+pub async fn reports_with_positions<C: ConnectionTrait>(db: &C, before_ms: i64, limit: u64) -> Result<Vec<Uuid>> {
+    use assignment_report::Column as R;
+    Ok(assignment_report::Entity::find()
+        .select_only()
+        .column(R::Id)
+        .filter(R::ReceivedAt.lt(before_ms))
+        .filter(R::Fix.is_not_null())
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+/// Erases where these reports were made; answers how many.
+pub async fn erase_report_positions(tx: &Tx, ids: &[Uuid]) -> Result<u64> {
+    use assignment_report::Column as R;
+    let done = assignment_report::Entity::update_many()
+        .col_expr(R::Fix, Expr::value(None::<Json>))
+        .filter(R::Id.is_in(ids.iter().copied()))
+        .filter(R::Fix.is_not_null())
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
 /// The canonical text of a submission without a single position. One that cannot be read as JSON is left as it is: it was
 /// never stored as a submission.
 fn without_positions(text: &[u8]) -> Result<Vec<u8>> {

@@ -39,9 +39,12 @@ impl Of {
 /// Audits of one step.
 const BATCH: u64 = 200;
 
+/// Ends of an audit; one that is incomplete and reopened is looked at again in its time.
+const ENDED: [AuditState; 3] = [AuditState::Final, AuditState::Void, AuditState::Incomplete];
+
 /// Whether an audit has ended, so that its originals may be erased in time.
 pub fn has_ended(audit: &audit::Model) -> bool {
-    matches!(AuditState::parse(&audit.state), Some(AuditState::Final | AuditState::Void))
+    AuditState::parse(&audit.state).is_some_and(|state| ENDED.contains(&state))
 }
 
 impl Store {
@@ -54,7 +57,7 @@ impl Store {
         Ok(audit::Entity::find()
             .select_only()
             .columns([A::Id, A::UpdatedAt])
-            .filter(A::State.is_in([AuditState::Final.as_str(), AuditState::Void.as_str()]))
+            .filter(A::State.is_in(ENDED.map(AuditState::as_str)))
             .filter(A::UpdatedAt.lt(before_ms))
             .filter(Condition::any().add(A::UpdatedAt.gt(at)).add(same))
             .order_by_asc(A::UpdatedAt)

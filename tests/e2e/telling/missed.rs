@@ -1,16 +1,23 @@
 //! What was missed while nothing ran comes in one letter, however much it is and whoever records it (decision 30).
 
+use std::collections::BTreeSet;
+
 use forecourt_api::{
     config::Settings,
     telling::{queue, send},
 };
 use forecourt_core::order::{Contact, Level, Recipient};
-use forecourt_store::orders::{
-    contacts::Told,
-    outbox::{self, Telling, kind},
+use forecourt_store::{
+    entity::delivery,
+    orders::{
+        contacts::Told,
+        outbox::{self, Telling, kind},
+    },
+    telling::deliveries,
 };
 use forecourt_tests::{database::Kind, network::Network};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::smtp_server::{Behaviour, SmtpServer};
 
@@ -67,6 +74,56 @@ on_both! {
         assert_eq!(server.letters().len(), 1, "not by the five hundred");
         let figures = net.server.app.store.delivery_figures().await.expect("the database");
         assert_eq!((figures.waiting, figures.dead), (0, 0));
+    }
+
+    async fn a_letter_of_a_thousand_that_was_refused_stays_one(kind) {
+        let refusing = Behaviour { instead: Some(("end", "451 later")), ..Behaviour::default() };
+        let server = SmtpServer::start(refusing);
+        let net = start(kind, &server).await;
+        miss(&net, 1_000).await;
+        record(&net).await;
+        for hours in [0, 2, 4] {
+            net.server.time(net.start_ms + hours * 3_600_000);
+            deliver(&net).await;
+        }
+        let db = net.server.app.store.read();
+        let rows = deliveries::list(db, net.manager.person_id, None, None, 2_000).await.expect("the database");
+        let tries: BTreeSet<(Option<Uuid>, bool)> = rows.iter().map(|row| (row.parcel_id, row.attempts > 1)).collect();
+        assert_eq!((rows.len(), tries.len()), (1_000, 1), "{tries:?}");
+        assert!(tries.iter().all(|(parcel, again)| parcel.is_some() && *again), "under one id, tried again: {tries:?}");
+    }
+
+    async fn what_is_urgent_is_seen_behind_any_crowd(kind) {
+        let net = Network::start(kind).await;
+        let (lane, now) = (Uuid::new_v4(), net.server.now());
+        let row = |number: i64| delivery::Model {
+            id: Uuid::new_v4(),
+            event_id: Uuid::new_v4(),
+            lane_id: lane,
+            kind: "order.issued".into(),
+            at: now + number,
+            payload: json!({}),
+            late: false,
+            daily: false,
+            test: false,
+            urgent: number == 600,
+            state: deliveries::state::WAITING.into(),
+            parcel_id: None,
+            digest: None,
+            digest_at: None,
+            attempts: 0,
+            next_at: now + number,
+            tried_at: None,
+            error: None,
+            detail: None,
+            created_at: now,
+            ended_at: None,
+        };
+        let tx = net.server.app.store.begin("test").await.expect("a transaction");
+        deliveries::record(&tx, (0..=600).map(row).collect()).await.expect("they are recorded");
+        tx.commit().await.expect("a commit");
+        let rows = deliveries::waiting(net.server.app.store.read(), lane, 500).await.expect("the database");
+        assert_eq!((rows.len(), rows[0].urgent, rows[0].at), (501, true, now + 600));
     }
 
     async fn a_letter_waits_until_the_last_of_it_is_recorded(kind) {

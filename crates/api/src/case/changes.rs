@@ -34,7 +34,7 @@ pub struct Change {
     /// The new value.
     pub value: Value,
     /// Why.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

@@ -84,10 +84,10 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
     if row.due_at.is_none_or(|due| due >= now_ms) {
         return Ok(());
     }
+    // A tick that comes a moment after 18:00:00 gives nobody a day more: neither level 2 nor the orders that go on.
+    let since = row.due_at.filter(|due| now_ms - due <= ON_TIME_MS).unwrap_or(now_ms);
     match state_of(&row)?.lapse() {
         Some(Lapse::StepUp) => {
-            // A tick that comes a moment after 18:00:00 gives level 2 no day more than it has.
-            let since = row.due_at.filter(|due| now_ms - due <= ON_TIME_MS).unwrap_or(now_ms);
             let next = appeal::Model {
                 state: AppealState::Level2.as_str().into(),
                 since,
@@ -107,7 +107,7 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
             review::hold(&tx, row.audit_id, None).await?;
             turn(&tx, &row, next, AppealStep::Accepted, 1, now_ms).await?;
             close(&tx, row.audit_id, now_ms).await?;
-            orders::tell(&tx, &row, Told::Ended, now_ms).await?;
+            orders::tell(&tx, &row, Told::Ended, since).await?;
             publish::look_again(&tx).await?;
         }
         Some(Lapse::ForStation) => {

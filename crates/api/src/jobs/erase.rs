@@ -54,7 +54,7 @@ pub async fn ask(app: &App, now_ms: i64) -> Result<()> {
         return Ok(());
     }
     let mut is_rest = false;
-    for kind in [Kind::UnusedEvidence, Kind::Evidence, Kind::People] {
+    for kind in [Kind::UnusedEvidence, Kind::Evidence, Kind::People, Kind::Positions] {
         let Some(before) = before(app, kind, now_ms).await? else { continue };
         let mut steps = 0;
         while step(app, kind, before, now_ms).await? {
@@ -82,6 +82,10 @@ async fn step(app: &App, kind: Kind, before: i64, now_ms: i64) -> Result<bool> {
         Kind::Evidence => {
             let rows = erasing::outdated(db, before, STEP).await?;
             (rows.len(), files(app, &rows, false, now_ms).await?)
+        }
+        Kind::Positions => {
+            let ids = erasing::reports_with_positions(db, before, STEP).await?;
+            (ids.len(), report_positions(app, &ids, now_ms).await?)
         }
         _ => {
             let ids = erasing::people(db, before, STEP).await?;
@@ -141,6 +145,23 @@ async fn objects(app: &App, row: &evidence::Model) -> std::result::Result<(), Jo
         app.objects.delete(&format!("incoming/{}", place.original)).await?;
     }
     Ok(())
+}
+
+/// Erases where somebody was who declined a visit or could not make it: such a visit has no audit that ends. Answers how many.
+async fn report_positions(app: &App, ids: &[Uuid], now_ms: i64) -> Result<u64> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let subject = ("assignments".to_owned(), None);
+    let act = Act::new("JOB positions-erased".to_owned(), String::new(), subject, Uuid::new_v4(), now_ms);
+    audit_log::within(act, async {
+        let tx = app.store.begin("report_positions_erased").await?;
+        let done = erasing::erase_report_positions(&tx, ids).await?;
+        erasing::count(&tx, Kind::Positions, done, now_ms).await?;
+        tx.commit().await?;
+        Ok(done)
+    })
+    .await
 }
 
 /// Erases who these people were, each in a transaction with a row of its own in the audit log; answers how many.

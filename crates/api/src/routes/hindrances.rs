@@ -99,7 +99,7 @@ fn is_hash(text: &str) -> Result<(), ValidationError> {
 #[serde(deny_unknown_fields)]
 pub struct Decline {
     /// In the shopper's words.
-    #[validate(length(min = 1, max = 1000))]
+    #[validate(length(min = 1, max = 1000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

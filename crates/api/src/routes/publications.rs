@@ -31,7 +31,7 @@ const READERS: &[Role] = &[Role::Hq, Role::Admin, Role::Auditor];
 #[serde(deny_unknown_fields)]
 pub struct PublishNow {
     /// Why it does not wait for its hour.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
     /// The org unit, with everything below it.
     pub scope: Uuid,

@@ -69,7 +69,7 @@ pub struct NewPeriods {
     /// `originals`, `evidence`, `unused_evidence`, `positions`, `people`.
     pub days: BTreeMap<String, u32>,
     /// Why; it stands in the audit log.
-    #[validate(length(min = 1, max = 300))]
+    #[validate(length(min = 1, max = 300), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

@@ -214,7 +214,7 @@ pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>) -> R
 #[serde(deny_unknown_fields)]
 pub struct EndRevisit {
     /// In your words: the station is closed, there is no road.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

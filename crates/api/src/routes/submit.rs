@@ -75,7 +75,7 @@ pub async fn put(
 #[serde(deny_unknown_fields)]
 pub struct Lost {
     /// In the shopper's words.
-    #[validate(length(min = 1, max = 1000))]
+    #[validate(length(min = 1, max = 1000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

@@ -102,6 +102,7 @@ pub fn delivery_of(event: &Event, lane_id: Uuid, waits: &Waiting, now_ms: i64) -
         late: waits.late,
         daily: waits.daily,
         test: false,
+        urgent: event.is_urgent(),
         state: deliveries::state::WAITING.into(),
         parcel_id: None,
         digest: None,

@@ -15,6 +15,7 @@ pub struct Model {
     pub late: bool,
     pub daily: bool,
     pub test: bool,
+    pub urgent: bool,
     pub state: String,
     pub parcel_id: Option<Uuid>,
     pub digest: Option<String>,

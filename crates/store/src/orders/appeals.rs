@@ -18,8 +18,12 @@ pub async fn pause_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Re
     each(tx, audit_id, item, Act::Pause, at_ms).await
 }
 
-/// The appeal was decided against the station, or not taken further: their clocks go on. Answers which.
+/// The appeal was decided against the station, or not taken further: their clocks go on, unless another appeal on the item
+/// is open. Answers which.
 pub async fn resume_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Result<Vec<Uuid>> {
+    if is_appealed(tx, audit_id, item).await? {
+        return Ok(Vec::new());
+    }
     each(tx, audit_id, item, Act::Resume, at_ms).await
 }
 
@@ -47,14 +51,19 @@ async fn turn(tx: &Tx, row: &rectification::Model, what: Act, at_ms: i64) -> Res
 /// An order, which is held, rests on another finding from now on: its clock stands still while an appeal on that one is
 /// open, and goes on if it stood still for another.
 pub(super) async fn follow(tx: &Tx, row: &rectification::Model, heir: &order_finding::Model, at_ms: i64) -> Result<()> {
-    use appeal::Column as A;
-    let open = appeal::Entity::find()
-        .filter(A::AuditId.eq(heir.audit_id))
-        .filter(A::Item.eq(&*heir.item))
-        .filter(A::State.ne(AppealState::Closed.as_str()));
-    let stands = open.one(&**tx).await?.is_some();
+    let stands = is_appealed(tx, heir.audit_id, &heir.item).await?;
     if stands != row.paused {
         turn(tx, row, if stands { Act::Pause } else { Act::Resume }, at_ms).await?;
     }
     Ok(())
+}
+
+/// Whether an appeal on an item is open.
+async fn is_appealed(tx: &Tx, audit_id: Uuid, item: &str) -> Result<bool> {
+    use appeal::Column as A;
+    let open = appeal::Entity::find()
+        .filter(A::AuditId.eq(audit_id))
+        .filter(A::Item.eq(item))
+        .filter(A::State.ne(AppealState::Closed.as_str()));
+    Ok(open.one(&**tx).await?.is_some())
 }

@@ -270,7 +270,8 @@ pub fn red_line(checklist: &Checklist, item: usize) -> StoredFinding {
     }
 }
 
-/// Asks again for orders of an audit whose findings were changed: what has none yet is drafted.
+/// Asks again for orders of an audit whose findings were changed: what has none yet is drafted. The clock of one whose item
+/// is appealed already stands still from the beginning.
 pub async fn draft_new(
     tx: &Tx,
     audit: &audit::Model,
@@ -280,7 +281,17 @@ pub async fn draft_new(
 ) -> Result<()> {
     let linked = super::findings::of_audit(&**tx, audit.id).await?;
     let fresh = found.iter().filter(|one| linked.iter().all(|link| link.item != one.item)).cloned().collect();
-    draft(tx, vec![Missed { audit: audit.clone(), findings: fresh }], forms, now_ms).await
+    draft(tx, vec![Missed { audit: audit.clone(), findings: fresh }], forms, now_ms).await?;
+    for link in super::findings::of_audit(&**tx, audit.id).await? {
+        if !link.opened || linked.iter().any(|known| known.item == link.item) {
+            continue;
+        }
+        let row = super::findings::hold(tx, link.order_id).await?;
+        if row.class != DeadlineClass::T0.as_str() {
+            super::appeals::follow(tx, &row, &link, now_ms).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Orders for what is published; red lines that the audit does not find any more lose theirs.

@@ -1,6 +1,6 @@
 //! Deliveries: recorded once, tried until the other side has it or the schedule ends.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -76,17 +76,32 @@ pub async fn record(tx: &Tx, rows: Vec<delivery::Model>) -> Result<()> {
     Ok(())
 }
 
-/// What waits in a lane, what is due first.
+/// What waits in a lane: what is urgent, which no crowd may hide, then what is due first, and with each that was tried all
+/// that it was tried together with.
 pub async fn waiting<C: ConnectionTrait>(db: &C, lane: Uuid, limit: u64) -> Result<Vec<delivery::Model>> {
-    Ok(delivery::Entity::find()
-        .filter(delivery::Column::LaneId.eq(lane))
-        .filter(delivery::Column::State.eq(state::WAITING))
-        .order_by_asc(delivery::Column::NextAt)
-        .order_by_asc(delivery::Column::At)
-        .order_by_asc(delivery::Column::Id)
-        .limit(limit)
-        .all(db)
-        .await?)
+    let waits = || {
+        delivery::Entity::find()
+            .filter(delivery::Column::LaneId.eq(lane))
+            .filter(delivery::Column::State.eq(state::WAITING))
+    };
+    let mut rows = Vec::new();
+    for urgent in [true, false] {
+        let found = waits()
+            .filter(delivery::Column::Urgent.eq(urgent))
+            .order_by_asc(delivery::Column::NextAt)
+            .order_by_asc(delivery::Column::At)
+            .order_by_asc(delivery::Column::Id)
+            .limit(limit);
+        rows.extend(found.all(db).await?);
+    }
+    let parcels: BTreeSet<Uuid> = rows.iter().filter_map(|row| row.parcel_id).collect();
+    if parcels.is_empty() {
+        return Ok(rows);
+    }
+    let known: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
+    let whole = waits().filter(delivery::Column::ParcelId.is_in(parcels)).all(db).await?;
+    rows.extend(whole.into_iter().filter(|row| !known.contains(&row.id)));
+    Ok(rows)
 }
 
 /// Whether it was missed while nothing ran, and was not tried yet.

@@ -49,7 +49,7 @@ pub struct DecideAppeal {
     #[serde(default)]
     pub accept_incomplete: bool,
     /// Why. The station reads it.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

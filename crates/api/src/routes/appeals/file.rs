@@ -53,7 +53,7 @@ pub struct FileAppeal {
     /// The item that lost points.
     pub item: String,
     /// Why the station does not agree.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
     /// Ids of evidence (decision 29).
     #[serde(default)]

@@ -40,7 +40,7 @@ const ANSWERS: usize = 5;
 #[serde(deny_unknown_fields)]
 pub struct AskFootage {
     /// Which cameras, and what for. The station reads it.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 
@@ -100,7 +100,7 @@ pub async fn ask(door: Door, At(appeal_id): At<Uuid>, input: Input<AskFootage>) 
 #[serde(deny_unknown_fields)]
 pub struct GiveFootage {
     /// What it shows, or why there is none of an hour.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
     /// Ids of evidence (decision 29).
     #[validate(length(min = 1, max = 20))]
@@ -185,7 +185,7 @@ fn windows(case: &Case, visit: (i64, i64)) -> Result<[i64; 3]> {
     let slots = &case.published.checklist.visit.slots;
     let part = day::part_of_day(slots, visit.0);
     let mut failed = None;
-    let draw = |among: usize| match OsRng.try_next_u64() {
+    let mut draw = |among: usize| match OsRng.try_next_u64() {
         // Among so few the bias of the remainder tells nothing.
         Ok(number) => usize::try_from(number % u64::try_from(among.max(1)).unwrap_or(1)).unwrap_or(0),
         Err(error) => {
@@ -195,7 +195,9 @@ fn windows(case: &Case, visit: (i64, i64)) -> Result<[i64; 3]> {
     };
     // Visits are made within slots: an hour outside of them would be no likely one.
     let alike = |instant: i64| day::slot_at(slots, instant).is_some() && day::part_of_day(slots, instant) == part;
-    let found = footage_windows(visit, alike, draw);
+    let by_part = |instant: i64| day::part_of_day(slots, instant) == part;
+    // A night slot of three hours has room for one choice only, and not every visit lies in it.
+    let found = footage_windows(visit, alike, &mut draw).or_else(|| footage_windows(visit, by_part, &mut draw));
     match failed {
         Some(error) => Err(Problem::internal(error)),
         None => found.ok_or_else(|| Problem::internal("a day without room for three hours")),

@@ -107,7 +107,7 @@ pub struct Keep {
     /// The item.
     pub item: String,
     /// Why.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

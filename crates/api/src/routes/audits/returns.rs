@@ -47,7 +47,7 @@ pub struct Remark {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
     /// The question.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub text: String,
 }
 

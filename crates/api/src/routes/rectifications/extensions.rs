@@ -62,7 +62,7 @@ pub struct AskExtension {
     /// What kind of reason it is.
     pub cause: ExtensionCause,
     /// The reason.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
 }
 

@@ -173,12 +173,14 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
     let shown = |row: &rectification::Model| station_of(&stations, row);
     Ok(Json(if desk {
         let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
-            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id), now_ms }.for_desk()
+            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id), now_ms }
+                .for_desk()
         })?;
         OrderList::Desk(whole(list)?)
     } else {
         let list = List::of(rows, limit, &app.sealer, &purpose, place, |row| {
-            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id), now_ms }.for_station()
+            Shown { app: &app, row: &row, station: &shown(&row)?, extension: extensions.get(&row.id), now_ms }
+                .for_station()
         })?;
         OrderList::Station(whole(list)?)
     }))

@@ -60,7 +60,7 @@ pub struct Acknowledge {
 #[serde(deny_unknown_fields)]
 pub struct Contain {
     /// What was done: out of use, blocked, cleaned.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub note: String,
     /// Evidence of it.
     #[serde(default)]
@@ -73,7 +73,7 @@ pub struct Contain {
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// What will be done.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub plan: String,
     /// Who answers for it.
     #[validate(length(max = 100))]
@@ -117,7 +117,7 @@ impl PieceRole {
 #[serde(deny_unknown_fields)]
 pub struct Submit {
     /// What was done.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub note: String,
     /// Why it happened again; needed when the order says `root_cause_needed`.
     #[validate(length(max = 4000))]
@@ -133,7 +133,7 @@ pub struct Submit {
 #[serde(deny_unknown_fields)]
 pub struct Reject {
     /// What is missing.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub reason: String,
     /// The evidence was false: a critical finding of the month, and no stars for the policy's days.
     #[serde(default)]
@@ -147,7 +147,7 @@ pub struct Cancel {
     /// `issued_in_error` or `station_closed`; the others follow from the audit.
     pub reason: CancelReason,
     /// In your words.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub note: String,
 }
 

@@ -288,10 +288,7 @@ impl Shown<'_> {
             issue_by: self.issue_by(state),
             if_issued: self.if_issued(&order)?,
             extension: self.extension(&order),
-            times: OrderTimes {
-                on_site_check: check_is_known(&order),
-                ..OrderTimes::of(&order, self.now_ms)
-            },
+            times: OrderTimes { on_site_check: check_is_known(&order), ..OrderTimes::of(&order, self.now_ms) },
             cancelled: order.cancelled,
         })
     }

@@ -47,10 +47,10 @@ pub struct ProjectPlan {
     /// How the cause was found: `five_why`, `fishbone` or `brainstorm`.
     pub cause_kind: CauseKind,
     /// The cause, with the notes of how it was found.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub cause: String,
     /// What will be done.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub measure: String,
     /// Who answers for it.
     #[validate(length(min = 1, max = 100))]
@@ -71,7 +71,7 @@ pub struct ProjectPlan {
 #[serde(deny_unknown_fields)]
 pub struct ProjectAction {
     /// What.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub text: String,
     /// Ids of evidence: `PUT /v1/evidence/{id}`.
     #[serde(default)]
@@ -86,7 +86,7 @@ pub struct ProjectAct {
     /// What was changed for good: `standard`, `script` or `drill`; or `reopen`: a new cycle.
     pub outcome: ActOutcome,
     /// In words.
-    #[validate(length(min = 1, max = 4000))]
+    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
     pub note: String,
     /// The satisfaction that was found; needed with `standard`, `script` and `drill` where the plan aims at one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

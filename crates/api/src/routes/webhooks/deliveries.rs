@@ -150,5 +150,5 @@ fn sample(lane: Uuid, now_ms: i64) -> Result<delivery::Model> {
     let event = Event::new(Uuid::new_v4(), EventKind::OrderIssued, now_ms, fields)
         .map_err(|faults| Problem::internal(format!("{faults:?}")))?;
     let waits = Waiting::of(&event, Choice::On, false).ok_or_else(|| Problem::internal("nobody wants a test"))?;
-    Ok(delivery::Model { test: true, ..delivery_of(&event, lane, &waits, now_ms) })
+    Ok(delivery::Model { test: true, urgent: true, ..delivery_of(&event, lane, &waits, now_ms) })
 }
