@@ -208,6 +208,12 @@ test('an auditor sees the same without shoppers, the plan and verbs', async () =
   await auditor.page.waitForFunction(() => [...document.querySelectorAll('main img')].some((one) => one.complete && one.naturalWidth > 0))
   await auditor.open('/desk/hq/periods')
   assert.equal(await auditor.page.getByRole('button', { name: 'Publish at once' }).count(), 0)
+  // Orders are read, and none of them can be chosen for a verb.
+  await auditor.open('/desk/region/orders')
+  await auditor.page.locator('[role=row][aria-rowindex="2"]').waitFor()
+  assert.equal(await auditor.page.locator('main').getByRole('checkbox').count(), 0)
+  await auditor.page.keyboard.press('Shift+X')
+  assert.equal(await auditor.page.getByRole('toolbar').count(), 0)
   const bodies = bodiesOf(demo, auditor)
   assert.deepEqual(bodies.filter((body) => /"shopper"|"visit_start"|"round_id"/.test(body)), [])
   assert.deepEqual(auditor.answers.filter((one) => /\/v1\/(rounds|assignments|devices|reports\/coverage)/.test(one.url())).map((one) => one.url()), [])

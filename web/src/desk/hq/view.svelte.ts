@@ -1,7 +1,7 @@
 // What every page of head office asks: the filters of the address, names of periods, words of this desk.
 import { route } from '../frame/router.svelte'
 import { role } from '../frame/session.svelte'
-import { fill, lang, say, textsOf, type Both } from '../texts/index.svelte'
+import { fill, say, textsOf, type Both } from '../texts/index.svelte'
 import type hq from '../texts/zh/hq.json'
 import { now } from '../ui/clock.svelte'
 import { date, month } from '../ui/format'
@@ -63,6 +63,3 @@ export const tagName = (value: string, given?: Both): string => (value === 'none
 
 /** A word of a table of texts; the word itself when it is unknown. */
 export const word = (table: Record<string, unknown>, name: string): string => (typeof table[name] === 'string' ? table[name] : name)
-
-/** The language of names, for sorting. */
-export const language = lang

@@ -223,25 +223,36 @@ export interface List<T> extends Omit<Query<never>, 'data' | 'version'> {
 
 type ItemOf<T> = T extends { items: (infer I)[] } ? I : never
 
-/** Reads a list page by page; `whole` goes on by itself until all of it is there. `limit` is of a page. */
+/** How a list is read. */
+interface ListOptions {
+  /** Goes on by itself until all of it is there, and shows it then. */
+  whole?: boolean
+  /** Goes on by itself until so many rows are there, and shows them as they come; the rest comes by `next`. */
+  most?: number
+  /** Shows the rows of the last address until the next one has some. Not where they would be taken for those of the next. */
+  keep?: boolean
+}
+
+/** Reads a list page by page. `limit` is of a page. */
 export function list<P extends PathOf<'get'> & keyof paths>(
-  path: P, ask: Ask<P> = () => ({}), { whole = false, limit }: { whole?: boolean; limit?: number } = {},
+  path: P, ask: Ask<P> = () => ({}), { limit, ...options }: ListOptions & { limit?: number } = {},
 ): List<ItemOf<Answer<P, 'get'>>> {
+  const size = limit ?? (options.whole || options.most ? 500 : 100)
   return listRaw(() => {
     const address = ask()
-    return address && call('get', path, { ...address, query: { limit: limit ?? (whole ? 500 : 100), ...(address.query ?? {}) } } as Address<P, 'get'>).url
-  }, { whole })
+    return address && call('get', path, { ...address, query: { limit: size, ...(address.query ?? {}) } } as Address<P, 'get'>).url
+  }, options)
 }
 
 /** As `list`, by address; pages use `list`. */
-export function listRaw<T>(ask: () => string | null, { whole = false } = {}): List<T> {
+export function listRaw<T>(ask: () => string | null, { whole = false, most = 0, keep = true }: ListOptions = {}): List<T> {
   const find = (): Entry<Paged<T>> | null => {
     const url: string | null = ask()
     return url === null ? null : entryOf<Paged<T>>(`${whole ? 'whole' : 'pages'} ${url}`, (old) => readPages(url, whole ? Infinity : (old?.items.length ?? 0)))
   }
-  const state: Query<Paged<T>> = watched<Paged<T>>(find, true)
+  const state: Query<Paged<T>> = watched<Paged<T>>(find, keep)
   let lacked: Problem | null = null
-  return {
+  const read: List<T> = {
     get items() {
       return state.data?.items ?? []
     },
@@ -275,6 +286,12 @@ export function listRaw<T>(ask: () => string | null, { whole = false } = {}): Li
       }
     },
   }
+  if (most > 0) {
+    $effect(() => {
+      if (read.more && !read.busy && read.items.length < most) void read.next()
+    })
+  }
+  return read
 }
 
 const withCursor = (url: string, cursor: string): string => `${url}${url.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`

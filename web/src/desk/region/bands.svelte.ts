@@ -10,6 +10,8 @@ type Checklist = components['schemas']['ChecklistView']
 export interface Judged {
   readonly bands: Band[]
   readonly touchpoints: Checklist['touchpoints']
+  /** Its items by id, with their number and words. */
+  readonly items: ReadonlyMap<string, string>
   /** Number and words of an item; its id while they are not there. */
   item(id: string): string
 }
@@ -27,6 +29,9 @@ export function judged(): Judged {
     },
     get touchpoints() {
       return checklist.data?.touchpoints ?? []
+    },
+    get items() {
+      return items
     },
     item: (id) => items.get(id) ?? id,
   }

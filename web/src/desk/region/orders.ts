@@ -41,6 +41,9 @@ export function tasks(order: Order): Task[] {
 /** Whether the station has to act: it was issued and not handed in. */
 export const withStation = (order: Order): boolean => order.state === 'issued' || order.state === 'acknowledged'
 
+/** Whether nothing is left to do. */
+export const isOver = (order: Order): boolean => order.state === 'closed' || order.state === 'cancelled'
+
 /** By when the next step is due, whoever has to take it; `null` while nothing runs. */
 export function dueNext(order: Order): number | null {
   const times = order.times
@@ -92,7 +95,7 @@ export interface Morning {
 /** Sorts open orders into the lists of the morning page. Orders may be named twice in what is given. */
 export function morning(orders: readonly Order[], now: number): Morning {
   const open = [...new Map(orders.map((order) => [order.id, order])).values()]
-    .filter((order) => order.state !== 'closed' && order.state !== 'cancelled')
+    .filter((order) => !isOver(order))
     .sort(byDanger)
   const has = (task: Task) => open.filter((order) => tasks(order).includes(task))
   const end = endOfDay(now)
@@ -115,6 +118,9 @@ function isDueToday(order: Order, now: number, end: number): boolean {
 
 /** How many things wait for the office; an order that waits twice counts twice. */
 export const waiting = (page: Morning): number => page.issue.length + page.verify.length + page.check.length + page.decide.length
+
+/** Whether a class counts hours from the instant of issue: then its deadline is another one a minute later. */
+export const runsFromIssue = (name: string): boolean => name === 'T0' || name === 'T1'
 
 /** Drafts that the policy gives one deadline, `null` while the year has no calendar; `latest`: what all of them allow, epoch ms. */
 export interface SameDeadline {

@@ -21,17 +21,16 @@ export interface StationRow {
   audits: number
   redLines: number
   touchpoints: (number | null)[]
-  open: number
+  /** Orders that stand open; `null` until that is read. */
+  open: number | null
+  /** Of them overdue: the ranking's number until what stands open is read. */
   overdue: number
 }
 
-/** A column that may order the table. */
-export type SortKey = 'code' | 'score' | 'rank' | 'movement' | 'redLines' | 'open' | 'overdue'
-
-/** Joins the ranking with what stands open; stations that are in one of them only are kept. */
-export function joined(ranks: readonly Rank[], lines: readonly Line[]): StationRow[] {
-  const standing = new Map(lines.flatMap((line) => (line.subject_id ? [[line.subject_id, line] as const] : [])))
-  const rows = ranks.map((rank) => row(rank, standing.get(rank.id)))
+/** Joins the ranking with what stands open, `null` until that is read; stations that are in one of them only are kept. */
+export function joined(ranks: readonly Rank[], lines: readonly Line[] | null): StationRow[] {
+  const standing = new Map((lines ?? []).flatMap((line) => (line.subject_id ? [[line.subject_id, line] as const] : [])))
+  const rows = ranks.map((rank) => row(rank, standing.get(rank.id), lines !== null))
   const ranked = new Set(ranks.map((rank) => rank.id))
   for (const [id, line] of standing) {
     if (ranked.has(id)) continue
@@ -41,7 +40,7 @@ export function joined(ranks: readonly Rank[], lines: readonly Line[]): StationR
   return rows
 }
 
-const bare = (id: string, code: string, name: Both): StationRow => ({
+const bare = (id: string, code: string, name: Both): Omit<StationRow, 'open' | 'overdue'> => ({
   id,
   code,
   name,
@@ -53,11 +52,9 @@ const bare = (id: string, code: string, name: Both): StationRow => ({
   audits: 0,
   redLines: 0,
   touchpoints: [],
-  open: 0,
-  overdue: 0,
 })
 
-function row(rank: Rank, line: Line | undefined): StationRow {
+function row(rank: Rank, line: Line | undefined, isRead: boolean): StationRow {
   return {
     ...bare(rank.id, rank.code, rank.name),
     score: rank.audits > 0 ? rank.score_bp : null,
@@ -68,7 +65,8 @@ function row(rank: Rank, line: Line | undefined): StationRow {
     audits: rank.audits,
     redLines: rank.critical_misses,
     touchpoints: rank.touchpoints.map((one) => one ?? null),
-    open: line?.standing.open ?? 0,
+    // Whom the bulletin does not name has nothing open.
+    open: line?.standing.open ?? (isRead ? 0 : null),
     overdue: line?.standing.overdue ?? rank.open_overdue,
   }
 }
@@ -80,16 +78,6 @@ export function worstFirst(a: StationRow, b: StationRow): number {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** Orders rows by a column; rows without a value stand at the end whichever way. */
-export function sorted(rows: readonly StationRow[], key: SortKey, down: boolean): StationRow[] {
-  return [...rows].sort((a, b) => {
-    const [left, right] = [a[key], b[key]]
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || compare(a.code, b.code)
-    const order = typeof left === 'string' || typeof right === 'string' ? compare(String(left), String(right)) : left - right
-    return (down ? -order : order) || compare(a.code, b.code)
-  })
-}
 
 /** Which touchpoint a station is weakest at: its place in the list, `null` when nothing was scored. */
 export function weakest(row: StationRow): number | null {

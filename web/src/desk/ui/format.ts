@@ -5,6 +5,8 @@ import type frame from '../texts/zh/frame.json'
 const w = textsOf<typeof frame>('frame')
 /** Every day and hour of the desks is of this zone. */
 export const ZONE = 'Asia/Shanghai'
+/** How far it is ahead of UTC, all the year. */
+const ZONE_MS = 8 * 3_600_000
 /** A dash for what is not there. */
 export const NONE = '–'
 
@@ -61,6 +63,11 @@ export function dateTime(at: Instant, now = Date.now()): string {
   const year = { year: 'numeric' } as const
   const same = written(at, year) === written(now, year)
   return `${written(at, { ...(same ? {} : year), month: 'short', day: 'numeric' })} ${time(at)}`
+}
+/** 2026-11-21 14:02: as files have it, which sorts as it stands; nothing for what is none. */
+export const stamp = (at: Instant): string | null => {
+  const value = ms(at)
+  return Number.isFinite(value) ? new Date(value + ZONE_MS).toISOString().slice(0, 16).replace('T', ' ') : null
 }
 /** 2026年11月, November 2026: of `YYYY-MM` or an instant. */
 export const month = (period: string): string =>

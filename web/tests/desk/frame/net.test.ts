@@ -153,6 +153,59 @@ describe('answers', () => {
     stop()
   })
 
+  it('of lists stand until those of the next address are there, but not where they would be taken for those', async () => {
+    let slow: ((reply: Response) => void) | undefined
+    answer = (url) => (url.startsWith('/v1/which') ? json({ unit: 'a' }) : json({ items: [url] }))
+    const seen: Record<string, { items: string[]; loading: boolean }> = {}
+    const stop = effectRoot(() => {
+      const which = queryRaw<{ unit: string }>(() => '/v1/which')
+      const of = (): string | null => (which.data ? `/v1/ranks?unit=${which.data.unit}` : null)
+      const kept = listRaw<string>(of, { whole: true })
+      const own = listRaw<string>(of, { whole: true, keep: false })
+      return () => Object.assign(seen, { kept: { items: kept.items, loading: kept.loading }, own: { items: own.items, loading: own.loading } })
+    })
+    await settle()
+    expect(seen.kept).toEqual({ items: ['/v1/ranks?unit=a'], loading: false })
+    expect(seen.own).toEqual(seen.kept)
+    // The next address has no answer yet.
+    vi.stubGlobal('fetch', (url: string) => (url.startsWith('/v1/which') ? Promise.resolve(json({ unit: 'b' })) : new Promise<Response>((done) => (slow = done))))
+    invalidate('/v1/which')
+    await settle()
+    expect(seen.kept).toEqual({ items: ['/v1/ranks?unit=a'], loading: false })
+    expect(seen.own).toEqual({ items: [], loading: true })
+    slow?.(json({ items: ['b'] }))
+    await settle()
+    expect([seen.kept?.items, seen.own?.items]).toEqual([['b'], ['b']])
+    stop()
+  })
+
+  it('of long lists come by themselves until so many rows are there, then when they are asked for', async () => {
+    answer = (url) => {
+      const page = Number(/cursor=c(\d)/.exec(url)?.[1] ?? 0)
+      return json({ items: [page * 2, page * 2 + 1], next_cursor: page < 4 ? `c${page + 1}` : null })
+    }
+    const seen: number[] = []
+    let list = { items: [] as number[], more: true }
+    let next = (): Promise<void> => Promise.resolve()
+    const stop = effectRoot(() => {
+      const l = listRaw<number>(() => '/v1/long', { most: 5 })
+      next = () => l.next()
+      return () => {
+        list = { items: l.items, more: l.more }
+        if (l.items.length !== seen.at(-1)) seen.push(l.items.length)
+      }
+    })
+    await settle()
+    await settle()
+    // As they come: two, four, and six, which is no longer fewer than five.
+    expect(seen).toEqual([0, 2, 4, 6])
+    expect(list).toEqual({ items: [0, 1, 2, 3, 4, 5], more: true })
+    await next()
+    await settle()
+    expect(list.items.length).toBe(8)
+    stop()
+  })
+
   it('of lists say when a page more could not be read, until it could', async () => {
     answer = (url) => (url.includes('cursor') ? json({ type: '/problems/not-found', title: 'Not here' }, 404) : json({ items: [1, 2], next_cursor: 'c2' }))
     let seen = { items: [] as number[], problem: null as number | null }

@@ -6,10 +6,15 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import Health from '../../../src/desk/admin/Health.svelte'
 import Jobs from '../../../src/desk/admin/Jobs.svelte'
 import Waiting from '../../../src/desk/hq/parts/Waiting.svelte'
+import Repeats from '../../../src/desk/hq/Repeats.svelte'
+import { setSearch } from '../../../src/desk/frame/router.svelte'
 import { openSession } from '../../../src/desk/frame/session.svelte'
 import { forget, invalidate } from '../../../src/desk/net/query.svelte'
 import Home from '../../../src/desk/plan/Home.svelte'
+import Revisits from '../../../src/desk/plan/Revisits.svelte'
 import FollowUps from '../../../src/desk/region/FollowUps.svelte'
+import Stations from '../../../src/desk/region/Stations.svelte'
+import WorstStations from '../../../src/desk/region/WorstStations.svelte'
 import { loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
 import type admin from '../../../src/desk/texts/zh/admin.json'
 import type frame from '../../../src/desk/texts/zh/frame.json'
@@ -130,4 +135,60 @@ it('what follows from low scores is not nothing when it cannot be read; then it 
   expect(lines[0]).toMatch(new RegExp(`${r().morning.help} · .*27`))
   expect(lines[1]).toContain(r().morning.meeting)
   expect(lines[1]).not.toContain(' · ')
+})
+
+const place = { id: 's', code: 'NJ003', name: { zh: '南京站', en: 'Nanjing' } }
+const ranked = { ...place, score_bp: 6543, audits: 1, rank: 1, class: 0, class_size: 9, critical_misses: 0, open_overdue: 3, touchpoints: [] }
+const text = (): string => document.body.textContent ?? ''
+const stales = (): number => text().split(f().problem.stale).length - 1
+
+it('the worst stations are not nothing when they cannot be read; what stands open alone names none', async () => {
+  answers = { ...answers, 'reports/bulletin': { day: '2026-11-26', items: [{ subject_id: 's', subject_code: 'NJ003', subject_name: place.name, standing: { open: 7, overdue: 2 } }] } }
+  broken = ['reports/ranking']
+  show(WorstStations)
+  await vi.waitFor(() => expect(alerts().length).toBe(1), SOON)
+  expect(text()).not.toContain('NJ003')
+  broken = []
+  answers['reports/ranking'] = { items: [ranked], touchpoints: [], classes: [], window: '2026-11' }
+  retries()[0]?.click()
+  await vi.waitFor(() => expect(text()).toContain('NJ003'), SOON)
+  expect(alerts().length).toBe(0)
+  expect(text()).toContain(`${r().stations.column.overdue} 2`)
+})
+
+it('what stands open at a station is not zero when it cannot be read, and can be asked for again', async () => {
+  answers = { ...answers, 'reports/ranking': { items: [ranked], touchpoints: [], classes: [], window: '2026-11' }, 'reports/bulletin': { day: '2026-11-26', items: [] } }
+  broken = ['reports/bulletin']
+  show(Stations)
+  await vi.waitFor(() => expect(stales()).toBe(1), SOON)
+  // What is overdue the ranking tells.
+  const overdue = (): string => [...document.querySelectorAll('.line [role=gridcell]')].at(-1)?.textContent?.replace(/\s/g, '') ?? ''
+  expect(overdue()).toBe('⬣3')
+  broken = []
+  retries()[0]?.click()
+  await vi.waitFor(() => expect(stales()).toBe(0), SOON)
+})
+
+it('re-visits whose last reading did not succeed say so above what they show', async () => {
+  broken = []
+  answers = { ...answers, revisits: { items: [{ id: 'v', version: 1, station: place, state: 'waiting', first_day: '2026-12-01', last_day: '2026-12-09', slot: 'day', triggers: [], cause_open: false, assignment: null, result: null, ended: null }] } }
+  show(Revisits)
+  await vi.waitFor(() => expect(text()).toContain('NJ003'), SOON)
+  expect(stales()).toBe(0)
+  broken = ['revisits']
+  invalidate('/v1/revisits')
+  await vi.waitFor(() => expect(stales()).toBe(1), SOON)
+  expect(text()).toContain('NJ003')
+})
+
+it('the rate of repeats is not that of another period when it cannot be read', async () => {
+  broken = []
+  answers = { ...answers, 'reports/rectification': { window: '2026-10', as_of: '2026-11-01T00:00:00Z', items: [{ figures: { seen_again: 4, missed_again: 1, repeat_rate_bp: 2500 } }] } }
+  show(Repeats)
+  await vi.waitFor(() => expect(text()).toContain('25.0%'), SOON)
+  broken = ['reports/rectification']
+  setSearch({ period: '2026-09' })
+  await vi.waitFor(() => expect(alerts().length).toBe(1), SOON)
+  expect(text()).not.toContain('25.0%')
+  setSearch({ period: null })
 })

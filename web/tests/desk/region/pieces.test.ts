@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { bodies, MOST, outcome, verbsOf } from '../../../src/desk/region/bulk'
 import { dayOf, deadlineFaults, fromField, instant, toField } from '../../../src/desk/region/deadline'
 import { pairsOf, submissions, type Piece } from '../../../src/desk/region/evidence'
-import { joined, sorted, weakest, worstFirst } from '../../../src/desk/region/worst'
+import { joined, weakest, worstFirst } from '../../../src/desk/region/worst'
 import { order } from './make'
 
 describe('one verb for many', () => {
@@ -33,7 +33,12 @@ describe('one verb for many', () => {
       { id: a.id, status: 'done', version: 3 },
       { id: b.id, status: 'refused', code: 'stale_version', message: 'changed meanwhile' },
     ]
-    expect(outcome([a, b], [{ done: 1, refused: 1, results } as never])).toEqual({ done: 1, refused: [{ order: b, message: 'changed meanwhile', code: 'stale_version' }] })
+    expect(outcome([a, b], [{ done: 1, refused: 1, results } as never])).toEqual({ done: 1, refused: [{ order: b, message: 'changed meanwhile', code: 'stale_version' }], unsent: [] })
+  })
+  test('of what no answer tells is not sent', () => {
+    const [a, b, c] = [order(), order(), order()]
+    const answer = { done: 1, refused: 0, results: [{ id: a.id, status: 'done', version: 3 }] } as never
+    expect(outcome([a, b, c], [answer])).toEqual({ done: 1, refused: [], unsent: [b, c] })
   })
 })
 
@@ -97,12 +102,12 @@ describe('stations', () => {
     ])
     expect(rows[2]?.name.en).toBe('Third')
   })
-  test('the worst first; without a score at the end whichever way', () => {
+  test('what stands open is not known before it is read; what is overdue the ranking tells', () => {
+    expect(joined([rank('A', 9000, { open_overdue: 4 })], null).map(({ open, overdue }) => [open, overdue])).toEqual([[null, 4]])
+  })
+  test('the worst first; without a score at the end', () => {
     const rows = joined([rank('A', 9000), rank('B', 7000), rank('C', 7000, { critical_misses: 1 }), rank('D', 1, { audits: 0 })], [])
     expect([...rows].sort(worstFirst).map(({ code }) => code)).toEqual(['C', 'B', 'A', 'D'])
-    expect(sorted(rows, 'score', true).map(({ code }) => code)).toEqual(['A', 'B', 'C', 'D'])
-    expect(sorted(rows, 'score', false).map(({ code }) => code)).toEqual(['B', 'C', 'A', 'D'])
-    expect(sorted(rows, 'code', true).map(({ code }) => code)).toEqual(['D', 'C', 'B', 'A'])
   })
   test('the weakest touchpoint', () => {
     expect(weakest(joined([rank('A', 1, { touchpoints: [9000, null, 4000, 9100] })], [])[0]!)).toBe(2)

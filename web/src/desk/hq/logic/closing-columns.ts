@@ -16,7 +16,7 @@ type Figures = ClosingLine['figures']
 
 /** Words that the columns need. */
 export type ClosingWords = Record<
-  'unit' | 'stations' | 'issued' | 'bySystem' | 'due' | 'onTime' | 'extension' | 'late' | 'open' | 'undecided' | 'rate' | 'onTimeRate' | 'median' | 'closed' |
+  'unit' | 'stations' | 'issued' | 'bySystem' | 'due' | 'onTime' | 'extension' | 'late' | 'open' | 'undecided' | 'rate' | 'median' | 'medianMinutes' | 'closed' |
   'repeatRate' | 'seen' | 'again' | 'problems' | 'visits' | 'perVisit' | 'indicator8' | 'indicator9', string>
 
 /** How values are written. */
@@ -27,12 +27,16 @@ export interface Written {
   span: (minutes: number) => string
 }
 
+/** Those with the lowest closing rate, at most so many, the lowest first; nothing decided comes last. */
+export const lowest = (rows: readonly ClosingLine[], most: number): ClosingLine[] =>
+  [...rows].sort((a, b) => (a.figures.closing_rate_bp ?? 10_001) - (b.figures.closing_rate_bp ?? 10_001)).slice(0, most)
+
 /** The columns: how many were due and what became of them, then how fast, how often again, how many problems; last the scores of the monthly index (§4.6). */
 export function closingColumns(words: ClosingWords, { percent, count, score, span }: Written): ShownColumn<ClosingLine>[] {
   type Read = (figures: Figures) => number | null | undefined
-  const column = (id: keyof ClosingWords, read: Read, from: number, write: (value: number | null | undefined) => string, cell: (value: number | null | undefined) => FileCell, width = '92px'): ShownColumn<ClosingLine> => ({
+  const column = (id: keyof ClosingWords, read: Read, from: number, write: (value: number | null | undefined) => string, cell: (value: number | null | undefined) => FileCell, width = '92px', title = words[id]): ShownColumn<ClosingLine> => ({
     id, head: words[id], width, align: 'end', from, desc: true, text: (row) => write(read(row.figures)), sort: (row) => read(row.figures),
-    file: [{ title: words[id], cell: (row) => cell(read(row.figures)) }],
+    file: [{ title, cell: (row) => cell(read(row.figures)) }],
   })
   return [
     {
@@ -46,7 +50,7 @@ export function closingColumns(words: ClosingWords, { percent, count, score, spa
     column('late', (one) => one.closed_late, 640, count, int),
     column('open', (one) => one.open_late, 460, count, int, '118px'),
     column('undecided', (one) => one.undecided, 730, count, int, '84px'),
-    column('median', (one) => one.median_minutes, 850, (value) => (value == null ? '–' : span(value)), int, '124px'),
+    column('median', (one) => one.median_minutes, 850, (value) => (value == null ? '–' : span(value)), int, '124px', words.medianMinutes),
     column('repeatRate', (one) => one.repeat_rate_bp, 950, percent, bp, '100px'),
     column('problems', (one) => one.problems_per_station_hundredths, 1080, score, bp, '134px'),
     column('issued', (one) => one.issued, 1250, count, int),
