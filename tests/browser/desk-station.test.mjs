@@ -99,6 +99,7 @@ test('without a network an order is acknowledged, proven and submitted; it survi
   await page.locator('.files li').nth(1).waitFor()
   await page.locator('textarea').fill('Staff trained, drill done twice')
   await page.locator('textarea').blur()
+  await until('the words are stored', () => storedHere('Staff trained, drill done twice'))
   await phone.kill()
 
   page = await phone.open(`/desk/station/orders/${order.id}`, { offline: true })
@@ -156,6 +157,18 @@ test('an item is appealed without a network, and the decision comes back with it
 test('what the page complained about', () => {
   assert.deepEqual(phone.faults.filter((one) => !/Failed to fetch|NetworkError/.test(one)), [])
 })
+
+/** Whether a text stands in the database of the device. */
+function storedHere(words) {
+  return page.evaluate(async (wanted) => {
+    const { name } = (await indexedDB.databases()).find((one) => one.name.startsWith('forecourt-station-'))
+    const db = await new Promise((done) => (indexedDB.open(name).onsuccess = (event) => done(event.target.result)))
+    const rows = await Promise.all([...db.objectStoreNames].filter((one) => one !== 'bytes').map((one) =>
+      new Promise((done) => (db.transaction(one).objectStore(one).getAll().onsuccess = (event) => done(event.target.result)))))
+    db.close()
+    return JSON.stringify(rows).includes(wanted)
+  }, words)
+}
 
 /** SHA-256 of every file that this phone still holds. */
 async function bytesHere() {
