@@ -135,17 +135,27 @@ impl Checklists {
         }
     }
 
-    /// A published version that a stored row names. One that is not known here was published by a newer instance
-    /// meanwhile.
+    /// A published version, if there is one. What is not known here may have been published by a newer instance meanwhile.
     ///
     /// # Errors
     /// It is beyond what this binary understands: come back later.
-    pub async fn find(&self, store: &Store, id: &str, version: u32) -> Result<Arc<Published>, Problem> {
+    pub async fn look(&self, store: &Store, id: &str, version: u32) -> Result<Option<Arc<Published>>, Problem> {
         if let Some(known) = self.get(id, version) {
-            return Ok(known);
+            return Ok(Some(known));
         }
         self.refresh(store).await.map_err(Problem::internal)?;
-        self.get(id, version).ok_or_else(|| self.absent(id, version))
+        if self.is_beyond(id, version) {
+            return Err(self.absent(id, version));
+        }
+        Ok(self.get(id, version))
+    }
+
+    /// A published version that a stored row names.
+    ///
+    /// # Errors
+    /// As [`Checklists::look`]; that there is none.
+    pub async fn find(&self, store: &Store, id: &str, version: u32) -> Result<Arc<Published>, Problem> {
+        self.look(store, id, version).await?.ok_or_else(|| self.absent(id, version))
     }
 
     /// A published version, as far as it is known here.

@@ -5,9 +5,7 @@ use crate::indicator::{CLOSURE_ON_TIME, VIDEO_ISSUES};
 use crate::order_fact::{OrderFact, SeenAgain, VisitFact};
 use crate::touchpoints::Grouping;
 use crate::{Network, Period, ReportError, half_up, share_bp};
-use forecourt_core::day::{DAY_MS, MINUTE_MS, SHANGHAI_OFFSET_MS};
-
-const HOUR_MS: u64 = 3_600_000;
+use forecourt_core::day::{DAY_MS, HOUR_MS, MINUTE_MS, SHANGHAI_OFFSET_MS};
 
 /// Civil days in Shanghai, both ends included, since 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,7 +270,7 @@ impl Sum {
     fn finish(&mut self) -> Figures {
         self.figures.closed.median_minutes = median_minutes(&mut self.took_ms);
         for ms in &self.took_ms {
-            let bin = TOOK_HOURS.partition_point(|hours| u64::from(*hours) * HOUR_MS < *ms);
+            let bin = TOOK_HOURS.partition_point(|hours| u64::from(*hours) * (HOUR_MS as u64) < *ms);
             self.figures.closed.took[bin] += 1;
         }
         self.figures

@@ -11,7 +11,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     prelude::{Json, Uuid},
-    sea_query::Expr,
+    sea_query::{Expr, SimpleExpr},
 };
 
 use crate::{
@@ -185,13 +185,7 @@ pub async fn erase_positions(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Resu
             .await?;
         changed += done.rows_affected;
     }
-    let done = assignment_report::Entity::update_many()
-        .col_expr(assignment_report::Column::Fix, Expr::value(None::<Json>))
-        .filter(assignment_report::Column::AssignmentId.eq(audit.assignment_id))
-        .filter(assignment_report::Column::Fix.is_not_null())
-        .exec(&**tx)
-        .await?;
-    Ok(changed + done.rows_affected)
+    Ok(changed + erase_fixes(tx, assignment_report::Column::AssignmentId.eq(audit.assignment_id)).await?)
 }
 
 /// Reports about assignments that came before `before_ms` and still say where.
@@ -210,10 +204,14 @@ pub async fn reports_with_positions<C: ConnectionTrait>(db: &C, before_ms: i64, 
 
 /// Erases where these reports were made; answers how many.
 pub async fn erase_report_positions(tx: &Tx, ids: &[Uuid]) -> Result<u64> {
+    erase_fixes(tx, assignment_report::Column::Id.is_in(ids.iter().copied())).await
+}
+
+async fn erase_fixes(tx: &Tx, which: SimpleExpr) -> Result<u64> {
     use assignment_report::Column as R;
     let done = assignment_report::Entity::update_many()
         .col_expr(R::Fix, Expr::value(None::<Json>))
-        .filter(R::Id.is_in(ids.iter().copied()))
+        .filter(which)
         .filter(R::Fix.is_not_null())
         .exec(&**tx)
         .await?;

@@ -88,7 +88,8 @@ async function linked(from, to) {
 export function playDemo(data) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('FORECOURT_'))
   const child = spawn(BINARY, ['demo'], {
-    stdio: ['ignore', 'pipe', 'pipe'], // Receivers of messages stand on this machine.
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Receivers of messages stand on this machine.
     env: { ...Object.fromEntries(own), FORECOURT_DATA_DIR: data, FORECOURT_LISTEN: '127.0.0.1:0', FORECOURT_WEBHOOKS_PRIVATE: 'true' },
   })
   const ended = new Promise((done) => child.once('exit', done))

@@ -4002,8 +4002,6 @@ export interface components {
              * @description Share that was on time only thanks to an extension.
              */
             thanks_to_extension_bp?: number | null;
-            /** @description How long closing took, from issue to closing: up to 1, 3, 7, 14 and 30 days, and longer. */
-            took: components["schemas"]["Took"][];
             /**
              * Format: int32
              * @description Of them not decided yet: with the verifier, in an appeal, or before their hour; in no rate until they are.
@@ -4037,6 +4035,11 @@ export interface components {
              */
             subject_id?: string | null;
             subject_name?: components["schemas"]["Text"] | null;
+            /**
+             * @description How many of the closed orders took at most each of `took_hours` from issue to closing, and more than the bound
+             *     before; last, any longer.
+             */
+            took: number[];
         };
         /** @description A condition over flags, as text and as a tree. */
         ConditionView: {
@@ -8076,6 +8079,8 @@ export interface components {
             as_of: string;
             /** @description A row per subject. */
             items: components["schemas"]["ClosingRow"][];
+            /** @description Bounds of `took` of a row, hours: 1, 3, 7, 14 and 30 days. */
+            took_hours: number[];
             /** @description The period. */
             window: string;
         };
@@ -9447,19 +9452,6 @@ export interface components {
             id: string;
             /** @description `assignment` or `returned_audit`. */
             kind: string;
-        };
-        /** @description Closed orders that took about as long. */
-        Took: {
-            /**
-             * Format: int32
-             * @description How many.
-             */
-            orders: number;
-            /**
-             * Format: int32
-             * @description At most so many hours, more than the bin before; absent: any longer.
-             */
-            up_to_hours?: number | null;
         };
         /** @description A name at the top of a class. */
         TopView: {

@@ -222,20 +222,11 @@ async fn judge_submission(
     Ok((submission, judged))
 }
 
-/// The version that a submission was filled with. One that is not known here may have been published by a newer instance
-/// meanwhile.
+/// The version that a submission was filled with.
 async fn published(app: &App, header: &validate::Header) -> Result<Option<Arc<Published>>> {
     let Some(named) = &header.checklist else { return Ok(None) };
     let Ok(version) = u32::try_from(named.version) else { return Ok(None) };
-    let known = app.checklists.get(&named.id, version);
-    if known.is_some() {
-        return Ok(known);
-    }
-    app.checklists.refresh(&app.store).await.map_err(Problem::internal)?;
-    if app.checklists.is_beyond(&named.id, version) {
-        return Err(app.checklists.absent(&named.id, version));
-    }
-    Ok(app.checklists.get(&named.id, version))
+    app.checklists.look(&app.store, &named.id, version).await
 }
 
 /// In which way this submission is taken.

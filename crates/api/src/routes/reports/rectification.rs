@@ -12,7 +12,7 @@ use axum::{
 use forecourt_core::{text::Text, violation::Code};
 use forecourt_reports::{
     Period,
-    closing::{Closed, Days, Figures, FiguresRow, Orders, TOOK_HOURS, figures},
+    closing::{Days, Figures, FiguresRow, Orders, TOOK_HOURS, figures},
     touchpoints::Grouping,
 };
 use forecourt_store::orders::facts::CountedBy;
@@ -61,6 +61,8 @@ pub struct RectificationReport {
     pub window: String,
     /// The instant that it holds for: what was due in a period that is over is judged by what became of it until now.
     pub as_of: String,
+    /// Bounds of `took` of a row, hours: 1, 3, 7, 14 and 30 days.
+    pub took_hours: Vec<u32>,
     /// A row per subject.
     pub items: Vec<ClosingRow>,
 }
@@ -81,6 +83,9 @@ pub struct ClosingRow {
     pub stations: u32,
     /// What was counted.
     pub figures: ClosingFigures,
+    /// How many of the closed orders took at most each of `took_hours` from issue to closing, and more than the bound
+    /// before; last, any longer.
+    pub took: Vec<u32>,
 }
 
 /// Figures of orders over a span of days.
@@ -116,8 +121,6 @@ pub struct ClosingFigures {
     pub on_time_rate_bp: Option<u16>,
     /// Median minutes from issue to closing.
     pub median_minutes: Option<u32>,
-    /// How long closing took, from issue to closing: up to 1, 3, 7, 14 and 30 days, and longer.
-    pub took: Vec<Took>,
     /// Closed orders whose item was looked at again.
     pub seen_again: u32,
     /// Of them missed again.
@@ -136,21 +139,6 @@ pub struct ClosingFigures {
     pub video_issues_bp: Option<u16>,
     /// Indicator 9, `closure_on_time` 整改按期闭环率: the score of the closing rate, bp.
     pub closure_on_time_bp: Option<u16>,
-}
-
-/// Closed orders that took about as long.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Took {
-    /// At most so many hours, more than the bin before; absent: any longer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub up_to_hours: Option<u32>,
-    /// How many.
-    pub orders: u32,
-}
-
-fn took(closed: &Closed) -> Vec<Took> {
-    let bounds = TOOK_HOURS.iter().map(|hours| Some(*hours)).chain([None]);
-    bounds.zip(closed.took).map(|(up_to_hours, orders)| Took { up_to_hours, orders }).collect()
 }
 
 impl From<&Figures> for ClosingFigures {
@@ -172,7 +160,6 @@ impl From<&Figures> for ClosingFigures {
             closed_on_time: closed.on_time,
             on_time_rate_bp: closed.on_time_rate_bp(),
             median_minutes: closed.median_minutes,
-            took: took(closed),
             seen_again: repeats.seen,
             missed_again: repeats.missed,
             repeat_rate_bp: repeats.rate_bp(),
@@ -216,10 +203,12 @@ pub async fn show(
             subject_name: subject.map(|(_, _, name)| name),
             stations: row.stations,
             figures: ClosingFigures::from(&row.figures),
+            took: row.figures.closed.took.to_vec(),
         }
     };
     let items = rows.iter().map(line).collect();
-    Ok(Json(RectificationReport { window: period.to_string(), as_of: rfc3339(as_of_ms), items }).into_response())
+    let (window, as_of) = (period.to_string(), rfc3339(as_of_ms));
+    Ok(Json(RectificationReport { window, as_of, took_hours: TOOK_HOURS.to_vec(), items }).into_response())
 }
 
 /// Closing rates that were counted.
