@@ -1,5 +1,6 @@
 //! What is erased when its time is over, and what stays (issue 4, "Retention").
 
+use crate::again::thin;
 use forecourt_api::times::parse_rfc3339;
 use forecourt_core::audit_log::Checker;
 use forecourt_store::{
@@ -89,6 +90,38 @@ on_both! {
         assert_eq!(net.manager.get(&format!("{path}/score")).await.expect(200), score);
         assert_eq!(logged(&net, "positions-erased").await.len(), 1);
         assert_eq!((&kept(&net, "positions").await["erased"], &kept(&net, "positions").await["due"]), (&json!(1), &json!(0)));
+    }
+
+    async fn what_never_became_a_result_is_erased_too(kind) {
+        let net = Network::start(kind).await;
+        let visit = thin(net.visit(0, 0, 2));
+        net.phone(0).deliver(&visit).await;
+        net.server.work().await;
+        let path = phone::path(&visit);
+        for reviewer in &net.reviewers[..2] {
+            reviewer.verb(&path, "claim", json!({})).await.expect(200);
+            if reviewer.verb(&path, "accept", json!({})).await.expect(200)["state"] == "incomplete" {
+                break;
+            }
+        }
+        assert_eq!(net.hq.get(&path).await.expect(200)["state"], "incomplete");
+        let assignment = net.assignments[0][1];
+        let fix = json!({"lat_e7": 302_741_500, "lon_e7": 1_201_551_500, "accuracy_cm": 500, "mocked": false, "at_ms": 1});
+        let said = json!({"reason": "closed", "note": "A fence", "at_ms": 1, "fix": fix});
+        net.phone(0).report(assignment, "impossible", &said, &[]).await;
+        let reported = async || {
+            let shown = net.planner.get(&format!("/v1/assignments/{assignment}")).await.expect(200);
+            shown["reports"][0]["fix"].clone()
+        };
+        assert!(reported().await.is_object());
+        net.server.time(net.server.now() + 180 * DAY_MS + 1);
+        net.server.work().await;
+        assert_eq!(status(&net.hq, visit.photos[0].id, "original").await, 404, "its photos");
+        assert!(reported().await.is_object(), "not before its time");
+        net.server.time(net.server.now() + 185 * DAY_MS);
+        net.server.work().await;
+        assert!(reported().await.is_null(), "where somebody stood before a fence");
+        assert!(!logged(&net, "positions-erased").await.is_empty());
     }
 
     async fn people_are_erased_in_their_time_and_what_they_did_stays(kind) {

@@ -95,6 +95,30 @@ on_both! {
         assert_eq!((&due, &moved), (&json!("2026-06-11T10:00:00Z"), &json!("2026-06-17T10:00:00Z")));
     }
 
+    async fn a_clock_stands_still_while_any_appeal_on_its_item_is_open(kind) {
+        let net = Network::start(kind).await;
+        let audit = publish(&net, &net.visit(0, 0, 3).with(MARKINGS, 1).with(SIGN, 0)).await;
+        let of_markings = async || {
+            let open = listed(&net.region, "?open=true").await;
+            open.into_iter().find(|order| order["item"]["id"] == MARKINGS)
+        };
+        assert!(of_markings().await.is_none(), "a partial miss of a minor item is only noted");
+        let panel = net.people("panel-1", json!([{"role": "appeal_l1"}])).await;
+        let first = file(&net, &audit, MARKINGS).await;
+        at(&net, 2, 12, 0).await;
+        let worse = json!({"changes": [{"item": MARKINGS, "value": 0, "reason": "the photo shows none"}]});
+        assert_eq!(change(&net, &audit, "correct", worse).await, "published");
+        let drafted = of_markings().await.expect("a full miss has an order");
+        assert!(drafted["times"]["paused_since"].is_string(), "its item is appealed already: {drafted}");
+        let second = file(&net, &audit, MARKINGS).await;
+        panel.verb(&first, "decide", json!({"outcome": "rejected", "reason": "the photo shows it"})).await.expect(200);
+        // On Friday the first one ends; the second waits for the panel until Monday.
+        at(&net, 4, 18, 1).await;
+        assert_eq!(state(&net, &first).await.0, "closed");
+        assert!(of_markings().await.expect("it stays")["times"]["paused_since"].is_string(), "the second is open");
+        assert_eq!(state(&net, &second).await.0, "level_1");
+    }
+
     async fn an_order_that_lost_its_first_finding_goes_on_with_the_next(kind) {
         let net = Network::start(kind).await;
         let audit = publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
