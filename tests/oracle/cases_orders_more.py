@@ -176,6 +176,22 @@ def offices(add):
             "T3",
             ("2026-03-09T10:00:00", ISSUE, own),
         )
+    for kind, given in (
+        ("T0", ("2026-03-09T15:00:00", "2026-03-10T10:00:00")),
+        ("T1", ("2026-03-09T20:00:00", "2026-03-10T22:00:00")),
+        ("T3", ("2026-03-09T18:00:00", "2026-03-10T08:00:00", "2026-03-13T18:00:00")),
+        ("T7", ("2026-03-11T18:00:00", "2026-03-23T18:00:00")),
+        ("T30", ("2026-03-19T18:00:00", "2026-04-22T12:00:00")),
+    ):
+        for local in given:
+            issue = ("2026-03-09T10:00:00", ISSUE, {"due_ms": w.ms(local)})
+            why = "section 5.3: shares of the time that the office gave"
+            add(f"own-time-{kind}-{local}", why, kind, issue)
+            add(f"own-time-appeal-{kind}-{local}", why, kind, issue, *appeal)
+    late = ("2026-03-09T18:30:00", ISSUE, {"due_ms": w.ms("2026-03-12T18:00:00")})
+    add("own-time-evening", "day 0 is the next working day", "T3", late)
+    granted = (("2026-03-09T11:00:00", "ask", {"more": ["work", 1]}), ("2026-03-09T12:00:00", "grant"))
+    add("own-time-extended", "and what was granted", "T3", ("2026-03-09T10:00:00", ISSUE, own), *granted)
 
 
 def chance(add):

@@ -48,6 +48,15 @@ def office_plus(start, span):
     return plus(start, span, stand_in=True) if isinstance(found, Pending) else found
 
 
+def until(start, due, unit):
+    """What an office gave with a deadline of its own: milliseconds, or days after day 0."""
+    if unit == "ms":
+        return due - start
+    zero, last = w.local(plus(start, ("work", 0), stand_in=True).at).date(), w.local(due).date()
+    days = [zero + timedelta(days=n) for n in range(1, (last - zero).days + 1)]
+    return len(days) if unit == "days" else sum(w.is_working(day, stand_in=True) for day in days)
+
+
 def carried(old, since, at, unit):
     """Decision 27: what was left at `since`, given again at `at`; never earlier than a date that an office set."""
     if isinstance(old, Pending):

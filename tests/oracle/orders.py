@@ -6,7 +6,7 @@ An order is a list of steps. Days that are counted are `date`s, instants whole m
 from datetime import time, timedelta
 
 import workdays as w
-from order_time import SIX, Due, Pending, carried, later, longer, office_plus, over, plus
+from order_time import SIX, Due, Pending, carried, later, longer, office_plus, over, plus, until
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 NINE = time(9)
@@ -76,6 +76,7 @@ class Order:
         self.unit = self.rule["due"][0]
         self.state, self.round, self.moved = "draft", 0, 0
         self.due = self.rate_due = self.sent = self.paused = self.asked = None
+        self.own = None  # the office's own time, in the unit of the class
         self.by = {}  # ack, contain, plan, verify, check: until when
         self.done = set()  # ack, contain, plan
         self.rejected_at = self.issued_at = self.verified_at = None
@@ -120,6 +121,8 @@ class Order:
             if due_ms <= at or over(last, due_ms):
                 raise Refused("deadline_out_of_range")
         self.due = self.rate_due = policy if due_ms is None else Due(due_ms)
+        if due_ms is not None:
+            self.own = until(start, due_ms, self.unit)
         self.by = {name: plus(start, self.rule[name]) for name in ("ack", "contain", "plan") if name in self.rule}
         self.state, self.issued_at = "issued", at
         if self.paused:
@@ -285,6 +288,8 @@ class Order:
         if isinstance(self.due, Pending):
             return None
         unit, whole = self.rule["due"]
+        if self.own is not None:
+            whole = self.own
         if self.asked and self.asked["decision"] == "granted":
             whole += self.asked["more"][1]
         left = whole * (100 - pct) // 100

@@ -68,6 +68,16 @@ async function look({ base, desk, out, faults }, { lang, scheme, who }, browser)
     await page.locator(ready).first().waitFor()
   }
 
+  await walk({ base, desk, who, lang, page, context, shot, open }).catch(async (error) => {
+    const words = await page.locator('body').innerText().catch(() => '')
+    throw new Error(`${error.message}\non ${page.url()}:\n${words.slice(0, 2000)}`, { cause: error })
+  })
+  for (const one of broken) faults.push(`${lang} ${scheme}: ${one}`)
+  await context.close()
+}
+
+/** From the front page of a phone that nobody has used to the last screen. */
+async function walk({ base, desk, who, lang, page, context, shot, open }) {
   await page.goto(`${base}/today`)
   await page.locator('main > button.primary, #username').first().waitFor()
   if ((await page.locator('#username').count()) === 0) {
@@ -108,8 +118,6 @@ async function look({ base, desk, out, faults }, { lang, scheme, who }, browser)
   await page.locator('header button').last().tap()
   await page.locator('dialog .time').waitFor()
   await shot('neutral')
-  for (const one of broken) faults.push(`${lang} ${scheme}: ${one}`)
-  await context.close()
 }
 
 async function visitScreens({ page, by, shot, open, visit }) {

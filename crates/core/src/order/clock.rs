@@ -181,20 +181,37 @@ pub fn carried_over(calendar: &Calendar, old: Deadline, from_ms: i64, to_ms: i64
 
 /// The same for a rung of the ladder, which no missing year holds up; whether Monday to Friday stood in.
 pub fn rung_carried_over(calendar: &Calendar, at_ms: i64, from_ms: i64, to_ms: i64, clock: Span) -> (i64, bool) {
-    let (mut day, last, mut left) = (day::date_of(from_ms), day::date_of(at_ms), 0);
+    let left = days_until(calendar, day::date_of(from_ms), day::date_of(at_ms), clock).max(1);
     if let Span::CalendarDays(_) = clock {
-        let left = (last - day).whole_days().max(1);
-        let day = zero_or_weekdays(calendar, to_ms).saturating_add(Duration::days(left));
+        let day = zero_or_weekdays(calendar, to_ms).saturating_add(Duration::days(i64::from(left)));
         return (day::at_hour(day, CLOSE_HOUR), false);
     }
-    while day < last {
-        day = add_or_weekdays(calendar, day, 1).0;
-        left += u32::from(day <= last);
-    }
-    match after_or_weekdays(calendar, to_ms, Span::WorkingDays(left.max(1))) {
+    match after_or_weekdays(calendar, to_ms, Span::WorkingDays(left)) {
         Deadline::At { at_ms, stand_in, .. } => (at_ms, stand_in),
         Deadline::Pending { .. } => (at_ms, true),
     }
+}
+
+/// How long it is from an instant to a deadline that an office set, as the class counts: from day 0 on, Monday to Friday
+/// where the calendar has no data.
+pub fn span_until(calendar: &Calendar, start_ms: i64, due_ms: i64, clock: Span) -> Span {
+    if let Span::Wall(_) = clock {
+        return Span::Wall(due_ms.saturating_sub(start_ms).max(0));
+    }
+    of_clock(clock, days_until(calendar, zero_or_weekdays(calendar, start_ms), day::date_of(due_ms), clock))
+}
+
+/// The days after one up to another, as the class counts, Monday to Friday where the calendar has no data.
+fn days_until(calendar: &Calendar, first: Date, last: Date, clock: Span) -> u32 {
+    if let Span::CalendarDays(_) = clock {
+        return u32::try_from((last - first).whole_days()).unwrap_or(0);
+    }
+    let (mut day, mut days) = (first, 0);
+    while day < last {
+        day = add_or_weekdays(calendar, day, 1).0;
+        days += u32::from(day <= last);
+    }
+    days
 }
 
 /// The deadline after a rejection: what was left at the submission, but at least `least` of the class (decision 26).
@@ -229,20 +246,14 @@ pub fn extended(calendar: &Calendar, old: Deadline, by: Span) -> Deadline {
 /// which stops nobody from asking (decision 28).
 pub fn extension_to(calendar: &Calendar, due: Deadline, to_ms: i64, clock: Span) -> Option<Span> {
     let Deadline::At { at_ms, day: counted, .. } = due else { return None };
-    let (mut day, last) = (day::date_of(at_ms), day::date_of(to_ms));
-    let days = match clock {
+    let (day, last) = (day::date_of(at_ms), day::date_of(to_ms));
+    let first = match clock {
         Span::Wall(_) => return (to_ms > at_ms).then(|| Span::Wall(to_ms.saturating_sub(at_ms))),
-        Span::CalendarDays(_) => u32::try_from((last - counted).whole_days()).ok()?,
-        Span::WorkingDays(_) => {
-            let mut days = 0;
-            while day < last {
-                day = add_or_weekdays(calendar, day, 1).0;
-                days += u32::from(day <= last);
-            }
-            days
-        }
+        Span::CalendarDays(_) => counted,
+        Span::WorkingDays(_) => day,
     };
-    (days > 0 && last > day::date_of(at_ms)).then(|| of_clock(clock, days))
+    let days = days_until(calendar, first, last, clock);
+    (days > 0 && last > day).then(|| of_clock(clock, days))
 }
 
 /// Until when an office may issue a draft itself: 18:00 of the first working day after publication; then the system

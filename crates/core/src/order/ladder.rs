@@ -3,7 +3,7 @@
 //! Each rung is due just after its instant, since at the instant itself the station is still in time. It does not matter
 //! how often it is asked: what was due once stays in the list, under the same id.
 
-use super::clock::{Deadline, REMINDER_HOUR, Rules, add_or_weekdays, back_or_weekdays, rung_carried_over};
+use super::clock::{Deadline, REMINDER_HOUR, Rules, add_or_weekdays, back_or_weekdays, rung_carried_over, span_until};
 use super::model::{Act, Clock, Decision, Order, Pause};
 use super::policy::{LadderRule, Moment, Span};
 use super::table::OrderState;
@@ -95,7 +95,7 @@ impl<'a> Steps<'a> {
     fn share(&self, clock: &Clock, pct: u32) -> Option<(i64, bool)> {
         let due_ms = clock.due.at_ms()?;
         let granted = self.order.extension.filter(|asked| matches!(asked.decision, Some(Decision::Granted { .. })));
-        let whole = self.rules.policy.class(self.order.class).due;
+        let whole = self.given(clock);
         let amount = whole.amount() + granted.map_or(0, |extension| extension.by.amount());
         let left = u32::try_from(amount * i64::from(100 - pct) / 100);
         let day = day::date_of(due_ms);
@@ -110,6 +110,16 @@ impl<'a> Steps<'a> {
             }
         };
         (at_ms < due_ms).then_some((at_ms, stand_in))
+    }
+
+    /// The time that the order was issued with: the class's, or up to the deadline that the office set (decision 25).
+    fn given(&self, clock: &Clock) -> Span {
+        let class = self.rules.policy.class(self.order.class).due;
+        let own = self.order.history.iter().find_map(|event| match event.act {
+            Act::Issue { due_ms } => due_ms,
+            _ => None,
+        });
+        own.map_or(class, |due_ms| span_until(self.rules.calendar, clock.start_ms, due_ms, class))
     }
 
     /// The due time and what comes so long after it; pauses of an order that was overdue before move it on.
