@@ -35,6 +35,8 @@ async function examine(page, name, faults) {
     }),
   )
   await page.setViewportSize(SIZE)
+  // A tap that comes while the page is laid out anew would land beside its button.
+  await page.waitForFunction((height) => innerHeight === height && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))), SIZE.height)
   for (const one of found.violations) faults.push(`${name}: ${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
 }
 
