@@ -49,6 +49,7 @@ mod m0167_evidence_taken;
 mod m0168_ties;
 mod m0169_lanes;
 mod m0170_urgent;
+mod m0171_report_originals;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0168_ties::Migration),
             Box::new(m0169_lanes::Migration),
             Box::new(m0170_urgent::Migration),
+            Box::new(m0171_report_originals::Migration),
         ]
     }
 }

@@ -47,6 +47,7 @@ const HARMLESS: &[&str] = &[
     "photos_promised",
     "put_draft",
     "renew_lease",
+    "report_originals_erased",
     "report_positions_erased",
     "report_photo_examined",
     "report_photos_seen",

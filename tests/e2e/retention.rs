@@ -8,7 +8,12 @@ use forecourt_store::{
     erasing,
     fsck::{self, Options},
 };
-use forecourt_tests::{desk::Desk, network::Network, phone, visit::Visit};
+use forecourt_tests::{
+    desk::Desk,
+    network::Network,
+    phone,
+    visit::{Photo, Visit},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -16,7 +21,11 @@ const DAY_MS: i64 = 86_400_000;
 
 /// The status of a photo in a size, behind its redirect.
 async fn status(desk: &Desk, photo: Uuid, size: &str) -> u16 {
-    let answer = desk.get(&format!("/v1/photos/{photo}?size={size}")).await;
+    status_of(desk, &format!("/v1/photos/{photo}?size={size}")).await
+}
+
+async fn status_of(desk: &Desk, path: &str) -> u16 {
+    let answer = desk.get(path).await;
     let Some(location) = answer.headers.get("location").and_then(|to| to.to_str().ok()) else {
         return answer.status.as_u16();
     };
@@ -108,16 +117,31 @@ on_both! {
         let assignment = net.assignments[0][1];
         let fix = json!({"lat_e7": 302_741_500, "lon_e7": 1_201_551_500, "accuracy_cm": 500, "mocked": false, "at_ms": 1});
         let said = json!({"reason": "closed", "note": "A fence", "at_ms": 1, "fix": fix});
-        net.phone(0).report(assignment, "impossible", &said, &[]).await;
+        let fence = Photo::draw(3, "scene");
+        let phone = net.phone(0);
+        let report = phone.report(assignment, "impossible", &said, std::slice::from_ref(&fence)).await;
+        phone.upload_report(&phone.report_receipt(assignment, report).await, std::slice::from_ref(&fence)).await;
+        phone.report_receipt(assignment, report).await;
+        net.server.work().await;
+        let of_report = async |size| status_of(&net.hq, &format!("/v1/report-photos/{}?size={size}", fence.id)).await;
         let reported = async || {
             let shown = net.planner.get(&format!("/v1/assignments/{assignment}")).await.expect(200);
             shown["reports"][0]["fix"].clone()
         };
         assert!(reported().await.is_object());
-        net.server.time(net.server.now() + 180 * DAY_MS + 1);
+        net.server.time(net.server.now() + 180 * DAY_MS - 1);
+        net.server.work().await;
+        assert_eq!((of_report("original").await, of_report("view").await), (200, 200));
+        net.server.time(net.server.now() + 2);
         net.server.work().await;
         assert_eq!(status(&net.hq, visit.photos[0].id, "original").await, 404, "its photos");
         assert!(reported().await.is_object(), "not before its time");
+        assert_eq!((of_report("original").await, of_report("view").await), (404, 200), "of a report too; without metadata it stays");
+        assert_eq!(kept(&net, "originals").await["due"], json!(0));
+        assert_eq!(faults(&net).await, (0, 0), "nothing is missing, and nothing is left over");
+        assert_eq!(logged(&net, "originals-erased").await.len(), 2, "of the audit and of the report");
+        let receipt = phone.report_receipt(assignment, report).await;
+        assert!(receipt["photos"][0]["state"] == "verified" && receipt["photos"][0]["upload"].is_null(), "{receipt}");
         net.server.time(net.server.now() + 185 * DAY_MS);
         net.server.work().await;
         assert!(reported().await.is_null(), "where somebody stood before a fence");

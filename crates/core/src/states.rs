@@ -95,6 +95,9 @@ words! {
 }
 
 impl PhotoState {
+    /// Its bytes are here, as long as they are not erased.
+    pub const HELD: [Self; 3] = [Self::Stored, Self::Verified, Self::Unusable];
+
     /// Whether the audit need not wait for this photo any longer.
     pub const fn is_settled(self) -> bool {
         matches!(self, Self::Verified | Self::Unusable | Self::Lost)

@@ -6,6 +6,7 @@ use forecourt_core::{
     day::HOUR_MS,
     order::{OrderState, ProjectState},
     retention::{Kind, Periods},
+    states::PhotoState,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -19,7 +20,7 @@ use crate::{
     audits::codec,
     entity::{
         appeal, assignment_report, audit, audit_log, audit_log_value, audit_revision, device, evidence, evidence_part,
-        mailbox, org_contact, person, rectification, refused, regional_project, session, sign_in_code,
+        mailbox, org_contact, person, rectification, refused, regional_project, report_photo, session, sign_in_code,
     },
     meta,
 };
@@ -200,6 +201,39 @@ pub async fn reports_with_positions<C: ConnectionTrait>(db: &C, before_ms: i64, 
         .into_tuple()
         .all(db)
         .await?)
+}
+
+/// Originals of photos of reports that came before `before_ms`: what nobody can do anything about any more ends at once.
+pub async fn report_originals<C: ConnectionTrait>(
+    db: &C,
+    before_ms: i64,
+    limit: u64,
+) -> Result<Vec<report_photo::Model>> {
+    use report_photo::Column as P;
+    let reports = assignment_report::Entity::find()
+        .select_only()
+        .column(assignment_report::Column::Id)
+        .filter(assignment_report::Column::ReceivedAt.lt(before_ms))
+        .into_query();
+    Ok(report_photo::Entity::find()
+        .filter(P::State.is_in(PhotoState::HELD.map(PhotoState::as_str)))
+        .filter(P::ErasedAt.is_null())
+        .filter(P::ReportId.in_subquery(reports))
+        .limit(limit)
+        .all(db)
+        .await?)
+}
+
+/// Notes that these originals are erased; answers how many were not before.
+pub async fn report_originals_erased(tx: &Tx, ids: &[Uuid], now_ms: i64) -> Result<u64> {
+    use report_photo::Column as P;
+    let done = report_photo::Entity::update_many()
+        .set(report_photo::ActiveModel { erased_at: Set(Some(now_ms)), ..Default::default() })
+        .filter(P::Id.is_in(ids.iter().copied()))
+        .filter(P::ErasedAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(done.rows_affected)
 }
 
 /// Erases where these reports were made; answers how many.

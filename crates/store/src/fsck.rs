@@ -9,6 +9,7 @@ mod look;
 
 use std::collections::{HashMap, HashSet};
 
+use forecourt_core::states::PhotoState;
 use futures::{StreamExt, stream};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,10 @@ use crate::{
 };
 
 /// States in which the bytes must be there.
-const HELD: [&str; 3] = ["stored", "verified", "unusable"];
+const HELD: [&str; 3] = {
+    let [stored, verified, unusable] = PhotoState::HELD;
+    [stored.as_str(), verified.as_str(), unusable.as_str()]
+};
 /// Rows of a page.
 const PAGE: u64 = 500;
 /// Objects read at the same time.
@@ -311,7 +315,7 @@ async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
 /// Every key that a report's photo may have an object under.
 fn accounted_report(row: &report_photo::Model) -> Vec<String> {
     let expected = Expected::from(row);
-    let mut keys = vec![expected.original, expected.upload];
+    let mut keys = if row.erased_at.is_none() { vec![expected.original, expected.upload] } else { Vec::new() };
     if row.derived {
         keys.extend(["thumb", "view"].map(|size| photo_keys::report_derived(row, size)));
     }

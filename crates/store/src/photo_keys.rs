@@ -271,6 +271,7 @@ mod tests {
             incoming: true,
             derived: false,
             updated_at: 0,
+            erased_at: None,
         };
         let expected = Expected::from(&report);
         assert!(expected.is_incoming());

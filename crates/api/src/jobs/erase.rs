@@ -12,9 +12,10 @@ use forecourt_store::{
         events::{self, Event},
         read,
     },
-    entity::{evidence, photo},
+    entity::{evidence, photo, report_photo},
     erasing, evidence as store_evidence, evidence_parts,
     jobs::Leased,
+    objects::ObjectError,
     photo_keys::Expected,
     retention::{self as store, Of},
 };
@@ -23,7 +24,6 @@ use uuid::Uuid;
 
 use super::{JobError, end, finish};
 use crate::{
-    intake::keys,
     problem::{Problem, Result},
     state::App,
 };
@@ -54,7 +54,7 @@ pub async fn ask(app: &App, now_ms: i64) -> Result<()> {
         return Ok(());
     }
     let mut is_rest = false;
-    for kind in [Kind::UnusedEvidence, Kind::Evidence, Kind::People, Kind::Positions] {
+    for kind in [Kind::UnusedEvidence, Kind::Evidence, Kind::People, Kind::Positions, Kind::Originals] {
         let Some(before) = before(app, kind, now_ms).await? else { continue };
         let mut steps = 0;
         while step(app, kind, before, now_ms).await? {
@@ -87,7 +87,11 @@ async fn step(app: &App, kind: Kind, before: i64, now_ms: i64) -> Result<bool> {
             let ids = erasing::reports_with_positions(db, before, STEP).await?;
             (ids.len(), report_positions(app, &ids, now_ms).await?)
         }
-        _ => {
+        Kind::Originals => {
+            let rows = erasing::report_originals(db, before, STEP).await?;
+            (rows.len(), report_originals(app, &rows, now_ms).await?)
+        }
+        Kind::People => {
             let ids = erasing::people(db, before, STEP).await?;
             (ids.len(), people(app, &ids, before, now_ms).await?)
         }
@@ -141,10 +145,15 @@ async fn files(app: &App, rows: &[evidence::Model], unused: bool, now_ms: i64) -
 async fn objects(app: &App, row: &evidence::Model) -> std::result::Result<(), JobError> {
     let parts = evidence_parts::of(app.store.read(), row.id).await?;
     for place in parts.iter().map(Expected::from).chain([Expected::from(row)]) {
-        app.objects.delete(&place.original).await?;
-        app.objects.delete(&format!("incoming/{}", place.original)).await?;
+        both_keys(app, &place).await?;
     }
     Ok(())
+}
+
+/// Deletes an object wherever it may lie.
+async fn both_keys(app: &App, place: &Expected) -> std::result::Result<(), ObjectError> {
+    app.objects.delete(&place.original).await?;
+    app.objects.delete(&format!("incoming/{}", place.original)).await
 }
 
 /// Erases where somebody was who declined a visit or could not make it: such a visit has no audit that ends. Answers how many.
@@ -158,6 +167,31 @@ async fn report_positions(app: &App, ids: &[Uuid], now_ms: i64) -> Result<u64> {
         let tx = app.store.begin("report_positions_erased").await?;
         let done = erasing::erase_report_positions(&tx, ids).await?;
         erasing::count(&tx, Kind::Positions, done, now_ms).await?;
+        tx.commit().await?;
+        Ok(done)
+    })
+    .await
+}
+
+/// Erases the originals of photos of reports; copies without metadata stay. The objects go first: what dies in between is
+/// done once more. Answers how many.
+async fn report_originals(app: &App, rows: &[report_photo::Model], now_ms: i64) -> Result<u64> {
+    let mut gone = Vec::new();
+    for row in rows {
+        match both_keys(app, &Expected::from(row)).await {
+            Ok(()) => gone.push(row.id),
+            Err(error) => tracing::warn!(photo = %row.id, %error, "the original of a report's photo is not erased yet"),
+        }
+    }
+    if gone.is_empty() {
+        return Ok(0);
+    }
+    let subject = ("assignments".to_owned(), None);
+    let act = Act::new(format!("JOB {VERB}"), String::new(), subject, Uuid::new_v4(), now_ms);
+    audit_log::within(act, async {
+        let tx = app.store.begin("report_originals_erased").await?;
+        let done = erasing::report_originals_erased(&tx, &gone, now_ms).await?;
+        erasing::count(&tx, Kind::Originals, done, now_ms).await?;
         tx.commit().await?;
         Ok(done)
     })
@@ -217,17 +251,14 @@ pub async fn run(app: &App, audit_id: Uuid, leased: &Leased) -> Result<(), JobEr
         return end(app, leased).await;
     }
     let held = |row: &photo::Model| {
-        let state = PhotoState::parse(&row.state);
-        let held = matches!(state, Some(PhotoState::Stored | PhotoState::Verified | PhotoState::Unusable));
-        held && row.erased_at.is_none()
+        PhotoState::parse(&row.state).is_some_and(|state| PhotoState::HELD.contains(&state)) && row.erased_at.is_none()
     };
     let photos: Vec<photo::Model> = read::photos(db, audit_id).await?.into_iter().filter(held).collect();
     if photos.is_empty() {
         return end(app, leased).await;
     }
     for row in &photos {
-        app.objects.delete(&keys::original(row)).await?;
-        app.objects.delete(&keys::incoming(row)).await?;
+        both_keys(app, &Expected::from(row)).await?;
     }
     let now = app.clock.now_ms();
     let subject = ("audits".to_owned(), Some(audit_id.to_string()));

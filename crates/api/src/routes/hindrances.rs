@@ -330,5 +330,6 @@ fn photo_row(report_id: Uuid, place: usize, photo: &PhotoInput, incoming: bool, 
         incoming,
         derived: false,
         updated_at: now_ms,
+        erased_at: None,
     }
 }

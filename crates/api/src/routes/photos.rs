@@ -99,7 +99,7 @@ pub async fn show(
 
 async fn for_desk(app: &App, photo: &photo::Model, size: Size, headers: &HeaderMap) -> Result<Response> {
     let state = PhotoState::parse(&photo.state);
-    if !matches!(state, Some(PhotoState::Stored | PhotoState::Verified | PhotoState::Unusable)) {
+    if !state.is_some_and(|state| PhotoState::HELD.contains(&state)) {
         return Err(Problem::not_found());
     }
     let (key, content_type) = match size {

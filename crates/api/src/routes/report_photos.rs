@@ -126,10 +126,10 @@ pub async fn show(
     let (key, content_type) = match query.size {
         Size::Thumb if photo.derived => (photo_keys::report_derived(&photo, "thumb"), "image/jpeg"),
         Size::View if photo.derived => (photo_keys::report_derived(&photo, "view"), "image/jpeg"),
-        Size::Original if photo.state == PhotoState::Verified.as_str() => {
+        Size::Original if photo.state == PhotoState::Verified.as_str() && photo.erased_at.is_none() => {
             (photo_keys::report_original(&photo), photo.content_type.as_str())
         }
-        // Not here yet, or no picture: nobody has looked into it.
+        // Not here yet, its time is over, or no picture: nobody has looked into it.
         _ => return Err(Problem::not_found()),
     };
     hand_out(&app, &key, content_type, &headers).await

@@ -76,8 +76,8 @@ pub struct NewPeriods {
 fn text(kind: What) -> Text {
     match kind {
         What::Originals => Text::new(
-            "原始照片，自检查记录成为最终或作废起",
-            "Originals of photos, since an audit became final or void",
+            "原始照片，自检查记录成为最终或作废起；无法到访等报告的照片自收到起",
+            "Originals of photos, since an audit became final or void; those of reports about a visit, since they came",
         ),
         What::Evidence => Text::new("证据，自整改单或申诉结束起", "Evidence, since its order or appeal ended"),
         What::UnusedEvidence => Text::new("未使用的证据，自登记起", "Evidence that nothing refers to, since it came"),
@@ -134,8 +134,14 @@ async fn due(app: &App, kind: What) -> Result<u64> {
     let Some(before) = erase::before(app, kind, app.clock.now_ms()).await? else { return Ok(0) };
     let (db, most) = (app.store.read(), COUNTED + 1);
     let count = match kind {
-        What::Originals => app.store.due_to_erase(Of::Originals, before, most).await?.len(),
-        What::Positions => app.store.due_to_erase(Of::Positions, before, most).await?.len(),
+        What::Originals => {
+            let audits = app.store.due_to_erase(Of::Originals, before, most).await?.len();
+            audits + erasing::report_originals(db, before, most).await?.len()
+        }
+        What::Positions => {
+            let audits = app.store.due_to_erase(Of::Positions, before, most).await?.len();
+            audits + erasing::reports_with_positions(db, before, most).await?.len()
+        }
         What::Evidence => erasing::outdated(db, before, most).await?.len(),
         What::UnusedEvidence => erasing::unused(db, before, most).await?.len(),
         What::People => erasing::people(db, before, most).await?.len(),

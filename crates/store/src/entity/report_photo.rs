@@ -16,6 +16,7 @@ pub struct Model {
     pub incoming: bool,
     pub derived: bool,
     pub updated_at: i64,
+    pub erased_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -136,7 +136,7 @@ pub(super) async fn report_twice(
     row: report_photo::Model,
     quick: bool,
 ) -> Result<Looked, FsckError> {
-    let held = HELD.contains(&row.state.as_str());
+    let held = report_is_held(&row);
     let (findings, read) = report_look(objects, &row, quick).await;
     if findings.is_empty() {
         return Ok((findings, held, read));
@@ -146,6 +146,11 @@ pub(super) async fn report_twice(
     Ok((findings, held, read + again))
 }
 
+/// Whether the original of a report's photo must be there.
+fn report_is_held(row: &report_photo::Model) -> bool {
+    HELD.contains(&row.state.as_str()) && row.erased_at.is_none()
+}
+
 async fn report_look(objects: &ObjectStore, row: &report_photo::Model, quick: bool) -> (Vec<Finding>, u64) {
     let (mut findings, mut read) = (Vec::new(), 0);
     let mut note = |found: Option<(Fault, String)>, key: String| {
@@ -153,7 +158,7 @@ async fn report_look(objects: &ObjectStore, row: &report_photo::Model, quick: bo
             findings.push(Finding { finding, key, photo_id: Some(row.id), audit_id: None, detail });
         }
     };
-    if HELD.contains(&row.state.as_str()) {
+    if report_is_held(row) {
         let (key, found, bytes) = original(objects, &Expected::from(row), quick).await;
         read += bytes;
         note(found, key);
