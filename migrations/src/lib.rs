@@ -50,6 +50,7 @@ mod m0168_ties;
 mod m0169_lanes;
 mod m0170_urgent;
 mod m0171_report_originals;
+mod m0172_publish_days;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0169_lanes::Migration),
             Box::new(m0170_urgent::Migration),
             Box::new(m0171_report_originals::Migration),
+            Box::new(m0172_publish_days::Migration),
         ]
     }
 }

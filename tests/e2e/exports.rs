@@ -10,6 +10,7 @@ use forecourt_tests::{
     calls,
     desk::Desk,
     network::{Network, id},
+    visit::Visit,
     wall::is_boxed,
 };
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -291,6 +292,29 @@ on_both! {
             let (_, bytes) = file(&net, &net.hq, table, "csv", filter(table)).await;
             let void = audits[0].rsplit('/').next().expect("an id");
             assert!(!everything("csv", &bytes).contains(void), "{table} tells of a void audit");
+        }
+    }
+
+    async fn files_of_station_roles_are_in_the_order_of_publication(kind) {
+        let net = Network::start(kind).await;
+        let first = deliver(&net, &net.visit(0, 0, 2).with(PRICES, false)).await;
+        net.server.time(net.start_ms + DAY_MS + DAY_MS / 8);
+        let place = &net.stations[1];
+        let visit = Visit::new(net.assignments[1][1], &place.code, place.position, net.start_ms + DAY_MS, 2);
+        let second = deliver_by(&net, 1, &visit.with(PRICES, false)).await;
+        for (day, path) in [(2, &second), (3, &first)] {
+            assert_eq!(accept([&net.reviewers[0], &net.reviewers[1]], path, &json!({})).await["state"], "approved");
+            next_day(&net, day).await;
+        }
+        let days = async |path| net.hq.get(path).await.expect(200)["publish_day"].to_string();
+        assert!(days(&second).await < days(&first).await, "visited later, published sooner");
+        for (desk, order) in [(&net.hq, [&first, &second]), (&net.region, [&second, &first])] {
+            for table in ["audits", "items", "findings"] {
+                let (_, bytes) = file(&net, desk, table, "csv", filter(table)).await;
+                let text = everything("csv", &bytes);
+                let places = order.map(|path| text.find(path.rsplit('/').next().expect("an id")).expect("it is in it"));
+                assert!(places[0] < places[1], "{table}: {places:?}");
+            }
         }
     }
 

@@ -135,6 +135,11 @@ impl<T> List<T> {
     }
 }
 
+/// What is named in a list with commas.
+pub fn words(list: Option<&str>) -> impl Iterator<Item = &str> {
+    list.unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -199,6 +199,17 @@ on_both! {
         assert!(listed(&net.region, "?q=%25").await.is_empty());
         assert!(listed(&net.region, "?closed_from=2026-06-01T00:00:00Z").await.is_empty(), "cancelled is not closed");
         net.region.get("/v1/rectifications?closed_to=soon&due_by=late").await.problem(422, "invalid");
+        // By how grave it is, and by several items at once.
+        let all = listed(&net.region, "").await;
+        for severity in ["critical", "major", "minor"] {
+            let found = listed(&net.region, &format!("?severity={severity}")).await;
+            let wanted = all.iter().filter(|order| order["item"]["severity"] == severity).cloned().collect::<Vec<_>>();
+            assert_eq!(found, wanted, "{severity}");
+        }
+        assert!(listed(&net.region, "?severity=critical").await.len() < listed(&net.region, "?severity=critical,minor,major").await.len());
+        let two = listed(&net.region, &format!("?item={PRICES},{SIGN}")).await;
+        assert!(two.len() == 2 && two.iter().all(|order| order["item"]["id"] != ESTOP), "{two:?}");
+        net.region.get("/v1/rectifications?severity=grave").await.problem(422, "invalid");
         // Pages are stable and sealed.
         let page = net.region.get("/v1/rectifications?limit=2").await.expect(200);
         let rest = net.region.get(&format!("/v1/rectifications?limit=2&cursor={}", page["next_cursor"].as_str().expect("more"))).await.expect(200);

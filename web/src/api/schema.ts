@@ -19673,7 +19673,7 @@ export interface operations {
                 due_by?: string;
                 /** @description Only what waits for a decision about more time, or only what does not. */
                 extension_waiting?: boolean;
-                /** @description Only this item. */
+                /** @description Only these items, separated by commas. */
                 item?: string;
                 /** @description Rows of a page: 1 to 500, default 50. */
                 limit?: number;
@@ -19691,6 +19691,8 @@ export interface operations {
                 q?: string;
                 /** @description Only what was found and fixed before, or, for desks, found again while it was open; or only what was not. */
                 repeat?: boolean;
+                /** @description Only these severities, separated by commas: `critical`, `major`, `minor`. */
+                severity?: string;
                 /** @description Only these states, separated by commas. */
                 state?: string;
                 /** @description Only this station. */

@@ -63,7 +63,7 @@ pub async fn write(
     loop {
         let page = rows::page(&*tx, scope, which, after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = Some((last.visit_day, last.id));
+        after = Some(which.place(last));
         let missed = published::missed(app, &tx, page).await?;
         let shown = shown(app, &tx, &missed).await?;
         pages.push((missed, shown));

@@ -9,7 +9,7 @@ use forecourt_reports::{Level, RankRow};
 use forecourt_store::{
     appeals,
     entity::{audit, rectification},
-    exports::published::{self, Which as Rows},
+    exports::published::{self, By, Which as Rows},
     objects::ObjectError,
     orders::read::{self as orders, OrderFilter},
     stations,
@@ -115,13 +115,14 @@ async fn lost(
         round: None,
         station: Some(station),
         org_unit: None,
+        by: By::Visit,
     };
     let scope = scope(wish)?;
     let (mut all, mut after): (Vec<Missed>, _) = (Vec::new(), None);
     loop {
         let page = published::page(app.store.read(), &scope, &rows, after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = Some((last.visit_day, last.id));
+        after = Some(rows.place(last));
         for audit in page {
             all.extend(missed(app, wish, audit).await?);
         }

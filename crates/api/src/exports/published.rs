@@ -14,7 +14,7 @@ use forecourt_store::{
     access::Scope,
     audits::read,
     entity::{audit, finding},
-    exports::published::{self, Which as Rows},
+    exports::published::{self, By, Which as Rows},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -50,14 +50,15 @@ async fn asked(app: &App, wish: &Wish) -> Result<(Scope, Rows, Around)> {
         Window::Round(place) => names.rounds.get(usize::from(place)).and_then(Option::as_ref).map(|round| round.id),
         _ => None,
     };
+    let view = View::best(|role| wish.caller.is(role)).ok_or_else(Problem::not_found)?;
     let rows = Rows {
         first_day: seen.asked.first,
         last_day: seen.asked.last,
         round,
         station: filter.station,
         org_unit: which.org_unit,
+        by: if view == View::Station { By::Publication } else { By::Visit },
     };
-    let view = View::best(|role| wish.caller.is(role)).ok_or_else(Problem::not_found)?;
     let rounds = names.rounds.iter().flatten().map(|round| (round.id, round.code.clone())).collect();
     let rules = report_data::checklist(app)?;
     let around = Around { names, rounds, rules, lang: wish.lang, view, pictures: filter.thumbnails };
@@ -89,7 +90,7 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
     loop {
         let page = published::page(&*tx, &scope, &rows, after, PAGE).await?;
         let Some(last) = page.last() else { break };
-        after = Some((last.visit_day, last.id));
+        after = Some(rows.place(last));
         match wish.kind {
             ExportKind::Items => items(&mut writer, &around, judged(app, page)?).await?,
             ExportKind::Findings => {

@@ -23,7 +23,7 @@ use crate::{
     auth::{Caller, caller::Key},
     body::Input,
     extract::{Asked, At},
-    paging::{List, Page},
+    paging::{List, Page, words},
     problem::{Problem, ProblemDocument, Result},
     repeat::{self, Reply},
     routes::Nothing,
@@ -54,8 +54,7 @@ pub struct LogQuery {
 impl LogQuery {
     fn filter(&self) -> Result<LogFilter> {
         let mut faults = Vec::new();
-        let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
-        let (stopped, states): (Vec<&str>, Vec<&str>) = words.partition(|word| *word == STOPPED);
+        let (stopped, states): (Vec<&str>, Vec<&str>) = words(self.state.as_deref()).partition(|word| *word == STOPPED);
         if states.iter().any(|word| ![state::WAITING, state::DELIVERED, state::DEAD].contains(word)) {
             faults.push(Violation::new("query:state", Code::BadValue));
         }

@@ -30,7 +30,7 @@ use crate::{
     auth::{Caller, caller::etag},
     body::Input,
     extract::{Asked, At},
-    paging::{List, Page},
+    paging::{List, Page, words},
     problem::{Kind, Problem, ProblemDocument, Result},
     repeat::{Reply, once},
     routes::{audits::Door, rounds::PLAN},
@@ -186,8 +186,7 @@ pub async fn list(
     Asked(query): Asked<RevisitQuery>,
 ) -> Result<Json<List<RevisitView>>> {
     let scope = caller.scope(PLAN)?;
-    let words = query.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
-    let states: Option<Vec<RevisitState>> = words.map(RevisitState::parse).collect();
+    let states: Option<Vec<RevisitState>> = words(query.state.as_deref()).map(RevisitState::parse).collect();
     let states = states.ok_or_else(|| Problem::invalid(vec![Violation::new("query:state", Code::BadValue)]))?;
     let filter = RevisitFilter { states, station: query.station, org_unit: query.org_unit, follow_up: query.follow_up };
     let page = Page { limit: query.limit, cursor: query.cursor };

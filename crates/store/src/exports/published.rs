@@ -15,7 +15,16 @@ use crate::{
     entity::{audit, finding, station_note},
 };
 
-/// Which published audits.
+/// By which day rows are in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Of the visit.
+    Visit,
+    /// Of the publication, as station roles see lists (decision 22).
+    Publication,
+}
+
+/// Which published audits, and in which order.
 #[derive(Clone, Debug)]
 pub struct Which {
     /// First day of the visit, days since 1970-01-01.
@@ -28,6 +37,8 @@ pub struct Which {
     pub station: Option<Uuid>,
     /// Only stations of this unit and below.
     pub org_unit: Option<Uuid>,
+    /// The order.
+    pub by: By,
 }
 
 impl Which {
@@ -39,6 +50,22 @@ impl Which {
             .add_option(self.round.map(|round| A::RoundId.eq(round)))
             .add_option(self.station.map(|station| A::StationId.eq(station)))
             .add_option(self.org_unit.map(|unit| A::StationId.in_subquery(stations_below(&[unit]))))
+    }
+
+    /// Where a row stands in the order: what is read next is behind it.
+    pub fn place(&self, row: &audit::Model) -> (i32, Uuid) {
+        let day = match self.by {
+            By::Visit => row.visit_day,
+            By::Publication => row.publish_day.unwrap_or_default(),
+        };
+        (day, row.id)
+    }
+
+    fn day(&self) -> audit::Column {
+        match self.by {
+            By::Visit => audit::Column::VisitDay,
+            By::Publication => audit::Column::PublishDay,
+        }
     }
 
     fn days(&self) -> Expr {
@@ -80,7 +107,7 @@ pub async fn count_findings<C: ConnectionTrait>(db: &C, scope: &Scope, which: &W
     Ok(finding::Entity::find().filter(finding::Column::AuditId.in_subquery(audits)).count(db).await?)
 }
 
-/// A page in the order of visit day and id, behind (visit_day, id); within a day the order tells nothing.
+/// A page in the order of days and ids, behind a place; within a day the order tells nothing.
 ///
 /// Day by day, so that each page is one short walk over the index of days, however many audits there are.
 pub async fn page<C: ConnectionTrait>(
@@ -93,11 +120,13 @@ pub async fn page<C: ConnectionTrait>(
     use audit::Column as A;
     let (mut day, mut behind) = match after {
         Some((day, id)) => (Some(day), Some(id)),
+        // Nothing is published before it was visited.
         None => (next_day(db, scope, which, which.first_day).await?, None),
     };
     let mut rows: Vec<audit::Model> = Vec::new();
     while let Some(on) = day {
-        let mut query = audit::Entity::find().filter(which.condition(scope)).filter(A::VisitDay.eq(on));
+        let mut query =
+            audit::Entity::find().filter(which.condition(scope)).filter(which.days()).filter(which.day().eq(on));
         if let Some(id) = behind.take() {
             query = query.filter(A::Id.gt(id));
         }
@@ -113,16 +142,16 @@ pub async fn page<C: ConnectionTrait>(
 
 /// The first day from this one on that has a published audit.
 async fn next_day<C: ConnectionTrait>(db: &C, scope: &Scope, which: &Which, from: i32) -> Result<Option<i32>> {
-    use audit::Column as A;
-    if from > which.last_day {
+    if which.by == By::Visit && from > which.last_day {
         return Ok(None);
     }
     let day: Option<i32> = audit::Entity::find()
         .select_only()
-        .column(A::VisitDay)
+        .column(which.day())
         .filter(which.condition(scope))
-        .filter(A::VisitDay.between(from, which.last_day))
-        .order_by_asc(A::VisitDay)
+        .filter(which.days())
+        .filter(which.day().gte(from))
+        .order_by_asc(which.day())
         .limit(1)
         .into_tuple()
         .one(db)

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use forecourt_core::{checklist::DeadlineClass, order::OrderState, states::AuditState};
+use forecourt_core::{
+    checklist::{DeadlineClass, Severity},
+    order::OrderState,
+    states::AuditState,
+};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid,
@@ -45,8 +49,10 @@ pub struct OrderFilter {
     pub open: Option<bool>,
     /// Only this class.
     pub class: Option<DeadlineClass>,
-    /// Only this item.
-    pub item: Option<String>,
+    /// Only these severities; empty is all.
+    pub severities: Vec<Severity>,
+    /// Only these items; empty is all.
+    pub items: Vec<String>,
     /// Only this station.
     pub station: Option<Uuid>,
     /// Only stations of this unit and below.
@@ -83,7 +89,11 @@ impl OrderFilter {
             )
             .add_option(self.open.map(|open| if open { O::State.is_not_in(ended) } else { O::State.is_in(ended) }))
             .add_option(self.class.map(|class| O::Class.eq(class.as_str())))
-            .add_option(self.item.as_deref().map(|item| O::Item.eq(item)))
+            .add_option(
+                (!self.severities.is_empty())
+                    .then(|| O::Severity.is_in(self.severities.iter().map(|one| one.as_str()))),
+            )
+            .add_option((!self.items.is_empty()).then(|| O::Item.is_in(self.items.iter())))
             .add_option(self.station.map(|station| O::StationId.eq(station)))
             .add_option(self.org_unit.map(|unit| O::StationId.in_subquery(stations_below(&[unit]))))
             .add_option(self.audit.map(|audit| O::Id.in_subquery(joined_by(audit))))

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     auth::Caller,
     extract::{Asked, At},
-    paging::{List, Page},
+    paging::{List, Page, words},
     problem::{Problem, ProblemDocument, Result},
     repeat::respond,
     state::App,
@@ -47,8 +47,7 @@ pub struct AppealQuery {
 
 impl AppealQuery {
     pub fn filter(&self) -> Result<Filter> {
-        let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
-        let states: Option<Vec<AppealState>> = words.map(AppealState::parse).collect();
+        let states: Option<Vec<AppealState>> = words(self.state.as_deref()).map(AppealState::parse).collect();
         let states = states.ok_or_else(|| Problem::invalid(vec![Violation::new("query:state", Code::BadValue)]))?;
         Ok(Filter { states, station: self.station, org_unit: self.org_unit, audit: self.audit })
     }

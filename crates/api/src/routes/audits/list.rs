@@ -19,7 +19,7 @@ use super::view::{auditor::AuditorRow, desk::DeskRow, station::StationRow};
 use crate::{
     auth::Caller,
     extract::Asked,
-    paging::{List, Page},
+    paging::{List, Page, words},
     problem::{Kind, Problem, ProblemDocument, Result},
     state::App,
 };
@@ -65,8 +65,7 @@ impl AuditQuery {
     }
 
     fn filter(&self, caller: Uuid, now_ms: i64) -> Result<ListFilter> {
-        let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
-        let states: Option<Vec<AuditState>> = words.map(AuditState::parse).collect();
+        let states: Option<Vec<AuditState>> = words(self.state.as_deref()).map(AuditState::parse).collect();
         let states = states.ok_or_else(|| Problem::invalid(vec![Violation::new("query:state", Code::BadValue)]))?;
         Ok(ListFilter {
             states,

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use forecourt_core::{
-    checklist::DeadlineClass,
+    checklist::{DeadlineClass, Severity},
     order::OrderState,
     violation::{Code, Violation},
 };
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     auth::Caller,
     extract::Asked,
-    paging::{List, Page},
+    paging::{List, Page, words},
     problem::{Problem, ProblemDocument, Result},
     state::App,
     times::parse_rfc3339,
@@ -48,7 +48,9 @@ pub struct OrderQuery {
     pub open: Option<bool>,
     /// Only this class: `T0`, `T1`, `T3`, `T7` or `T30`.
     pub class: Option<String>,
-    /// Only this item.
+    /// Only these severities, separated by commas: `critical`, `major`, `minor`.
+    pub severity: Option<String>,
+    /// Only these items, separated by commas.
     pub item: Option<String>,
     /// Only this station.
     pub station: Option<Uuid>,
@@ -90,10 +92,13 @@ impl OrderQuery {
     pub fn filter(&self, sight: &Sight, desk: bool, now_ms: i64) -> Result<OrderFilter> {
         let mut faults = Vec::new();
         let mut wrong = |name: &str| faults.push(Violation::new(format!("query:{name}"), Code::BadValue));
-        let words = self.state.as_deref().unwrap_or("").split(',').map(str::trim).filter(|word| !word.is_empty());
-        let states: Option<Vec<OrderState>> = words.map(OrderState::parse).collect();
+        let states: Option<Vec<OrderState>> = words(self.state.as_deref()).map(OrderState::parse).collect();
         if states.is_none() {
             wrong("state");
+        }
+        let severities: Option<Vec<Severity>> = words(self.severity.as_deref()).map(Severity::parse).collect();
+        if severities.is_none() {
+            wrong("severity");
         }
         let class = self.class.as_deref().map(DeadlineClass::parse);
         if class == Some(None) {
@@ -116,7 +121,8 @@ impl OrderQuery {
             states: states.unwrap_or_default(),
             open: self.open,
             class: class.flatten(),
-            item: self.item.clone(),
+            severities: severities.unwrap_or_default(),
+            items: words(self.item.as_deref()).map(str::to_owned).collect(),
             station: self.station,
             org_unit: self.org_unit,
             audit: self.audit,
