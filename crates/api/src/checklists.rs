@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use forecourt_core::checklist::Checklist;
+use forecourt_core::checklist::{Checklist, Item};
 use forecourt_store::{Store, entity::checklist_version, orders::draft::Form};
 
 use crate::{
@@ -177,5 +177,21 @@ impl Checklists {
     /// All published versions in order.
     pub fn all(&self) -> Vec<Arc<Published>> {
         self.snapshot().versions.values().cloned().collect()
+    }
+
+    /// The items that somebody means, by id: of this number in any version, or whose id and texts hold every word.
+    pub fn items_meant(&self, text: &str) -> Vec<String> {
+        let text = text.to_lowercase();
+        let number: Option<u32> = text.trim().parse().ok();
+        let means = |item: &Item| match number {
+            Some(n) => item.n == n,
+            None => {
+                let all = format!("{} {} {}", item.id, item.text.zh, item.text.en).to_lowercase();
+                text.split_whitespace().all(|word| all.contains(word))
+            }
+        };
+        let all = self.all();
+        let found = all.iter().flat_map(|one| &one.checklist.items).filter(|item| means(item));
+        found.map(|item| item.id.clone()).collect::<BTreeSet<_>>().into_iter().collect()
     }
 }

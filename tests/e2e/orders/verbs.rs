@@ -197,6 +197,14 @@ on_both! {
         let code = &net.stations[0].code;
         assert_eq!(listed(&net.region, &format!("?q={}", code.to_lowercase())).await.len(), 3);
         assert!(listed(&net.region, "?q=%25").await.is_empty());
+        // By the item's number, its texts in both languages, and the order's own id.
+        let [first, _, _] = drafts.as_slice() else { panic!("three orders") };
+        let (zh, en) = (first["item"]["text"]["zh"].as_str().expect("a text"), first["item"]["text"]["en"].as_str().expect("a text"));
+        let backwards = en.split(' ').rev().collect::<Vec<_>>().join("%20").to_uppercase();
+        for words in [first["item"]["n"].to_string(), zh.to_owned(), backwards, first["id"].as_str().expect("an id").to_owned()] {
+            let found = listed(&net.region, &format!("?q={words}")).await;
+            assert!(found.len() == 1 && found[0]["id"] == first["id"], "{words}: {found:?}");
+        }
         assert!(listed(&net.region, "?closed_from=2026-06-01T00:00:00Z").await.is_empty(), "cancelled is not closed");
         net.region.get("/v1/rectifications?closed_to=soon&due_by=late").await.problem(422, "invalid");
         // By how grave it is, and by several items at once.

@@ -19687,7 +19687,10 @@ export interface operations {
                 paused?: boolean;
                 /** @description Only what is grouped under this regional project. */
                 project?: string;
-                /** @description Only stations whose code or name holds these words. */
+                /**
+                 * @description Only stations whose code, name or city holds these words, items of this number or whose texts hold them, or the
+                 *     order of this id.
+                 */
                 q?: string;
                 /** @description Only what was found and fixed before, or, for desks, found again while it was open; or only what was not. */
                 repeat?: boolean;

@@ -89,7 +89,8 @@ enum Query {
     Stations(forecourt_store::access::Scope, StationFilter),
 }
 
-fn asked(wish: &Wish, now_ms: i64) -> Result<Query> {
+fn asked(app: &App, wish: &Wish) -> Result<Query> {
+    let now_ms = app.clock.now_ms();
     Ok(match wish.kind {
         ExportKind::Orders => {
             let roles = wish.roles()?;
@@ -100,7 +101,7 @@ fn asked(wish: &Wish, now_ms: i64) -> Result<Query> {
             }
             {
                 let sight = rectifications::sight(&wish.caller, roles)?;
-                let filter = query.filter(&sight, roles == rectifications::DESK, now_ms)?;
+                let filter = query.filter(app, &sight, roles == rectifications::DESK, now_ms)?;
                 Query::Orders(Box::new((sight, filter)))
             }
         }
@@ -117,8 +118,8 @@ fn asked(wish: &Wish, now_ms: i64) -> Result<Query> {
 }
 
 /// Refuses what could not be written.
-pub fn check(wish: &Wish) -> Result<()> {
-    asked(wish, 0).map(drop)
+pub fn check(app: &App, wish: &Wish) -> Result<()> {
+    asked(app, wish).map(drop)
 }
 
 /// What rows need beside themselves.
@@ -131,7 +132,7 @@ struct Around {
 
 /// Writes the table.
 pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Written, Stop> {
-    let query = asked(wish, app.clock.now_ms())?;
+    let query = asked(app, wish)?;
     let office = wish.roles()?.iter().any(|role| !matches!(role, Role::Station | Role::Region));
     let names = report_data::names(app).await?;
     let around = Arc::new(Around { names, checklists: app.checklists.clone(), lang: wish.lang, office });

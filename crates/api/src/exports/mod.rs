@@ -113,7 +113,7 @@ impl Wish {
         match self.kind {
             ExportKind::Ranking | ExportKind::Coverage => tables::check(app, self).await,
             ExportKind::Audits | ExportKind::Items | ExportKind::Findings => published::check(app, self).await,
-            ExportKind::Orders | ExportKind::Stations | ExportKind::Appeals => desks::check(self),
+            ExportKind::Orders | ExportKind::Stations | ExportKind::Appeals => desks::check(app, self),
             ExportKind::StationReport | ExportKind::RegionReport | ExportKind::MonthReport => {
                 printed::check(app, self).await
             }

@@ -75,8 +75,8 @@ pub struct OrderFilter {
     pub extension_waiting: Option<bool>,
     /// Only what was closed from the first instant on and before the second, epoch ms.
     pub closed: (Option<i64>, Option<i64>),
-    /// Only stations whose code or name holds these words.
-    pub words: Option<String>,
+    /// Only what these words mean.
+    pub words: Option<Words>,
 }
 
 impl OrderFilter {
@@ -120,7 +120,7 @@ impl OrderFilter {
             }))
             .add_option(self.closed.0.map(|at| O::ClosedAt.gte(at)))
             .add_option(self.closed.1.map(|at| O::ClosedAt.lt(at)))
-            .add_option(self.words.as_deref().map(|words| O::StationId.in_subquery(named(words))))
+            .add_option(self.words.as_ref().map(Words::condition))
     }
 }
 
@@ -131,6 +131,25 @@ fn joined_by(audit: Uuid) -> sea_orm::sea_query::SelectStatement {
         .column(order_finding::Column::OrderId)
         .filter(order_finding::Column::AuditId.eq(audit))
         .into_query()
+}
+
+/// What somebody looks for.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// As they were typed: of a station's code, name or city, or the id of an order.
+    pub text: String,
+    /// The items that they mean.
+    pub items: Vec<String>,
+}
+
+impl Words {
+    fn condition(&self) -> Condition {
+        use rectification::Column as O;
+        Condition::any()
+            .add(O::StationId.in_subquery(named(&self.text)))
+            .add_option((!self.items.is_empty()).then(|| O::Item.is_in(self.items.iter())))
+            .add_option(Uuid::parse_str(&self.text).ok().map(|id| O::Id.eq(id)))
+    }
 }
 
 /// Stations whose code or name holds these words.

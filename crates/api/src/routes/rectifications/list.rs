@@ -9,7 +9,7 @@ use forecourt_core::{
 use forecourt_store::{
     audits::read::stations,
     entity::rectification,
-    orders::read::{self, OrderFilter, Sight},
+    orders::read::{self, OrderFilter, Sight, Words},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -74,7 +74,8 @@ pub struct OrderQuery {
     pub closed_from: Option<String>,
     /// Only what was closed before this instant.
     pub closed_to: Option<String>,
-    /// Only stations whose code or name holds these words.
+    /// Only stations whose code, name or city holds these words, items of this number or whose texts hold them, or the
+    /// order of this id.
     #[param(max_length = 100)]
     pub q: Option<String>,
     /// As what the caller looks, when his roles give him both views, each with the places of its roles: `desk` or
@@ -89,7 +90,7 @@ pub struct OrderQuery {
 }
 
 impl OrderQuery {
-    pub fn filter(&self, sight: &Sight, desk: bool, now_ms: i64) -> Result<OrderFilter> {
+    pub fn filter(&self, app: &App, sight: &Sight, desk: bool, now_ms: i64) -> Result<OrderFilter> {
         let mut faults = Vec::new();
         let mut wrong = |name: &str| faults.push(Violation::new(format!("query:{name}"), Code::BadValue));
         let states: Option<Vec<OrderState>> = words(self.state.as_deref()).map(OrderState::parse).collect();
@@ -134,7 +135,12 @@ impl OrderQuery {
             joined_counts: desk,
             extension_waiting: self.extension_waiting,
             closed: (closed_from, closed_to),
-            words: self.q.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned),
+            words: self
+                .q
+                .as_deref()
+                .map(str::trim)
+                .filter(|words| !words.is_empty())
+                .map(|text| Words { text: text.to_owned(), items: app.checklists.items_meant(text) }),
         })
     }
 }
@@ -163,7 +169,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Asked(query): Asked<Or
         return Err(Problem::bad_request(vec![Violation::new("query:audit", Code::UnknownField)]));
     }
     let now_ms = app.clock.now_ms();
-    let filter = query.filter(&sight, desk, now_ms)?;
+    let filter = query.filter(&app, &sight, desk, now_ms)?;
     let page = Page { limit: query.limit, cursor: query.cursor.clone() };
     let limit = page.limit()?;
     // The instant is none of what was asked.
