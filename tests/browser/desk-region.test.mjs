@@ -79,6 +79,28 @@ test('the morning page tells what burns, and its numbers are those of the server
   await desk.page.waitForURL((url) => url.pathname === `/desk/region/orders/${first}`)
 })
 
+test('the search finds orders by the words of their item in either language, by its number, and one by its id', async () => {
+  const open = await orders(region, 'open=true')
+  const [one] = open
+  const { item } = one
+  const ofItem = open.filter((other) => other.item.id === item.id).map(({ id }) => id)
+  const numbered = (await orders(region, `open=true&q=${item.n}`)).map(({ id }) => id)
+  // A station may have the number in its code.
+  assert.ok(ofItem.every((id) => numbered.includes(id)))
+  await desk.open('/desk/region/orders')
+  const field = desk.page.getByRole('searchbox', { name: 'Station, item, order id' })
+  for (const [typed, wanted] of [[item.text.zh, ofItem], [item.text.en.toUpperCase(), ofItem], [String(item.n), numbered], [one.id, [one.id]], [one.station.code, open.filter((other) => other.station.code === one.station.code).map(({ id }) => id)]]) {
+    await field.fill(typed)
+    await desk.page.waitForURL((url) => url.searchParams.get('q') === typed)
+    await desk.page.getByRole('status').getByText(wanted.length === 1 ? '1 result' : `${wanted.length} results`, { exact: true }).waitFor()
+    await until(`orders of ${typed}`, async () => {
+      const hrefs = await desk.page.locator('[role=grid] .line a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+      // Of a long list a window is drawn.
+      return hrefs.length > 0 && hrefs.every((href) => wanted.includes(href.split('/').at(-1)))
+    })
+  }
+})
+
 test('a draft gets another deadline for a reason; without one the desk says what is missing', async () => {
   const [draft] = drafts
   await desk.open(`/desk/region/orders/${draft.id}`)

@@ -3,7 +3,7 @@ import { endOfDay, tasks, withStation, at, type Order, type Task } from './order
 
 /** Filters by name; empty is "any". */
 export interface OrderFilters {
-  /** Code, name or city of a station. */
+  /** Code, name or city of a station, number or words of an item, or the id of an order: the server looks. */
   q: string
   item: string
   task: string
@@ -25,6 +25,7 @@ export function queryOf(filter: OrderFilters, end: string): Record<string, strin
     ...(state ? { state } : { open: true }),
     ...(filter.q ? { q: filter.q } : {}),
     ...(filter.item ? { item: filter.item } : {}),
+    ...(filter.severity ? { severity: filter.severity } : {}),
     ...(filter.class ? { class: filter.class } : {}),
     ...(filter.unit ? { org_unit: filter.unit } : {}),
     ...(filter.project ? { project: filter.project } : {}),
@@ -37,7 +38,6 @@ export function queryOf(filter: OrderFilters, end: string): Record<string, strin
 
 /** Whether an order fits what the server does not filter. */
 export function fits(order: Order, filter: OrderFilters, now: number): boolean {
-  if (filter.severity && order.item.severity !== filter.severity) return false
   if (filter.task && !tasks(order).includes(filter.task as Task)) return false
   if (filter.due === 'today') {
     const due = at(order.times.due_at)

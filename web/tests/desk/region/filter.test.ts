@@ -15,7 +15,7 @@ describe('the list of orders', () => {
     [{}, { open: true }],
     [{ state: 'closed' }, { state: 'closed' }],
     [{ task: 'verify', state: 'closed' }, { state: 'submitted' }],
-    [{ due: 'overdue', class: 'T1', unit: 'u' }, { open: true, overdue: true, class: 'T1', org_unit: 'u' }],
+    [{ due: 'overdue', severity: 'critical', class: 'T1', unit: 'u' }, { open: true, overdue: true, severity: 'critical', class: 'T1', org_unit: 'u' }],
     [{ due: 'today' }, { open: true, overdue: false, due_by: 'end' }],
     [{ task: 'decide' }, { open: true, extension_waiting: true }],
     [{ due: 'paused' }, { open: true, paused: true }],
@@ -29,8 +29,7 @@ describe('the list of orders', () => {
     expect(fits(order({ times: { due_at: '2026-11-26T01:00:00Z' } }), today, now)).toBe(false)
     expect(fits(order({ times: { paused_since: '2026-11-25T01:00:00Z' } }), today, now)).toBe(false)
   })
-  test('severity and task', () => {
-    expect(fits(order(), { ...none, severity: 'critical' }, now)).toBe(false)
+  test('a task is more than a state', () => {
     expect(fits(order({ state: 'verified' }), { ...none, task: 'check' }, now)).toBe(true)
   })
 })
