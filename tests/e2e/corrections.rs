@@ -1,6 +1,11 @@
 //! What reviewers decide beside answers: visit flags, N/A that was asked for, evidence (decisions 6, 7, 10 and 19).
 
-use forecourt_tests::{desk::Desk, network::Network, phone, visit::Visit};
+use forecourt_tests::{
+    desk::Desk,
+    network::Network,
+    phone,
+    visit::{Photo, Visit},
+};
 use serde_json::{Value, json};
 
 const PRICES: &str = "approach.price_board_matches_pump";
@@ -29,6 +34,28 @@ async fn claimed(net: &Network, visit: &Visit, body: &Value) -> String {
 
 async fn case(desk: &Desk, path: &str) -> Value {
     desk.get(path).await.expect(200)
+}
+
+/// Accepts with this wish, by a second person too where one is needed.
+async fn accepted(net: &Network, path: &str, wish: Value) {
+    for (reviewer, wish) in [(&net.reviewers[2], wish), (&net.reviewers[1], json!({}))] {
+        // The first may hold it already.
+        reviewer.verb(path, "claim", json!({})).await;
+        if reviewer.verb(path, "accept", wish).await.expect(200)["state"] == "approved" {
+            return;
+        }
+    }
+    panic!("not approved");
+}
+
+/// Photos that the station may see with their boxes, by id.
+async fn released(net: &Network, path: &str) -> Vec<(String, Value)> {
+    let photos = case(&net.hq, path).await["photos"].clone();
+    let shown = photos.as_array().expect("photos").iter().filter(|photo| photo["released"] == true);
+    let mut found: Vec<_> =
+        shown.map(|photo| (photo["photo_id"].as_str().expect("an id").to_owned(), photo["boxes"].clone())).collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
 }
 
 /// (state, rule, earned, evidence) of an item as the score explains it.
@@ -200,5 +227,39 @@ on_both! {
                 assert_eq!((&done["score"]["final_bp"], &judged), (&Value::Null, &json!([])));
             }
         }
+    }
+
+    async fn what_was_boxed_or_kept_back_stays_so_when_a_verdict_is_taken_back(kind) {
+        let net = Network::start(kind).await;
+        let visit = net.visit(0, 0, 4);
+        let path = claimed(&net, &visit, &visit.submission()).await;
+        net.reviewers[0].verb(&path, "release", json!({})).await.expect(200);
+        let area = json!([{"x": 1000, "y": 1000, "w": 4000, "h": 4000}]);
+        accepted(&net, &path, json!({"released_photos": [{"photo_id": visit.photos[1].id, "boxes": area}]})).await;
+        let boxed = (visit.photos[1].id.to_string(), area);
+        assert_eq!(released(&net, &path).await, std::slice::from_ref(&boxed));
+        let reopen = async || net.reviewers[2].verb(&path, "reopen", json!({"reason": "a slip"})).await.expect(200);
+        reopen().await;
+        accepted(&net, &path, json!({})).await;
+        assert_eq!(released(&net, &path).await, std::slice::from_ref(&boxed), "given once more");
+        // What the shopper sends when he is asked is looked at for the first time.
+        reopen().await;
+        net.reviewers[2].verb(&path, "return", json!({"remarks": [{"text": "one more picture"}]})).await.expect(200);
+        let phone = net.phone(0);
+        phone.desk.get("/v1/sync").await.expect(200);
+        let mut answer = visit.answered();
+        answer.photos.push(Photo::draw(77, "scene"));
+        phone.deliver(&answer).await;
+        net.server.work().await;
+        accepted(&net, &path, json!({})).await;
+        let mut both = vec![boxed, (answer.photos[4].id.to_string(), Value::Null)];
+        both.sort_by(|a, b| a.0.cmp(&b.0));
+        assert_eq!(released(&net, &path).await, both);
+        // Nothing at all is a wish, too.
+        reopen().await;
+        accepted(&net, &path, json!({"released_photos": []})).await;
+        reopen().await;
+        accepted(&net, &path, json!({})).await;
+        assert!(released(&net, &path).await.is_empty());
     }
 }

@@ -194,6 +194,20 @@ def offices(add):
     add("own-time-extended", "and what was granted", "T3", ("2026-03-09T10:00:00", ISSUE, own), *granted)
 
 
+def on_site(add):
+    begun = ("2026-03-09T10:00:00", ISSUE)
+    sent = ("2026-03-09T12:00:00", SUBMIT, {"on_site": True})
+    for local in ("2026-03-09T12:00:01", "2026-03-10T11:50:00", "2026-03-10T12:00:00", "2026-03-11T09:00:00"):
+        add(
+            f"red-line-seen-{local}",
+            "section 5.4: on site within 24 h of the submission, whenever its papers were read",
+            "T0",
+            begun,
+            sent,
+            (local, "verify"),
+        )
+
+
 def chance(add):
     """Histories by chance, the same each time."""
     dice = random.Random(4)
@@ -230,4 +244,4 @@ def chance(add):
         add(f"chance-{number}", "by chance", kind, *named, until=w.local(at + 40 * o.DAY).strftime("%Y-%m-%dT%H:%M:%S"))
 
 
-PARTS = (extensions, ladder, rejected_again, refusals, offices, chance)
+PARTS = (extensions, ladder, rejected_again, refusals, offices, on_site, chance)

@@ -162,7 +162,10 @@ class Order:
         self.verified_at = at
         if self.sent["on_site"]:
             self.state = "verified"
-            self.by["check"] = office_plus(at, VERIFY.get(self.kind, ("work", 2)))
+            if self.kind in VERIFY:  # section 5.4: on site within 24 h, and never before the papers were read
+                self.by["check"] = Due(max(at, self.sent["at"] + VERIFY[self.kind][1]))
+            else:
+                self.by["check"] = office_plus(at, ("work", 2))
         else:
             self.end("closed")
 

@@ -5,7 +5,7 @@ use forecourt_tests::network;
 use serde_json::json;
 use std::process::ExitCode;
 
-use super::{LAYOUT, SIGN, listed, path_of, publish, submission, told};
+use super::{LAYOUT, SIGN, code, file, listed, path_of, publish, submission, told};
 use forecourt_api::times::parse_rfc3339;
 
 /// 2027 with New Year's Day off.
@@ -43,6 +43,8 @@ on_both! {
         }
         assert_eq!(net.manager.get(&sign).await.expect(200)["times"]["on_time"], json!(null));
         let before = net.manager.get(&layout).await.expect(200);
+        let ask = json!({"to": "2027-02-01T10:00:00Z", "cause": "contractor", "reason": "he comes in January"});
+        assert_eq!(code(&net.manager.verb(&layout, "extensions", ask).await), (409, json!("pending_calendar"), json!("issued")));
 
         let sibling = net.server.sibling().await;
         let file = net.server.data().join("cn-2027.toml");
@@ -78,6 +80,23 @@ on_both! {
         assert_eq!(told(&net.manager).await.len(), kinds.len(), "announced once");
         assert_eq!(listed(&net.hq, "?open=true").await.len(), 1);
         sibling.stop().await;
+    }
+
+    async fn what_would_have_been_over_before_it_was_known_has_its_whole_time(kind) {
+        let net = network::made(kind, Some(at("2026-12-28T02:00:00Z"))).await;
+        let audit = publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        net.server.time(at("2026-12-30T02:00:00Z"));
+        let appeal = file(&net, &audit, SIGN).await;
+        let shown = async || net.manager.get(&appeal).await.expect(200);
+        assert_eq!(shown().await["pending_calendar"], true);
+        net.server.time(at("2027-01-20T02:00:00Z"));
+        let path = net.server.data().join("cn-2027.toml");
+        std::fs::write(&path, YEAR).expect("a file");
+        let done = calendar::import(net.server.place.settings(), &path, false).await.expect("the database");
+        assert!(is(done, ExitCode::SUCCESS));
+        net.server.work().await;
+        let known = shown().await;
+        assert_eq!((&known["state"], &known["due_at"]), (&json!("level_1"), &json!("2027-01-25T10:00:00Z")), "the panel has three days");
     }
 
     async fn a_year_without_data_stops_nobody_from_asking_for_time(kind) {

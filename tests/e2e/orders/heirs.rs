@@ -3,20 +3,12 @@
 use forecourt_core::order::CancelReason;
 use forecourt_tests::{desk::Desk, network::Network};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use super::{MINUTE_MS, PRICES, SIGN, at, listed, path_of, publish};
+use super::{MINUTE_MS, PRICES, SIGN, at, file, listed, path_of, publish};
 use crate::published::{accept, change, deliver_by};
 
 /// Minor, graded, class T7.
 const MARKINGS: &str = "approach.entrance_exit_markings";
-
-async fn file(net: &Network, audit: &str, item: &str) -> String {
-    let path = format!("/v1/appeals/{}", Uuid::new_v4());
-    let body = json!({"audit_id": audit.rsplit('/').next(), "item": item, "reason": "it was so"});
-    net.manager.put(&path, &body).await.expect(201);
-    path
-}
 
 async fn panel(net: &Network) -> Desk {
     net.people("panel-1", json!([{"role": "appeal_l1"}])).await

@@ -28,6 +28,7 @@ use forecourt_store::{
     orders::{pdca, revisits as again},
 };
 use forecourt_tests::{
+    answer::Answer,
     desk::Desk,
     network::{Network, id},
     phone::Phone,
@@ -72,6 +73,19 @@ pub async fn at(net: &Network, day: i64, hour: i64, minute: i64) {
 pub async fn listed(desk: &Desk, query: &str) -> Vec<Value> {
     let list = desk.get(&format!("/v1/rectifications{query}")).await.expect(200);
     list["items"].as_array().expect("items").clone()
+}
+
+/// The station appeals an item; the path of the appeal.
+pub async fn file(net: &Network, audit: &str, item: &str) -> String {
+    let path = format!("/v1/appeals/{}", Uuid::new_v4());
+    let body = json!({"audit_id": audit.rsplit('/').next(), "item": item, "reason": "it was so"});
+    net.manager.put(&path, &body).await.expect(201);
+    path
+}
+
+pub fn code(answer: &Answer) -> (u16, Value, Value) {
+    let json = answer.json();
+    (answer.status.as_u16(), json["code"].clone(), json["state"].clone())
 }
 
 /// The path of the order for an item.

@@ -4,7 +4,9 @@ use forecourt_api::{jobs, times::rfc3339};
 use forecourt_tests::{desk::Desk, network::Network};
 use serde_json::{Value, json};
 
-use super::{DAY_MS, ENGINE, ESTOP, HOUR_MS, MINUTE_MS, PRICES, SIGN, at, listed, path_of, publish, submission, told};
+use super::{
+    DAY_MS, ENGINE, ESTOP, HOUR_MS, MINUTE_MS, PRICES, SIGN, at, code, listed, path_of, publish, submission, told,
+};
 use crate::{published::deliver, roles::person};
 
 /// Minor, T30 when it is missed altogether.
@@ -56,6 +58,34 @@ on_both! {
         assert_eq!(told(&city).await, ["order.not_acknowledged"]);
         let line = city.get("/v1/inbox").await.expect(200)["items"][0].clone();
         assert_eq!((&line["text"], &line["order_id"]), (&json!("Not acknowledged within 4 hours: the district manager is told"), &json!(order.rsplit('/').next())));
+    }
+
+    async fn what_an_office_hands_in_is_judged_above_it(kind) {
+        let net = Network::start(kind).await;
+        let (city, province) = contacts(&net).await;
+        let colleague = person(&net, "colleague", json!([{"role": "region", "org_unit_id": net.units[2]}])).await;
+        publish(&net, &net.visit(0, 0, 3).with(PRICES, false).with(SIGN, 0)).await;
+        let (sign, prices) = (path_of(&net.region, SIGN).await, path_of(&net.region, PRICES).await);
+        for path in [&sign, &prices] {
+            city.verb(path, "issue", json!({})).await.expect(200);
+        }
+        let ask = json!({"to": "2026-06-15T02:00:00Z", "cause": "contractor", "reason": "he comes on Monday"});
+        let asked = city.verb(&sign, "extensions", ask).await.expect(200);
+        let decide = format!("extensions/{}/decide", asked["extension_id"].as_str().expect("an id"));
+        let count = async |desk: &Desk, kind: &str| told(desk).await.iter().filter(|one| *one == kind).count();
+        assert_eq!((count(&city, "extension.asked").await, count(&province, "extension.asked").await), (0, 1));
+        assert_eq!(code(&colleague.verb(&sign, &decide, json!({"grant": true})).await), (403, json!("beneath"), json!(null)));
+        province.verb(&sign, &decide, json!({"grant": true})).await.expect(200);
+        city.verb(&sign, "submit", submission(&net, &city).await).await.expect(200);
+        assert_eq!((count(&city, "order.submitted").await, count(&province, "order.submitted").await), (0, 1));
+        // What the station hands in goes to the city, which has no district below; what the city leaves lying, above it.
+        net.manager.verb(&prices, "submit", submission(&net, &net.manager).await).await.expect(200);
+        assert_eq!((count(&city, "order.submitted").await, count(&province, "order.submitted").await), (1, 1));
+        at(&net, 4, 10, 0).await;
+        let story = city.get(&format!("{prices}/timeline")).await.expect(200);
+        let late = story["entries"].as_array().expect("entries").iter().find(|entry| entry["what"] == "verifier_late");
+        let above = json!([{"contact": "head", "wanted": "city", "level": "province", "passed": []}]);
+        assert_eq!(late.map(|entry| &entry["told"]), Some(&above), "{story}");
     }
 
     async fn a_red_line_that_nobody_reads_is_called_about(kind) {

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{ESTOP, PRICES, SIGN, at, listed, path_of, picture, publish, submission, told};
+use super::{ESTOP, PRICES, SIGN, at, code, listed, path_of, picture, publish, submission, told};
 use crate::roles::person;
 
 /// A published audit with these misses and their orders, issued.
@@ -21,11 +21,6 @@ async fn issued(net: &Network, items: &[&'static str]) -> Vec<String> {
         paths.push(path);
     }
     paths
-}
-
-fn code(answer: &forecourt_tests::answer::Answer) -> (u16, Value, Value) {
-    let json = answer.json();
-    (answer.status.as_u16(), json["code"].clone(), json["state"].clone())
 }
 
 on_both! {

@@ -3,21 +3,12 @@
 use forecourt_core::order::CancelReason;
 use forecourt_tests::network::Network;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use super::{ENGINE, PRICES, SIGN, at, listed, path_of, publish};
+use super::{ENGINE, PRICES, SIGN, at, file, listed, path_of, publish};
 use crate::published::{accept, change, deliver, deliver_by, next_day};
 
 /// A second finding, so that the audit stays in force whatever is upheld.
 const MARKINGS: &str = "approach.entrance_exit_markings";
-
-/// The station appeals an item; the path of the appeal.
-async fn file(net: &Network, audit: &str, item: &str) -> String {
-    let path = format!("/v1/appeals/{}", Uuid::new_v4());
-    let body = json!({"audit_id": audit.rsplit('/').next(), "item": item, "reason": "it was so"});
-    net.manager.put(&path, &body).await.expect(201);
-    path
-}
 
 async fn state(net: &Network, path: &str) -> (Value, Value) {
     let seen = net.hq.get(path).await.expect(200);
@@ -117,6 +108,27 @@ on_both! {
         assert_eq!(state(&net, &first).await.0, "closed");
         assert!(of_markings().await.expect("it stays")["times"]["paused_since"].is_string(), "the second is open");
         assert_eq!(state(&net, &second).await.0, "level_1");
+    }
+
+    async fn an_appeal_that_ends_while_nothing_runs_gives_nobody_a_day(kind) {
+        let net = Network::start(kind).await;
+        let audit = publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        let sign = path_of(&net.region, SIGN).await;
+        assert_eq!(net.region.verb(&sign, "issue", json!({})).await.expect(200)["due_at"], "2026-06-11T10:00:00Z");
+        let panel = net.people("panel-1", json!([{"role": "appeal_l1"}])).await;
+        let about = file(&net, &audit, SIGN).await;
+        at(&net, 2, 12, 0).await;
+        panel.verb(&about, "decide", json!({"outcome": "rejected", "reason": "the photo shows it"})).await.expect(200);
+        // The station could go on until Friday at six; the next tick is on Monday.
+        at(&net, 7, 10, 0).await;
+        let times = net.manager.get(&sign).await.expect(200)["times"].clone();
+        assert_eq!((&times["paused_since"], &times["due_at"]), (&Value::Null, &json!("2026-06-16T10:00:00Z")), "seven days from Friday");
+        let story = net.manager.get(&format!("{sign}/timeline")).await.expect(200);
+        let resumed = story["entries"].as_array().expect("entries").iter().find(|entry| entry["what"] == "resume");
+        assert_eq!(resumed.map(|entry| &entry["at"]), Some(&json!("2026-06-05T10:00:00Z")));
+        let inbox = net.manager.get("/v1/inbox").await.expect(200);
+        let line = inbox["items"].as_array().expect("items").iter().find(|line| line["kind"] == "order.resumed").expect("it");
+        assert_eq!(line["told_at"], "2026-06-08T02:00:00Z");
     }
 
     async fn an_order_that_lost_its_first_finding_goes_on_with_the_next(kind) {

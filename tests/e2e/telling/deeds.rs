@@ -70,6 +70,9 @@ on_both! {
         // A void audit takes both along, also the one that is closed.
         let cancelled = list.iter().filter(|(kind, data)| kind == "order.cancelled" && data["order"].as_str() == prices.rsplit('/').next());
         assert_eq!(cancelled.count(), 1);
+        let story = net.manager.get(&format!("{prices}/timeline")).await.expect(200);
+        let ended = story["entries"].as_array().expect("entries").iter().find(|entry| entry["what"] == "cancel").expect("its end");
+        assert_eq!((&ended["data"]["cancelled"], &ended["role"]), (&json!("audit_void"), &Value::Null), "by the system, with its reason");
     }
 
     async fn a_red_line_that_nobody_reads_comes_with_whom_to_call(kind) {

@@ -1840,7 +1840,7 @@ export interface paths {
         put?: never;
         /**
          * Decide about more time
-         * @description By another person than who asked, who does not stand under him.
+         * @description By another person than who asked, who stands above him.
          */
         post: operations["post_rectifications_id_extensions_extension_id_decide"];
         delete?: never;
@@ -2891,7 +2891,10 @@ export interface components {
         Accept: {
             /** @description Answers that count although their evidence is missing. */
             keep?: components["schemas"]["Keep"][];
-            /** @description Photos that the station may see. Absent: every verified scene; in a second review, what the first released. */
+            /**
+             * @description Photos that the station may see. Absent: every verified scene; in a second review, what the first released; after an
+             *     acceptance that was taken back, what it released and what came since.
+             */
             released_photos?: components["schemas"]["Released"][] | null;
             /** @description What the station reads about a missed item; an empty note takes an earlier one back. */
             station_notes?: components["schemas"]["Note"][];

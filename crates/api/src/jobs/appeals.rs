@@ -59,7 +59,11 @@ async fn announce(app: &App, now_ms: i64) -> Result<()> {
     while app.store.announce_windows(now_ms).await? > 0 {}
     let calendar = app.store.calendar();
     for row in app.store.appeals_without_due().await? {
-        let due = state_of(&row).map(|state| state.due(&calendar, row.since));
+        // A deadline that would have been over before anybody knew of it gives its whole time from now on.
+        let due = state_of(&row).map(|state| {
+            let due = state.due(&calendar, row.since)?;
+            if due < now_ms { state.due(&calendar, now_ms) } else { Some(due) }
+        });
         let done = match due {
             Ok(Some(due)) => app.store.set_appeal_due(&row, due, now_ms).await,
             Ok(None) => Ok(()),
@@ -84,7 +88,7 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
     if row.due_at.is_none_or(|due| due >= now_ms) {
         return Ok(());
     }
-    // A tick that comes a moment after 18:00:00 gives nobody a day more: neither level 2 nor the orders that go on.
+    // A tick that comes a moment after 18:00:00 gives nobody a day more.
     let since = row.due_at.filter(|due| now_ms - due <= ON_TIME_MS).unwrap_or(now_ms);
     match state_of(&row)?.lapse() {
         Some(Lapse::StepUp) => {
@@ -107,7 +111,7 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
             review::hold(&tx, row.audit_id, None).await?;
             turn(&tx, &row, next, AppealStep::Accepted, 1, now_ms).await?;
             close(&tx, row.audit_id, now_ms).await?;
-            orders::tell(&tx, &row, Told::Ended, since).await?;
+            orders::tell(&tx, &row, Told::Ended, row.due_at.unwrap_or(now_ms), now_ms).await?;
             publish::look_again(&tx).await?;
         }
         Some(Lapse::ForStation) => {

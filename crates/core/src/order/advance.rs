@@ -128,13 +128,15 @@ impl Order {
 
     fn verify(&mut self, at_ms: i64, rules: Rules) {
         self.verified_ms = Some(at_ms);
-        if !self.submission.is_some_and(|sent| sent.on_site) {
-            return self.close(at_ms);
-        }
+        let Some(sent) = self.submission.filter(|sent| sent.on_site) else { return self.close(at_ms) };
         self.state = OrderState::Verified;
-        let verify = rules.policy.class(self.class).verify;
+        let check_by = match rules.policy.class(self.class).verify {
+            // Somebody was there within so many hours of the submission (§5.4), however long its papers took.
+            Span::Wall(ms) => Deadline::at(sent.at_ms.saturating_add(ms).max(at_ms)),
+            days => after_or_weekdays(rules.calendar, at_ms, days),
+        };
         if let Some(clock) = &mut self.clock {
-            clock.check_by = Some(after_or_weekdays(rules.calendar, at_ms, verify));
+            clock.check_by = Some(check_by);
         }
     }
 

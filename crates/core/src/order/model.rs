@@ -126,7 +126,7 @@ pub struct Clock {
     pub moved: u32,
     /// The verifier's time, from the submission on.
     pub verify_by: Option<Deadline>,
-    /// The time for the check on site, from the verification on.
+    /// The time for the check on site: from the verification on, of a class in hours from the submission on.
     pub check_by: Option<Deadline>,
     /// When it was last rejected; after an appeal the end of the pause, since nobody is told during it.
     pub rejected_ms: Option<i64>,

@@ -120,6 +120,13 @@ words! {
     }
 }
 
+impl Level {
+    /// The next above; nothing is above headquarters.
+    pub fn above(self) -> Option<Self> {
+        Self::ALL.iter().copied().find(|level| *level > self)
+    }
+}
+
 /// Whom a rung tells; an empty level passes to the next above (decision 32).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Recipient {

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
 };
 
@@ -40,6 +40,20 @@ pub async fn record<C: ConnectionTrait>(db: &C, events: Vec<Event<'_>>) -> Resul
         audit_event::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+/// When one of these was last done to an audit, epoch ms.
+pub async fn last<C: ConnectionTrait>(db: &C, audit_id: Uuid, verbs: &[&str]) -> Result<Option<i64>> {
+    Ok(audit_event::Entity::find()
+        .select_only()
+        .column(audit_event::Column::At)
+        .filter(audit_event::Column::AuditId.eq(audit_id))
+        .filter(audit_event::Column::Verb.is_in(verbs.iter().copied()))
+        .order_by_desc(audit_event::Column::At)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?)
 }
 
 /// The history of one audit, oldest first.

@@ -15,30 +15,32 @@ use crate::{
 
 /// An appeal on an item was filed: the clocks of its orders stand still; those of T0 and T1 run on. Answers which stopped.
 pub async fn pause_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Result<Vec<Uuid>> {
-    each(tx, audit_id, item, Act::Pause, at_ms).await
+    each(tx, audit_id, item, Act::Pause, (at_ms, at_ms)).await
 }
 
 /// The appeal was decided against the station, or not taken further: their clocks go on, unless another appeal on the item
 /// is open. Answers which.
-pub async fn resume_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64) -> Result<Vec<Uuid>> {
+pub async fn resume_orders(tx: &Tx, audit_id: Uuid, item: &str, at_ms: i64, now_ms: i64) -> Result<Vec<Uuid>> {
     if is_appealed(tx, audit_id, item).await? {
         return Ok(Vec::new());
     }
-    each(tx, audit_id, item, Act::Resume, at_ms).await
+    each(tx, audit_id, item, Act::Resume, (at_ms, now_ms)).await
 }
 
-async fn each(tx: &Tx, audit_id: Uuid, item: &str, what: Act, at_ms: i64) -> Result<Vec<Uuid>> {
+async fn each(tx: &Tx, audit_id: Uuid, item: &str, what: Act, when: (i64, i64)) -> Result<Vec<Uuid>> {
     let link = order_finding::Entity::find_by_id((audit_id, item.to_owned()))
         .filter(order_finding::Column::Opened.eq(true))
         .one(&**tx)
         .await?;
     let Some(link) = link else { return Ok(Vec::new()) };
     let row = super::findings::hold(tx, link.order_id).await?;
-    Ok(turn(tx, &row, what, at_ms).await?.into_iter().collect())
+    Ok(turn(tx, &row, what, when).await?.into_iter().collect())
 }
 
-async fn turn(tx: &Tx, row: &rectification::Model, what: Act, at_ms: i64) -> Result<Option<Uuid>> {
-    match act(tx, row, Deed::of_system(what, at_ms)).await? {
+/// `when`: the instant that counts, and that at which it is written and told.
+async fn turn(tx: &Tx, row: &rectification::Model, what: Act, when: (i64, i64)) -> Result<Option<Uuid>> {
+    let (at_ms, told_at) = when;
+    match act(tx, row, Deed { told_at, ..Deed::of_system(what, at_ms) }).await? {
         Changed::Done(row) => Ok(Some(row.id)),
         // Of a class that runs on, paused or going already, or ended: there is nothing to do.
         Changed::Refused(
@@ -53,7 +55,7 @@ async fn turn(tx: &Tx, row: &rectification::Model, what: Act, at_ms: i64) -> Res
 pub(super) async fn follow(tx: &Tx, row: &rectification::Model, heir: &order_finding::Model, at_ms: i64) -> Result<()> {
     let stands = is_appealed(tx, heir.audit_id, &heir.item).await?;
     if stands != row.paused {
-        turn(tx, row, if stands { Act::Pause } else { Act::Resume }, at_ms).await?;
+        turn(tx, row, if stands { Act::Pause } else { Act::Resume }, (at_ms, at_ms)).await?;
     }
     Ok(())
 }

@@ -82,9 +82,15 @@ impl Directory {
 
     /// Who is told about a station, from the wanted level up.
     pub fn find(&self, station: Uuid, wanted: Recipient) -> Told {
+        self.find_from(station, wanted, wanted.level, None)
+    }
+
+    /// The same from a level above the wanted one on, and never this person: who handed something in does not judge it.
+    pub fn find_from(&self, station: Uuid, wanted: Recipient, first: Level, but: Option<Uuid>) -> Told {
         let mut passed = Vec::new();
-        for level in wanted.levels() {
-            let (unit, people) = self.at(station, level, wanted.contact);
+        for level in wanted.levels().filter(|level| *level >= first) {
+            let (unit, mut people) = self.at(station, level, wanted.contact);
+            people.retain(|person| Some(*person) != but);
             if !people.is_empty() {
                 return Told { wanted, level: Some(level), org_unit_id: unit, people, passed };
             }
@@ -269,8 +275,18 @@ pub async fn is_beneath<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid,
     Ok(matches!((own, theirs), (Some(own), Some(theirs)) if own < theirs))
 }
 
+/// Whether a person may decide what another one asked for: one level above (§5.4). Nobody stands above who has the whole
+/// network; then another one of them decides.
+pub async fn is_above<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid, other: Uuid) -> Result<bool> {
+    let (own, theirs) = (standing(db, station, person).await?, standing(db, station, other).await?);
+    Ok(match (own, theirs) {
+        (Some(own), Some(theirs)) => own > theirs || own == (true, Level::Headquarters),
+        _ => true,
+    })
+}
+
 /// The highest level of a person's offices that reach a station; the whole network is above every level.
-async fn standing<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid) -> Result<Option<(bool, Level)>> {
+pub(super) async fn standing<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid) -> Result<Option<(bool, Level)>> {
     use person_role::Column as R;
     let roles = [Role::Station.as_str(), Role::Region.as_str(), Role::Hq.as_str()];
     let grants =

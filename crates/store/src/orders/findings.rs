@@ -255,7 +255,8 @@ pub(super) async fn release(tx: &Tx, link: &order_finding::Model, reason: Cancel
     if row.state == OrderState::Cancelled.as_str() {
         return Ok(());
     }
-    match act(tx, &row, Deed::of_system(Act::Cancel { reason }, now_ms)).await? {
+    let data = Some(json!({"cancelled": reason}));
+    match act(tx, &row, Deed { data, ..Deed::of_system(Act::Cancel { reason }, now_ms) }).await? {
         Changed::Done(_) => Ok(()),
         other => Err(StoreError::Corrupt(format!("order {} was not cancelled: {other:?}", row.id))),
     }

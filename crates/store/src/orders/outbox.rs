@@ -5,7 +5,10 @@ pub mod kind;
 
 use std::collections::{BTreeSet, HashMap};
 
-use forecourt_core::order::{Act, Contact, LadderRule, Level, Mark, Moment, Order, Recipient, RungKind};
+use forecourt_core::{
+    order::{Act, Actor, Contact, LadderRule, Level, Mark, Moment, Order, Recipient, RungKind},
+    states::Role,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::{Json, Uuid},
@@ -13,7 +16,10 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Deed, contacts::Directory, contacts::Told};
+use super::{
+    Deed,
+    contacts::{self, Directory, Told},
+};
 use crate::{
     Result, Store, Tx, dialect,
     entity::{event, notice, order_extension, rectification},
@@ -118,6 +124,18 @@ fn concerns(act: Act, was_issued: bool) -> Option<(&'static str, Recipient)> {
     })
 }
 
+/// From which level on somebody judges what an office did for a station, and who that was: neither he nor who stands under
+/// him does (decisions.md, "Orders"; §5.4).
+async fn judges_of(tx: &Tx, row: &rectification::Model, deed: &Deed) -> Result<Option<(Level, Uuid)>> {
+    let (Act::Submit { .. } | Act::AskExtension { .. }, Actor::Person { id, role: Role::Region | Role::Hq, .. }) =
+        (deed.act, deed.actor)
+    else {
+        return Ok(None);
+    };
+    let own = contacts::standing(&**tx, row.station_id, id).await?.map_or(Level::Station, |(_, level)| level);
+    Ok(Some((own.above().unwrap_or(Level::Headquarters), id)))
+}
+
 /// Tells whom a deed concerns.
 pub(super) async fn tell_deed(
     tx: &Tx,
@@ -130,9 +148,17 @@ pub(super) async fn tell_deed(
     if kind == self::kind::VERIFIED && row.closed_at.is_some() {
         kind = self::kind::CLOSED;
     }
-    let told = match directory {
-        Some(known) => known.find(row.station_id, wanted),
-        None => Directory::load(&**tx, &[row.station_id]).await?.find(row.station_id, wanted),
+    let loaded;
+    let directory = match directory {
+        Some(known) => known,
+        None => {
+            loaded = Directory::load(&**tx, &[row.station_id]).await?;
+            &loaded
+        }
+    };
+    let told = match judges_of(tx, row, deed).await? {
+        Some((first, by)) => directory.find_from(row.station_id, wanted, first.max(wanted.level), Some(by)),
+        None => directory.find(row.station_id, wanted),
     };
     let mut payload = payload(row);
     payload["reason"] = json!(deed.reason);

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     day::HOUR_MS,
-    order::{self, Act, Contact, LadderRule, Level, Mark, OrderState, Recipient, Rung},
+    order::{self, Act, Contact, LadderRule, Level, Mark, Moment, OrderState, Recipient, Rung},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -228,8 +228,19 @@ fn tells(rule: &LadderRule) -> impl Iterator<Item = Recipient> + '_ {
     rule.tell.iter().copied().chain(calls.then_some(duty))
 }
 
+/// What goes up one level because of its verifier goes to a level above the one that was told to verify (§5.4).
+fn above_the_verifier(row: &rectification::Model, rule: &LadderRule, directory: &Directory) -> Level {
+    if !matches!(rule.moment, Moment::VerifyBy | Moment::CheckBy | Moment::Rejection) {
+        return Level::Station;
+    }
+    let office = directory.find(row.station_id, Recipient { level: Level::District, contact: Contact::Head });
+    office.level.and_then(Level::above).unwrap_or(Level::Station)
+}
+
 fn due(row: &rectification::Model, rung: &Rung, directory: &Directory, now_ms: i64) -> Due {
-    let told: Vec<Told> = tells(rung.rule).map(|wanted| directory.find(row.station_id, wanted)).collect();
+    let first = above_the_verifier(row, rung.rule, directory);
+    let told = |wanted: Recipient| directory.find_from(row.station_id, wanted, first.max(wanted.level), None);
+    let told: Vec<Told> = tells(rung.rule).map(told).collect();
     let marks: Vec<&str> = rung.rule.marks.iter().map(|mark| mark.as_str()).collect();
     let record = order_rung::Model {
         order_id: row.id,

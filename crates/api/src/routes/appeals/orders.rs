@@ -15,10 +15,12 @@ pub enum Told {
 }
 
 /// The one place where orders hear of appeals, inside the transaction that changes the appeal.
-pub async fn tell(tx: &Tx, appeal: &appeal::Model, told: Told, now_ms: i64) -> Result<()> {
+///
+/// `at_ms` is when it happened, `now_ms` when it is told: a window that ended while nothing ran ended all the same.
+pub async fn tell(tx: &Tx, appeal: &appeal::Model, told: Told, at_ms: i64, now_ms: i64) -> Result<()> {
     match told {
         Told::Filed => appeals::pause_orders(tx, appeal.audit_id, &appeal.item, now_ms).await?,
-        Told::Ended => appeals::resume_orders(tx, appeal.audit_id, &appeal.item, now_ms).await?,
+        Told::Ended => appeals::resume_orders(tx, appeal.audit_id, &appeal.item, at_ms, now_ms).await?,
     };
     Ok(())
 }

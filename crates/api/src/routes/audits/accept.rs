@@ -10,8 +10,11 @@ use forecourt_core::{
     violation::{Code, Violation, pointer},
 };
 use forecourt_store::{
-    audits::review::{self, Release},
-    entity::audit,
+    audits::{
+        events,
+        review::{self, Release},
+    },
+    entity::{audit, photo},
     jobs,
 };
 use serde::{Deserialize, Serialize};
@@ -35,6 +38,8 @@ use crate::{
     routes::assignments::reissue::{self, Again},
 };
 
+/// The word of history for an acceptance of what may not be scored.
+const INCOMPLETE: &str = "incomplete";
 /// Full width and height of a picture in the units of a box.
 const WHOLE: u32 = 10_000;
 
@@ -42,7 +47,8 @@ const WHOLE: u32 = 10_000;
 #[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Accept {
-    /// Photos that the station may see. Absent: every verified scene; in a second review, what the first released.
+    /// Photos that the station may see. Absent: every verified scene; in a second review, what the first released; after an
+    /// acceptance that was taken back, what it released and what came since.
     #[serde(default)]
     #[validate(length(max = 80), nested)]
     pub released_photos: Option<Vec<Released>>,
@@ -139,7 +145,8 @@ async fn decide(mut desk: Desk<'_>, wish: Accept) -> Result<Reply> {
             .with("code", "examining")
             .retry_after(2));
     }
-    let releases = check(&desk, &wish, second)?;
+    let before = events::last(&**desk.tx, desk.case.audit().id, &[Verb::Accept.as_str(), INCOMPLETE]).await?;
+    let releases = check(&desk, &wish, second, before)?;
     let rows = judgements(&desk, &wish);
     review::judge(desk.tx, rows.clone()).await?;
     desk.case.rows.judgements.extend(rows);
@@ -193,7 +200,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
         if let Again::Issued(id) = again {
             data["reissued_assignment_id"] = json!(id);
         }
-        let row = desk.save_as("incomplete", row, None, data).await?;
+        let row = desk.save_as(INCOMPLETE, row, None, data).await?;
         return AuditDone::of(&row)?.with(again).reply();
     }
     let planned = desk.tx.calendar().publication_at(desk.now);
@@ -208,7 +215,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
 }
 
 /// Everything that is wrong with what was asked for; the photos to release.
-fn check(desk: &Desk<'_>, wish: &Accept, second: bool) -> Result<Option<Vec<Release>>> {
+fn check(desk: &Desk<'_>, wish: &Accept, second: bool, before: Option<i64>) -> Result<Option<Vec<Release>>> {
     let checklist = &desk.case.published.checklist;
     let mut faults = Vec::new();
     for (index, note) in wish.station_notes.iter().enumerate() {
@@ -228,7 +235,10 @@ fn check(desk: &Desk<'_>, wish: &Accept, second: bool) -> Result<Option<Vec<Rele
     if wish.visit_na_accepted && !second {
         faults.push(Violation::new("/visit_na_accepted", Code::BadValue));
     }
-    let releases = releases(desk, wish, second, &mut faults);
+    let releases = match &wish.released_photos {
+        Some(named) => Some(releases(desk, named, &mut faults)),
+        None => (!second).then(|| by_default(desk, before)),
+    };
     if faults.is_empty() { Ok(releases) } else { Err(Problem::invalid(faults)) }
 }
 
@@ -249,14 +259,27 @@ fn check_notes(desk: &Desk<'_>, judged: &Judged, wish: &Accept) -> Result<()> {
     Err(Problem::invalid(faults).detail("只能对失分项写说明", "A note is about an item that was missed"))
 }
 
-fn releases(desk: &Desk<'_>, wish: &Accept, second: bool, faults: &mut Vec<Violation>) -> Option<Vec<Release>> {
-    let verified_scene = |photo: &forecourt_store::entity::photo::Model| {
-        photo.kind == PhotoKind::Scene.as_str() && photo.state == PhotoState::Verified.as_str()
+fn verified_scene(photo: &photo::Model) -> bool {
+    photo.kind == PhotoKind::Scene.as_str() && photo.state == PhotoState::Verified.as_str()
+}
+
+/// Every verified scene. Once it was accepted and taken back, what somebody boxed or kept back stays so until it is said
+/// otherwise: only what came after that is added.
+fn by_default(desk: &Desk<'_>, before: Option<i64>) -> Vec<Release> {
+    let answer = &desk.case.rows.revision;
+    let is_new = |photo: &photo::Model| {
+        before.is_none_or(|at| photo.first_revision == answer.revision && answer.received_at > at)
     };
-    let Some(named) = &wish.released_photos else {
-        let all = desk.case.rows.photos.iter().filter(|photo| verified_scene(photo));
-        return (!second).then(|| all.map(|photo| Release { photo_id: photo.id, boxes: None }).collect());
-    };
+    let released = desk
+        .case
+        .rows
+        .photos
+        .iter()
+        .filter(|photo| verified_scene(photo) && (photo.released_at.is_some() || is_new(photo)));
+    released.map(|photo| Release { photo_id: photo.id, boxes: photo.boxes.clone() }).collect()
+}
+
+fn releases(desk: &Desk<'_>, named: &[Released], faults: &mut Vec<Violation>) -> Vec<Release> {
     let mut releases: Vec<Release> = Vec::with_capacity(named.len());
     for (index, wanted) in named.iter().enumerate() {
         let place = format!("/released_photos/{index}/photo_id");
@@ -274,7 +297,7 @@ fn releases(desk: &Desk<'_>, wish: &Accept, second: bool, faults: &mut Vec<Viola
             }
         }
     }
-    Some(releases)
+    releases
 }
 
 fn boxes(areas: &[BlackBox]) -> Option<Value> {

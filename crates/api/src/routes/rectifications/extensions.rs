@@ -2,12 +2,12 @@
 
 use axum::response::Response;
 use forecourt_core::{
-    order::{Act, Decision, Order, OrderVerb, extension_to},
+    order::{Act, Actor, Decision, Order, OrderVerb, extension_to},
     violation::{Code, Violation},
 };
 use forecourt_store::{
     entity::order_extension,
-    orders::{order_of, read, rules},
+    orders::{contacts, order_of, read, rules},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -99,11 +99,20 @@ async fn ask_for(bench: Bench<'_>, wish: AskExtension, to_ms: i64) -> Result<Rep
     let rules = rules(bench.row.policy_version, bench.tx.calendar())?;
     let rule = rules.policy.class(order.class);
     let due = order.clock.map(|clock| clock.due);
+    let is_pending = due.is_some_and(|due| due.at_ms().is_none());
     let span = due.and_then(|due| extension_to(rules.calendar, due, to_ms, rule.due));
     // What the order says to any request comes before what is wrong with this one; the longest span is never too long.
     let by = span.or(rule.extension).unwrap_or(rule.due);
     let data = json!({"to": wish.to, "until": to_ms, "cause": wish.cause});
     let row = bench.act(Act::AskExtension { by }, Some(wish.reason.clone()), Some(data)).await?;
+    if is_pending {
+        return Err(Problem::wrong_state(&bench.row.state)
+            .detail(
+                "期限尚未算出，请在导入次年日历后再申请",
+                "The deadline is not known yet: ask when the calendar of the year is there",
+            )
+            .with("code", "pending_calendar"));
+    }
     if span.is_none() {
         let fault = Violation::new("/to", Code::OutOfRange);
         return Err(
@@ -130,7 +139,7 @@ async fn ask_for(bench: Bench<'_>, wish: AskExtension, to_ms: i64) -> Result<Rep
 
 /// Decide about more time
 ///
-/// By another person than who asked, who does not stand under him.
+/// By another person than who asked, who stands above him.
 #[utoipa::path(post, path = "/v1/rectifications/{id}/extensions/{extension_id}/decide", tag = "orders",
     request_body = DecideExtension,
     params(("id" = Uuid, Path), ("extension_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
@@ -148,7 +157,8 @@ pub async fn decide(
         Box::pin(async move {
             let asked = read::extension(&**bench.tx, id, extension_id).await?.ok_or_else(Problem::not_found)?;
             let what = if wish.grant { Act::GrantExtension } else { Act::RefuseExtension };
-            let actor = bench.actor(Some(asked.asked_by)).await?;
+            let above = contacts::is_above(&**bench.tx, bench.row.station_id, bench.person, asked.asked_by).await?;
+            let actor = Actor::Person { id: bench.person, role: bench.role, beneath: !above };
             let row = bench.act_as(actor, what, wish.reason, None).await?;
             Reply::ok(OrderDone { extension_id: Some(extension_id), ..OrderDone::of(&row)? })
         })
