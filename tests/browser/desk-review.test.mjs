@@ -83,6 +83,11 @@ async function openRow(desk, audit) {
 
 const shows = (desk, audit) => desk.page.waitForURL((url) => url.pathname === `/desk/review/audits/${audit}`)
 const verdict = (desk, words) => desk.page.locator('.last', { hasText: words }).waitFor()
+const byId = ([a], [b]) => (a < b ? -1 : 1)
+/** What a station would be told: photos with whether they are released and what is boxed on them, and notes. */
+const toldOf = ({ photos, station_notes }) => [
+  photos.map(({ photo_id, released, boxes }) => [photo_id, released, boxes ?? []]).sort(byId), station_notes.map(({ item, note }) => [item, note]).sort(byId),
+]
 /** Every photo of the sheet is there, and counts as looked at. */
 const photosThere = (desk) => desk.page.waitForFunction(() => {
   const all = document.querySelectorAll('.sheet li').length
@@ -149,12 +154,22 @@ test('the second reviewer proves it; boxes that he draws lie on the photo that t
   assert.ok(boxed[0].boxes[0].w > 500 && boxed[0].boxes[0].h > 500, JSON.stringify(boxed[0].boxes))
   assert.deepEqual(seen.photos.filter(({ kind }) => kind === 'scene').map(({ released }) => released).sort(), [false, true, true])
   assert.deepEqual(seen.photos.filter(({ kind }) => kind !== 'scene').map(({ released }) => released), [false])
-  // He takes it back with one key, and gives it once more.
+  // He takes it back with one key, and gives it once more: what the station sees is what he had decided.
   await desk.press('u')
   await shows(desk, grave)
   await until('it is in review again', async () => (await look(network, grave)).state === 'in_review')
+  await desk.page.locator('.top .state', { hasText: 'In review' }).waitFor()
+  await desk.page.locator('.sheet li.kept').waitFor()
+  await desk.page.locator('.sheet .boxes rect').waitFor()
+  await photosThere(desk)
+  await desk.press('a')
+  // The red line asks for another person each time.
+  await verdict(desk, 'second review')
+  const again = await look(network, grave)
+  assert.equal(again.state, 'second_review')
+  assert.deepEqual(toldOf(again), toldOf(seen))
   assert.deepEqual(desk.faults, [])
-  await act(network, network.reviewers[1], grave, 'release')
+  await leave(desk)
 })
 
 test('a clean audit takes one key of each reviewer', async () => {

@@ -243,6 +243,7 @@ on_both! {
         accepted(&net, &path, json!({})).await;
         assert_eq!(released(&net, &path).await, std::slice::from_ref(&boxed), "given once more");
         // What the shopper sends when he is asked is looked at for the first time.
+        net.server.time(net.server.now() + 60_000);
         reopen().await;
         net.reviewers[2].verb(&path, "return", json!({"remarks": [{"text": "one more picture"}]})).await.expect(200);
         let phone = net.phone(0);

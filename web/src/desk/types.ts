@@ -21,6 +21,8 @@ export interface PageRow {
   load: () => Promise<{ default: PageComponent }>
   /** Texts that it needs beside those of the frame. */
   texts?: readonly TextsName[]
+  /** The same page under another `:name` changes by itself; else it begins anew there, and nothing of the last one is left. */
+  stays?: true
   /** Its place in the navigation; pages without one are reached from others. */
   nav?: {
     /** Label, in `texts/{zh,en}/nav.json`. */

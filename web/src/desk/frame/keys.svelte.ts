@@ -14,21 +14,33 @@ export interface Key {
   always?: boolean
 }
 
-let stack = $state.raw<readonly { keys: () => readonly Key[] }[]>([])
+/** Keys of a component, and where it stands. */
+interface Layer {
+  keys: () => readonly Key[]
+  place: () => Element | undefined
+}
+let stack = $state.raw<readonly Layer[]>([])
 
 /** Every key that does something now, the latest layer first. */
 export const activeKeys = (): Key[] => [...stack].reverse().flatMap((layer) => [...layer.keys()])
 
-/** Gives a component keys for as long as it lives; those of the latest component win. Call it while it is set up. */
-export function keys(get: () => readonly Key[]): void {
+/**
+ * Gives a component keys for as long as it lives; those of the latest component win. Call it while it is set up. With `place`,
+ * where it stands, they also do something while the dialog around it is open.
+ */
+export function keys(get: () => readonly Key[], place: () => Element | undefined = () => undefined): void {
   onMount(() => {
-    const layer = { keys: get }
+    const layer = { keys: get, place }
     stack = [...stack, layer]
     return () => {
       stack = stack.filter((one) => one !== layer)
     }
   })
 }
+
+/** The dialog that has the keyboard: the one with the focus, else the last that is open. */
+const dialogOf = (target: EventTarget | null): Element | null =>
+  (target instanceof Element ? target.closest('dialog[open]') : null) ?? [...document.querySelectorAll('dialog[open]')].at(-1) ?? null
 
 /** Whether keys belong to what has the focus. */
 function isTyping(target: EventTarget | null): boolean {
@@ -47,7 +59,8 @@ export function startKeys(go: (letter: string) => void): () => void {
   let since = -Infinity
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-    const held = isTyping(event.target) || document.querySelector('dialog[open]') !== null
+    const [types, dialog] = [isTyping(event.target), dialogOf(event.target)]
+    const held = types || dialog !== null
     const key = event.key
     if (!held && performance.now() - since < WAIT_MS && /^[a-z]$/.test(key)) {
       since = -Infinity
@@ -60,12 +73,13 @@ export function startKeys(go: (letter: string) => void): () => void {
       return
     }
     if ((key === 'Enter' || key === ' ') && presses(event.target)) return
-    for (const one of activeKeys()) {
-      if (one.key !== key || (held && !one.always) || (one.when && !one.when())) continue
-      event.preventDefault()
-      one.run(event)
-      return
-    }
+    const found = [...stack].reverse().flatMap((layer) => {
+      const reaches = !types && (dialog === null || dialog.contains(layer.place() ?? null))
+      return layer.keys().filter((one) => one.key === key && (reaches || one.always))
+    }).find((one) => !one.when || one.when())
+    if (!found) return
+    event.preventDefault()
+    found.run(event)
   }
   addEventListener('keydown', pressed)
   return () => removeEventListener('keydown', pressed)

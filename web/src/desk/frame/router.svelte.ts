@@ -4,6 +4,7 @@ import { matches } from '../../routes/match'
 import { pages } from '../pages'
 import { loadTexts } from '../texts/index.svelte'
 import type { PageComponent, PageRow } from '../types'
+import { leadTo, partOf } from './part'
 import { canOpen, mayOpen } from './session.svelte'
 
 /** What is shown, and where. */
@@ -23,6 +24,8 @@ let latest = 0
 let depth = 0
 const scrolls = new Map<number, number>()
 let hold: (() => Promise<boolean>) | null = null
+/** Ends the wait for a part of a page. */
+let unlead = (): void => {}
 
 /** Is asked before another page takes the place of this one; `false` stays. For what would be lost. Gives what ends it. */
 export function beforeGoing(ask: () => Promise<boolean>): () => void {
@@ -80,12 +83,13 @@ async function found(path: string): Promise<Here> {
 async function show(url: URL): Promise<boolean> {
   latest += 1
   const mine = latest
+  unlead()
   going = true
   const next = await found(url.pathname)
   if (mine !== latest) return false
   going = false
   search = url.searchParams
-  // The same page at another address stays where it is; its parameters change.
+  // The same page stays where it is while its query changes; the frame says what becomes of it at another path.
   here = next
   await tick()
   return true
@@ -102,7 +106,9 @@ export async function navigate(to: string, { replace = false, keepScroll = false
   scrolls.set(depth, scrollY)
   if (!replace) depth += 1
   history[replace ? 'replaceState' : 'pushState']({ depth }, '', url)
-  if ((await show(url)) && !keepScroll) scrollTo(0, 0)
+  if (!(await show(url))) return true
+  if (!keepScroll) scrollTo(0, 0)
+  unlead = leadTo(partOf(url.hash))
   return true
 }
 
@@ -136,10 +142,10 @@ function clicked(event: MouseEvent): void {
   if (!link.pathname.startsWith('/desk')) return
   event.preventDefault()
   if (link.hash && link.pathname === location.pathname && link.search === location.search) {
-    document.getElementById(link.hash.slice(1))?.focus()
+    document.getElementById(partOf(link.hash))?.focus()
     return
   }
-  void navigate(link.pathname + link.search)
+  void navigate(link.pathname + link.search + link.hash)
 }
 
 /** Shows the page of the present address, follows links and "back". Gives what ends it. */
@@ -166,8 +172,10 @@ export function startRouter(): () => void {
   addEventListener('click', clicked)
   addEventListener('pointerover', over)
   depth = (history.state as { depth?: number } | null)?.depth ?? 0
-  void show(new URL(location.href))
+  const first = new URL(location.href)
+  void show(first).then((done) => done && (unlead = leadTo(partOf(first.hash))))
   return () => {
+    unlead()
     removeEventListener('popstate', popped)
     removeEventListener('click', clicked)
     removeEventListener('pointerover', over)

@@ -6,6 +6,7 @@ import { noAnswer, type Problem } from '../net/problem'
 import { invalidate } from '../net/query.svelte'
 import type { Reply } from '../net/send'
 import { answered, bodies, toSend, type PlanRow } from './draft'
+import { BLANK, requestOf } from './script'
 
 type Assignment = components['schemas']['AssignmentView']
 type AnyAssignment = components['schemas']['AnyAssignment']
@@ -13,14 +14,14 @@ type AnyAssignment = components['schemas']['AnyAssignment']
 /** What is read anew when a plan has changed. */
 export const TOUCHES = ['/v1/assignments', '/v1/rounds', '/v1/reports/coverage']
 
-/** Plans the rows that are not planned yet, or only asks what would become of them; the rows with what the server said. */
-export async function plan(round: string, rows: readonly PlanRow[], { asked = false } = {}): Promise<{ rows: PlanRow[]; problem: Problem | null }> {
+/** Plans the rows that are not planned yet, or only asks what would become of them; the rows with what the server said. `script`: of all rows. */
+export async function plan(round: string, rows: readonly PlanRow[], { asked = false, script = BLANK } = {}): Promise<{ rows: PlanRow[]; problem: Problem | null }> {
   let now = [...rows]
-  for (const body of bodies(round, toSend(rows))) {
+  for (const body of bodies(round, toSend(rows), script)) {
     // To ask is an intention of its own each time, since what was true a minute ago may have changed; it touches nothing that is read.
     const reply = await act('post', '/v1/assignments/bulk', asked ? { body, query: { dry_run: true }, touches: ['-'], intention: uuid() } : { body, touches: TOUCHES })
     if (!reply.ok) return { rows: now, problem: reply.problem }
-    now = answered(now, [reply.data], asked)
+    now = answered(now, [reply.data], asked, script)
   }
   return { rows: now, problem: null }
 }
@@ -60,9 +61,9 @@ export function issueAgain(one: Pick<Assignment, 'id' | 'version'>, wish: Wish, 
 }
 
 /** Plans the visit of a re-visit. The id belongs to the intention. */
-export async function planRevisit(one: { id: string; station: { id: string } }, wish: Wish, id: string): Promise<{ ok: true } | { ok: false; problem: Problem }> {
+export async function planRevisit(one: { id: string; station: { id: string } }, wish: Wish, id: string, script = BLANK): Promise<{ ok: true } | { ok: false; problem: Problem }> {
   const { reason, ...rest } = wish
-  const item = { id, ...rest, station_id: one.station.id, revisit_id: one.id, self_service: false, ...(reason.trim() ? { override_reason: reason.trim() } : {}) }
+  const item = { id, ...rest, station_id: one.station.id, revisit_id: one.id, self_service: false, ...requestOf(script), ...(reason.trim() ? { override_reason: reason.trim() } : {}) }
   const reply = await act('post', '/v1/assignments/bulk', { body: { items: [item] }, touches: ['/v1/revisits', ...TOUCHES] })
   if (!reply.ok) return reply
   const said = reply.data.results[0]

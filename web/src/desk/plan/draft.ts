@@ -2,6 +2,7 @@
 
 import type { components } from '../../api/schema'
 import type { LineFault, Written } from './paste'
+import { BLANK, requestOf, whole, type Script } from './script'
 import { slotNamed, windowOf, type Slot } from './windows'
 
 type NewAssignment = components['schemas']['NewAssignment']
@@ -23,6 +24,8 @@ export interface PlanRow {
   lastDay: string
   selfService: boolean
   reason: string
+  /** Its own question and purchase; of a row that is planned what it was planned with. */
+  script: Script
   /** What the server said; `null` before. */
   said: Said | null
 }
@@ -59,23 +62,25 @@ export function resolved(
       continue
     }
     seen.add(same)
-    const { line, day, lastDay, selfService, reason } = one
-    rows.push({ id: newId(), line, station, shopper, slot, day, lastDay, selfService, reason, said: null })
+    const { line, day, lastDay, selfService, reason, script } = one
+    rows.push({ id: newId(), line, station, shopper, slot, day, lastDay, selfService, reason, script, said: null })
   }
   return { rows, faults }
 }
 
-/** Rows that still have to be sent: not those that are planned already. */
-export const toSend = (rows: readonly PlanRow[]): PlanRow[] => rows.filter((row) => row.said?.status !== 'created' && row.said?.status !== 'unchanged')
+const isPlanned = (status: string | undefined): boolean => status === 'created' || status === 'unchanged'
 
-/** The bodies of the requests, in order. */
-export function bodies(round: string, rows: readonly PlanRow[]): components['schemas']['Bulk'][] {
+/** Rows that still have to be sent: not those that are planned already. */
+export const toSend = (rows: readonly PlanRow[]): PlanRow[] => rows.filter((row) => !isPlanned(row.said?.status))
+
+/** The bodies of the requests, in order. `common` is the script of the whole plan. */
+export function bodies(round: string, rows: readonly PlanRow[], common = BLANK): components['schemas']['Bulk'][] {
   const all: components['schemas']['Bulk'][] = []
-  for (let from = 0; from < rows.length; from += MOST) all.push({ items: rows.slice(from, from + MOST).map((row) => item(round, row)) })
+  for (let from = 0; from < rows.length; from += MOST) all.push({ items: rows.slice(from, from + MOST).map((row) => item(round, row, common)) })
   return all
 }
 
-function item(round: string, row: PlanRow): NewAssignment {
+function item(round: string, row: PlanRow, common: Script): NewAssignment {
   const visit: NewAssignment = {
     id: row.id,
     round_id: round,
@@ -84,6 +89,7 @@ function item(round: string, row: PlanRow): NewAssignment {
     slot: row.slot.id,
     ...windowOf(row.slot, row.day, row.lastDay),
     self_service: row.selfService,
+    ...requestOf(whole(row.script, common)),
   }
   const reason = row.reason.trim()
   return reason ? { ...visit, override_reason: reason } : visit
@@ -95,12 +101,17 @@ const said = (result: RowResult, asked: boolean): Said => ({
   rules: (result.warnings ?? []).map(({ code, message }) => ({ code, message })),
 })
 
-/** The rows with what the server said about each, or when `asked` would do; rows that it did not speak of stay as they are. */
-export function answered(rows: readonly PlanRow[], answers: readonly BulkAnswer[], asked = false): PlanRow[] {
+/**
+ * The rows with what the server said about each, or when `asked` would do; rows that it did not speak of stay as they are. What is
+ * planned keeps the script that it was sent with, whatever the whole plan says later.
+ */
+export function answered(rows: readonly PlanRow[], answers: readonly BulkAnswer[], asked = false, common = BLANK): PlanRow[] {
   const results = new Map(answers.flatMap((answer) => answer.results).map((result) => [result.id, result]))
   return rows.map((row) => {
     const result = results.get(row.id)
-    return result ? { ...row, said: said(result, asked) } : row
+    if (!result) return row
+    const now = said(result, asked)
+    return { ...row, said: now, script: isPlanned(now.status) ? whole(row.script, common) : row.script }
   })
 }
 
@@ -121,11 +132,11 @@ export function checked(now: readonly PlanRow[], asked: readonly PlanRow[], came
 export function merged(now: readonly PlanRow[], sent: readonly PlanRow[], came: readonly PlanRow[]): PlanRow[] {
   const was = new Map(sent.map((row) => [row.id, wish(row)]))
   const wasOpen = new Set(toSend(sent).map((row) => row.id))
-  const isPlanned = new Set(came.filter((row) => wasOpen.has(row.id) && toSend([row]).length === 0).map((row) => row.id))
+  const nowPlanned = new Set(came.filter((row) => wasOpen.has(row.id) && toSend([row]).length === 0).map((row) => row.id))
   const answers = new Map(came.map((row) => [row.id, row]))
-  const rows = now.map((row) => (was.get(row.id) === wish(row) || isPlanned.has(row.id) ? (answers.get(row.id) ?? row) : row))
+  const rows = now.map((row) => (was.get(row.id) === wish(row) || nowPlanned.has(row.id) ? (answers.get(row.id) ?? row) : row))
   const here = new Set(now.map((row) => row.id))
-  return [...rows, ...came.filter((row) => isPlanned.has(row.id) && !here.has(row.id))]
+  return [...rows, ...came.filter((row) => nowPlanned.has(row.id) && !here.has(row.id))]
 }
 
 /** How a plan stands. */
@@ -142,7 +153,7 @@ export const needsReason = (row: PlanRow): boolean => row.said?.status === 'refu
 
 /** Counts the rows of a plan. */
 export function tally(rows: readonly PlanRow[]): Tally {
-  const planned = rows.filter((row) => row.said?.status === 'created' || row.said?.status === 'unchanged').length
+  const planned = rows.filter((row) => isPlanned(row.said?.status)).length
   const refused = rows.filter((row) => row.said?.status === 'refused')
   const withReason = refused.filter(needsReason).length
   return { planned, needsReason: withReason, impossible: refused.length - withReason, open: rows.filter((row) => row.said === null || row.said.status === 'fits').length }

@@ -9,11 +9,14 @@ const ONE_BY_ONE = 120
 const AT_ONCE = 6
 /** Pages of earlier visits that are read at most; the server judges whatever is older. */
 const MOST_PAGES = 20
+/** Days that are read at once further back. */
+const STEP = 92
+const YEAR = 365
 
 async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const left = [...all]
   const worker = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one)
+    while (left.length > 0) await work(left.shift() as T)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
 }
@@ -59,24 +62,54 @@ export async function places(ids: readonly string[]): Promise<Map<string, Place>
   return found
 }
 
-/** Visits that are planned or were made between two days, those that came to nothing left out. */
-export async function visitsBetween(first: string, last: string): Promise<Visit[]> {
-  const visits: Visit[] = []
-  let cursor: string | null = null
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const query = { from: `${first}T00:00:00Z`, to: `${last}T23:59:59Z`, limit: 500, ...(cursor ? { cursor } : {}) }
-    const reply: Awaited<ReturnType<typeof assignments>> = await assignments(query)
-    if (!reply.ok) break
-    for (const one of reply.data.items) {
-      if ('holder' in one && (one.state === 'issued' || one.state === 'delivered')) visits.push({ station: one.station.id, shopper: one.holder.person_id, window_start: one.window_start })
-    }
-    cursor = reply.data.next_cursor ?? null
-    if (cursor === null) break
-  }
-  return visits
+/** What is known of earlier visits. */
+export interface Known {
+  visits: Visit[]
+  /** Not all could be read: the oldest are missing, or an answer was. */
+  cut: boolean
 }
 
-const assignments = (query: { from: string; to: string; limit: number; cursor?: string }) => send('get', '/v1/assignments', { query })
+/**
+ * Visits of these shoppers from a year before the first day to `near` days after the last, those that came to nothing left out. Only
+ * a shopper's own visits count for his rotation. Where they are too many to ask for one by one, everybody's are read: first the days
+ * around the plan, which weigh the most, then further back, until there is enough.
+ */
+export async function visitsOf(shoppers: readonly string[], first: string, last: string, near: number): Promise<Known> {
+  const whose = shoppers.length <= ONE_BY_ONE ? shoppers : [undefined]
+  const all = shoppers.length <= ONE_BY_ONE ? [[dayAway(first, -YEAR), dayAway(last, near)] as const] : spans(first, last, near)
+  const found = new Map<string, Visit>()
+  let [left, cut] = [MOST_PAGES * whose.length, false]
+  const read = async (shopper: string | undefined, from: string, to: string): Promise<void> => {
+    for (let cursor: string | null = null, begun = false; !begun || cursor !== null; begun = true) {
+      left -= 1
+      const query: Asked = { from: `${from}T00:00:00Z`, to: `${to}T23:59:59Z`, limit: 500, ...(shopper ? { shopper } : {}), ...(cursor ? { cursor } : {}) }
+      const reply: Awaited<ReturnType<typeof assignments>> | null = left < 0 ? null : await assignments(query)
+      if (!reply?.ok) return void (cut = true)
+      for (const one of reply.data.items) {
+        if ('holder' in one && (one.state === 'issued' || one.state === 'delivered')) found.set(one.id, { station: one.station.id, shopper: one.holder.person_id, window_start: one.window_start })
+      }
+      cursor = reply.data.next_cursor ?? null
+    }
+  }
+  for (const [from, to] of all) await each(whose, (shopper) => read(shopper, from, to))
+  return { visits: [...found.values()], cut }
+}
+
+/** Spans of days to read, the nearest first, a year back. */
+function spans(first: string, last: string, near: number): [string, string][] {
+  const all: [string, string][] = [[dayAway(first, -near), dayAway(last, near)]]
+  for (let days = near; days < YEAR; days += STEP) all.push([dayAway(first, -Math.min(YEAR, days + STEP)), dayAway(first, -days)])
+  return all
+}
+
+interface Asked {
+  from: string
+  to: string
+  limit: number
+  cursor?: string
+  shopper?: string
+}
+const assignments = (query: Asked) => send('get', '/v1/assignments', { query })
 
 /** A day so many days away. */
 export const dayAway = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

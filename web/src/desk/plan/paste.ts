@@ -1,7 +1,9 @@
 // Plans as text: pasted from a spreadsheet or read from a CSV file. Every fault is named with its line; nothing is guessed.
 
+import { FIELDS, scriptFaults, type Script, type ScriptFault } from './script'
+
 /** A column of a plan. */
-export type Column = 'station' | 'shopper' | 'slot' | 'day' | 'last_day' | 'self_service' | 'reason'
+export type Column = 'station' | 'shopper' | 'slot' | 'day' | 'last_day' | 'self_service' | 'reason' | keyof Script
 
 /** A line of a plan as it was written. */
 export interface Written {
@@ -14,18 +16,20 @@ export interface Written {
   lastDay: string
   selfService: boolean
   reason: string
+  /** Its own question and purchase; blank where the whole plan's is meant. */
+  script: Script
 }
 
 /** What a line lacks. */
 export interface LineFault {
   line: number
   column: Column
-  code: 'missing' | 'bad_day' | 'bad_yes_no' | 'unknown_station' | 'unknown_shopper' | 'unknown_slot' | 'days_turned' | 'twice'
+  code: 'missing' | 'bad_day' | 'bad_yes_no' | 'unknown_station' | 'unknown_shopper' | 'unknown_slot' | 'days_turned' | 'twice' | ScriptFault['code']
   value: string
 }
 
 /** Columns without a heading stand in this order. */
-export const ORDER: readonly Column[] = ['station', 'shopper', 'slot', 'day', 'last_day', 'self_service', 'reason']
+export const ORDER: readonly Column[] = ['station', 'shopper', 'slot', 'day', 'last_day', 'self_service', 'reason', ...FIELDS]
 
 const HEADINGS: Record<Column, readonly string[]> = {
   station: ['station', 'station_code', 'code', '加油站', '加油站编码', '站点', '编码'],
@@ -35,6 +39,12 @@ const HEADINGS: Record<Column, readonly string[]> = {
   last_day: ['last_day', 'until', '末日', '截止', '截止日期'],
   self_service: ['self_service', '自助'],
   reason: ['reason', 'override_reason', '理由', '原因'],
+  question_zh: ['question_zh', 'question', '问题', '固定问题', '中文问题'],
+  question_en: ['question_en', '英文问题'],
+  fuel_min: ['fuel_min', '加油至少'],
+  fuel_max: ['fuel_max', '加油最多'],
+  store_max: ['store_max', '便利店最多'],
+  invoice: ['invoice', '发票'],
 }
 
 const YES = ['1', 'y', 'yes', 'true', '是']
@@ -128,9 +138,16 @@ export function readPlan(text: string): { rows: Written[]; faults: LineFault[] }
       lastDay: dayFrom(value('last_day')) ?? day,
       selfService: YES.includes(value('self_service').toLowerCase()),
       reason: value('reason'),
+      script: scriptOf(value),
     })
   }
   return { rows, faults }
+}
+
+function scriptOf(value: (column: Column) => string): Script {
+  const script = Object.fromEntries(FIELDS.map((column) => [column, value(column)])) as Record<keyof Script, string>
+  const word = script.invoice.toLowerCase()
+  return { ...script, invoice: word === '' ? '' : YES.includes(word) ? 'yes' : 'no' }
 }
 
 function faultsOf(value: (column: Column) => string, line: number): LineFault[] {
@@ -141,7 +158,10 @@ function faultsOf(value: (column: Column) => string, line: number): LineFault[] 
   if (value('day') && !day) fault('day', 'bad_day')
   if (value('last_day') && !last) fault('last_day', 'bad_day')
   if (day && last && last < day) fault('last_day', 'days_turned')
-  const service = value('self_service').toLowerCase()
-  if (!YES.includes(service) && !NO.includes(service)) fault('self_service', 'bad_yes_no')
+  for (const column of ['self_service', 'invoice'] as const) {
+    const word = value(column).toLowerCase()
+    if (!YES.includes(word) && !NO.includes(word)) fault(column, 'bad_yes_no')
+  }
+  for (const one of scriptFaults(scriptOf(value))) fault(one.field, one.code)
   return faults
 }

@@ -19,6 +19,8 @@ export const shoppers = (): List<Shopper> => list('/v1/people', () => ({ query: 
 export interface VisitRules {
   readonly slots: Slot[]
   readonly rotation: Rotation | null
+  /** What is bought where a plan does not say it. */
+  readonly purchase: components['schemas']['Purchase'] | null
 }
 
 /** Slots and limits of the checklist of a round. */
@@ -27,13 +29,16 @@ export function visitRules(round: () => { checklist: { id: string; version: numb
     const name = round()?.checklist
     return name ? { path: { id: name.id, version: name.version } } : null
   })
-  const visit = $derived(read.data?.visit as { slots?: Slot[]; rotation?: Rotation } | undefined)
+  const visit = $derived(read.data?.visit as { slots?: Slot[]; rotation?: Rotation; purchase?: components['schemas']['Purchase'] } | undefined)
   return {
     get slots() {
       return visit?.slots ?? []
     },
     get rotation() {
       return visit?.rotation ?? null
+    },
+    get purchase() {
+      return visit?.purchase ?? null
     },
   }
 }

@@ -98,18 +98,40 @@ class Book {
   }
 }
 
-/** Proposes a visit for each station: slots and days in turn, the shopper with the fewest visits who may go. */
-export function spread(picked: Picked): Proposed[] {
+/** A number from 0 to below 1. */
+export type Chance = () => number
+
+/** Chance that nobody foresees: whoever knows the stations must not know the days. */
+export const unforeseen: Chance = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+
+function shuffled<T>(all: readonly T[], chance: Chance): T[] {
+  const rest = [...all]
+  return all.map(() => rest.splice(Math.floor(chance() * rest.length), 1)[0]!)
+}
+
+/** So many drawn from all: each is drawn once before any is drawn again. */
+function drawn<T>(all: readonly T[], count: number, chance: Chance): T[] {
+  const deck: T[] = []
+  while (deck.length < count) deck.push(...shuffled(all, chance))
+  return deck.slice(0, count)
+}
+
+/**
+ * Proposes a visit for each station: slots and days drawn evenly but at random (§2.4), the shopper with the fewest visits who may go.
+ * Where nobody may on the day that was drawn, the other days are tried, again at random.
+ */
+export function spread(picked: Picked, chance: Chance): Proposed[] {
   const all = daysOf(picked.first, picked.last)
   if (all.length === 0 || picked.slots.length === 0) return []
+  const days = drawn(all, picked.stations.length, chance)
+  const slots = drawn(picked.slots, picked.stations.length, chance)
   const book = new Book(picked.rotation)
   const mine = new Map(picked.shoppers.map((shopper) => [shopper.id, 0]))
   for (const visit of picked.visits) book.add(visit.shopper, visit.station, dayOf(visit.window_start))
   return picked.stations.map((station, index) => {
-    const slot = picked.slots[index % picked.slots.length]!
+    const [slot, first] = [slots[index]!, days[index]!]
     const near = picked.shoppers.filter((shopper) => covers(shopper, station, picked.parents))
-    for (let turn = 0; turn < all.length; turn += 1) {
-      const day = all[(index + turn) % all.length]!
+    for (const day of [first, ...shuffled(all.filter((one) => one !== first), chance)]) {
       const free = near.filter((shopper) => book.allows(shopper.id, station.id, day))
       free.sort((a, b) => (mine.get(a.id) ?? 0) - (mine.get(b.id) ?? 0) || book.onDay(a.id, day) - book.onDay(b.id, day) || (a.name < b.name ? -1 : 1))
       const shopper = free[0]
@@ -118,6 +140,6 @@ export function spread(picked: Picked): Proposed[] {
       mine.set(shopper.id, (mine.get(shopper.id) ?? 0) + 1)
       return { station, shopper: shopper.id, slot, day }
     }
-    return { station, shopper: null, slot, day: all[index % all.length]! }
+    return { station, shopper: null, slot, day: first }
   })
 }

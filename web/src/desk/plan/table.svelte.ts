@@ -2,6 +2,7 @@
 import type { Problem } from '../net/problem'
 import { plan } from './acts'
 import { checked, merged, tally, toSend, type PlanRow, type Tally } from './draft'
+import { BLANK, scriptFaults, type Script } from './script'
 
 export class PlanTableRows {
   all = $state.raw<readonly PlanRow[]>([])
@@ -15,8 +16,13 @@ export class PlanTableRows {
   /** Counts what was asked and sent: only the last answer speaks of the rows. */
   private turn = 0
 
-  /** `round`: id of the round that is planned; null before one is chosen. */
-  constructor(private readonly round: () => string | null) {}
+  /** `round`: id of the round that is planned; null before one is chosen. `script`: what all rows ask and buy that do not say it themselves. */
+  constructor(private readonly round: () => string | null, private readonly script: () => Script = () => BLANK) {}
+
+  /** Nothing is wrong with the script of all rows. */
+  get sound(): boolean {
+    return scriptFaults(this.script()).length === 0
+  }
 
   add(more: readonly PlanRow[]): void {
     this.all = [...this.all, ...more]
@@ -44,7 +50,7 @@ export class PlanTableRows {
     if (round === null || this.busy || this.open.length === 0) return
     const turn = (this.turn += 1)
     const asked = this.all
-    const came = await plan(round, asked, { asked: true })
+    const came = await plan(round, asked, { asked: true, script: this.sound ? this.script() : BLANK })
     // What is sent meanwhile, or asked anew, is answered by that.
     if (turn === this.turn) this.all = checked(this.all, asked, came.rows)
   }
@@ -52,12 +58,12 @@ export class PlanTableRows {
   /** Plans what is open; gives whether everything that was sent is planned. */
   async send(): Promise<boolean> {
     const round = this.round()
-    if (round === null || this.busy || this.open.length === 0) return false
+    if (round === null || this.busy || !this.sound || this.open.length === 0) return false
     this.busy = true
     this.problem = null
     this.turn += 1
     const sent = this.all
-    const came = await plan(round, sent)
+    const came = await plan(round, sent, { script: this.script() })
     this.busy = false
     this.all = merged(this.all, sent, came.rows)
     this.problem = came.problem

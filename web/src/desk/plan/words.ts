@@ -1,7 +1,8 @@
 // Words of the planner's pages.
-import { say, textsOf } from '../texts/index.svelte'
+import { fill, say, textsOf } from '../texts/index.svelte'
 import type plan from '../texts/zh/plan.json'
 import { ago, date, time } from '../ui/format'
+import type { Script } from './script'
 import { hours, type Slot } from './windows'
 
 /** Texts of the planner's desk. */
@@ -15,6 +16,12 @@ export const slotName = (slot: Slot): string => `${say(slot.text)} ${hours(slot)
 export function span(from: string, to: string): string {
   const [first, last] = [date(from), date(to)]
   return first === last ? `${first} ${time(from)}–${time(to)}` : `${first} ${time(from)} – ${last} ${time(to)}`
+}
+/** A question and what is bought, in one line; nothing of what is as the checklist says. */
+export function scriptWords({ question_zh, question_en, fuel_min, fuel_max, store_max, invoice }: Script): string {
+  const texts = w().new.script
+  const fuel = fuel_min.trim() ? fill(texts.fuel, { min: fuel_min.trim(), max: fuel_max.trim() }) : ''
+  return [say({ zh: question_zh, en: question_en }).trim(), fuel, store_max.trim() ? fill(texts.store, { max: store_max.trim() }) : '', invoice ? texts.invoice[invoice] : ''].filter(Boolean).join(' · ')
 }
 /** When something was last heard of, or that it never was. */
 export const heard = (at: string | null | undefined, now: number): string => (at ? ago(at, now) : w().assignments.never)

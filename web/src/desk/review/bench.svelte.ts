@@ -3,11 +3,11 @@ import { holds, me } from '../frame/session.svelte'
 import { fill, say } from '../texts/index.svelte'
 import { time } from '../ui/format'
 import { now } from '../ui/clock.svelte'
-import { emptyDraft, readDraft, releasable, writeDraft, type Draft, type Note } from './logic/draft'
+import { emptyDraft, isAbout, isApproved, readDraft, releasable, valueOf, writeDraft, type Draft } from './logic/draft'
 import { flagWords } from './logic/flags'
-import { proposal, question } from './logic/notes'
+import { lineOf, proposal, question } from './logic/notes'
 import { fresh } from './logic/boxes'
-import type { BlackBox, Case, Checklist, Flag, Item, Line, Photo, Station } from './logic/types'
+import type { BlackBox, Case, Checklist, Flag, Item, Line, Photo, Station, Value } from './logic/types'
 import { needsEyes, ruleParts, valueWords } from './logic/values'
 import { holdOf, missedItems, points, powersOf, unspoken, type Hold, type Point, type Powers } from './logic/verdict'
 import { length, w, wordOf } from './texts'
@@ -210,21 +210,29 @@ export class Bench {
     if (this.photo !== null) this.setBoxes(this.photo, [...this.boxesOf(this.photo), fresh(this.boxesOf(this.photo).length)])
   }
 
-  /** The note of a missed item: what is written, else what is proposed. */
-  noteOf(item: string): Note {
+  /** The note of a missed item: what is written, else what is proposed. `outdated`: written by hand about another answer. */
+  noteOf(item: string): { text: string; approved: boolean; outdated: boolean } {
     const known = this.draft.notes[item]
-    if (known) return known
-    return { text: this.proposed(item), approved: false }
+    const line = this.lines.get(item)
+    const proposed = this.proposed(item, valueOf(line))
+    if (known && isAbout(known, line)) return { text: known.text, approved: known.approved, outdated: false }
+    // What was proposed for another answer gives way to what is proposed for this one.
+    const isOwn = known !== undefined && known.text !== proposed && (known.value === undefined || known.text !== this.proposed(item, known.value))
+    return { text: isOwn ? known.text : proposed, approved: false, outdated: isOwn }
   }
 
-  private proposed(id: string): string {
+  /** What is proposed for an answer. */
+  private proposed(id: string, value: Value): string {
     const item = this.items.get(id)
     const line = this.lines.get(id)
-    return item && line ? proposal(item, line, { texts: w().note_proposal, values: w().value, say, fill }) : ''
+    return item && line ? proposal(item, lineOf(item, line, value), { texts: w().note_proposal, values: w().value, say, fill }) : ''
   }
 
+  /** Whether the station gets a note on an item. */
+  hasNote = (item: string): boolean => isApproved(this.draft.notes[item], this.lines.get(item))
+
   setNote(item: string, text: string, approved: boolean): void {
-    this.change((draft) => (draft.notes[item] = { text, approved: approved && text.trim() !== '' }))
+    this.change((draft) => (draft.notes[item] = { text, approved: approved && text.trim() !== '', value: valueOf(this.lines.get(item)) }))
   }
 
   /** Approves the note of an item, or takes that back. */
@@ -234,17 +242,17 @@ export class Bench {
     this.setNote(item, note.text, !note.approved)
   }
 
-  /** Missed items whose note is not approved yet. */
+  /** Missed items whose note can be approved unread: nobody wrote it about another answer. */
   get silent(): string[] {
     const point = this.points.find((one) => one.kind === 'notes')
-    return point?.kind === 'notes' ? point.items : []
+    return point?.kind === 'notes' ? point.items.filter((item) => !this.noteOf(item).outdated) : []
   }
 
   approveAll(): void {
     if (!this.powers.accept) return
     const items = this.silent
     this.change((draft) => {
-      for (const item of items) draft.notes[item] = { text: this.noteOf(item).text, approved: true }
+      for (const item of items) draft.notes[item] = { text: this.noteOf(item).text, approved: true, value: valueOf(this.lines.get(item)) }
     })
   }
 

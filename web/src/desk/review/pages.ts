@@ -12,7 +12,7 @@ export const rows: readonly PageRow[] = [
     texts: ['review'],
     nav: { label: 'reviewQueue', icon: 'review', letter: 'q', home: ['reviewer'] },
   },
-  { path: '/desk/review/audits/:id', roles: DESKS, load: () => import('./Audit.svelte'), texts: ['review'] },
+  { path: '/desk/review/audits/:id', roles: DESKS, load: () => import('./Audit.svelte'), texts: ['review'], stays: true },
   {
     path: '/desk/review/proposals',
     roles: ['reviewer', 'hq'],

@@ -26,7 +26,7 @@ export function draftOf(deed: Deed): Draft {
   const texts = Object.fromEntries(Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
   if (deed.verb === 'extensions' && texts.to) texts.until = untilOf(texts.to)
   const subject = deed.verb === 'appeal' ? `${texts.audit_id}/${texts.item}` : deed.subject_id
-  const files = deed.files.map(({ id, role, sha256, bytes, content_type, taken_at, shot }): KeptFile => ({ id, role, sha256, bytes, content_type, taken_at, ...(shot ? { shot } : {}) }))
+  const files = deed.files.map(({ id, role, sha256, bytes, content_type, taken_at, shot, parts }): KeptFile => ({ id, role, sha256, bytes, content_type, taken_at, ...(shot ? { shot } : {}), ...(parts ? { parts } : {}) }))
   return { key: draftKey(deed.verb, subject), texts, files, touched_at: deed.made_at, about: deed.about, path: deed.path }
 }
 

@@ -7,24 +7,30 @@ export interface View {
   y: number
 }
 
-/** Sizes, px; `turn` in quarters clockwise. */
+export interface Size {
+  width: number
+  height: number
+}
+
+/** Sizes, px; `turn` in quarters clockwise. With `grows` a picture that is smaller than its window fills it. */
 export interface Sizes {
-  box: { width: number; height: number }
-  picture: { width: number; height: number }
+  box: Size
+  picture: Size
   turn: number
+  grows?: boolean
 }
 
 const MOST = 8
 
 /** Width and height of the picture as it is turned. */
-const turned = ({ picture, turn }: Sizes): { width: number; height: number } =>
+const turned = ({ picture, turn }: Sizes): Size =>
   turn % 2 === 0 ? picture : { width: picture.height, height: picture.width }
 
-/** The scale at which all of the picture is seen; small pictures are not enlarged. */
+/** The scale at which all of the picture is seen; small pictures are not enlarged unless they grow. */
 export function fitScale(sizes: Sizes): number {
   const { width, height } = turned(sizes)
   if (width === 0 || height === 0) return 1
-  return Math.min(1, sizes.box.width / width, sizes.box.height / height)
+  return Math.min(sizes.grows ? Infinity : 1, sizes.box.width / width, sizes.box.height / height)
 }
 
 /** All of the picture, in the middle. */
@@ -45,3 +51,6 @@ export function zoomed(view: View, factor: number, at: { x: number; y: number },
   const by = scale / view.scale
   return held({ scale, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, sizes)
 }
+
+/** The same picture in other pixels, a sharper copy of it, stays where it is and as large as it is. */
+export const inPixels = (view: View, before: Size, now: Size): View => ({ ...view, scale: (view.scale * before.width) / now.width })

@@ -1,4 +1,7 @@
+import { decimal } from './decimal'
 import { ZONE } from '../../i18n/format'
+
+export { decimal, fraction } from './decimal'
 
 /** The most that a receipt may say, in fen or millilitres; the server takes no more. */
 export const MOST = 100_000_000
@@ -15,20 +18,6 @@ export function faultOf(text: string, places: number): 'no_number' | 'too_much' 
 export const wholeUpTo = (text: string, max: number): number | null => {
   const plain = text.trim()
   return /^\d{1,9}$/.test(plain) && Number(plain) <= max ? Number(plain) : null
-}
-
-/** Whole units from a decimal that a person wrote: "150.5" with 2 places is 15050. `null`: not such a number, or empty. */
-export function decimal(text: string, places: number): number | null {
-  const found = /^(\d{1,7})(?:[.,](\d*))?$/.exec(text.trim().replace('。', '.'))
-  if (!found || (found[2] ?? '').length > places) return null
-  return Number(found[1]) * 10 ** places + Number((found[2] ?? '').padEnd(places, '0'))
-}
-
-/** The decimal that a person would write for whole units. */
-export function fraction(units: number | null | undefined, places: number): string {
-  if (units === null || units === undefined) return ''
-  const digits = String(units).padStart(places + 1, '0')
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, '')
 }
 
 const DAY_MS = 86_400_000

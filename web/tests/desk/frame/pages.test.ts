@@ -36,6 +36,10 @@ describe('pages', () => {
     }
   })
 
+  it('begin anew under another name, but for the review, which keeps each audit to its own bench', () => {
+    expect(pages.filter((one) => one.stays).map((one) => one.path)).toEqual(['/desk/review/audits/:id'])
+  })
+
   it('of a role have letters of their own, and every role has a home', () => {
     for (const role of DESK_ROLES) {
       const home = homeOf(pages, role)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fit, fitScale, held, zoomed, type Sizes } from '../../../src/desk/ui/zoom'
+import { fit, fitScale, held, inPixels, zoomed, type Sizes } from '../../../src/desk/ui/zoom'
 
 const sizes: Sizes = { box: { width: 800, height: 600 }, picture: { width: 4000, height: 2000 }, turn: 0 }
 
@@ -9,6 +9,14 @@ describe('looking closely', () => {
     expect(fit(sizes)).toEqual({ scale: 0.2, x: 0, y: 0 })
     expect(fitScale({ ...sizes, turn: 1 })).toBeCloseTo(0.15)
     expect(fitScale({ ...sizes, picture: { width: 100, height: 50 } })).toBe(1)
+    expect(fitScale({ ...sizes, picture: { width: 100, height: 50 }, grows: true })).toBe(8)
+  })
+
+  it('leaves what is looked at where it is when a sharper copy of the picture comes', () => {
+    const small = { ...sizes, picture: { width: 1000, height: 500 } }
+    const view = held({ scale: 2, x: 100, y: -50 }, small)
+    const sharp = held(inPixels(view, small.picture, sizes.picture), sizes)
+    expect(sharp).toEqual({ scale: 0.5, x: view.x, y: view.y })
   })
 
   it('keeps the point under the pointer where it is', () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answered, bodies, merged, MOST, needsReason, resolved, tally, toSend, type PlanRow } from '../../../src/desk/plan/draft'
 import { cells, dayFrom, readPlan } from '../../../src/desk/plan/paste'
+import { BLANK, requestOf, scriptFaults, whole } from '../../../src/desk/plan/script'
 import { days, hours, slotNamed, windowOf, type Slot } from '../../../src/desk/plan/windows'
 
 const slots: Slot[] = [
@@ -41,7 +42,7 @@ describe('a plan', () => {
   test('headings in either language, in any order', () => {
     const { rows, faults } = readPlan('日期,神秘顾客,加油站编码,时段,自助\n2026/11/30,shopper-01,GZ001,日间,是')
     expect(faults).toEqual([])
-    expect(rows).toEqual([{ line: 2, station: 'GZ001', shopper: 'shopper-01', slot: '日间', day: '2026-11-30', lastDay: '2026-11-30', selfService: true, reason: '' }])
+    expect(rows).toEqual([{ line: 2, station: 'GZ001', shopper: 'shopper-01', slot: '日间', day: '2026-11-30', lastDay: '2026-11-30', selfService: true, reason: '', script: BLANK }])
   })
   test('without headings the columns stand in their order', () => {
     expect(readPlan('GZ001\tshopper-01\tday\t20261130\t20261202\t\tonly she is near').rows[0]).toMatchObject({ day: '2026-11-30', lastDay: '2026-12-02', reason: 'only she is near' })
@@ -55,6 +56,16 @@ describe('a plan', () => {
       '2 self_service bad_yes_no',
       '3 last_day days_turned',
     ])
+  })
+  test('a question and a purchase of its own, in columns that may be left out', () => {
+    const { rows, faults } = readPlan('station,shopper,slot,day,question_zh,question_en,fuel_min,fuel_max,store_max,发票\nGZ001,s,day,2026-11-30,能开发票吗？,Do you give invoices?,150,250.50,0,否\nGZ002,s,day,2026-11-30')
+    expect(faults).toEqual([])
+    expect(rows.map(({ script }) => script)).toEqual([{ question_zh: '能开发票吗？', question_en: 'Do you give invoices?', fuel_min: '150', fuel_max: '250.50', store_max: '0', invoice: 'no' }, BLANK])
+  })
+  test('a question in one language, half a range, no amount: each is a fault with its line', () => {
+    const { rows, faults } = readPlan('station,shopper,slot,day,question_zh,fuel_min,store_max,invoice\nGZ001,s,day,2026-11-30,问,150,cheap,perhaps')
+    expect(rows).toEqual([])
+    expect(faults.map(({ line, column, code }) => `${line} ${column} ${code}`)).toEqual(['2 invoice bad_yes_no', '2 question_en both_or_none', '2 fuel_max both_or_none', '2 store_max bad_amount'])
   })
   test.each([
     ['2026-11-30', '2026-11-30'],
@@ -103,6 +114,20 @@ describe('a draft', () => {
     })
     expect(bodies('round', [{ ...row, reason: ' near ' }])[0]?.items[0]).toHaveProperty('override_reason', 'near')
   })
+  test('the request asks the question of the whole plan, unless the row has its own', () => {
+    const row = one()
+    const common = { ...BLANK, question_zh: '能洗车吗？', question_en: 'Is there a car wash?', fuel_min: '100', fuel_max: '150.5' }
+    const own = { ...row, script: { ...BLANK, question_zh: '问', question_en: 'ask', store_max: '0', invoice: 'no' as const } }
+    const [plain, mine] = bodies('round', [row, own], common)[0]!.items
+    expect(plain).toMatchObject({ question_zh: '能洗车吗？', question_en: 'Is there a car wash?', purchase: { fuel_min_fen: 10_000, fuel_max_fen: 15_050 } })
+    expect(mine).toMatchObject({ question_zh: '问', question_en: 'ask', purchase: { fuel_min_fen: 10_000, fuel_max_fen: 15_050, store_max_fen: 0, invoice: false } })
+  })
+  test('what is planned keeps the question that it was planned with', () => {
+    const [row, refused] = [one(), one()]
+    const common = { ...BLANK, question_zh: '问', question_en: 'ask' }
+    const rows = answered([row, refused], [{ results: [{ id: row.id, status: 'created' }, { id: refused.id, status: 'refused' }] } as never], false, common)
+    expect(rows.map(({ script }) => script.question_zh)).toEqual(['问', ''])
+  })
   test('no request is longer than the server takes, none is lost', () => {
     const many = Array.from({ length: MOST + 1 }, one)
     expect(bodies('round', many).map(({ items }) => items.length)).toEqual([MOST, 1])
@@ -138,5 +163,22 @@ describe('a draft', () => {
     expect(rows.filter(needsReason).map(({ id }) => id)).toEqual([rule.id])
     expect(toSend(rows).map(({ id }) => id)).toEqual([rule.id, wrong.id, silent.id])
     expect(toSend(answered(rows, [{ results: [{ id: rule.id, status: 'unchanged' }] } as never])).map(({ id }) => id)).toEqual([wrong.id, silent.id])
+  })
+})
+
+describe('a script', () => {
+  test('what is blank is not said', () => expect(requestOf(BLANK)).toEqual({}))
+  test.each([
+    [{}, []],
+    [{ question_zh: '问' }, ['question_en both_or_none']],
+    [{ question_zh: '问', question_en: 'a'.repeat(501) }, ['question_en too_long']],
+    [{ fuel_max: '100' }, ['fuel_min both_or_none']],
+    [{ fuel_min: '200', fuel_max: '100' }, ['fuel_max amounts_turned']],
+    [{ store_max: '100000.01' }, ['store_max bad_amount']],
+    [{ store_max: '12.345' }, ['store_max bad_amount']],
+  ])('%j: %j', (over, wanted) => expect(scriptFaults({ ...BLANK, ...over }).map(({ field, code }) => `${field} ${code}`)).toEqual(wanted))
+  test('a question goes in both languages, a range with both ends', () => {
+    const common = { ...BLANK, question_zh: '问', question_en: 'ask', fuel_min: '100', fuel_max: '200' }
+    expect(whole({ ...BLANK, question_zh: '甲', question_en: 'one', fuel_min: '300', fuel_max: '400' }, common)).toMatchObject({ question_en: 'one', fuel_max: '400' })
   })
 })

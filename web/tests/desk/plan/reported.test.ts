@@ -5,6 +5,7 @@ import { asCsv } from '../../../src/desk/plan/csv'
 import type { PlanRow } from '../../../src/desk/plan/draft'
 import { readPlan } from '../../../src/desk/plan/paste'
 import { reported, waits } from '../../../src/desk/plan/reported'
+import { BLANK } from '../../../src/desk/plan/script'
 import { holdersOf, takable } from '../../../src/desk/plan/take'
 import type { Assignment } from '../../../src/desk/plan/reads.svelte'
 
@@ -38,7 +39,7 @@ test('what a state allows', () => {
 })
 
 describe('what was refused as a file', () => {
-  const row = { station: { id: 's', code: 'GZ001' }, shopper: { id: 'p', username: 'shopper-01' }, slot: { id: 'day' }, day: '2026-11-30', lastDay: '2026-12-01', selfService: true, reason: 'near, "only" she' } as PlanRow
+  const row = { station: { id: 's', code: 'GZ001' }, shopper: { id: 'p', username: 'shopper-01' }, slot: { id: 'day' }, day: '2026-11-30', lastDay: '2026-12-01', selfService: true, reason: 'near, "only" she', script: { ...BLANK, question_zh: '能洗车吗，现在？', question_en: 'Car wash, now?', store_max: '12.5', invoice: 'no' } } as PlanRow
   test('is read again as it was', () => {
     const { rows, faults } = readPlan(asCsv([row, { ...row, lastDay: row.day, selfService: false, reason: '' }]))
     expect(faults).toEqual([])
@@ -47,8 +48,13 @@ describe('what was refused as a file', () => {
       { lastDay: '2026-11-30', selfService: false, reason: '' },
     ])
   })
+  test('has the question and the purchase of the whole plan in each row', () => {
+    const common = { ...BLANK, question_zh: '问', question_en: 'ask', fuel_min: '100', fuel_max: '200' }
+    const { rows } = readPlan(asCsv([row, { ...row, station: { id: 't', code: 'GZ002' }, script: BLANK }], common))
+    expect(rows.map(({ script }) => script)).toEqual([{ ...row.script, fuel_min: '100', fuel_max: '200' }, common])
+  })
   test('says why, and begins no formula', () => {
-    const refused = { ...row, reason: '=cmd()', said: { status: 'refused' as const, faults: [], rules: [{ code: 'rotation_days', message: 'too soon' }] } }
-    expect(asCsv([refused])).toContain(",'=cmd(),too soon\r\n")
+    const refused = { ...row, script: BLANK, reason: '=cmd()', said: { status: 'refused' as const, faults: [], rules: [{ code: 'rotation_days', message: 'too soon' }] } }
+    expect(asCsv([refused])).toContain(",'=cmd(),,,,,,,too soon\r\n")
   })
 })

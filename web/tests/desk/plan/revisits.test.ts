@@ -1,6 +1,8 @@
 // What is offered when a re-visit is planned by hand.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { planRevisit } from '../../../src/desk/plan/acts'
 import { firstDays, mayEnd, mayPlan, roundFor } from '../../../src/desk/plan/revisits'
+import { BLANK } from '../../../src/desk/plan/script'
 
 const days = { first_day: '2026-06-10', last_day: '2026-06-18' }
 const noon = (day: string) => Date.parse(`${day}T12:00:00+08:00`)
@@ -38,4 +40,16 @@ test('a re-visit whose cause may be appealed again is not offered to be planned'
   expect(mayPlan({ state: 'waiting', cause_open: false })).toBe(true)
   expect(mayPlan({ state: 'waiting', cause_open: true })).toBe(false)
   expect(mayPlan({ state: 'planned', cause_open: false })).toBe(false)
+})
+
+test('a re-visit goes out with its question and purchase', async () => {
+  const bodies: unknown[] = []
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+    bodies.push(JSON.parse(init.body as string))
+    return Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve({ results: [{ id: 'v', status: 'created' }] }) })
+  })
+  const wish = { shopper_id: 'p', round_id: 'r', slot: 'day', window_start: 'a', window_end: 'b', reason: '' }
+  expect(await planRevisit({ id: 'x', station: { id: 's' } }, wish, 'v', { ...BLANK, question_zh: '问', question_en: 'ask', invoice: 'no' })).toEqual({ ok: true })
+  vi.unstubAllGlobals()
+  expect(bodies).toMatchObject([{ items: [{ revisit_id: 'x', question_zh: '问', question_en: 'ask', purchase: { invoice: false } }] }])
 })

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { byHolding, held, mayHoldVisit, newsOf, type Phone } from '../../../src/desk/plan/phones'
 import { byStage, checklistOf, roundFaults, roundVerbs, steps, type Coverage, type Round } from '../../../src/desk/plan/rounds'
-import { covers, spread, type Picked } from '../../../src/desk/plan/spread'
+import { covers, spread, unforeseen, type Chance, type Picked } from '../../../src/desk/plan/spread'
 import { daysBetween, type Slot } from '../../../src/desk/plan/windows'
 
 const slot: Slot = { id: 'day', text: { zh: '日间', en: 'Day' }, from_minute: 570, to_minute: 990, night: false }
@@ -12,6 +12,11 @@ const rotation = { same_station_days: 90, same_station_per_year: 2, stations_per
 const parents = new Map([['city', 'province'], ['province', 'hq'], ['hq', null]])
 const station = (n: number, unit = 'city') => ({ id: `s${n}`, code: `S${n}`, org_unit_id: unit })
 const shopper = (n: number, ...units: (string | null)[]) => ({ id: `p${n}`, name: `p${n}`, units })
+/** The same numbers for the same seed. */
+const seeded = (seed: number): Chance => {
+  let state = seed
+  return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647
+}
 const picked = (over: Partial<Picked>): Picked => ({
   stations: [station(1), station(2), station(3)],
   shoppers: [shopper(1, 'province'), shopper(2, null)],
@@ -24,32 +29,48 @@ const picked = (over: Partial<Picked>): Picked => ({
   ...over,
 })
 
+const large = picked({ stations: Array.from({ length: 42 }, (_, n) => station(n)), shoppers: Array.from({ length: 9 }, (_, n) => shopper(n, null)), slots: [slot, { ...slot, id: 'evening_peak' }], last: '2026-12-06' })
+
 describe('a proposal', () => {
   test('goes up the tree to see whose place it is', () => {
     expect(covers(shopper(1, 'province'), station(1), parents)).toBe(true)
     expect(covers(shopper(1, 'other'), station(1), parents)).toBe(false)
     expect(covers(shopper(1, null), station(1, 'nowhere'), parents)).toBe(true)
   })
-  test('days in turn, visits shared', () => {
-    const rows = spread(picked({}))
-    expect(rows.map(({ day }) => day)).toEqual(['2026-11-30', '2026-12-01', '2026-12-02'])
-    expect(rows.map((row) => row.shopper)).toEqual(['p1', 'p2', 'p1'])
+  test('visits are shared', () => expect(spread(picked({}), seeded(1)).map((row) => row.shopper)).toEqual(['p1', 'p2', 'p1']))
+  test('days and slots are spread evenly', () => {
+    const rows = spread(large, seeded(1))
+    const counts = (names: string[]) => [...new Set(names)].map((name) => names.filter((one) => one === name).length)
+    expect(counts(rows.map((row) => row.day))).toEqual(Array.from({ length: 7 }, () => 6))
+    expect(counts(rows.map((row) => row.slot.id))).toEqual([21, 21])
+    expect(new Set(rows.map((row) => `${row.day} ${row.slot.id}`)).size).toBe(14)
+  })
+  test('neither day nor slot follows from the code of the station', () => {
+    const turns = spread(large, seeded(1)).map((row) => `${row.day} ${row.slot.id}`)
+    expect(turns).not.toEqual([...turns].sort())
+    expect(turns.slice(0, 14)).not.toEqual(turns.slice(14, 28))
+  })
+  test('two proposals differ, the same chance gives the same', () => {
+    const days = (chance: Chance) => spread(large, chance).map((row) => `${row.day} ${row.slot.id}`)
+    expect(days(seeded(1))).toEqual(days(seeded(1)))
+    expect(days(seeded(1))).not.toEqual(days(seeded(2)))
+    expect(days(unforeseen)).not.toEqual(days(unforeseen))
   })
   test('who was there lately does not go again', () => {
     const visits = [{ station: 's1', shopper: 'p1', window_start: '2026-10-15T01:30:00Z' }]
-    expect(spread(picked({ stations: [station(1)], visits })).map((row) => row.shopper)).toEqual(['p2'])
-    expect(spread(picked({ stations: [station(1)], shoppers: [shopper(1, null)], visits })).map((row) => row.shopper)).toEqual([null])
+    expect(spread(picked({ stations: [station(1)], visits }), seeded(1)).map((row) => row.shopper)).toEqual(['p2'])
+    expect(spread(picked({ stations: [station(1)], shoppers: [shopper(1, null)], visits }), seeded(1)).map((row) => row.shopper)).toEqual([null])
   })
   test('without days or slots there is nothing', () => {
-    expect(spread(picked({ slots: [] }))).toEqual([])
-    expect(spread(picked({ first: '2026-12-03' }))).toEqual([])
+    expect(spread(picked({ slots: [] }), seeded(1))).toEqual([])
+    expect(spread(picked({ first: '2026-12-03' }), seeded(1))).toEqual([])
   })
   test('never breaks a limit that it knows of, and names every station once', () => {
     const visit = fc.record({ station: fc.constantFrom('s1', 's2', 's3', 's4'), shopper: fc.constantFrom('p1', 'p2', 'p3'), window_start: fc.constantFrom('2026-09-15T01:30:00Z', '2026-01-15T01:30:00Z', '2026-11-30T01:30:00Z') })
     fc.assert(
-      fc.property(fc.array(visit, { maxLength: 10 }), fc.integer({ min: 1, max: 9 }), (visits, count) => {
+      fc.property(fc.array(visit, { maxLength: 10 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 99 }), (visits, count, seed) => {
         const stations = Array.from({ length: count }, (_, n) => station(n))
-        const rows = spread(picked({ stations, shoppers: [shopper(1, null), shopper(2, null), shopper(3, 'province')], visits }))
+        const rows = spread(picked({ stations, shoppers: [shopper(1, null), shopper(2, null), shopper(3, 'province')], visits }), seeded(seed))
         expect(rows.map((row) => row.station.id)).toEqual(stations.map(({ id }) => id))
         const all = [...visits.map((one) => ({ station: one.station, shopper: one.shopper, day: one.window_start.slice(0, 10), mine: false })), ...rows.map((row) => ({ station: row.station.id, shopper: row.shopper, day: row.day, mine: true }))]
         for (const one of all.filter(({ mine, shopper: who }) => mine && who)) {

@@ -1,19 +1,21 @@
 // The rows of a plan while they are asked about and sent: what is said last by the sending counts.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { PlanRow } from '../../../src/desk/plan/draft'
+import { BLANK } from '../../../src/desk/plan/script'
 import { PlanTableRows } from '../../../src/desk/plan/table.svelte'
 
 type Answer = (body: unknown) => void
 interface Asked {
   dry: boolean
   ids: string[]
+  questions: unknown[]
   answer: Answer
 }
 let asked: Asked[] = []
 
 const row = (id: string): PlanRow => ({
   id, line: null, station: { id: 's', code: 'S' }, shopper: { id: 'p', username: 'p' }, day: '2026-11-30', lastDay: '2026-11-30',
-  slot: { id: 'day', text: { zh: '日间', en: 'Day' }, from_minute: 570, to_minute: 990, night: false }, selfService: false, reason: '', said: null,
+  slot: { id: 'day', text: { zh: '日间', en: 'Day' }, from_minute: 570, to_minute: 990, night: false }, selfService: false, reason: '', script: BLANK, said: null,
 })
 const fits = (id: string) => ({ id, status: 'created' })
 const refused = (id: string) => ({ id, status: 'refused', warnings: [{ code: 'rotation_days', message: 'too soon' }] })
@@ -29,9 +31,9 @@ async function answer(at: number, ...results: unknown[]): Promise<void> {
 beforeEach(() => {
   asked = []
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => new Promise((done) => {
-    const { items } = JSON.parse(init.body as string) as { items: { id: string }[] }
+    const { items } = JSON.parse(init.body as string) as { items: { id: string; question_zh?: string }[] }
     asked.push({
-      dry: url.includes('dry_run=true'), ids: items.map(({ id }) => id),
+      dry: url.includes('dry_run=true'), ids: items.map(({ id }) => id), questions: items.map((one) => one.question_zh),
       answer: (body) => done({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(body) }),
     })
   }))
@@ -78,4 +80,20 @@ it('what is added while rows are sent is asked about when they are planned', asy
   expect(asked.slice(2).map(({ dry, ids }) => [dry, ids])).toEqual([[true, ['b']]])
   await answer(2, fits('b'))
   expect(says(rows)).toEqual([['a', 'created'], ['b', 'fits']])
+})
+
+it('every row asks the question of the whole plan; half a question is not sent', async () => {
+  let script = { ...BLANK, question_zh: '能洗车吗？' }
+  const rows = new PlanTableRows(() => 'round', () => script)
+  rows.add([row('a')])
+  expect(asked.at(-1)?.questions).toEqual([undefined])
+  expect(await rows.send()).toBe(false)
+  expect(asked.length).toBe(1)
+  script = { ...script, question_en: 'Is there a car wash?' }
+  const sent = rows.send()
+  expect(asked.at(-1)).toMatchObject({ dry: false, questions: ['能洗车吗？'] })
+  await answer(1, fits('a'))
+  expect(await sent).toBe(true)
+  script = BLANK
+  expect(rows.all[0]?.script.question_zh).toBe('能洗车吗？')
 })

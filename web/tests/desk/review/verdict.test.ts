@@ -10,6 +10,8 @@ const person = (id: string) => ({ id, name: id })
 const draft = (more: Partial<Draft> = {}, of = audit()): Draft => ({ ...emptyDraft(of, NOW), ...more })
 const missed = (item: string, more = {}) => audit({ explained: { ...audit().explained, lines: [line(item, { miss: 'full', earned: 0, value: false, rule: 'fail', ...more })] } })
 
+const accepted = { verb: 'accept', at: '2026-11-26T07:00:00Z' }
+
 describe('who holds it', () => {
   test('me, another, nobody, or one that I may not do', () => {
     expect(holdOf(audit({ claimed_by: person(ME), claimed_until: later }), ME, NOW)).toEqual({ who: 'me', until: Date.parse(later) })
@@ -52,7 +54,14 @@ describe('what is in the way of a verdict', () => {
   test('missed items without a note, implied ones apart', () => {
     expect(points(missed('a.badge'), checklist, draft(), ME)).toEqual([{ kind: 'notes', items: ['a.badge'] }])
     expect(points(missed('a.badge', { rule: 'implied_by:a.sign' }), checklist, draft(), ME)).toEqual([])
-    expect(points(missed('a.badge'), checklist, draft({ notes: { 'a.badge': { text: 'x', approved: true } } }), ME)).toEqual([])
+    expect(points(missed('a.badge'), checklist, draft({ notes: { 'a.badge': { text: 'x', approved: true, value: false } } }), ME)).toEqual([])
+  })
+  test('a note that was approved for another answer, or nobody knows for which, is none', () => {
+    const graded = missed('a.sign', { value: 0 })
+    const noted = (value?: number) => draft({ notes: { 'a.sign': { text: 'worn', approved: true, ...(value === undefined ? {} : { value }) } } })
+    expect(points(graded, checklist, noted(1), ME)).toEqual([{ kind: 'notes', items: ['a.sign'] }])
+    expect(points(graded, checklist, noted(), ME)).toEqual([{ kind: 'notes', items: ['a.sign'] }])
+    expect(points(graded, checklist, noted(0), ME)).toEqual([])
   })
 })
 
@@ -66,11 +75,29 @@ describe('what goes along with an accept', () => {
     expect(acceptance(draft({ boxes: { p2: [] } }), three, none)).toEqual({})
   })
   test('only approved notes of missed items; an earlier one that is taken back goes as an empty one', () => {
-    const notes = { 'a.badge': { text: ' wear them ', approved: true }, 'a.sign': { text: 'no', approved: false }, 'a.wait': { text: 'gone', approved: true } }
+    const notes = { 'a.badge': { text: ' wear them ', approved: true, value: true }, 'a.sign': { text: 'no', approved: false, value: true }, 'a.wait': { text: 'gone', approved: true, value: true } }
     expect(acceptance(draft({ notes }), audit(), new Set(['a.badge', 'a.sign']))).toEqual({ station_notes: [{ item: 'a.badge', note: 'wear them' }] })
-    const known = audit({ station_notes: [{ item: 'a.badge', note: 'old' }] })
+    const known = audit({ station_notes: [{ item: 'a.badge', note: 'old' }], history: [accepted], photos: [photo('p1', { released: true })] })
     expect(acceptance(draft({}, known), known, new Set(['a.badge']))).toEqual({})
     expect(acceptance(draft({ notes: { 'a.badge': { text: 'old', approved: false } } }, known), known, new Set(['a.badge']))).toEqual({ station_notes: [{ item: 'a.badge', note: '' }] })
+  })
+  test('no words about an answer that was corrected after they were approved', () => {
+    const worn = { 'a.sign': { text: 'worn', approved: true, value: 1 } }
+    const bad = missed('a.sign', { value: 0 })
+    const items = new Set(['a.sign'])
+    expect(acceptance(draft({ notes: worn }), missed('a.sign', { value: 1, miss: 'partial' }), items)).toEqual({ station_notes: [{ item: 'a.sign', note: 'worn' }] })
+    expect(acceptance(draft({ notes: worn }), bad, items)).toEqual({})
+    // What stands at the server is taken back then, also by whoever opens the page after the correction.
+    const corrected = (at: string, old: number, now: number) => ({ kind: 'answer', target: 'a.sign', old, new: now, at }) as never
+    const stands = { ...bad, station_notes: [{ item: 'a.sign', note: 'worn' }], history: [accepted], photos: [photo('p1', { released: true })] }
+    const before = { ...stands, judgements: [corrected('2026-11-26T06:30:00Z', 1, 0)] }
+    const since = { ...stands, judgements: [corrected('2026-11-26T07:50:00Z', 2, 0), corrected('2026-11-26T07:30:00Z', 1, 2)] }
+    expect(acceptance(draft({}, before), before, items)).toEqual({})
+    expect(emptyDraft(since, NOW).notes['a.sign']).toEqual({ text: 'worn', approved: true, value: 1 })
+    expect(acceptance(draft({}, since), since, items)).toEqual({ station_notes: [{ item: 'a.sign', note: '' }] })
+    // Whatever a later submission answers: nobody has approved these words for it.
+    const answered = { ...before, revisions: [...before.revisions, { ...before.revisions[0], revision: 2, received_at: '2026-11-26T07:40:00Z' } as never] }
+    expect(acceptance(draft({}, answered), answered, items)).toEqual({ station_notes: [{ item: 'a.sign', note: '' }] })
   })
   test('what the first reviewer released stays, unless the second one changes it', () => {
     const second = audit({ state: 'second_review', photos: [photo('p1', { released: true }), photo('p2')] })
@@ -78,6 +105,31 @@ describe('what goes along with an accept', () => {
     expect(acceptance(draft({ withheld: [] }, second), second, none).released_photos).toHaveLength(2)
     expect(acceptance(draft({ visit_na_accepted: true }, second), second, none)).toEqual({ visit_na_accepted: true })
     expect(acceptance(draft({ visit_na_accepted: true }), audit(), none)).toEqual({})
+  })
+  test('a verdict that was taken back is given again as it was: boxes and what was kept back are said once more', () => {
+    const box = { x: 1, y: 2, w: 300, h: 400 }
+    const photos = [photo('p1', { released: true, boxes: [box] }), photo('p2'), photo('p3', { released: true }), photo('r', { kind: 'receipt' })]
+    const back = audit({ state: 'in_review', photos, history: [accepted] })
+    const mine = emptyDraft(back, NOW)
+    expect([mine.withheld, mine.boxes]).toEqual([['p2'], { p1: [box] }])
+    expect(acceptance(mine, back, none)).toEqual({ released_photos: [{ photo_id: 'p1', boxes: [box] }, { photo_id: 'p3', boxes: [] }] })
+    // Boxes alone and what is kept back alone are said too.
+    const boxed = { ...back, photos: [photos[0] as never, photos[2] as never] }
+    expect(acceptance(emptyDraft(boxed, NOW), boxed, none).released_photos).toHaveLength(2)
+    const kept = { ...back, photos: [photos[1] as never, photos[2] as never] }
+    expect(acceptance(emptyDraft(kept, NOW), kept, none)).toEqual({ released_photos: [{ photo_id: 'p3', boxes: [] }] })
+    // All of it shown and without a box: that is another wish than what stands.
+    expect(acceptance({ ...mine, withheld: [], boxes: {} }, back, none).released_photos).toEqual(['p1', 'p2', 'p3'].map((photo_id) => ({ photo_id, boxes: [] })))
+  })
+  test('a verdict that showed nothing shows nothing when it is given again', () => {
+    const back = audit({ state: 'in_review', photos: [photo('p1'), photo('p2')], history: [accepted] })
+    expect(acceptance(emptyDraft(back, NOW), back, none)).toEqual({ released_photos: [] })
+    const aside = { ...back, history: [{ ...accepted, verb: 'incomplete' }] }
+    expect(acceptance(emptyDraft(aside, NOW), aside, none)).toEqual({ released_photos: [] })
+  })
+  test('what was shown and stays so needs no word', () => {
+    const back = audit({ state: 'in_review', photos: [photo('p1', { released: true })], history: [accepted] })
+    expect(acceptance(emptyDraft(back, NOW), back, none)).toEqual({})
   })
   test('reasons that keep an answer, questions of a return', () => {
     expect(acceptance(draft({ keep: { 'a.sign': ' seen ', 'a.badge': ' ' } }), audit(), none)).toEqual({ keep: [{ item: 'a.sign', reason: 'seen' }] })
@@ -104,6 +156,18 @@ describe('what is prepared is kept', () => {
     expect(readDraft(place, 'other', audit(), NOW)).toEqual(emptyDraft(audit(), NOW))
     dropDraft(place, 'other', audit().id)
     expect(readDraft(place, 'me', audit(), NOW).remarks).toEqual({ '': 'q' })
+  })
+  test('not over a verdict of another: what that one boxed and kept back stays, the rest is kept', () => {
+    const [place, box] = [shelf(), { x: 1, y: 2, w: 300, h: 400 }]
+    const photos = [photo('p1'), photo('p2')]
+    const mine = { ...emptyDraft(audit({ photos }), NOW), withheld: ['p1'], remarks: { '': 'q' } }
+    writeDraft(place, 'me', audit({ photos }), mine)
+    const back = audit({ state: 'in_review', photos: [photo('p1', { released: true, boxes: [box] }), photo('p2')], history: [accepted] })
+    const found = readDraft(place, 'me', back, NOW)
+    expect([found.withheld, found.boxes, found.remarks]).toEqual([['p2'], { p1: [box] }, { '': 'q' }])
+    // What is prepared with that verdict in view counts.
+    writeDraft(place, 'me', back, { ...found, withheld: [] })
+    expect(readDraft(place, 'me', back, NOW).withheld).toEqual([])
   })
   test('drafts of before they lay by person go to who opens the audit, but no first reviewer’s words to the second', () => {
     const [place, id] = [shelf(), audit().id]

@@ -27,10 +27,6 @@ export interface Written {
   span: (minutes: number) => string
 }
 
-/** Those with the lowest closing rate, at most so many, the lowest first; nothing decided comes last. */
-export const lowest = (rows: readonly ClosingLine[], most: number): ClosingLine[] =>
-  [...rows].sort((a, b) => (a.figures.closing_rate_bp ?? 10_001) - (b.figures.closing_rate_bp ?? 10_001)).slice(0, most)
-
 /** The columns: how many were due and what became of them, then how fast, how often again, how many problems; last the scores of the monthly index (§4.6). */
 export function closingColumns(words: ClosingWords, { percent, count, score, span }: Written): ShownColumn<ClosingLine>[] {
   type Read = (figures: Figures) => number | null | undefined

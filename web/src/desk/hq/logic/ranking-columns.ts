@@ -49,7 +49,7 @@ export function rankColumns({ words, units, tied, touchpoints, say, className, g
       file: [{ title: words.previous, cell: (row) => int(row.previous_rank) }, { title: words.movement, cell: (row) => int(row.movement) }],
     },
     {
-      id: 'grade', head: words.grade, width: '160px', from: 1084, desc: true, sort: (row) => row.stars,
+      id: 'grade', head: words.grade, width: '176px', from: 1100, desc: true, sort: (row) => row.stars,
       file: [{ title: words.grade, width: 14, cell: (row) => text(row.grade ? gradeName(row.grade) : null) }, { title: words.capped, cell: (row) => text(yesNo(row.capped)) }, { title: words.noStarsUntil, cell: (row) => text(row.false_evidence_until ?? null) }],
     },
     {
@@ -66,11 +66,11 @@ export function rankColumns({ words, units, tied, touchpoints, say, className, g
     { id: 'critical', head: words.critical, width: '84px', align: 'end', desc: true, from: 530, sort: (row) => row.critical_misses, file: [{ title: words.critical, cell: (row) => int(row.critical_misses) }] },
     { id: 'overdue', head: words.overdue, width: '84px', align: 'end', desc: true, from: 620, sort: (row) => row.open_overdue, file: [{ title: words.overdue, cell: (row) => int(row.open_overdue) }] },
     {
-      id: 'unit', head: words.unit, width: 'minmax(110px, 1fr)', from: 1360, text: (row) => (row.org_unit ? say(row.org_unit) : '–'), sort: (row) => (row.org_unit ? say(row.org_unit) : null),
+      id: 'unit', head: words.unit, width: 'minmax(110px, 1fr)', from: 1376, text: (row) => (row.org_unit ? say(row.org_unit) : '–'), sort: (row) => (row.org_unit ? say(row.org_unit) : null),
       file: [{ title: words.unit, width: 18, cell: (row) => text(row.org_unit ? say(row.org_unit) : null) }],
     },
-    { id: 'audits', head: words.audits, width: '84px', align: 'end', desc: true, from: 1160, sort: (row) => row.audits, file: [{ title: words.audits, cell: (row) => int(row.audits) }] },
-    { id: 'quartile', head: words.quartile, width: '92px', align: 'end', from: 1250, text: (row) => (row.quartile == null ? '–' : String(row.quartile)), sort: (row) => row.quartile, file: [{ title: words.quartile, cell: (row) => int(row.quartile) }] },
+    { id: 'audits', head: words.audits, width: '84px', align: 'end', desc: true, from: 1176, sort: (row) => row.audits, file: [{ title: words.audits, cell: (row) => int(row.audits) }] },
+    { id: 'quartile', head: words.quartile, width: '92px', align: 'end', from: 1266, text: (row) => (row.quartile == null ? '–' : String(row.quartile)), sort: (row) => row.quartile, file: [{ title: words.quartile, cell: (row) => int(row.quartile) }] },
   ]
   return units ? all.filter((column) => column.id !== 'grade' && column.id !== 'unit') : all
 }

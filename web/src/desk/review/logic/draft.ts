@@ -1,12 +1,14 @@
 // What a reviewer has prepared and not sent: notes, boxes, what is not shown, questions. Kept in the browser by person, audit
 // and revision, so that neither a reload nor a lost claim takes it away.
 import { readBoxes } from './boxes'
-import type { Accept, BlackBox, Case } from './types'
+import type { Accept, BlackBox, Case, Line, Value } from './types'
 
 export interface Note {
   text: string
   /** Only what is approved goes to the station. */
   approved: boolean
+  /** The answer that it is about; absent when nobody knows. */
+  value?: Value
 }
 
 export interface Draft {
@@ -17,6 +19,8 @@ export interface Draft {
   boxes: Record<string, BlackBox[]>
   /** Verified scenes that the station does not get. */
   withheld: string[]
+  /** When the last verdict was given that both of them know of, epoch ms; 0 before the first one. */
+  judged: number
   /** Answers that count without their evidence: why, by item. */
   keep: Record<string, string>
   /** Questions to the shopper, by item; '' is the visit. */
@@ -37,18 +41,47 @@ const place = (who: string, id: string): string => `${PREFIX}${who}.${id}`
 /** Older ones are swept away, ms. */
 const KEPT_MS = 14 * 86_400_000
 
-/** What the server already knows is where a draft begins: earlier notes, and what the first reviewer released. */
+/** When a verdict was given last, epoch ms; 0 before the first one. */
+const judgedAt = (audit: Case): number =>
+  Math.max(0, ...audit.history.filter(({ verb }) => verb === 'accept' || verb === 'incomplete').map(({ at }) => Date.parse(at)))
+
+/** The answer that counts for a line. */
+export const valueOf = (line: Line | undefined): Value => (line?.value ?? null) as Value
+
+/** The answer that a note of the server was approved for: it may have been corrected since. */
+function valueThen(audit: Case, item: string): Value | undefined {
+  const at = judgedAt(audit)
+  if (audit.revisions.some(({ kind, received_at }) => kind !== 'late_answer' && Date.parse(received_at) > at)) return undefined
+  const since = audit.judgements.filter((one) => one.kind === 'answer' && one.target === item && Date.parse(one.at) > at)
+  const [first] = since.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return first ? ((first.old ?? null) as Value) : valueOf(audit.explained.lines.find((line) => line.item === item))
+}
+
+/** A note as it goes out, or not: one of another answer is approved by nobody. */
+export const isApproved = (note: Note | undefined, line: Line | undefined): boolean => note?.approved === true && isAbout(note, line)
+/** Whether a note is about the answer as it is now. */
+export const isAbout = (note: Note, line: Line | undefined): boolean => note.value !== undefined && note.value === valueOf(line)
+
+/** Boxes and what is kept back, as the server has them. Once it was judged, what was not released then is kept back. */
+function standing(audit: Case): Pick<Draft, 'boxes' | 'withheld'> {
+  const isJudged = audit.state === 'second_review' || judgedAt(audit) > 0 || audit.photos.some((photo) => photo.released)
+  const known = audit.photos.map((photo) => [photo.photo_id, readBoxes(photo.boxes)] as const)
+  const boxes = Object.fromEntries(known.filter(([, list]) => list.length > 0))
+  return { boxes, withheld: isJudged ? audit.photos.filter((photo) => releasable(photo) && !photo.released).map((photo) => photo.photo_id) : [] }
+}
+
+/** What is shown of the photos, as a text that can be compared. */
+const asText = ({ boxes, withheld }: Pick<Draft, 'boxes' | 'withheld'>): string =>
+  JSON.stringify([[...withheld].sort(), Object.entries(boxes).filter(([, list]) => list.length > 0).sort(([a], [b]) => (a < b ? -1 : 1))])
+const PLAIN = asText({ boxes: {}, withheld: [] })
+
+/** What the server already knows is where a draft begins: earlier notes, and what was released before. */
 export function emptyDraft(audit: Case, now: number): Draft {
-  const second = audit.state === 'second_review'
-  const notes = Object.fromEntries(audit.station_notes.map(({ item, note }) => [item, { text: note, approved: true }]))
-  const boxes: Draft['boxes'] = {}
-  const withheld: string[] = []
-  for (const photo of audit.photos) {
-    const known = readBoxes(photo.boxes)
-    if (known.length > 0) boxes[photo.photo_id] = known
-    if (second && releasable(photo) && !photo.released) withheld.push(photo.photo_id)
-  }
-  return { revision: audit.revision, notes, boxes, withheld, keep: {}, remarks: {}, answer_within_s: DAY_S, visit_na_accepted: false, seen: [], at: now }
+  const notes = Object.fromEntries(audit.station_notes.map(({ item, note }) => {
+    const value = valueThen(audit, item)
+    return [item, { text: note, approved: true, ...(value === undefined ? {} : { value }) }]
+  }))
+  return { revision: audit.revision, notes, ...standing(audit), judged: judgedAt(audit), keep: {}, remarks: {}, answer_within_s: DAY_S, visit_na_accepted: false, seen: [], at: now }
 }
 
 /** What a station may ever see: a scene that the server has examined. */
@@ -58,12 +91,14 @@ export const releasable = (photo: { kind: string; state: string }): boolean => p
 export function acceptance(draft: Draft, audit: Case, missed: ReadonlySet<string>): Accept {
   const wish: Accept = {}
   const shown = audit.photos.filter((photo) => releasable(photo) && !draft.withheld.includes(photo.photo_id))
-  const first = emptyDraft(audit, 0)
-  const same = JSON.stringify([first.withheld, first.boxes]) === JSON.stringify([draft.withheld, withoutEmpty(draft.boxes)])
-  if (!same) wish.released_photos = shown.map(({ photo_id }) => ({ photo_id, boxes: draft.boxes[photo_id] ?? [] }))
+  const [mine, stood] = [asText(draft), asText(standing(audit))]
+  // In a first review what is boxed or kept back is always said: the server is left to release on its own only where nothing is.
+  const isLeft = mine === stood && (audit.state === 'second_review' || mine === PLAIN)
+  if (!isLeft) wish.released_photos = shown.map(({ photo_id }) => ({ photo_id, boxes: draft.boxes[photo_id] ?? [] }))
   const known = new Map(audit.station_notes.map(({ item, note }) => [item, note]))
+  const lines = new Map(audit.explained.lines.map((line) => [line.item, line]))
   const notes = Object.entries(draft.notes)
-    .map(([item, note]) => ({ item, note: note.approved && missed.has(item) ? note.text.trim() : '' }))
+    .map(([item, note]) => ({ item, note: isApproved(note, lines.get(item)) && missed.has(item) ? note.text.trim() : '' }))
     .filter(({ item, note }) => note !== (known.get(item) ?? ''))
   if (notes.length > 0) wish.station_notes = notes
   const keep = Object.entries(draft.keep).filter(([, reason]) => reason.trim() !== '').map(([item, reason]) => ({ item, reason: reason.trim() }))
@@ -71,8 +106,6 @@ export function acceptance(draft: Draft, audit: Case, missed: ReadonlySet<string
   if (draft.visit_na_accepted && audit.state === 'second_review') wish.visit_na_accepted = true
   return wish
 }
-
-const withoutEmpty = (boxes: Draft['boxes']): Draft['boxes'] => Object.fromEntries(Object.entries(boxes).filter(([, list]) => list.length > 0))
 
 /** The questions of a return, those about the visit last. */
 export function remarksOf(draft: Draft): { item?: string; text: string }[] {
@@ -97,7 +130,9 @@ export function readDraft(shelf: Shelf, who: string, audit: Case, now: number): 
   if (text === null) return empty
   try {
     const kept = JSON.parse(text) as Partial<Draft>
-    if (kept.revision === audit.revision) return { ...empty, ...kept }
+    // What a verdict since then has boxed or kept back is not undone by what was prepared before it.
+    const isOlder = kept.judged !== undefined && kept.judged < empty.judged
+    if (kept.revision === audit.revision) return { ...empty, ...kept, ...(isOlder ? standing(audit) : {}), judged: empty.judged }
     return { ...empty, notes: { ...kept.notes, ...empty.notes } }
   } catch (error) {
     console.warn('a draft could not be read', error)

@@ -1,7 +1,7 @@
 // A proposal for what the station reads about a missed item: what was seen and what would be right, from the checklist
 // alone. Nothing of the shopper's own words goes into it (decision 21); a reviewer may write what he likes.
 import { bestWords, ruleParts, valueWords, type ValueTexts } from './values'
-import type { Both, Item, Line } from './types'
+import type { Both, Item, Line, Value } from './types'
 
 export interface NoteTexts {
   /** {item}: the question. */
@@ -40,4 +40,11 @@ export function proposal(item: Item, line: Line, { texts, values, say, fill }: A
     return fill(texts.measured, { item: asked, value: valueWords(item, line.value, values, say), best })
   }
   return fill(item.severity === 'bonus' ? texts.bonus : texts.fail, { item: asked })
+}
+
+/** A line as it would be with another answer, as far as a proposal reads it. */
+export function lineOf(item: Item, line: Line, value: Value): Line {
+  if (value === (line.value ?? null)) return line
+  const isNever = value !== null && value === (item.answer.never ?? null)
+  return { ...line, value, rule: isNever ? 'never_happened' : '' }
 }

@@ -1,6 +1,6 @@
 // What stands between an audit and a verdict, and what a verdict will do.
 import { holder, hindered } from './queue'
-import type { Draft } from './draft'
+import { isApproved, type Draft } from './draft'
 import type { Case, Checklist, Item, Line, RedLine, State } from './types'
 
 /** States from which a claim leads to a review. */
@@ -100,9 +100,9 @@ export function openRequests(audit: Case): string[] {
   return Object.entries(audit.submission.answers).filter(([item, answer]) => answer.na_request && !answered.has(item)).map(([item]) => item)
 }
 
-/** Items without a note that a station should read: missed, not implied by another item. */
+/** Items without a note that a station should read: missed, not implied by another item. A note of another answer is none. */
 export function withoutNote(audit: Case, draft: Draft): string[] {
-  return missedLines(audit).filter((line) => !line.rule.startsWith('implied_by') && !draft.notes[line.item]?.approved).map((line) => line.item)
+  return missedLines(audit).filter((line) => !line.rule.startsWith('implied_by') && !isApproved(draft.notes[line.item], line)).map((line) => line.item)
 }
 
 /** Everything that deserves a look before the verdict, the gravest first. */
