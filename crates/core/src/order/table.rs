@@ -204,8 +204,8 @@ pub fn render_table() -> String {
          Rendered from `crates/core/src/order/table.rs`; a test compares the two. A verb that is not listed for a state\n\
          answers 409 with the state; a role that is never listed for a verb answers 403, an order out of scope 404.\n\n\
          ## Verbs\n\n\
-         Whoever verifies, closes or rejects is not the submitter and does not stand under him in the tree; the same for\n\
-         an extension and whoever asked for it. The region acts for its stations, by telephone or on site.\n\n\
+         Whoever verifies, closes or rejects is not the submitter and does not stand under him in the tree; an\n\
+         extension is decided above whoever asked for it. The region acts for its stations, by telephone or on site.\n\n\
          | verb | from | to | who |\n|---|---|---|---|\n",
     );
     for row in TRANSITIONS {
