@@ -111,7 +111,7 @@ async fn lapse(app: &App, id: Uuid, now_ms: i64) -> Result<()> {
             review::hold(&tx, row.audit_id, None).await?;
             turn(&tx, &row, next, AppealStep::Accepted, 1, now_ms).await?;
             close(&tx, row.audit_id, now_ms).await?;
-            orders::tell(&tx, &row, Told::Ended, row.due_at.unwrap_or(now_ms), now_ms).await?;
+            orders::tell(&tx, &row, Told::Ended { at_ms: row.due_at.unwrap_or(now_ms) }, now_ms).await?;
             publish::look_again(&tx).await?;
         }
         Some(Lapse::ForStation) => {

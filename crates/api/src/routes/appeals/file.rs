@@ -138,7 +138,7 @@ pub async fn put(
     if !appeals::file(&tx, filed.clone(), step, now).await? {
         return Err(Problem::wrong_state(AuditState::Final));
     }
-    orders::tell(&tx, &filed, Told::Filed, now, now).await?;
+    orders::tell(&tx, &filed, Told::Filed, now).await?;
     let view = shown(&tx, &filed, true).await?;
     tx.commit().await?;
     answer(StatusCode::CREATED, &view)

@@ -11,16 +11,17 @@ pub enum Told {
     Filed,
     /// It is over: what is still paused goes on. What the decision took back is cancelled already, with its finding
     /// (`routes/audits/rescore.rs`).
-    Ended,
+    Ended {
+        /// When, epoch ms: a window that ended while nothing ran ended all the same.
+        at_ms: i64,
+    },
 }
 
 /// The one place where orders hear of appeals, inside the transaction that changes the appeal.
-///
-/// `at_ms` is when it happened, `now_ms` when it is told: a window that ended while nothing ran ended all the same.
-pub async fn tell(tx: &Tx, appeal: &appeal::Model, told: Told, at_ms: i64, now_ms: i64) -> Result<()> {
+pub async fn tell(tx: &Tx, appeal: &appeal::Model, told: Told, now_ms: i64) -> Result<()> {
     match told {
         Told::Filed => appeals::pause_orders(tx, appeal.audit_id, &appeal.item, now_ms).await?,
-        Told::Ended => appeals::resume_orders(tx, appeal.audit_id, &appeal.item, at_ms, now_ms).await?,
+        Told::Ended { at_ms } => appeals::resume_orders(tx, appeal.audit_id, &appeal.item, at_ms, now_ms).await?,
     };
     Ok(())
 }

@@ -112,7 +112,7 @@ pub async fn settle(settling: Settling<'_>, verdict: Verdict) -> Result<appeal::
     }
     appeal_telling::tell(settling.tx, &row, AppealNews::Decided, now).await?;
     if closes {
-        orders::tell(settling.tx, &row, Told::Ended, now, now).await?;
+        orders::tell(settling.tx, &row, Told::Ended { at_ms: now }, now).await?;
         publish::look_again(settling.tx).await?;
     }
     Ok(appeal::Model { version: settling.row.version + 1, ..row })

@@ -99,7 +99,7 @@ pub async fn withdraw(desk: &Desk<'_>, row: &mut audit::Model) -> Result<()> {
     look_again(desk, row).await?;
     store_orders::findings::withdraw(desk.tx, row, &[], CancelReason::AuditVoid, desk.now).await?;
     for appeal in appeals::withdraw_all(desk.tx, row.id, desk.now).await? {
-        orders::tell(desk.tx, &appeal, Told::Ended, desk.now, desk.now).await?;
+        orders::tell(desk.tx, &appeal, Told::Ended { at_ms: desk.now }, desk.now).await?;
     }
     row.open_appeals = 0;
     Ok(meta::bump_facts(desk.tx, [row.visit_day]).await?)
