@@ -76,11 +76,21 @@ on_both! {
         assert_eq!((count(&city, "extension.asked").await, count(&province, "extension.asked").await), (0, 1));
         assert_eq!(code(&colleague.verb(&sign, &decide, json!({"grant": true})).await), (403, json!("beneath"), json!(null)));
         province.verb(&sign, &decide, json!({"grant": true})).await.expect(200);
+        // A colleague may verify it, he himself may not.
+        let heads = json!({"head": [city.person_id, colleague.person_id]});
+        net.hq.put(&format!("/v1/org-units/{}/contacts", net.units[2]), &heads).await.expect(200);
         city.verb(&sign, "submit", submission(&net, &city).await).await.expect(200);
-        assert_eq!((count(&city, "order.submitted").await, count(&province, "order.submitted").await), (0, 1));
+        let submitted = async || {
+            let mut counts = Vec::new();
+            for desk in [&city, &colleague, &province] {
+                counts.push(count(desk, "order.submitted").await);
+            }
+            counts
+        };
+        assert_eq!(submitted().await, [0, 1, 0]);
         // What the station hands in goes to the city, which has no district below; what the city leaves lying, above it.
         net.manager.verb(&prices, "submit", submission(&net, &net.manager).await).await.expect(200);
-        assert_eq!((count(&city, "order.submitted").await, count(&province, "order.submitted").await), (1, 1));
+        assert_eq!(submitted().await, [1, 2, 0]);
         at(&net, 4, 10, 0).await;
         let story = city.get(&format!("{prices}/timeline")).await.expect(200);
         let late = story["entries"].as_array().expect("entries").iter().find(|entry| entry["what"] == "verifier_late");

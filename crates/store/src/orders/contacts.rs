@@ -275,12 +275,12 @@ pub async fn is_beneath<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid,
     Ok(matches!((own, theirs), (Some(own), Some(theirs)) if own < theirs))
 }
 
-/// Whether a person may decide what another one asked for: one level above (§5.4). Nobody stands above who has the whole
-/// network; then another one of them decides.
+/// Whether a person may decide what another one asked for: one level above (§5.4). Nobody stands above headquarters; there
+/// another one of the same standing decides.
 pub async fn is_above<C: ConnectionTrait>(db: &C, station: Uuid, person: Uuid, other: Uuid) -> Result<bool> {
     let (own, theirs) = (standing(db, station, person).await?, standing(db, station, other).await?);
     Ok(match (own, theirs) {
-        (Some(own), Some(theirs)) => own > theirs || own == (true, Level::Headquarters),
+        (Some(own), Some(theirs)) => own > theirs || own == theirs && own.1 == Level::Headquarters,
         _ => true,
     })
 }

@@ -6,7 +6,7 @@ pub mod kind;
 use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
-    order::{Act, Actor, Contact, LadderRule, Level, Mark, Moment, Order, Recipient, RungKind},
+    order::{Act, Actor, Contact, LadderRule, Level, Mark, Moment, Order, OrderVerb, Recipient, RungKind},
     states::Role,
 };
 use sea_orm::{
@@ -133,7 +133,9 @@ async fn judges_of(tx: &Tx, row: &rectification::Model, deed: &Deed) -> Result<O
         return Ok(None);
     };
     let own = contacts::standing(&**tx, row.station_id, id).await?.map_or(Level::Station, |(_, level)| level);
-    Ok(Some((own.above().unwrap_or(Level::Headquarters), id)))
+    // A colleague may verify; more time is given from above.
+    let first = if deed.act.verb() == OrderVerb::Submit { own } else { own.above().unwrap_or(own) };
+    Ok(Some((first, id)))
 }
 
 /// Tells whom a deed concerns.
