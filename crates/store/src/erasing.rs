@@ -203,7 +203,7 @@ pub async fn reports_with_positions<C: ConnectionTrait>(db: &C, before_ms: i64, 
         .await?)
 }
 
-/// Originals of photos of reports that came before `before_ms`: what nobody can do anything about any more ends at once.
+/// Photos of reports that came before `before_ms` whose originals are still here: a report has ended when it has come.
 pub async fn report_originals<C: ConnectionTrait>(
     db: &C,
     before_ms: i64,
