@@ -252,6 +252,12 @@ on_both! {
         answer.photos.push(Photo::draw(77, "scene"));
         phone.deliver(&answer).await;
         net.server.work().await;
+        // Asked twice before the next verdict: nobody has judged the first answer either.
+        net.reviewers[2].verb(&path, "claim", json!({})).await;
+        net.reviewers[2].verb(&path, "return", json!({"remarks": [{"text": "is that all?"}]})).await.expect(200);
+        phone.desk.get("/v1/sync").await.expect(200);
+        phone.deliver(&answer.answered()).await;
+        net.server.work().await;
         accepted(&net, &path, json!({})).await;
         let mut both = vec![boxed, (answer.photos[4].id.to_string(), Value::Null)];
         both.sort_by(|a, b| a.0.cmp(&b.0));

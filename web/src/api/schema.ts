@@ -3412,6 +3412,11 @@ export interface components {
             exif_lon_e7?: number | null;
             /**
              * Format: int32
+             * @description The revision that brought it.
+             */
+            first_revision: number;
+            /**
+             * Format: int32
              * @description Height, pixels.
              */
             height?: number | null;

@@ -44,6 +44,21 @@ pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result
     Ok(audit::Entity::find_by_id(id).filter(scope.on_station(audit::Column::StationId)).one(db).await?)
 }
 
+/// The first revision that came after an instant, epoch ms.
+pub async fn first_revision_after<C: ConnectionTrait>(db: &C, audit_id: Uuid, at_ms: i64) -> Result<Option<i32>> {
+    use audit_revision::Column as R;
+    Ok(audit_revision::Entity::find()
+        .select_only()
+        .column(R::Revision)
+        .filter(R::AuditId.eq(audit_id))
+        .filter(R::ReceivedAt.gt(at_ms))
+        .order_by_asc(R::Revision)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
 /// Everything that judging an audit needs.
 pub async fn case_rows<C: ConnectionTrait>(db: &C, audit: audit::Model) -> Result<CaseRows> {
     let revision = audit_revision::Entity::find()

@@ -31,7 +31,7 @@ export const row = (id: string, more: Partial<Row> = {}): Row =>
   }) as Row
 
 export const photo = (photo_id: string, more: Partial<Photo> = {}): Photo =>
-  ({ photo_id, kind: 'scene', state: 'verified', released: false, boxes: null, taken_at: '2026-11-26T04:05:00Z', items: [], derived: true, lost_by_office: false, bytes: 1, sha256: '', content_type: 'image/jpeg', ...more }) as Photo
+  ({ photo_id, kind: 'scene', state: 'verified', released: false, boxes: null, taken_at: '2026-11-26T04:05:00Z', items: [], derived: true, lost_by_office: false, first_revision: 1, bytes: 1, sha256: '', content_type: 'image/jpeg', ...more }) as Photo
 
 export const flag = (code: string, more: Partial<Flag> = {}): Flag =>
   ({ id: code, code, hard: false, in_force: true, label: text(code), revision: 1, raised_at: '2026-11-26T06:00:00Z', ...more }) as Flag

@@ -127,6 +127,12 @@ describe('what goes along with an accept', () => {
     const aside = { ...back, history: [{ ...accepted, verb: 'incomplete' }] }
     expect(acceptance(emptyDraft(aside, NOW), aside, none)).toEqual({ released_photos: [] })
   })
+  test('what the shopper sent since the verdict is shown unless it is kept back', () => {
+    const before = audit({ state: 'in_review', photos: [photo('p1', { released: true }), photo('p2'), photo('p3', { first_revision: 2 })], history: [accepted] })
+    const answered = { ...before, revisions: [...before.revisions, { ...before.revisions[0], revision: 2, received_at: '2026-11-26T07:40:00Z' } as never] }
+    expect(emptyDraft(answered, NOW).withheld).toEqual(['p2'])
+    expect(acceptance(emptyDraft(answered, NOW), answered, none).released_photos?.map((one) => one.photo_id)).toEqual(['p1', 'p3'])
+  })
   test('what was shown and stays so needs no word', () => {
     const back = audit({ state: 'in_review', photos: [photo('p1', { released: true })], history: [accepted] })
     expect(acceptance(emptyDraft(back, NOW), back, none)).toEqual({})

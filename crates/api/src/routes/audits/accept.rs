@@ -11,7 +11,7 @@ use forecourt_core::{
 };
 use forecourt_store::{
     audits::{
-        events,
+        events, read,
         review::{self, Release},
     },
     entity::{audit, photo},
@@ -145,8 +145,7 @@ async fn decide(mut desk: Desk<'_>, wish: Accept) -> Result<Reply> {
             .with("code", "examining")
             .retry_after(2));
     }
-    let before = events::last(&**desk.tx, desk.case.audit().id, &[Verb::Accept.as_str(), INCOMPLETE]).await?;
-    let releases = check(&desk, &wish, second, before)?;
+    let releases = check(&desk, &wish, second, new_from(&desk).await?)?;
     let rows = judgements(&desk, &wish);
     review::judge(desk.tx, rows.clone()).await?;
     desk.case.rows.judgements.extend(rows);
@@ -215,7 +214,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
 }
 
 /// Everything that is wrong with what was asked for; the photos to release.
-fn check(desk: &Desk<'_>, wish: &Accept, second: bool, before: Option<i64>) -> Result<Option<Vec<Release>>> {
+fn check(desk: &Desk<'_>, wish: &Accept, second: bool, new_from: Option<i32>) -> Result<Option<Vec<Release>>> {
     let checklist = &desk.case.published.checklist;
     let mut faults = Vec::new();
     for (index, note) in wish.station_notes.iter().enumerate() {
@@ -237,7 +236,7 @@ fn check(desk: &Desk<'_>, wish: &Accept, second: bool, before: Option<i64>) -> R
     }
     let releases = match &wish.released_photos {
         Some(named) => Some(releases(desk, named, &mut faults)),
-        None => (!second).then(|| by_default(desk, before)),
+        None => (!second).then(|| by_default(desk, new_from)),
     };
     if faults.is_empty() { Ok(releases) } else { Err(Problem::invalid(faults)) }
 }
@@ -263,19 +262,21 @@ fn verified_scene(photo: &photo::Model) -> bool {
     photo.kind == PhotoKind::Scene.as_str() && photo.state == PhotoState::Verified.as_str()
 }
 
-/// Every verified scene. Once it was accepted and taken back, what somebody boxed or kept back stays so until it is said
-/// otherwise: only what came after that is added.
-fn by_default(desk: &Desk<'_>, before: Option<i64>) -> Vec<Release> {
-    let answer = &desk.case.rows.revision;
-    let is_new = |photo: &photo::Model| {
-        before.is_none_or(|at| photo.first_revision == answer.revision && answer.received_at > at)
-    };
-    let released = desk
-        .case
-        .rows
-        .photos
-        .iter()
-        .filter(|photo| verified_scene(photo) && (photo.released_at.is_some() || is_new(photo)));
+/// The first revision whose photos no verdict has seen yet; none when every photo was judged before.
+async fn new_from(desk: &Desk<'_>) -> Result<Option<i32>> {
+    let (tx, audit) = (&**desk.tx, desk.case.audit().id);
+    match events::last(tx, audit, &[Verb::Accept.as_str(), INCOMPLETE]).await? {
+        Some(at) => Ok(read::first_revision_after(tx, audit, at).await?),
+        None => Ok(Some(0)),
+    }
+}
+
+/// Every verified scene that no verdict has seen yet, and what was released before: what somebody boxed or kept back stays
+/// so until it is said otherwise.
+fn by_default(desk: &Desk<'_>, new_from: Option<i32>) -> Vec<Release> {
+    let is_new = |photo: &photo::Model| new_from.is_some_and(|revision| photo.first_revision >= revision);
+    let photos = desk.case.rows.photos.iter().filter(|photo| verified_scene(photo));
+    let released = photos.filter(|photo| photo.released_at.is_some() || is_new(photo));
     released.map(|photo| Release { photo_id: photo.id, boxes: photo.boxes.clone() }).collect()
 }
 

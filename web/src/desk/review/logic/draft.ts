@@ -62,12 +62,15 @@ export const isApproved = (note: Note | undefined, line: Line | undefined): bool
 /** Whether a note is about the answer as it is now. */
 export const isAbout = (note: Note, line: Line | undefined): boolean => note.value !== undefined && note.value === valueOf(line)
 
-/** Boxes and what is kept back, as the server has them. Once it was judged, what was not released then is kept back. */
+/** Boxes and what is kept back, as the server has them. Once it was judged, what was not released then is kept back; what came since is not. */
 function standing(audit: Case): Pick<Draft, 'boxes' | 'withheld'> {
   const isJudged = audit.state === 'second_review' || judgedAt(audit) > 0 || audit.photos.some((photo) => photo.released)
   const known = audit.photos.map((photo) => [photo.photo_id, readBoxes(photo.boxes)] as const)
   const boxes = Object.fromEntries(known.filter(([, list]) => list.length > 0))
-  return { boxes, withheld: isJudged ? audit.photos.filter((photo) => releasable(photo) && !photo.released).map((photo) => photo.photo_id) : [] }
+  const at = judgedAt(audit)
+  const isNew = (photo: Case['photos'][number]) => at > 0 && audit.revisions.some((one) => one.revision === photo.first_revision && Date.parse(one.received_at) > at)
+  const keptBack = isJudged ? audit.photos.filter((photo) => releasable(photo) && !photo.released && !isNew(photo)) : []
+  return { boxes, withheld: keptBack.map((photo) => photo.photo_id) }
 }
 
 /** What is shown of the photos, as a text that can be compared. */

@@ -103,6 +103,8 @@ pub struct AuditPhotoView {
     pub content_type: String,
     /// When the phone says that it was taken.
     pub taken_at: String,
+    /// The revision that brought it.
+    pub first_revision: i32,
     /// Width, pixels.
     pub width: Option<i32>,
     /// Height, pixels.
@@ -140,6 +142,7 @@ impl AuditPhotoView {
             bytes: row.bytes,
             content_type: row.content_type.clone(),
             taken_at: rfc3339(row.taken_at),
+            first_revision: row.first_revision,
             width: row.width,
             height: row.height,
             exif_at: row.exif_at.map(rfc3339),
