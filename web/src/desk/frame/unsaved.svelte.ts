@@ -4,13 +4,18 @@ import type frame from '../texts/zh/frame.json'
 import { confirm } from '../ui/ask.svelte'
 import { beforeGoing } from './router.svelte'
 
+/** What is asked. */
+type Words = Record<'title' | 'text' | 'yes', string>
+
 const w = textsOf<typeof frame>('frame')
-const open = new Set<() => boolean>()
+const open = new Map<() => boolean, () => Words>()
 let release = (): void => {}
 
 /** Whether one may go on: nothing is unsaved, or the person says that it may be lost. */
-export const mayLeave = async (): Promise<boolean> =>
-  ![...open].some((isDirty) => isDirty()) || confirm({ title: w().unsaved.title, text: w().unsaved.text, yes: w().unsaved.yes, danger: true })
+export async function mayLeave(): Promise<boolean> {
+  const [words] = [...open].flatMap(([isDirty, of]) => (isDirty() ? [of()] : []))
+  return words === undefined || confirm({ ...words, danger: true })
+}
 
 function hold(): () => void {
   const stay = (event: BeforeUnloadEvent): void => event.preventDefault()
@@ -23,11 +28,11 @@ function hold(): () => void {
 }
 
 /** Asks before the page is left while a form of it has changes that are not saved. Call it while the component is set up. */
-export function unsaved(isDirty: () => boolean): void {
+export function unsaved(isDirty: () => boolean, words: () => Words = () => w().unsaved): void {
   $effect(() => {
     if (!isDirty()) return
     if (open.size === 0) release = hold()
-    open.add(isDirty)
+    open.set(isDirty, words)
     return () => {
       open.delete(isDirty)
       if (open.size === 0) release()

@@ -1,6 +1,8 @@
 // A clip in parts: each is announced with its own SHA-256 and sent by itself (decision 29).
 import { sha256Hex } from '../../engine/hash'
 
+/** What a clip is called. */
+export const CLIP = 'video/mp4'
 /** Longest clip, and its longest part, bytes: what the server takes. */
 export const CLIP_BYTES = 200 << 20
 export const PART_BYTES = 8 << 20

@@ -2,7 +2,7 @@
 import type { components } from '../../api/schema'
 import { sha256Hex } from '../../engine/hash'
 import { uuid } from '../../engine/platform'
-import { inParts, partOf } from './clip'
+import { CLIP, inParts, partOf } from './clip'
 import { noAnswer } from './problem'
 import { send, type Reply } from './send'
 
@@ -30,7 +30,7 @@ export async function handIn(file: Blob): Promise<Reply<string>> {
 }
 
 async function deliver(file: Blob, id: string): Promise<Reply<string>> {
-  const hashes = file.type === 'video/mp4' ? await inParts(file) : { sha256: await sha256Hex(await file.arrayBuffer()) }
+  const hashes = file.type === CLIP ? await inParts(file) : { sha256: await sha256Hex(await file.arrayBuffer()) }
   const body = { ...hashes, bytes: file.size, content_type: file.type }
   let tries = 0
   let waits = 0

@@ -4,7 +4,7 @@ import { isQuota } from '../../../engine/errors'
 import { sha256Hex } from '../../../engine/hash'
 import { asDocument, PictureError, shrink, type Decoder } from '../../../engine/picture'
 import { uuid } from '../../../engine/platform'
-import { CLIP_BYTES, inParts, isClip } from '../../net/clip'
+import { CLIP, CLIP_BYTES, inParts, isClip } from '../../net/clip'
 import { partKey, type StationStore } from './store'
 import type { Draft, DraftOf, FileRole, KeptFile, Shot } from './types'
 
@@ -24,7 +24,7 @@ export async function keepFile(
 ): Promise<Kept> {
   try {
     if (((await store.draft(key))?.files.length ?? 0) >= MOST_FILES) return { ok: false, why: 'too_many', detail: '' }
-    if (blob.type === 'video/mp4') return await keepClip(store, key, role, blob, now, of)
+    if (blob.type === CLIP) return await keepClip(store, key, role, blob, now, of)
     const document = await asDocument(blob, DOCUMENT_BYTES)
     const bytes = document ?? (await shrink(blob, decode))
     const file: KeptFile = {
@@ -48,7 +48,7 @@ async function keepClip(store: StationStore, key: string, role: FileRole, blob: 
   if (!(await isClip(blob))) return { ok: false, why: 'not_a_picture', detail: '' }
   const pieces: ArrayBuffer[] = []
   const { sha256, parts } = await inParts(blob, (bytes) => pieces.push(bytes))
-  const file: KeptFile = { id: uuid(), role, sha256, bytes: blob.size, content_type: 'video/mp4', taken_at: now, parts }
+  const file: KeptFile = { id: uuid(), role, sha256, bytes: blob.size, content_type: CLIP, taken_at: now, parts }
   const draft = await store.addFile(key, file, pieces, of)
   for (const [at, part] of parts.entries()) {
     const back = await store.bytes(partKey(file.id, at))
