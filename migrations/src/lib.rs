@@ -51,6 +51,8 @@ mod m0169_lanes;
 mod m0170_urgent;
 mod m0171_report_originals;
 mod m0172_publish_days;
+mod m0173_standing;
+mod m0174_calendar_past;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -100,6 +102,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0170_urgent::Migration),
             Box::new(m0171_report_originals::Migration),
             Box::new(m0172_publish_days::Migration),
+            Box::new(m0173_standing::Migration),
+            Box::new(m0174_calendar_past::Migration),
         ]
     }
 }

@@ -16,14 +16,14 @@ use std::{collections::HashMap, sync::Arc};
 use forecourt_core::{
     checklist::Checklist,
     flags::FlagCode,
-    score::{self, Evidence, ItemSet, Rule, Score, ScoreInput},
+    score::{self, Evidence, ItemSet, Rule, Score, ScoreInput, Standing},
     states::{AuditState, PhotoState},
     submission::Submission,
     validate,
 };
 use forecourt_store::{
     Tx,
-    audits::{codec, read::CaseRows},
+    audits::{codec, read::CaseRows, standing},
     entity::{audit, audit_flag, audit_judgement, photo},
 };
 use uuid::Uuid;
@@ -69,6 +69,7 @@ impl Judged {
         submission: &Submission,
         photos: &[photo::Model],
         waiting: bool,
+        standing: Standing,
         decisions: Decisions,
     ) -> Self {
         let states: HashMap<Uuid, PhotoState> =
@@ -80,6 +81,7 @@ impl Judged {
             kept: decisions.kept,
             extra_na: decisions.extra_na,
             visit_na_accepted: decisions.visit_na_accepted,
+            standing,
             ..ScoreInput::new(&decisions.answers, &decisions.flags)
         };
         let raw = score::score(checklist, &input);
@@ -170,7 +172,8 @@ impl Case {
     /// Scores the case with these decisions.
     pub fn judge_with(&self, decisions: Decisions) -> Judged {
         let waiting = self.state == AuditState::AwaitingPhotos;
-        Judged::of(&self.published.checklist, &self.submission, &self.rows.photos, waiting, decisions)
+        let standing = standing::of_row(self.audit());
+        Judged::of(&self.published.checklist, &self.submission, &self.rows.photos, waiting, standing, decisions)
     }
 
     /// The score that the submission would have without any reviewer: for "crossed a threshold".

@@ -115,16 +115,21 @@ impl AppealState {
             Self::Level2 => LEVEL_2_DAYS,
             Self::Closed => return None,
         };
-        calendar.due_after_working_days(since_ms, days).ok()
+        calendar.known_at(since_ms).due_after_working_days(since_ms, days).ok()
     }
 }
 
-/// The end of the window that begins at `from_ms`; 18:00:00.000 itself still counts.
+/// The end of the window that begins at `from_ms`; 18:00:00.000 itself still counts. Data that replaced other data of a year
+/// moves no window that had begun, and a window whose end nobody could know before it was over is whole from then on.
 ///
 /// # Errors
 /// The year has no calendar data: the window has no end yet.
 pub fn window_end(calendar: &Calendar, from_ms: i64) -> Result<i64, NoCalendar> {
-    calendar.due_after_working_days(from_ms, FILE_DAYS)
+    let end = calendar.known_at(from_ms).due_after_working_days(from_ms, FILE_DAYS)?;
+    match calendar.known_since(end).filter(|since| *since > end) {
+        Some(since) => calendar.known_at(since).due_after_working_days(since, FILE_DAYS),
+        None => Ok(end),
+    }
 }
 
 /// Whether the window that begins at `from_ms` is over; never while the year has no calendar.

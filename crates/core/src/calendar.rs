@@ -9,7 +9,7 @@ mod load;
 use crate::checklist::Fault;
 use crate::day;
 use crate::text::Text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use time::{Date, Month, Weekday};
 
@@ -78,6 +78,10 @@ impl CalendarYear {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
     years: BTreeMap<i32, CalendarYear>,
+    /// When the first data of a year came, epoch ms; built-in years are not in it.
+    since: BTreeMap<i32, i64>,
+    /// What was known before an instant at which data of a year was replaced, epoch ms ascending.
+    earlier: Vec<(i64, Calendar)>,
 }
 
 /// A working day that something waits for.
@@ -101,12 +105,42 @@ pub struct Publication {
 impl Calendar {
     /// A calendar of these years; a later entry of the same year replaces an earlier one.
     pub fn new(years: impl IntoIterator<Item = CalendarYear>) -> Self {
-        Self { years: years.into_iter().map(|year| (year.year, year)).collect() }
+        let years = years.into_iter().map(|year| (year.year, year)).collect();
+        Self { years, ..Self::default() }
     }
 
-    /// Adds or replaces one year.
-    pub fn insert(&mut self, year: CalendarYear) {
-        self.years.insert(year.year, year);
+    /// A calendar of all data that ever was in force, each with the instant from which it was, epoch ms; `None` for what
+    /// always was.
+    pub fn of_versions(versions: impl IntoIterator<Item = (Option<i64>, CalendarYear)>) -> Self {
+        let mut all: BTreeMap<i32, BTreeMap<Option<i64>, CalendarYear>> = BTreeMap::new();
+        for (from, year) in versions {
+            all.entry(year.year).or_default().insert(from, year);
+        }
+        let replaced: BTreeSet<i64> = all.values().flat_map(|one| one.keys().skip(1)).copied().flatten().collect();
+        let since: BTreeMap<i32, i64> =
+            all.iter().filter_map(|(year, one)| Some((*year, (*one.keys().next()?)?))).collect();
+        // Of a year that had no data yet the first one holds: what waited for it was computed with it.
+        let known = |before: Option<i64>| {
+            let in_force = |one: &BTreeMap<Option<i64>, CalendarYear>| {
+                let until = one.iter().take_while(|(from, _)| before.is_none_or(|at| **from < Some(at)));
+                until.last().or_else(|| one.iter().next()).map(|(_, year)| year.clone())
+            };
+            let years = all.iter().filter_map(|(year, one)| Some((*year, in_force(one)?))).collect();
+            Self { years, since: since.clone(), earlier: Vec::new() }
+        };
+        let earlier = replaced.iter().map(|at| (*at, known(Some(*at)))).collect();
+        Self { earlier, ..known(None) }
+    }
+
+    /// What was known at an instant: data that replaced other data later changes nothing of then. A year that had no data
+    /// then is as it first came.
+    pub fn known_at(&self, at_ms: i64) -> &Self {
+        self.earlier.iter().find(|(until, _)| at_ms < *until).map_or(self, |(_, then)| then)
+    }
+
+    /// When the first data of the year of an instant came, epoch ms; `None` for built-in years.
+    pub fn known_since(&self, at_ms: i64) -> Option<i64> {
+        self.since.get(&day::date_of(at_ms).year()).copied()
     }
 
     /// The data of one year.

@@ -9,7 +9,7 @@ use forecourt_core::canonical;
 use forecourt_core::checklist::{Checklist, Flags};
 use forecourt_core::flags::{FlagInput, judge};
 use forecourt_core::registry::builtin;
-use forecourt_core::score::{Answer, Evidence, ItemEvidence, ItemSet, ScoreInput, State};
+use forecourt_core::score::{Answer, Evidence, ItemEvidence, ItemSet, ScoreInput, Standing, State};
 use forecourt_core::score::{profile_points, score, score_brief, write_json};
 use forecourt_core::score_line::score_line;
 use forecourt_core::text::Lang;
@@ -171,7 +171,10 @@ fn scored(checklist: &Checklist, input: &Value, review: &Value) -> Value {
         kept: set("kept"),
         extra_na: set("extra_na"),
         visit_na_accepted: input["visit_na_accepted"].as_bool().unwrap_or(false),
-        overdue_open: overdue.as_bool().map_or_else(|| overdue.as_u64().unwrap_or(0), u64::from) as u32,
+        standing: Standing {
+            overdue_open: overdue.as_bool().map_or_else(|| overdue.as_u64().unwrap_or(0), u64::from) as u32,
+            no_stars: input["no_stars"].as_bool().unwrap_or(false),
+        },
         ..ScoreInput::new(&answers, &flags)
     };
     let result = score(checklist, &score_input);

@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::{
     Result, Store, Tx,
-    entity::{calendar_year, person_role},
+    entity::{calendar_past, calendar_year, person_role},
     meta,
     orders::{
         contacts::{self, Told},
@@ -79,13 +79,18 @@ impl Store {
         if self.calendars.0.read().unwrap_or_else(PoisonError::into_inner).0 == stored {
             return Ok(());
         }
-        let mut all = calendar::builtin().clone();
-        for row in self.imported_calendars().await? {
-            match CalendarYear::parse(&row.source) {
-                Ok(year) => all.insert(year),
-                Err(faults) => tracing::error!(year = row.year, ?faults, "an imported calendar is not understood"),
+        let mut versions: Vec<(Option<i64>, CalendarYear)> =
+            calendar::builtin().years().map(|year| (None, year.clone())).collect();
+        let past = calendar_past::Entity::find().all(self.read()).await?;
+        let past = past.into_iter().map(|row| (row.year, row.imported_at, row.source));
+        let current = self.imported_calendars().await?.into_iter().map(|row| (row.year, row.imported_at, row.source));
+        for (year, imported_at, source) in past.chain(current) {
+            match CalendarYear::parse(&source) {
+                Ok(year) => versions.push((Some(imported_at), year)),
+                Err(faults) => tracing::error!(year, ?faults, "an imported calendar is not understood"),
             }
         }
+        let all = Calendar::of_versions(versions);
         *self.calendars.0.write().unwrap_or_else(PoisonError::into_inner) = (stored, Arc::new(all));
         Ok(())
     }
@@ -157,7 +162,10 @@ pub async fn import(tx: &Tx, row: calendar_year::Model, replace: bool) -> Result
     let outcome = match known {
         Some(known) if known.content_sha256 == row.content_sha256 => return Ok(Imported::Same),
         Some(_) if !replace => return Ok(Imported::Differs),
-        Some(_) => Imported::Replaced,
+        Some(known) => {
+            keep(tx, known).await?;
+            Imported::Replaced
+        }
         None => Imported::New,
     };
     calendar_year::Entity::insert(calendar_year::ActiveModel {
@@ -170,4 +178,11 @@ pub async fn import(tx: &Tx, row: calendar_year::Model, replace: bool) -> Result
     .exec_without_returning(&**tx)
     .await?;
     Ok(outcome)
+}
+
+/// Keeps what is replaced: what was told by it stays.
+async fn keep(tx: &Tx, old: calendar_year::Model) -> Result<()> {
+    let row = calendar_past::Model { year: old.year, imported_at: old.imported_at, source: old.source };
+    calendar_past::Entity::insert(calendar_past::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
+    Ok(())
 }

@@ -140,6 +140,8 @@ fn an_audit() -> audit::Model {
         open_appeals: 0,
         review_by: None,
         review_told: None,
+        overdue_open: 0,
+        no_stars: false,
     }
 }
 

@@ -1,12 +1,15 @@
 //! A year without a calendar (decision 28): what waits for it, who is warned, and what its import does.
 
 use forecourt_api::commands::calendar;
-use forecourt_tests::network;
+use forecourt_core::calendar::builtin_sources;
+use forecourt_store::{calendars, entity::calendar_year};
+use forecourt_tests::network::{self, Network};
 use serde_json::json;
 use std::process::ExitCode;
 
 use super::{LAYOUT, SIGN, code, file, listed, path_of, publish, submission, told};
 use forecourt_api::times::parse_rfc3339;
+use sha2::{Digest, Sha256};
 
 /// 2027 with New Year's Day off.
 const YEAR: &str = "year = 2027\nworking_days = 260\n[source]\nzh = \"测试\"\nen = \"a test\"\nurl = \"https://example.cn\"\n\
@@ -19,6 +22,16 @@ fn at(text: &str) -> i64 {
 /// `ExitCode` knows no comparison.
 fn is(code: ExitCode, other: ExitCode) -> bool {
     format!("{code:?}") == format!("{other:?}")
+}
+
+/// Imports a year at this instant, whatever the clock of the machine says.
+async fn imported(net: &Network, year: i32, source: String, at_ms: i64) {
+    let content_sha256 = Sha256::digest(source.as_bytes()).to_vec();
+    let tx = net.server.app.store.begin("test").await.expect("a transaction");
+    let row = calendar_year::Model { year, source, content_sha256, imported_at: at_ms };
+    calendars::import(&tx, row, true).await.expect("imported");
+    tx.commit().await.expect("a commit");
+    net.server.work().await;
 }
 
 on_both! {
@@ -108,5 +121,48 @@ on_both! {
         let ask = json!({"to": "2027-01-05T10:00:00Z", "cause": "contractor", "reason": "he comes in January"});
         let asked = net.manager.verb(&sign, "extensions", ask).await;
         asked.expect(200);
+    }
+
+    async fn a_calendar_that_is_replaced_moves_nothing_that_was_told(kind) {
+        let net = network::made(kind, Some(at("2026-02-09T02:00:00Z"))).await;
+        publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        let sign = path_of(&net.region, SIGN).await;
+        let issued = net.region.verb(&sign, "issue", json!({})).await.expect(200);
+        let due = at(issued["due_at"].as_str().expect("an instant"));
+        assert_eq!(issued["due_at"], "2026-02-26T10:00:00Z");
+        // Saturday the 14th is no working day any more, once that is known on the 20th.
+        let other = builtin_sources()[0].replace("\"2026-02-14\", ", "").replace("working_days = 248", "working_days = 247");
+        imported(&net, 2026, other, at("2026-02-20T02:00:00Z")).await;
+        net.server.time(due);
+        net.server.work().await;
+        let still = net.manager.get(&sign).await.expect(200);
+        assert_eq!((&still["times"]["due_at"], &still["times"]["overdue"]), (&json!("2026-02-26T10:00:00Z"), &json!(false)));
+        net.server.time(due + 1);
+        net.server.work().await;
+        assert_eq!(net.manager.get(&sign).await.expect(200)["times"]["overdue"], true);
+        let told_overdue = async || {
+            let story = net.manager.get(&format!("{sign}/timeline")).await.expect(200);
+            let entries = story["entries"].as_array().expect("entries").clone();
+            entries.iter().filter(|entry| entry["what"].as_str().is_some_and(|what| what.contains("overdue"))).count()
+        };
+        assert_eq!(told_overdue().await, 1, "at its instant, not a day later");
+        // At the end of February it was overdue, and stays so in what is told of February.
+        net.server.time(at("2026-03-20T02:00:00Z"));
+        net.server.work().await;
+        let ranking = net.hq.get("/v1/reports/ranking?period=2026-02").await.expect(200);
+        assert_eq!(ranking["items"][0]["open_overdue"], 1, "{ranking}");
+    }
+
+    async fn a_filing_window_that_is_known_late_is_whole(kind) {
+        let net = network::made(kind, Some(at("2026-12-28T02:00:00Z"))).await;
+        let audit = publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
+        net.server.time(at("2027-01-20T02:00:00Z"));
+        imported(&net, 2027, YEAR.into(), at("2027-01-20T02:00:00Z")).await;
+        let window = async || net.manager.get(&audit).await.expect(200)["appealable"][0]["until"].clone();
+        assert_eq!(window().await, "2027-01-25T10:00:00Z", "three days from the day on which it was known");
+        net.server.time(at("2027-01-25T10:00:00Z"));
+        net.server.work().await;
+        assert_eq!(net.hq.get(&audit).await.expect(200)["state"], "published");
+        file(&net, &audit, SIGN).await;
     }
 }

@@ -16,6 +16,7 @@ mod revisits;
 mod rungs;
 mod satisfaction;
 mod several;
+mod standing;
 mod taken;
 mod undecided;
 mod verbs;

@@ -8737,6 +8737,13 @@ export interface components {
             ignored?: string[];
             /** @description Every item, in order. */
             lines: components["schemas"]["ScoreLine"][];
+            /** @description False evidence had taken all stars at publication (§5.4). Absent when not. */
+            no_stars?: boolean | null;
+            /**
+             * Format: int32
+             * @description Orders of the station that were overdue at publication: they bar the best grade (§3.3). Absent when there were none.
+             */
+            overdue_open?: number | null;
             /** @description Why not. */
             reasons: string[];
             /**
@@ -9107,6 +9114,13 @@ export interface components {
             grade?: string | null;
             /** @description Every item, in order. */
             lines: components["schemas"]["ScoreLine"][];
+            /** @description False evidence had taken all stars at publication. Absent when not. */
+            no_stars?: boolean | null;
+            /**
+             * Format: int32
+             * @description Orders that were overdue at publication: they bar the best grade. Absent when there were none.
+             */
+            overdue_open?: number | null;
             /**
              * Format: int32
              * @description Failed red lines.

@@ -4,6 +4,7 @@
 use forecourt_core::{
     checklist::{Checklist, Flags},
     flags::{FlagCode, FlagSeverity},
+    score::Standing,
     states::{AuditState, PhotoState},
     submission::Submission,
     validate,
@@ -100,7 +101,7 @@ pub fn judge_at_once(
 ) -> Vec<audit_flag::Model> {
     let answers = validate::answers(submission, checklist);
     let decisions = Decisions::apply(checklist, submission, answers, values, row.revision, std::iter::empty());
-    let judged = Judged::of(checklist, submission, &[], false, decisions);
+    let judged = Judged::of(checklist, submission, &[], false, Standing::default(), decisions);
     brief::put(row, &judged.score);
     without_photo(checklist, &judged)
         .map(|(code, pointer, data)| flag(row.id, row.revision, code, pointer, data, now_ms))

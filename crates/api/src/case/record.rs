@@ -7,7 +7,7 @@ use forecourt_core::{
 };
 use forecourt_store::{
     Tx,
-    audits::review,
+    audits::{review, standing},
     entity::{audit, audit_judgement, audit_score},
 };
 use serde_json::{Value, json};
@@ -47,13 +47,19 @@ pub async fn write(
         checklist_version: i32::try_from(checklist.version).unwrap_or(i32::MAX),
         rule_version: i32::try_from(RULE_VERSION).unwrap_or(i32::MAX),
         judged: changes_json(checklist, &case.rows.judgements, judged),
-        score: score_json(checklist, &judged.score)?,
+        score: with_standing(score_json(checklist, &judged.score)?, row),
         reason: reason.to_owned(),
         judged_by: person_id,
         judged_at: now_ms,
     };
     review::put_score(tx, score.clone()).await?;
     Ok(score)
+}
+
+/// The score with what it owes to the station's standing.
+fn with_standing(mut score: Value, row: &audit::Model) -> Value {
+    standing::note(&mut score, standing::of_row(row));
+    score
 }
 
 /// The explained score with its findings.

@@ -240,6 +240,8 @@ fn fresh_audit(incoming: &Incoming<'_>, submission: &Submission, place: &PlaceRo
         open_appeals: 0,
         review_by: None,
         review_told: None,
+        overdue_open: 0,
+        no_stars: false,
     }
 }
 

@@ -9,6 +9,7 @@ impl Order {
     /// Applies an event that was accepted; the same history gives the same order.
     pub(super) fn advance(&mut self, event: Event, rules: Rules) {
         let at_ms = event.at_ms;
+        let rules = rules.at(at_ms);
         self.settle(at_ms);
         match event.act {
             Act::Issue { due_ms } => self.issue(at_ms, due_ms, rules),

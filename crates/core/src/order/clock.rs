@@ -17,6 +17,13 @@ pub struct Rules<'a> {
     pub calendar: &'a Calendar,
 }
 
+impl Rules<'_> {
+    /// The rules as they were known at an instant: a calendar that is replaced moves nothing that was told.
+    pub(super) fn at(self, at_ms: i64) -> Self {
+        Self { calendar: self.calendar.known_at(at_ms), ..self }
+    }
+}
+
 /// An instant by which something has to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -259,6 +266,6 @@ pub fn extension_to(calendar: &Calendar, due: Deadline, to_ms: i64, clock: Span)
 /// Until when an office may issue a draft itself: 18:00 of the first working day after publication; then the system
 /// does. Whether Monday to Friday stood in for a year without data (decisions 20 and 25).
 pub fn issue_by(calendar: &Calendar, published_ms: i64) -> (i64, bool) {
-    let WorkingDay { day, stand_in } = calendar.working_day_after(published_ms);
+    let WorkingDay { day, stand_in } = calendar.known_at(published_ms).working_day_after(published_ms);
     (day::at_hour(day, CLOSE_HOUR), stand_in)
 }

@@ -39,17 +39,20 @@ struct Steps<'a> {
     order: Order,
     /// Pauses of an order that was overdue before, since its deadline was last set.
     still: Vec<(i64, i64)>,
+    all: Rules<'a>,
+    /// As they were known at the last step.
     rules: Rules<'a>,
 }
 
 impl<'a> Steps<'a> {
     fn new(order: &Order, rules: Rules<'a>) -> Self {
-        Self { order: Order::draft(order.class, order.plan_wanted), still: Vec::new(), rules }
+        Self { order: Order::draft(order.class, order.plan_wanted), still: Vec::new(), all: rules, rules }
     }
 
     fn take(&mut self, event: super::model::Event) {
         let (before, moved) = (self.order.paused, self.order.clock.map(|clock| clock.moved));
-        self.order.advance(event, self.rules);
+        self.rules = self.all.at(event.at_ms);
+        self.order.advance(event, self.all);
         if self.order.clock.map(|clock| clock.moved) != moved {
             self.still.clear();
         } else if let (Act::Resume, Some(Pause { counted_ms, .. })) = (event.act, before) {

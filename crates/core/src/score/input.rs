@@ -44,8 +44,8 @@ pub struct ScoreInput<'a> {
     pub extra_na: ItemSet,
     /// A second reviewer accepted more visit-caused N/A than allowed (§3.6).
     pub visit_na_accepted: bool,
-    /// Overdue orders of the station at publication (§3.3).
-    pub overdue_open: u32,
+    /// What was known of the station at publication.
+    pub standing: Standing,
 }
 
 impl<'a> ScoreInput<'a> {
@@ -60,7 +60,7 @@ impl<'a> ScoreInput<'a> {
             kept: ItemSet::EMPTY,
             extra_na: ItemSet::EMPTY,
             visit_na_accepted: false,
-            overdue_open: 0,
+            standing: Standing::default(),
         }
     }
 
@@ -68,6 +68,15 @@ impl<'a> ScoreInput<'a> {
     pub fn answer(&self, index: usize) -> Answer {
         self.answers.get(index).copied().unwrap_or_default()
     }
+}
+
+/// What decides about the stars of an audit beside its answers: how its station stands when it is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Open overdue orders (§3.3).
+    pub overdue_open: u32,
+    /// False evidence takes all stars for some days (§5.4).
+    pub no_stars: bool,
 }
 
 /// What is known about the evidence of the answers.

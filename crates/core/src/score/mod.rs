@@ -2,13 +2,15 @@
 //!
 //! [`score`] gives a line per item, [`score_brief`] the same figures without them; both go through one evaluation.
 
+mod grade;
 mod input;
 mod json;
 mod judge;
 mod result;
 mod tally;
 
-pub use input::{Answer, Evidence, ItemEvidence, ItemSet, ScoreInput};
+pub use grade::{Conditions, grade};
+pub use input::{Answer, Evidence, ItemEvidence, ItemSet, ScoreInput, Standing};
 pub use json::write_json;
 pub use result::{EvidenceState, Line, Miss, Reason, Rule, Score, State, Summary, TouchpointScore};
 

@@ -1,8 +1,9 @@
 //! Summing the items up: base score, bonus, cap, grade, validity (§3.2 to §3.6).
 
-use super::input::{ItemSet, ScoreInput};
+use super::grade::{Conditions, grade};
+use super::input::{ItemSet, ScoreInput, Standing};
 use super::result::{Line, Reason, Rule, State, Summary, TouchpointScore};
-use crate::checklist::{Checklist, Grade, GradeRow, Item, Severity};
+use crate::checklist::{Checklist, Grade, Item, Severity};
 
 /// 100 % in basis points.
 const BP: u32 = 10_000;
@@ -105,7 +106,7 @@ impl<'a> Tally<'a> {
         for touchpoint in &mut self.touchpoints {
             touchpoint.score_bp = rate(touchpoint.earned.into(), touchpoint.answered.into());
             touchpoint.grade = touchpoint.score_bp.map(|bp| match touchpoint.red_lines {
-                0 => grade_row(&scoring.grades, bp, |_| true).map_or(Grade::Fail, |row| row.grade),
+                0 => grade(&scoring.grades, bp, Conditions::default()).map_or(Grade::Fail, |(grade, _)| grade),
                 _ => Grade::Fail,
             });
         }
@@ -118,15 +119,18 @@ impl<'a> Tally<'a> {
         let bonus_applied_bp = if bonus_counts { bonus_bp } else { 0 };
         let final_bp =
             base_bp.filter(|_| reasons.is_empty()).map(|base| self.capped((base + bonus_applied_bp).min(BP)));
-        let row = final_bp.and_then(|bp| grade_row(&scoring.grades, bp, |row| self.deserves(row)));
+        let Standing { overdue_open, no_stars } = self.input.standing;
+        let overdue = overdue_open > 0;
+        let conditions = Conditions { best: None, major_zero: self.major_at_zero, overdue, no_stars };
+        let given = final_bp.and_then(|bp| grade(&scoring.grades, bp, conditions));
         Summary {
             base_bp,
             bonus_bp,
             bonus_applied_bp,
             red_lines: self.red_lines,
             final_bp,
-            grade: row.map(|row| row.grade),
-            stars: row.map(|row| row.stars),
+            grade: given.map(|(grade, _)| grade),
+            stars: given.map(|(_, stars)| stars),
             coverage_bp,
             visit_na_points: self.visit_na_points,
             reasons,
@@ -183,15 +187,4 @@ impl<'a> Tally<'a> {
             (count, Some(last)) => bp.min(*caps.get(count - 1).unwrap_or(last)),
         }
     }
-
-    fn deserves(&self, row: &GradeRow) -> bool {
-        let barred_by_major = row.no_major_at_zero && self.major_at_zero;
-        let barred_by_overdue = row.no_overdue && self.input.overdue_open > 0;
-        !barred_by_major && !barred_by_overdue
-    }
-}
-
-/// The first grade from the best down that the score reaches and that may be given.
-fn grade_row(rows: &[GradeRow], bp: u32, may: impl Fn(&GradeRow) -> bool) -> Option<&GradeRow> {
-    rows.iter().find(|row| bp >= row.min_bp && may(row))
 }

@@ -10,7 +10,7 @@ mod run;
 pub use run::{Options, Outcome, run};
 
 use crate::registry::Registry;
-use crate::score::{ScoreInput, score, write_json};
+use crate::score::{ScoreInput, Standing, score, write_json};
 use crate::text::Lang;
 use crate::violation::{Code, Violation};
 use request::Request;
@@ -31,7 +31,7 @@ pub fn score_line(registry: &Registry, number: u64, line: &[u8], lang: Lang, out
             let input = ScoreInput {
                 weights: request.weights.as_deref(),
                 visit_na_accepted: request.visit_na_accepted,
-                overdue_open: request.overdue_open,
+                standing: Standing { overdue_open: request.overdue_open, no_stars: false },
                 ..ScoreInput::new(&request.answers, &request.flags)
             };
             write_json(out, request.checklist, &score(request.checklist, &input));

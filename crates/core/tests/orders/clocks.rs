@@ -249,9 +249,7 @@ fn with_2027() -> Calendar {
     let source = "year = 2027\nworking_days = 260\n[source]\nzh = \"假设\"\nen = \"made up\"\nurl = \"https://example.org\"\n\
                   [[holiday]]\nzh = \"元旦\"\nen = \"New Year\"\nfrom = \"2027-01-01\"\nto = \"2027-01-03\"\nmake_up = []\n";
     let year = CalendarYear::parse(source).expect("a good file");
-    let mut calendar = forecourt_core::calendar::builtin().clone();
-    calendar.insert(year);
-    calendar
+    Calendar::new(forecourt_core::calendar::builtin().years().cloned().chain([year]))
 }
 
 #[test]
@@ -299,6 +297,32 @@ fn what_a_station_was_told_stays() {
     assert_eq!(story.order.with_calendar(rules), story.order);
     let anew = Order::replay(T3, false, &story.order.history, rules).clock.and_then(|clock| clock.due.at_ms());
     assert_eq!(anew.map(local).as_deref(), Some("2026-02-27 18:00:00"), "it would be another day by now");
+    // With the instant of the correction the history is what was told: deadlines, rungs, and what was overdue when.
+    let first = forecourt_core::calendar::builtin().year(2026).expect("built in").clone();
+    let second = corrected.year(2026).expect("the correction").clone();
+    let at = ms(datetime!(2026-02-13 21:00 +8));
+    let both = Calendar::of_versions([(Some(at), second), (None, first)]);
+    let known = Rules { policy: policy(), calendar: &both };
+    assert_eq!(Order::replay(T3, false, &story.order.history, known), story.order);
+    let later = ms(datetime!(2026-04-01 10:00 +8));
+    assert_eq!(ladder(&story.order, later, known), ladder(&story.order, later, crate::world::rules()));
+    assert_ne!(
+        ladder(&story.order, later, rules),
+        ladder(&story.order, later, known),
+        "by the correction alone they move"
+    );
+    // What happens from then on is counted by what is known then.
+    let due = |at| {
+        let issued = Order::draft(T3, false).apply(Act::Issue { due_ms: None }, office(), at, known);
+        issued.ok().and_then(|order| order.clock?.due.at_ms()).map(local)
+    };
+    let dues = (due(at - 1), due(at));
+    assert_eq!(dues, (Some("2026-02-26 18:00:00".into()), Some("2026-02-27 18:00:00".into())));
+}
+
+/// Instants and names of all rungs that were due by then.
+fn ladder(order: &Order, now_ms: i64, rules: Rules) -> Vec<(i64, String)> {
+    forecourt_core::order::rungs(order, now_ms, rules).into_iter().map(|rung| (rung.at_ms, rung.id)).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::visit::station_69;
 use forecourt_core::checklist::{AnswerKind, FlagKind, Flags, Grade};
 use forecourt_core::finding::findings;
 use forecourt_core::score::{
-    Answer, Evidence, ItemEvidence, ItemSet, Miss, Score, ScoreInput, State, score, score_brief,
+    Answer, Evidence, ItemEvidence, ItemSet, Miss, Score, ScoreInput, Standing, State, score, score_brief,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -31,7 +31,7 @@ impl Case {
             kept: self.kept,
             extra_na: self.extra_na,
             visit_na_accepted: true,
-            overdue_open: self.overdue_open,
+            standing: Standing { overdue_open: self.overdue_open, no_stars: false },
             ..ScoreInput::new(&self.answers, &self.flags)
         }
     }

@@ -2,10 +2,10 @@
 
 use super::{Certainty, ClassSummary, Overall, PreviousRank, RankRow, Ranking, RankingRules};
 use crate::certainty::{Pool, Prior, RankIntervals, Spread};
-use crate::grade::{Conditions, grade};
 use crate::network::CodeOrder;
 use crate::tally::Tally;
 use crate::{FULL_BP, FalseEvidence, FiveNumbers, half_up};
+use forecourt_core::score::{Conditions, grade};
 
 /// What is known of a subject beside its tally.
 pub(super) struct Subject {
@@ -173,7 +173,7 @@ impl Place<'_> {
             overdue: known.overdue > 0,
             no_stars: no_stars_until.is_some(),
         };
-        let grade = if self.graded { grade(self.rules.grades, score, conditions) } else { None };
+        let grade = if self.graded { grade(self.rules.grades, u32::from(score), conditions) } else { None };
         let previous = self.previous.get(place).copied().flatten().filter(|previous| previous.class == known.class);
         let movement = rank.zip(previous).map(|(now, then)| {
             (i64::from(then.rank) - i64::from(now)).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
@@ -196,7 +196,7 @@ impl Place<'_> {
             na_bp: tally.na_bp(),
             touchpoints: tally.touchpoints(),
             grade: grade.map(|(grade, _)| grade),
-            stars: grade.map(|(_, stars)| stars),
+            stars: grade.map(|(_, stars)| u8::try_from(stars).unwrap_or(u8::MAX)),
             capped: self.graded && capped,
             previous_rank: previous.map(|previous| previous.rank),
             movement,

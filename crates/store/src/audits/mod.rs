@@ -14,4 +14,5 @@ pub mod put;
 pub mod read;
 pub mod refused;
 pub mod review;
+pub mod standing;
 pub mod submit;

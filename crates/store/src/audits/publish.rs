@@ -12,7 +12,10 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::events::{self, Event};
+use super::{
+    events::{self, Event},
+    standing,
+};
 use crate::{
     Result, Store, StoreError, Tx,
     access::{Scope, stations_below},
@@ -89,7 +92,9 @@ impl Store {
         }
         let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
         mark_published(&tx, &ids, today, now_ms).await?;
-        let missed = write_findings(&tx, &due, today).await?;
+        let mut scores = scores_of(&tx, &due).await?;
+        standing::settle(&tx, &due, &mut scores, forms, now_ms).await?;
+        let missed = write_findings(&tx, &due, &scores, today).await?;
         draft_published(&tx, missed, forms, now_ms).await?;
         name_station_copies(&tx, &ids, now_ms).await?;
         appeal_telling::tell_published(&tx, &due.iter().collect::<Vec<_>>(), now_ms).await?;
@@ -296,7 +301,8 @@ async fn mark_published(tx: &Tx, ids: &[Uuid], today: i32, now_ms: i64) -> Resul
     Ok(())
 }
 
-async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<Vec<Missed>> {
+/// The scores in force.
+async fn scores_of(tx: &Tx, audits: &[audit::Model]) -> Result<HashMap<Uuid, audit_score::Model>> {
     let mut pairs = Condition::any();
     for row in audits {
         pairs = pairs.add(
@@ -306,7 +312,15 @@ async fn write_findings(tx: &Tx, audits: &[audit::Model], today: i32) -> Result<
         );
     }
     let scores = audit_score::Entity::find().filter(pairs).all(&**tx).await?;
-    let scores: HashMap<Uuid, audit_score::Model> = scores.into_iter().map(|row| (row.audit_id, row)).collect();
+    Ok(scores.into_iter().map(|row| (row.audit_id, row)).collect())
+}
+
+async fn write_findings(
+    tx: &Tx,
+    audits: &[audit::Model],
+    scores: &HashMap<Uuid, audit_score::Model>,
+    today: i32,
+) -> Result<Vec<Missed>> {
     let (mut rows, mut missed) = (Vec::new(), Vec::new());
     for row in audits {
         let score = scores

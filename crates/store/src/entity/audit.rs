@@ -48,6 +48,8 @@ pub struct Model {
     pub open_appeals: i32,
     pub review_by: Option<i64>,
     pub review_told: Option<i64>,
+    pub overdue_open: i32,
+    pub no_stars: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,7 @@ pub mod audit_narrative;
 pub mod audit_return;
 pub mod audit_revision;
 pub mod audit_score;
+pub mod calendar_past;
 pub mod calendar_year;
 pub mod change;
 pub mod checklist_version;

@@ -3,7 +3,7 @@
 use forecourt_core::{order::OrderState, states::AuditState};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Uuid,
+    Select, prelude::Uuid,
 };
 
 use crate::{
@@ -41,18 +41,40 @@ pub async fn issued<C: ConnectionTrait>(
 
 /// Open orders that are overdue now, by station.
 pub async fn overdue_now<C: ConnectionTrait>(db: &C) -> Result<Vec<(Uuid, i64)>> {
+    Ok(overdue_query().into_tuple().all(db).await?)
+}
+
+fn overdue_query() -> Select<rectification::Entity> {
     use rectification::Column as O;
     let ended = [OrderState::Closed.as_str(), OrderState::Cancelled.as_str()];
-    Ok(rectification::Entity::find()
+    rectification::Entity::find()
         .select_only()
         .column(O::StationId)
         .column_as(O::Id.count(), "overdue")
         .filter(O::Overdue.eq(true))
         .filter(O::State.is_not_in(ended))
         .group_by(O::StationId)
+}
+
+/// The same of some stations.
+pub async fn overdue_at<C: ConnectionTrait>(db: &C, stations: &[Uuid]) -> Result<Vec<(Uuid, i64)>> {
+    use rectification::Column as O;
+    Ok(overdue_query().filter(O::StationId.is_in(stations.iter().copied())).into_tuple().all(db).await?)
+}
+
+/// When evidence of these stations was last found false, epoch ms; orders that are cancelled are in no count.
+pub async fn false_evidence_at<C: ConnectionTrait>(db: &C, stations: &[Uuid]) -> Result<Vec<(Uuid, i64)>> {
+    use rectification::Column as O;
+    let rows: Vec<(Uuid, Option<i64>)> = rectification::Entity::find()
+        .select_only()
+        .columns([O::StationId, O::FalseEvidenceAt])
+        .filter(O::StationId.is_in(stations.iter().copied()))
+        .filter(O::FalseEvidenceAt.is_not_null())
+        .filter(O::State.ne(OrderState::Cancelled.as_str()))
         .into_tuple()
         .all(db)
-        .await?)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(station, at)| Some((station, at?))).collect())
 }
 
 /// Orders whose submission was rejected for false evidence at this instant or later; an order that is cancelled is in no

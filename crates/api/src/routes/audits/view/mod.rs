@@ -120,6 +120,12 @@ pub struct ScoreView {
     /// What was missed.
     #[serde(default)]
     pub findings: Vec<ScoreFinding>,
+    /// Orders of the station that were overdue at publication: they bar the best grade (§3.3). Absent when there were none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdue_open: Option<u32>,
+    /// False evidence had taken all stars at publication (§5.4). Absent when not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_stars: Option<bool>,
 }
 
 /// A touchpoint of a score.

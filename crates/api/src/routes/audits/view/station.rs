@@ -132,6 +132,12 @@ pub struct StationScore {
     pub touchpoints: Vec<ScoreTouchpoint>,
     /// Every item, in order.
     pub lines: Vec<ScoreLine>,
+    /// Orders that were overdue at publication: they bar the best grade. Absent when there were none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overdue_open: Option<u32>,
+    /// False evidence had taken all stars at publication. Absent when not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_stars: Option<bool>,
 }
 
 impl From<ScoreView> for StationScore {
@@ -146,6 +152,8 @@ impl From<ScoreView> for StationScore {
             coverage_bp: score.coverage_bp,
             touchpoints: score.touchpoints,
             lines: score.lines,
+            overdue_open: score.overdue_open,
+            no_stars: score.no_stars,
         }
     }
 }
