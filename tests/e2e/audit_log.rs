@@ -158,7 +158,7 @@ async fn review(net: &Network) {
 /// What administrators and head office write.
 async fn administration(net: &Network, ids: &calls::Ids) {
     let path = format!("/v1/audits/{}", ids.audit);
-    net.hq.verb(&path, &format!("proposals/{}/dismiss", ids.proposal), json!({})).await.expect(200);
+    net.hq.verb(&path, &format!("proposals/{}/dismiss", ids.proposal), json!({"reason": "no"})).await.expect(200);
     let change = json!({"changes": [{"item": PRICES, "value": false, "reason": "the clip"}]});
     let proposed = net.reviewers[2].verb(&path, "correct", change).await.expect(200);
     let confirm = format!("proposals/{}/confirm", proposed["proposal_id"].as_str().expect("a proposal"));

@@ -364,6 +364,17 @@ on_both! {
         assert_eq!(later, closed, "stations that change or come do not change what was closed");
         let now = net.hq.get("/v1/reports/ranking?period=2026-06&edition=live").await.expect(200);
         assert_ne!(now["items"], live["items"], "the small station stands in a class of its own now");
+        // Units by their stations of one class: the small one alone, and all the others.
+        let units = async |query: &str| {
+            let path = format!("/v1/reports/ranking?period=2026-06&edition=live&level=unit&depth=2{query}");
+            let items = net.hq.get(&path).await.expect(200)["items"].clone();
+            items.as_array().expect("rows").iter().map(|row| row["score_bp"].as_u64()).collect::<Vec<_>>()
+        };
+        let (all, full, small) = (units("").await, units("&class=0").await, units("&class=1").await);
+        let alone = now["items"].as_array().expect("rows").iter().find(|row| row["class"] == 1).expect("the small one");
+        assert_eq!(small, [alone["score_bp"].as_u64()]);
+        assert_eq!((all.len(), full.len()), (1, 1));
+        assert!(full < all && all < small, "{full:?} {all:?} {small:?}");
         // The first station's price board is found wrong after all.
         let change = json!({"changes": [{"item": PRICES, "value": false, "reason": "the clip"}]});
         let proposed = net.reviewers[0].verb(&audits[0].2, "correct", change).await.expect(200);

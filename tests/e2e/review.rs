@@ -392,6 +392,10 @@ on_both! {
         let revisions = net.manager.get(&format!("{path}/revisions")).await.expect(200);
         assert_eq!(revisions["scores"].as_array().map(Vec::len), Some(2));
         let proposed = first.verb(&path, "void", json!({"reason": "invented"})).await.expect(200);
+        for said in [json!({}), json!({"reason": " "})] {
+            let refused = second.verb(&path, &dismiss(&proposed), said).await;
+            assert_eq!(refused.violations(), [("/reason".to_owned(), "missing".to_owned())]);
+        }
         second.verb(&path, &dismiss(&proposed), json!({"reason": "no"})).await.expect(200);
         assert_eq!(shown(&net, &path).await["state"], "published");
         let proposed = first.verb(&path, "void", json!({"reason": "really invented"})).await.expect(200);

@@ -123,6 +123,12 @@ impl Network {
         }
     }
 
+    /// Which of these stations, or of all, stand in a comparison class.
+    pub fn of_class(&self, class: u8, among: Option<Vec<bool>>) -> Vec<bool> {
+        let is_in = |station: usize| among.as_ref().is_none_or(|among| among.get(station).copied().unwrap_or(false));
+        self.class_of.iter().enumerate().map(|(station, of)| *of == class && is_in(station)).collect()
+    }
+
     #[inline]
     pub(crate) fn class_of(&self, station: usize) -> Option<u8> {
         self.class_of.get(station).copied()

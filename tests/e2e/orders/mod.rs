@@ -18,6 +18,7 @@ mod satisfaction;
 mod several;
 mod standing;
 mod taken;
+mod triggers;
 mod undecided;
 mod verbs;
 mod withdrawn;

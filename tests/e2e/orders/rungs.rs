@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use super::{
     DAY_MS, ENGINE, ESTOP, HOUR_MS, MINUTE_MS, PRICES, SIGN, at, code, listed, path_of, publish, submission, told,
 };
-use crate::{published::deliver, roles::person};
+use crate::{
+    published::{accept, deliver},
+    roles::person,
+};
 
 /// Minor, T30 when it is missed altogether.
 const CANOPY: &str = "approach.canopy_facade_clean";
@@ -96,6 +99,30 @@ on_both! {
         let late = story["entries"].as_array().expect("entries").iter().find(|entry| entry["what"] == "verifier_late");
         let above = json!([{"contact": "head", "wanted": "city", "level": "province", "passed": []}]);
         assert_eq!(late.map(|entry| &entry["told"]), Some(&above), "{story}");
+    }
+
+    async fn the_red_list_and_what_is_supervised_are_lists(kind) {
+        let net = Network::start(kind).await;
+        contacts(&net).await;
+        let audit = deliver(&net, &net.visit(0, 0, 3).with(ENGINE, false).with(PRICES, false)).await;
+        for reviewer in &net.reviewers[..2] {
+            reviewer.verb(&audit, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+        }
+        accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+        at(&net, 1, 10, 0).await;
+        let prices = path_of(&net.region, PRICES).await;
+        net.region.verb(&prices, "issue", json!({})).await.expect(200);
+        let items = async |desk: &Desk, query: &str| -> Vec<Value> {
+            listed(desk, query).await.iter().map(|one| one["item"]["id"].clone()).collect()
+        };
+        assert_eq!(items(&net.hq, "?mark=red_list").await, Vec::<Value>::new());
+        at(&net, 6, 10, 0).await;
+        for desk in [&net.hq, &net.region, &net.manager] {
+            assert_eq!(items(desk, "?mark=red_list&open=true").await, [json!(ENGINE)]);
+            assert_eq!(items(desk, "?mark=supervision&open=true").await, [json!(PRICES)]);
+        }
+        let refused = net.hq.get("/v1/rectifications?mark=black_list").await;
+        assert_eq!(refused.violations(), [("query:mark".to_owned(), "bad_value".to_owned())]);
     }
 
     async fn a_red_line_that_nobody_reads_is_called_about(kind) {

@@ -99,10 +99,12 @@ on_both! {
         net.manager.verb(&sign, &decide, json!({"grant": true})).await.problem(403, "forbidden");
         let none = format!("extensions/{}/decide", Uuid::new_v4());
         net.region.verb(&sign, &none, json!({"grant": true})).await.problem(404, "not-found");
+        let refused = net.region.verb(&sign, &decide, json!({"grant": false, "reason": " "})).await;
+        assert_eq!(refused.violations(), [("/reason".to_owned(), "missing".to_owned())]);
         let granted = net.region.verb(&sign, &decide, json!({"grant": true, "reason": "yes"})).await.expect(200);
         assert_eq!(granted["due_at"], "2026-06-15T10:00:00Z");
         assert!(listed(&net.region, "?extension_waiting=true").await.is_empty());
-        let again = net.region.verb(&sign, &decide, json!({"grant": false})).await;
+        let again = net.region.verb(&sign, &decide, json!({"grant": false, "reason": "no"})).await;
         assert_eq!(code(&again), (409, json!("nothing_asked"), json!("issued")));
         let story = net.manager.get(&format!("{sign}/timeline")).await.expect(200);
         assert_eq!((&story["extension"]["granted"], &story["extension"]["decision_reason"]), (&json!(true), &json!("yes")));

@@ -11,7 +11,10 @@ use super::{
     smtp_server::{Behaviour, SmtpServer},
     told_of,
 };
-use crate::orders::at;
+use crate::{
+    orders::{ENGINE, PRICES, at, path_of, publish},
+    published::deliver_by,
+};
 
 async fn start(kind: Kind, server: &SmtpServer) -> Network {
     let url = format!("smtp://127.0.0.1:{}?tls=none", server.port);
@@ -54,6 +57,30 @@ on_both! {
         issue(&net).await;
         assert_eq!(server.letters(), []);
         assert_eq!(net.manager.get("/v1/inbox").await.expect(200)["unread"], 2, "the inbox has both");
+    }
+
+    async fn nobody_is_woken_at_night_but_for_a_red_line(kind) {
+        let server = SmtpServer::start(Behaviour::default());
+        let net = start(kind, &server).await;
+        publish(&net, &net.visit(0, 0, 3).with(PRICES, false)).await;
+        let wish = json!({"email": "manager@example.cn"});
+        net.manager.put("/v1/me/notifications", &wish).await.expect(200);
+        at(&net, 1, 23, 0).await;
+        let before = server.letters().len();
+        net.region.verb(&path_of(&net.region, PRICES).await, "issue", json!({})).await.expect(200);
+        net.server.work().await;
+        assert_eq!(server.letters().len(), before, "an order of the day waits for the morning");
+        let red = deliver_by(&net, 1, &net.visit(1, 0, 3).with(ENGINE, false)).await;
+        net.reviewers[0].verb(&red, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+        net.server.work().await;
+        assert_eq!(server.letters().len(), before + 1, "a red line does not");
+        at(&net, 2, 6, 59).await;
+        let night = server.letters().len();
+        at(&net, 2, 7, 0).await;
+        assert!(server.letters().len() > night, "{:?}", server.letters().len());
+        let told = told_of(&net.manager, "order.issued").await;
+        let id = format!("<{}@audit.example.cn>", told["id"].as_str().expect("an id"));
+        assert!(server.letters().iter().any(|letter| letter.data.contains(&id)), "it came with the morning");
     }
 
     async fn what_is_wanted_once_a_day_comes_in_the_morning(kind) {

@@ -4223,7 +4223,7 @@ export interface components {
         DecideExtension: {
             /** @description Whether the time is given. */
             grant: boolean;
-            /** @description Why. */
+            /** @description Why; a refusal needs it. */
             reason?: string | null;
         };
         /** @description Words for the decision. */
@@ -4562,6 +4562,11 @@ export interface components {
             kind: string;
             /** @description What it says, in the language of the request. */
             text: string;
+        };
+        /** @description Why a proposal is dismissed. */
+        Dismissal: {
+            /** @description Why. */
+            reason: string;
         };
         /** @description A visit under way as the phone saved it, without photos. */
         Draft: {
@@ -7059,6 +7064,11 @@ export interface components {
         };
         /** @description The item that was missed. */
         OrderItem: {
+            /**
+             * @description What shows that it is fixed, beside a picture before and one after: of a `repair` a work order or an invoice, of
+             *     `behaviour` a signed training record and a drill clip, of a `price` a picture of both prices in one frame (§5.4).
+             */
+            fix?: string | null;
             /** @description Its id, the same in every version of the checklist. */
             id: string;
             /**
@@ -13702,7 +13712,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Decision"];
+                "application/json": components["schemas"]["Dismissal"];
             };
         };
         responses: {
@@ -19699,6 +19709,11 @@ export interface operations {
                 item?: string;
                 /** @description Rows of a page: 1 to 500, default 50. */
                 limit?: number;
+                /**
+                 * @description Only what a rung of the ladder put there: `red_list`, `supervision`, `bulletin`, `phone`, `out_of_use` or `milestone`;
+                 *     with `open=true` the red list as it stands.
+                 */
+                mark?: string;
                 /** @description Only what is open, or only what is closed or cancelled. */
                 open?: boolean;
                 /** @description Only stations of this unit and below. */
@@ -23310,7 +23325,10 @@ export interface operations {
     get_reports_ranking: {
         parameters: {
             query?: {
-                /** @description Only this comparison class: 0 full stations, 1 self-service and small sites. */
+                /**
+                 * @description Only this comparison class: 0 full stations, 1 self-service and small sites. Units are ranked by their stations of
+                 *     this class.
+                 */
                 class?: number;
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;

@@ -144,7 +144,7 @@ pub async fn rank_of(app: &App, station_id: Uuid, audit_id: Uuid) -> Result<Opti
     let days = (month.first_day(), month.last_day());
     let basis = Arc::new(report_data::ranked(app, days, Some(month)).await?);
     let minimum = month.minimum(&basis.rules.checklist.period);
-    let field = Field { window: Window::from(month), level: Level::Station, minimum, org_unit: None };
+    let field = Field { window: Window::from(month), level: Level::Station, minimum, org_unit: None, class: None };
     let Some(place) = basis.names.station_place.get(&station_id).copied() else { return Ok(None) };
     let ranking = rank(app, &basis, &field, None).await?;
     let found = ranking.row(place).and_then(|row| row.rank);

@@ -25,6 +25,8 @@ pub struct Field {
     pub minimum: u32,
     /// Only stations of this unit and below.
     pub org_unit: Option<Uuid>,
+    /// Of units: only what their stations of this comparison class add up to.
+    pub class: Option<u8>,
 }
 
 impl Field {
@@ -34,7 +36,7 @@ impl Field {
             Some(edition) => format!("{}#{}", edition.period, edition.edition),
             None => format!("{:?}/{}/{:x}", basis.versions, basis.names.version, digest(basis)),
         };
-        format!("{of}|{:?}|{:?}|{}|{:?}", self.window, self.level, self.minimum, self.org_unit)
+        format!("{of}|{:?}|{:?}|{}|{:?}|{:?}", self.window, self.level, self.minimum, self.org_unit, self.class)
     }
 }
 
@@ -77,10 +79,14 @@ fn ranked(basis: &Basis, field: &Field, previous: &[Option<PreviousRank>]) -> Re
     let minimum = if matches!(field.level, Level::Unit { .. }) { 1 } else { field.minimum };
     let network = &basis.names.network;
     // A unit that this basis does not know holds no station.
-    let among = field.org_unit.map(|unit| match basis.names.unit_place.get(&unit) {
+    let under = field.org_unit.map(|unit| match basis.names.unit_place.get(&unit) {
         Some(place) => network.under(*place),
         None => vec![false; network.stations().len()],
     });
+    let among = match field.class {
+        Some(class) => Some(network.of_class(class, under)),
+        None => under,
+    };
     let input = RankingInput {
         selection: Selection { facts: &basis.facts(), network, window: field.window, among: among.as_deref() },
         rules: RankingRules::of(&basis.rules.checklist, minimum),

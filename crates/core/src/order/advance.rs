@@ -91,7 +91,7 @@ impl Order {
             start_ms,
             acknowledge_by: rule.acknowledge.map(from_start),
             contain_by: rule.contain.map(from_start),
-            plan_by: rule.plan.map(from_start),
+            plan_by: rules.policy.plan(self.class, self.plan_wanted).map(from_start),
             due,
             rate_due: due,
             moved: 0,
@@ -217,7 +217,7 @@ impl Order {
             Some(if old.is_over(counted) { old } else { carried_over(rules.calendar, old, counted, at_ms, span) })
         };
         clock.acknowledge_by = carry(clock.acknowledge_by, clock.issued_ms, rule.acknowledge);
-        clock.plan_by = carry(clock.plan_by, clock.issued_ms, rule.plan);
+        clock.plan_by = carry(clock.plan_by, clock.issued_ms, rules.policy.plan(self.class, self.plan_wanted));
         let sent = self.submission.map_or(at_ms, |sent| sent.at_ms);
         clock.verify_by = carry(clock.verify_by, sent, Some(rule.verify));
         clock.check_by = carry(clock.check_by, self.verified_ms.unwrap_or(sent), Some(rule.verify));

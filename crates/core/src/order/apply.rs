@@ -40,7 +40,10 @@ impl Order {
                 refuse(rule.contain.is_none(), Refusal::NotOfClass { verb, state })?;
                 refuse(self.contained_ms.is_some(), Refusal::Done { verb, state })
             }
-            Act::Plan => refuse(rule.plan.is_none() && !self.plan_wanted, Refusal::NotOfClass { verb, state }),
+            Act::Plan => {
+                let plan = rules.policy.plan(self.class, self.plan_wanted);
+                refuse(plan.is_none(), Refusal::NotOfClass { verb, state })
+            }
             Act::Verify | Act::Close | Act::Reject { .. } => {
                 judges(verb, actor, self.submission.and_then(|sent| sent.by))
             }

@@ -64,7 +64,9 @@ impl<'a> Steps<'a> {
     fn candidates(&self) -> Vec<Candidate<'a>> {
         let (Some(clock), None) = (self.order.clock, self.order.paused) else { return Vec::new() };
         let class = self.order.class;
-        let rules = self.rules.policy.ladder.iter().filter(|rule| rule.classes.contains(&class));
+        // Who wants a plan of another class is told as that class is.
+        let plan = |rule: &LadderRule| rule.moment == Moment::PlanBy && self.order.plan_wanted;
+        let rules = self.rules.policy.ladder.iter().filter(|rule| rule.classes.contains(&class) || plan(rule));
         rules.filter_map(|rule| self.candidate(rule, &clock)).collect()
     }
 

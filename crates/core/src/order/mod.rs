@@ -5,6 +5,7 @@ mod advance;
 mod apply;
 mod clock;
 mod draft;
+mod fix;
 mod labels;
 mod ladder;
 mod load;
@@ -19,6 +20,7 @@ mod triggers;
 
 pub use clock::{Deadline, REMINDER_HOUR, Rules, after, after_or_weekdays, extended, extension_to, issue_by, start_of};
 pub use draft::*;
+pub use fix::Fix;
 pub use ladder::{Rung, next_rung_at, rungs};
 pub use model::*;
 pub use pdca::*;

@@ -4,6 +4,7 @@ use super::load;
 use crate::checklist::{DeadlineClass, Fault, Severity, words};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// A length of time as a rule names it.
@@ -268,6 +269,13 @@ impl Policy {
         }
     }
 
+    /// By when a plan is wanted: as the class says, or, of an order that wants one all the same, as the class that asks for
+    /// one (§5.5, "T30→T7 plan").
+    pub fn plan(&self, class: DeadlineClass, wanted: bool) -> Option<Span> {
+        let other = || self.classes.iter().find_map(|rule| rule.plan).filter(|_| wanted);
+        self.class(class).plan.or_else(other)
+    }
+
     /// The class of a repeat (§5.5).
     pub fn shortened(&self, class: DeadlineClass) -> DeadlineClass {
         self.repeat.shorter.iter().find(|(from, _)| *from == class).map_or(class, |(_, to)| *to)
@@ -281,8 +289,17 @@ pub fn builtin_sources() -> &'static [&'static str] {
 
 /// The built-in versions by number, read once.
 pub fn builtin(version: u32) -> Option<&'static Policy> {
+    all().iter().find(|policy| policy.version == version)
+}
+
+fn all() -> &'static [Policy] {
     static POLICIES: OnceLock<Vec<Policy>> = OnceLock::new();
     // A built-in file with a fault cannot reach a release: a test reads each of them.
-    let read = || builtin_sources().iter().filter_map(|source| Policy::parse(source).ok()).collect();
-    POLICIES.get_or_init(read).iter().find(|policy| policy.version == version)
+    POLICIES.get_or_init(|| builtin_sources().iter().filter_map(|source| Policy::parse(source).ok()).collect())
+}
+
+/// The rungs that carry a mark, each with a class that it carries it for, in whichever version.
+pub fn marked(mark: Mark) -> BTreeSet<(&'static str, DeadlineClass)> {
+    let rules = all().iter().flat_map(|policy| &policy.ladder).filter(|rule| rule.marks.contains(&mark));
+    rules.flat_map(|rule| rule.classes.iter().map(|class| (rule.id.as_str(), *class))).collect()
 }

@@ -36,6 +36,28 @@ fn acknowledgement_and_plan_have_their_own_time() {
     assert_eq!(plan.at_ms().map(local).as_deref(), Some("2026-03-18 18:00:00"));
 }
 
+/// A T30 that happens again is a T7 whose plan has a date as well (§5.5).
+#[test]
+fn a_plan_of_a_shortened_class_has_its_date() {
+    let issued = |wanted| {
+        let at = ms(datetime!(2026-03-10 10:00 +8));
+        Order::draft(T7, wanted).apply(Act::Issue { due_ms: None }, office(), at, rules()).expect("issued")
+    };
+    let order = issued(true);
+    let by = order.clock.and_then(|clock| clock.plan_by?.at_ms());
+    assert_eq!(by.map(local).as_deref(), Some("2026-03-17 18:00:00"), "five working days");
+    assert_eq!(issued(false).clock.and_then(|clock| clock.plan_by), None);
+    let missing = |order: &Order, at| {
+        ladder(order, ms(at), rules()).into_iter().filter(|(_, id)| id.starts_with("plan_missing")).count()
+    };
+    let (before, after) = (datetime!(2026-03-17 18:00 +8), datetime!(2026-03-17 18:00:00.001 +8));
+    assert_eq!((missing(&order, before), missing(&order, after), missing(&issued(false), after)), (0, 1, 0));
+    let planned = order.apply(Act::Plan, manager(), ms(datetime!(2026-03-12 10:00 +8)), rules()).expect("planned");
+    assert_eq!(missing(&planned, after), 0);
+    let refused = issued(false).apply(Act::Plan, manager(), ms(datetime!(2026-03-12 10:00 +8)), rules());
+    assert!(matches!(refused, Err(Refusal::NotOfClass { .. })));
+}
+
 /// An appeal over Spring Festival: what was left in working days is left when it is decided.
 #[test]
 fn an_appeal_over_the_festival_leaves_what_was_left() {

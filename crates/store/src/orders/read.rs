@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     checklist::{DeadlineClass, Severity},
-    order::OrderState,
+    order::{Mark, OrderState, marked},
     states::AuditState,
 };
 use sea_orm::{
@@ -63,6 +63,8 @@ pub struct OrderFilter {
     pub project: Option<(Uuid, Scope)>,
     /// Only what is overdue at this instant, epoch ms, or only what is not.
     pub overdue: Option<(bool, i64)>,
+    /// Only what a rung put this mark on.
+    pub mark: Option<Mark>,
     /// Only what stands still for an appeal, or only what does not.
     pub paused: Option<bool>,
     /// Only what is due at or before this instant, epoch ms.
@@ -107,6 +109,7 @@ impl OrderFilter {
                 let late = Condition::all().add(marked).add(O::DueAt.lt(now));
                 if overdue { late } else { late.not() }
             }))
+            .add_option(self.mark.map(marked_with))
             .add_option(self.paused.map(|paused| O::Paused.eq(paused)))
             .add_option(self.due_by.map(|at| O::DueAt.lte(at)))
             .add_option(self.repeat.map(|repeat| {
@@ -122,6 +125,17 @@ impl OrderFilter {
             .add_option(self.closed.1.map(|at| O::ClosedAt.lt(at)))
             .add_option(self.words.as_ref().map(Words::condition))
     }
+}
+
+/// Orders on which a rung put a mark: the same rung may say something else of another class.
+fn marked_with(mark: Mark) -> Condition {
+    use sea_orm::QueryTrait;
+    marked(mark).into_iter().fold(Condition::any(), |any, (rule, class)| {
+        let rungs = order_rung::Entity::find().select_only().column(order_rung::Column::OrderId);
+        let rungs = rungs.filter(order_rung::Column::Rule.eq(rule)).into_query();
+        let of_class = rectification::Column::Class.eq(class.as_str());
+        any.add(Condition::all().add(of_class).add(rectification::Column::Id.in_subquery(rungs)))
+    })
 }
 
 fn joined_by(audit: Uuid) -> sea_orm::sea_query::SelectStatement {

@@ -72,7 +72,7 @@ pub struct AskExtension {
 pub struct DecideExtension {
     /// Whether the time is given.
     pub grant: bool,
-    /// Why.
+    /// Why; a refusal needs it.
     #[validate(length(max = 4000))]
     pub reason: Option<String>,
 }
@@ -152,6 +152,9 @@ pub async fn decide(
     input: Input<DecideExtension>,
 ) -> Result<Response> {
     let wish = input.value;
+    if !wish.grant && wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(fault("/reason", Code::Missing));
+    }
     let verb = if wish.grant { OrderVerb::GrantExtension } else { OrderVerb::RefuseExtension };
     act(door, verb, id, input.sha256, "order_extension_decide", move |bench| {
         Box::pin(async move {

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use forecourt_core::{
     checklist::{DeadlineClass, Severity},
-    order::OrderState,
+    order::{Mark, OrderState},
     violation::{Code, Violation},
 };
 use forecourt_store::{
@@ -62,6 +62,9 @@ pub struct OrderQuery {
     pub project: Option<Uuid>,
     /// Only what is overdue, or only what is not.
     pub overdue: Option<bool>,
+    /// Only what a rung of the ladder put there: `red_list`, `supervision`, `bulletin`, `phone`, `out_of_use` or `milestone`;
+    /// with `open=true` the red list as it stands.
+    pub mark: Option<String>,
     /// Only what stands still for an appeal, or only what does not.
     pub paused: Option<bool>,
     /// Only what is due at or before this instant.
@@ -105,6 +108,10 @@ impl OrderQuery {
         if class == Some(None) {
             wrong("class");
         }
+        let mark = self.mark.as_deref().map(Mark::parse);
+        if mark == Some(None) {
+            wrong("mark");
+        }
         let mut instant = |name: &str, text: &Option<String>| match text.as_deref().map(parse_rfc3339) {
             Some(None) => {
                 wrong(name);
@@ -129,6 +136,7 @@ impl OrderQuery {
             audit: self.audit,
             project: self.project.map(|id| (id, sight.orders.clone())),
             overdue: self.overdue.map(|overdue| (overdue, now_ms)),
+            mark: mark.flatten(),
             paused: self.paused,
             due_by,
             repeat: self.repeat,

@@ -2,7 +2,7 @@
 //! rest on.
 
 use forecourt_core::{
-    order::{CancelReason, Deadline, Order, OrderState},
+    order::{CancelReason, Deadline, Fix, Order, OrderState},
     text::Text,
 };
 use forecourt_store::{
@@ -34,6 +34,11 @@ pub struct OrderItem {
     pub text: Option<Text>,
     /// `critical`, `major` or `minor`.
     pub severity: String,
+    /// What shows that it is fixed, beside a picture before and one after: of a `repair` a work order or an invoice, of
+    /// `behaviour` a signed training record and a drill clip, of a `price` a picture of both prices in one frame (§5.4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub fix: Option<Fix>,
 }
 
 /// The clocks of an order and what was done by when. All instants are those of the order, not of the visit.
@@ -237,13 +242,14 @@ impl Shown<'_> {
             n: item.map(|item| item.n),
             text: item.map(|item| item.text.clone()),
             severity: row.severity.clone(),
+            fix: item.map(Fix::of),
         }
     }
 
     fn order(&self) -> Result<(Order, OrderState, bool)> {
         let order = order_of(self.row)?;
         let policy = forecourt_store::orders::policy(self.row.policy_version)?;
-        let plan = order.plan_wanted || policy.class(order.class).plan.is_some();
+        let plan = policy.plan(order.class, order.plan_wanted).is_some();
         let state = order.state;
         Ok((order, state, plan))
     }

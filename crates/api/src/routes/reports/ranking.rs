@@ -43,7 +43,8 @@ pub struct RankingQuery {
     pub level: Option<String>,
     /// Depth of the units below headquarters: 1 province, 2 city, 3 district; default 1.
     pub depth: Option<u8>,
-    /// Only this comparison class: 0 full stations, 1 self-service and small sites.
+    /// Only this comparison class: 0 full stations, 1 self-service and small sites. Units are ranked by their stations of
+    /// this class.
     pub class: Option<u8>,
     /// Only the row of this station, with its rank among all; stations alone are ranked then.
     pub station: Option<Uuid>,
@@ -191,7 +192,9 @@ pub async fn found(app: &App, caller: &Caller, which: &Which, query: &RankingQue
     };
     let rules = &basis.rules.checklist;
     let minimum = found.asked.period.map_or(1, |period| period.minimum(&rules.period));
-    let field = Field { window: found.asked.window, level, minimum, org_unit: which.org_unit };
+    // Stations are ranked within their class whatever is asked for; units by the stations that are.
+    let class = query.class.filter(|_| matches!(level, Level::Unit { .. }));
+    let field = Field { window: found.asked.window, level, minimum, org_unit: which.org_unit, class };
     let ranking = match earlier(app, &found.asked, &field).await? {
         Some((older, before)) => rank(app, &basis, &field, Some((&older, &before))).await?,
         None => rank(app, &basis, &field, None).await?,
@@ -203,7 +206,9 @@ pub async fn found(app: &App, caller: &Caller, which: &Which, query: &RankingQue
 impl Found {
     /// The rows that the caller may see, in order.
     pub fn rows(&self, query: &RankingQuery) -> Vec<&RankRow> {
-        let mut rows = visible(&self.ranking, &self.basis.names, &self.sight, self.level, query.class);
+        // Of units the ranking itself is of that class.
+        let class = query.class.filter(|_| !self.is_of_units());
+        let mut rows = visible(&self.ranking, &self.basis.names, &self.sight, self.level, class);
         if let Some(station) = query.station {
             let place = self.basis.names.station_place.get(&station);
             rows.retain(|row| place == Some(&row.subject));
