@@ -1,5 +1,6 @@
 // Names, points and tags of items: from the newest checklist that is in force.
 import { query } from '../net/query.svelte'
+import type { Item } from '../station/lib/score'
 import type { Both } from '../texts/index.svelte'
 
 /** What the checklist says about an item, as far as these pages need it. */
@@ -13,6 +14,7 @@ export interface ListedItem {
   servqual?: string | null
   characteristic?: string | null
   kano?: string | null
+  answer: Item['answer']
 }
 
 /** Words of a grade of the checklist and from which score on it is given, bp. */
@@ -33,6 +35,8 @@ export interface Items {
   find(id: string): ListedItem | undefined
   points(id: string): number
   touchpoint(id: string): Both
+  /** Ids of touchpoints in their order. */
+  readonly touchpoints: readonly string[]
   readonly grades: readonly GradeLimit[]
 }
 
@@ -52,6 +56,7 @@ export function useItems(): Items {
     find: (id) => byId.get(id),
     points: (id) => byId.get(id)?.points ?? 0,
     touchpoint: (id) => touchpoints.get(id) ?? same(id),
+    get touchpoints() { return [...touchpoints.keys()] },
     get grades() { return (version.data?.scoring.grades ?? []) as readonly GradeLimit[] },
   }
 }

@@ -6,6 +6,7 @@ import type hq from '../texts/zh/hq.json'
 import { now } from '../ui/clock.svelte'
 import { date, month } from '../ui/format'
 import { filterOf, type Filter } from './logic/filter'
+import type { Lens } from './logic/lens'
 import { isOver, parsePeriod, periodText, progress, shanghaiDay, type Period } from './logic/period'
 
 /** Words of head office. */
@@ -60,6 +61,11 @@ export const className = (type: number): string => (w().class as Record<string, 
 
 /** Name of a tag of a lens; one that this desk does not know is called as the answer calls it. */
 export const tagName = (value: string, given?: Both): string => (value === 'none' ? w().lens.noneTagged : ((w().tag as Record<string, string>)[value] ?? (given ? say(given) : value)))
+
+/** A value of a lens in words. A touchpoint is named as the checklist has it: one of them has the id of a characteristic. */
+export const lensName = (lens: Lens, value: string, given: Both): string => (lens === 'touchpoint' ? say(given) : tagName(value, given))
+/** The same where there is little room. */
+export const lensShort = (lens: Lens, value: string, given: Both): string => (lens === 'touchpoint' ? ((w().touchpoint as Record<string, string>)[value] ?? say(given)) : tagName(value, given))
 
 /** A word of a table of texts; the word itself when it is unknown. */
 export const word = (table: Record<string, unknown>, name: string): string => (typeof table[name] === 'string' ? table[name] : name)

@@ -8,7 +8,7 @@ import { int, text, type ShownColumn } from '../ui/table-file'
 import { newsOf, type Phone } from './phones'
 import type { Assignment } from './reads.svelte'
 import type { Round } from './rounds'
-import { heard, named, span, w } from './words'
+import { heard, named, span, spanInFile, w } from './words'
 
 /** A line of the coverage of a round. */
 export type CoverageLine = components['schemas']['CoverageRowView']
@@ -42,7 +42,7 @@ export function visitColumns(slot: (id: string) => string): ShownColumn<Assignme
     },
     { id: 'shopper', head: column.shopper, width: 'minmax(100px, 1fr)', text: (one) => one.holder.display_name, sort: (one) => one.holder.display_name },
     { id: 'slot', head: column.slot, width: '110px', text: (one) => slot(one.slot), sort: (one) => one.slot, from: 760 },
-    { id: 'window', head: column.window, width: '200px', text: (one) => span(one.window_start, one.window_end), sort: (one) => one.window_start, file: [{ title: column.window, width: 28, cell: (one) => text(span(one.window_start, one.window_end)) }] },
+    { id: 'window', head: column.window, width: '200px', text: (one) => span(one.window_start, one.window_end), sort: (one) => one.window_start, file: [{ title: column.window, width: 28, cell: (one) => text(spanInFile(one.window_start, one.window_end)) }] },
     { id: 'state', head: column.state, width: '96px', sort: (one) => one.state, file: [{ title: column.state, cell: (one) => text(w().assignments.stateOf[one.state]) }] },
     {
       id: 'contact', head: column.contact, width: '110px', text: (one) => heard(one.holder.last_contact_at, now()), sort: (one) => one.holder.last_contact_at, from: 860,
@@ -75,21 +75,21 @@ export const newsWords = (phone: Phone): string => newsOf(phone, now()).map((one
 /** Of phones and what they hold. */
 export function phoneColumns(): ShownColumn<Phone>[] {
   const column = w().phones.column
-  const held = (id: 'queued' | 'incomplete' | 'drafts'): ShownColumn<Phone> => {
+  const held = (id: 'queued' | 'incomplete' | 'drafts', width: string): ShownColumn<Phone> => {
     const of = (phone: Phone) => phone.holdings?.[id] ?? null
-    return { id, head: column[id], width: '96px', align: 'end', text: (phone) => count(of(phone)), sort: of, desc: true, file: [{ title: column[id], cell: (phone) => int(of(phone)) }] }
+    return { id, head: column[id], width, align: 'end', text: (phone) => count(of(phone)), sort: of, desc: true, file: [{ title: column[id], cell: (phone) => int(of(phone)) }] }
   }
   return [
-    { id: 'person', head: column.person, width: 'minmax(130px, 1fr)', text: (phone) => phone.display_name, sort: (phone) => phone.display_name },
-    { id: 'news', head: column.phone, width: 'minmax(220px, 2fr)', file: [{ title: column.phone, width: 40, cell: (phone) => text(newsWords(phone)) }] },
+    { id: 'person', head: column.person, width: 'minmax(100px, 1fr)', text: (phone) => phone.display_name, sort: (phone) => phone.display_name },
+    { id: 'news', head: column.phone, width: 'minmax(280px, 3fr)', file: [{ title: column.phone, width: 40, cell: (phone) => text(newsWords(phone)) }] },
     {
-      id: 'contact', head: column.contact, width: '120px', text: (phone) => ago(phone.last_contact_at, now()), sort: (phone) => phone.last_contact_at,
+      id: 'contact', head: column.contact, width: '116px', text: (phone) => ago(phone.last_contact_at, now()), sort: (phone) => phone.last_contact_at,
       file: [{ title: column.contact, width: 18, cell: (phone) => text(stamp(phone.last_contact_at)) }],
     },
-    held('queued'), held('incomplete'), held('drafts'),
+    held('queued', '116px'), held('incomplete', '122px'), held('drafts', '96px'),
     { id: 'oldest', head: column.oldest, width: '96px', align: 'end', text: (phone) => (phone.holdings?.oldest_at ? duration(now() - Date.parse(phone.holdings.oldest_at)) : NONE), sort: (phone) => phone.holdings?.oldest_at },
     {
-      id: 'told', head: column.told, width: '120px', text: (phone) => ago(phone.holdings_at, now()), sort: (phone) => phone.holdings_at, from: 900,
+      id: 'told', head: column.told, width: '116px', text: (phone) => ago(phone.holdings_at, now()), sort: (phone) => phone.holdings_at, from: 900,
       file: [{ title: column.told, width: 18, cell: (phone) => text(stamp(phone.holdings_at)) }],
     },
   ]

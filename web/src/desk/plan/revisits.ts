@@ -15,6 +15,15 @@ export const mayEnd = ({ state, assignment }: Revisit): boolean => state === 'wa
 /** Whether its visit may be planned: it waits, and nobody can appeal its cause any more. */
 export const mayPlan = ({ state, cause_open }: Pick<components['schemas']['RevisitView'], 'state' | 'cause_open'>): boolean => state === 'waiting' && !cause_open
 
+/** Whether its days went by and it is still to be made. */
+export const isLate = ({ state, last_day }: Pick<components['schemas']['RevisitView'], 'state' | 'last_day'>, now: number): boolean => (state === 'waiting' || state === 'planned') && last_day < dayOf(now)
+
+/** What is still to be made by its last day, the earliest first; before that what is over, as it came. */
+export const byLastDay = <Row extends Pick<components['schemas']['RevisitView'], 'state' | 'last_day'>>(rows: readonly Row[]): Row[] => {
+  const until = ({ state, last_day }: Row): string => (state === 'waiting' || state === 'planned' ? last_day : '')
+  return [...rows].sort((a, b) => (until(a) < until(b) ? -1 : until(a) > until(b) ? 1 : 0))
+}
+
 type Days = Pick<components['schemas']['RevisitView'], 'first_day' | 'last_day'>
 type RoundDays = Pick<Round, 'id' | 'state' | 'first_day' | 'last_day'>
 

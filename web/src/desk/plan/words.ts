@@ -1,7 +1,7 @@
 // Words of the planner's pages.
 import { fill, say, textsOf } from '../texts/index.svelte'
 import type plan from '../texts/zh/plan.json'
-import { ago, date, time } from '../ui/format'
+import { ago, dateTime, sameDay, stamp, time } from '../ui/format'
 import type { Script } from './script'
 import { hours, type Slot } from './windows'
 
@@ -14,9 +14,10 @@ export const named = (row: { name_zh: string; name_en: string }): string => say(
 export const slotName = (slot: Slot): string => `${say(slot.text)} ${hours(slot)}`
 /** From and to of a window, its day once. */
 export function span(from: string, to: string): string {
-  const [first, last] = [date(from), date(to)]
-  return first === last ? `${first} ${time(from)}–${time(to)}` : `${first} ${time(from)} – ${last} ${time(to)}`
+  return sameDay(from, to) ? `${dateTime(from)}–${time(to)}` : `${dateTime(from)} – ${dateTime(to)}`
 }
+/** The same in a file, where the year always stands. */
+export const spanInFile = (from: string, to: string): string => (sameDay(from, to) ? `${stamp(from) ?? ''}–${time(to)}` : `${stamp(from) ?? ''} – ${stamp(to) ?? ''}`)
 /** A question and what is bought, in one line; nothing of what is as the checklist says. */
 export function scriptWords({ question_zh, question_en, fuel_min, fuel_max, store_max, invoice }: Script): string {
   const texts = w().new.script

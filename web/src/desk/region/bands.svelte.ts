@@ -3,6 +3,7 @@ import type { components } from '../../api/schema'
 import { query } from '../net/query.svelte'
 import { say } from '../texts/index.svelte'
 import { bandsOf, type Band } from './heat'
+import { w } from './words'
 
 type Checklist = components['schemas']['ChecklistView']
 
@@ -12,6 +13,8 @@ export interface Judged {
   readonly touchpoints: Checklist['touchpoints']
   /** Its items by id, with their number and words. */
   readonly items: ReadonlyMap<string, string>
+  /** What stands over the scores of a touchpoint, by its place: short where there is a short word, its name otherwise. */
+  short(at: number, name: Checklist['touchpoints'][number]['text']): string
   /** Number and words of an item; its id while they are not there. */
   item(id: string): string
 }
@@ -33,6 +36,7 @@ export function judged(): Judged {
     get items() {
       return items
     },
+    short: (at, name) => (w().stations.short as Record<string, string>)[checklist.data?.touchpoints[at]?.id ?? ''] ?? say(name),
     item: (id) => items.get(id) ?? id,
   }
 }

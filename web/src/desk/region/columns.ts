@@ -35,16 +35,16 @@ function dueIn(order: Order): FileCell {
 export function orderColumns(hasDrafts: boolean): ShownColumn<Order>[] {
   const column = w().orders.column
   return [
-    { id: 'station', head: column.station, width: 'minmax(170px, 1.2fr)', sort: (order) => order.station.code, file: stationIn((order) => order.station) },
+    { id: 'station', head: column.station, width: 'minmax(200px, 1.2fr)', sort: (order) => order.station.code, file: stationIn((order) => order.station) },
     {
       id: 'severity', head: column.severity, width: '84px', sort: (order) => SEVERITIES.indexOf(order.item.severity as Severity),
       file: [{ title: column.severity, cell: (order) => text(wordOf(f().severity, order.item.severity)) }],
     },
-    { id: 'item', head: column.item, width: 'minmax(220px, 2.4fr)', text: itemName, sort: itemName, file: [{ title: column.item, width: 40, cell: (order) => text(itemName(order)) }] },
+    { id: 'item', head: column.item, width: 'minmax(200px, 2.4fr)', text: itemName, sort: itemName, file: [{ title: column.item, width: 40, cell: (order) => text(itemName(order)) }] },
     { id: 'class', head: column.class, width: '64px', text: (order) => order.class, sort: (order) => CLASSES.indexOf(order.class as Class), from: 700 },
-    { id: 'state', head: column.state, width: '124px', sort: (order) => order.state, file: [{ title: column.state, cell: (order) => text(orderState(order.state)) }] },
+    { id: 'state', head: column.state, width: '132px', sort: (order) => order.state, file: [{ title: column.state, cell: (order) => text(orderState(order.state)) }] },
     {
-      id: 'due', head: column.due, width: '150px', sort: (order) => dueNext(order),
+      id: 'due', head: column.due, width: '140px', sort: (order) => dueNext(order),
       file: [{ title: column.step, cell: (order) => text(isOver(order) ? null : wordOf(w().order.clock, order.state)) }, { title: column.due, width: 18, cell: dueIn }],
     },
     ...(hasDrafts
@@ -65,22 +65,22 @@ export function stationColumns(touchpoints: readonly Text[], short: (at: number,
   const column = w().stations.column
   const number = (of: (row: StationRow) => number | null, title: string): FileColumn<StationRow>[] => [{ title, cell: (row) => int(of(row)) }]
   return [
-    { id: 'code', head: column.station, width: 'minmax(150px, 1.4fr)', sort: (row) => row.code, file: stationIn((row) => row) },
-    { id: 'score', head: column.score, width: '68px', align: 'end', sort: (row) => row.score, file: [{ title: column.score, cell: (row) => bp(row.score) }] },
+    { id: 'code', head: column.station, width: 'minmax(140px, 1.4fr)', sort: (row) => row.code, file: stationIn((row) => row) },
+    { id: 'score', head: column.score, width: '64px', align: 'end', sort: (row) => row.score, file: [{ title: column.score, cell: (row) => bp(row.score) }] },
     {
-      id: 'rank', head: column.rank, width: '112px', align: 'end', from: 700, sort: (row) => row.rank,
+      id: 'rank', head: column.rank, width: '108px', align: 'end', from: 700, sort: (row) => row.rank,
       text: (row) => (row.rank === null ? NONE : fill(w().stations.rankOf, { rank: row.rank, size: count(row.classSize), class: row.rankClass === 0 ? 'A' : 'B' })),
       file: [
         { title: column.class, width: 24, cell: (row) => text(row.score === null ? null : wordOf(w().stations.rankClass, String(row.rankClass))) },
         { title: column.rank, cell: (row) => int(row.rank) }, { title: column.size, cell: (row) => int(row.rank === null ? null : row.classSize) },
       ],
     },
-    { id: 'movement', head: column.movement, width: '68px', align: 'end', text: (row) => signed(row.movement), sort: (row) => row.movement, from: 820, file: number((row) => row.movement, column.movement) },
-    { id: 'redLines', head: column.redLines, width: '74px', align: 'end', sort: (row) => row.redLines, desc: true, from: 520, file: number((row) => row.redLines, column.redLines) },
-    { id: 'overdue', head: column.overdue, width: '68px', align: 'end', sort: (row) => row.overdue, desc: true, file: number((row) => row.overdue, column.overdue) },
+    { id: 'movement', head: column.movement, width: '68px', align: 'end', text: (row) => signed(row.movement), sort: (row) => row.movement, from: 1110, file: number((row) => row.movement, column.movement) },
+    { id: 'redLines', head: column.redLines, width: '72px', align: 'end', sort: (row) => row.redLines, desc: true, from: 520, file: number((row) => row.redLines, column.redLines) },
+    { id: 'overdue', head: column.overdue, width: '70px', align: 'end', sort: (row) => row.overdue, desc: true, file: number((row) => row.overdue, column.overdue) },
     { id: 'open', head: column.open, width: '72px', align: 'end', text: (row) => count(row.open), sort: (row) => row.open, desc: true, from: 1280, file: number((row) => row.open, column.open) },
     ...touchpoints.map((name, at): ShownColumn<StationRow> => ({
-      id: `t${at}`, head: short(at, name), hint: say(name), width: '68px', align: 'center', sort: (row) => row.touchpoints[at], from: 900,
+      id: `t${at}`, head: short(at, name), hint: say(name), width: '58px', align: 'center', sort: (row) => row.touchpoints[at], from: 900,
       file: [{ title: say(name), width: 14, cell: (row) => bp(row.touchpoints[at]) }],
     })),
   ]
@@ -112,10 +112,10 @@ export function bulletinColumns(): ShownColumn<Line>[] {
       id: 'rate', head: column.rate, width: '104px', align: 'end', text: (one) => rateOf(one.month), sort: (one) => one.month.closing_rate_bp,
       file: [{ title: column.rate, cell: ({ month }) => (month.closing_rate_bp == null ? text(rateOf(month)) : bp(month.closing_rate_bp)) }],
     },
-    figure('openLate', column.openLate, (one) => one.month.open_late, 900),
-    figure('repeat', column.repeat, (one) => one.month.repeat_rate_bp, 900, percent, bp),
-    figure('median', column.median, (one) => one.month.median_minutes, 1000, (value) => (value == null ? NONE : duration(value * MINUTE_MS)), int, column.medianMinutes),
-    figure('problems', column.problems, (one) => one.month.problems_per_station_hundredths, 1100, score, bp),
+    { ...figure('openLate', column.openLate, (one) => one.month.open_late, 900), width: '116px' },
+    { ...figure('repeat', column.repeat, (one) => one.month.repeat_rate_bp, 900, percent, bp), width: '108px' },
+    { ...figure('median', column.median, (one) => one.month.median_minutes, 1030, (value) => (value == null ? NONE : duration(value * MINUTE_MS)), int, column.medianMinutes), width: '130px' },
+    { ...figure('problems', column.problems, (one) => one.month.problems_per_station_hundredths, 1190, score, bp), width: '150px' },
   ]
 }
 
@@ -126,7 +126,7 @@ export function projectColumns(): ShownColumn<Project>[] {
     { id: 'item', head: t.item, width: 'minmax(220px, 2fr)', text: itemOf, sort: itemOf, file: [{ title: t.item, width: 40, cell: (one) => text(itemOf(one)) }] },
     { id: 'place', head: t.place, width: 'minmax(150px, 1.2fr)', text: placeOf, sort: placeOf, file: [{ title: t.place, width: 28, cell: (one) => text(placeOf(one)) }] },
     {
-      id: 'missed', head: t.missed, width: '150px', align: 'end', text: (one) => `${fill(t.of, { n: count(one.missed), all: count(one.audited) })} · ${percent(one.share_bp, 0)}`, sort: (one) => one.share_bp, desc: true,
+      id: 'missed', head: t.missed, width: '150px', align: 'end', text: (one) => `${fill(t.of, { n: count(one.missed), all: count(one.audited) })} · ${percent(one.share_bp)}`, sort: (one) => one.share_bp, desc: true,
       file: [{ title: t.missed, cell: (one) => int(one.missed) }, { title: t.audited, cell: (one) => int(one.audited) }, { title: t.share, cell: (one) => bp(one.share_bp) }],
     },
     {

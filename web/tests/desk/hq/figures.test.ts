@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lines, rateDots, scaleOf, type Ink } from '../../../src/desk/hq/logic/charts'
 import { spanOf } from '../../../src/desk/hq/logic/duration'
 import { editionChanges } from '../../../src/desk/hq/logic/editions'
 import { aligned, byBand, gradeOf, halfUp, histogram, spread } from '../../../src/desk/hq/logic/histogram'
@@ -89,6 +90,25 @@ describe('repeats', () => {
     expect(found.map(({ station, item, times, last }) => [station.code, item.id, times, last])).toEqual([
       ['A', 'x', 2, '2026-11-20'], ['A', 'y', 1, '2026-11-25'], ['B', 'x', 1, '2026-11-21'],
     ])
+  })
+})
+
+describe('the scale of a chart', () => {
+  it('begins a little below the least value, and has steps that are easily read', () => {
+    expect(scaleOf([9237, 9261])).toEqual({ min: 90, max: 100, interval: 2 })
+    expect(scaleOf([9605, null])).toEqual({ min: 95, max: 100, interval: 1 })
+    expect(scaleOf([6429])).toEqual({ min: 60, max: 100, interval: 10 })
+    expect(scaleOf([900])).toEqual({ min: 0, max: 100, interval: 20 })
+    expect(scaleOf([])).toEqual({ min: 0, max: 100, interval: 20 })
+  })
+  it('tells shares from scores', () => {
+    const ink = {} as Ink
+    expect(lines(ink, ['a'], [{ name: 'x', values: [7590] }], { percent: true })).toMatchObject({ yAxis: { axisLabel: { formatter: '{value}%' } } })
+    expect(JSON.stringify(lines(ink, ['a'], [{ name: 'x', values: [7590] }]))).not.toContain('%')
+  })
+  it('writes a number where no other point lies', () => {
+    const { series } = rateDots({} as Ink, ['a', 'b'], [8874, 9031], { name: 'now', before: [8971, 8950], beforeName: 'before' }) as { series: { data: { label: { position: string } }[] }[] }
+    expect(series[1]?.data.map((one) => one.label.position)).toEqual(['left', 'right'])
   })
 })
 

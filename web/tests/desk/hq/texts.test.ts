@@ -19,7 +19,7 @@ const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)
 const chinese = new Map(leaves(zh))
 const english = new Map(leaves(en))
 /** Parts of which one is picked by a word of the server. */
-const picked = /^(class|tag|rule|station\/flag)\/|\/(kind|state|sure|lens|lacks|part|level|depth)_/
+const picked = /^(class|tag|touchpoint|rule|station\/flag)\/|\/(kind|state|sure|lens|lacks|part|level|depth)_/
 
 describe('texts of head office', () => {
   it('are Chinese in the one and not in the other, with full-width marks beside Chinese characters', () => {

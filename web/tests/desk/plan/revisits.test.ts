@@ -1,7 +1,7 @@
 // What is offered when a re-visit is planned by hand.
 import { describe, expect, test, vi } from 'vitest'
 import { planRevisit } from '../../../src/desk/plan/acts'
-import { firstDays, mayEnd, mayPlan, roundFor } from '../../../src/desk/plan/revisits'
+import { byLastDay, firstDays, isLate, mayEnd, mayPlan, roundFor } from '../../../src/desk/plan/revisits'
 import { BLANK } from '../../../src/desk/plan/script'
 
 const days = { first_day: '2026-06-10', last_day: '2026-06-18' }
@@ -27,6 +27,14 @@ test('the round that holds the most of its days is offered, never a closed one',
   expect(roundFor(rounds, days)).toEqual({ round_id: 'june' })
   expect(roundFor(rounds.slice(0, 1), days)).toEqual({ round_id: 'may' })
   expect(roundFor(rounds, { first_day: '2026-08-01', last_day: '2026-08-09' })).toEqual({})
+})
+
+test('what is still to be made stands by its last day, and says when that is over', () => {
+  const one = (state: string, last_day: string) => ({ state, last_day }) as { state: 'waiting'; last_day: string }
+  const rows = [one('planned', '2026-06-18'), one('done', '2026-07-01'), one('waiting', '2026-06-10'), one('done', '2026-05-01')]
+  expect(byLastDay(rows).map((row) => row.last_day)).toEqual(['2026-07-01', '2026-05-01', '2026-06-10', '2026-06-18'])
+  expect(rows.map((row) => isLate(row, noon('2026-06-11')))).toEqual([false, false, true, false])
+  expect(isLate(one('waiting', '2026-06-10'), noon('2026-06-10'))).toBe(false)
 })
 
 test('it may be ended while it waits or when its visit came to nothing', () => {

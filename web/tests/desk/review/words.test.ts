@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { filled } from '../../../src/i18n/fill'
 import { proposal } from '../../../src/desk/review/logic/notes'
-import { bestWords, choices, inRange, needsEyes, percent, ruleParts, valueWords } from '../../../src/desk/review/logic/values'
+import { bestWords, choices, inRange, needsEyes, ruleParts, valueWords } from '../../../src/desk/review/logic/values'
 import { flagWords, grouped, otherAudit } from '../../../src/desk/review/logic/flags'
 import { placeOf } from '../../../src/desk/review/logic/pointers'
 import en from '../../../src/desk/texts/en/review.json'
@@ -38,7 +38,6 @@ describe('answers in words', () => {
     expect(needsEyes(line('a.badge'))).toBe(false)
     for (const more of [{ miss: 'full' }, { evidence: 'missing' }, { changed_from: false }, { rule: 'not_proven' }, { state: 'not_observed' }]) expect(needsEyes(line('a.badge', more))).toBe(true)
   })
-  test('scores always have two digits', () => expect([8696, 10_000, 0, null].map(percent)).toEqual(['86.96', '100.00', '0.00', '–']))
 })
 
 /** Every code with data as the server writes them. */

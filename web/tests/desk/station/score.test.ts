@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { itemOf, itemPath } from '../../../src/desk/station/lib/paths'
-import { gradeText, losses, ruleOf, steps, type Item, type Score } from '../../../src/desk/station/lib/score'
+import { gradeText, isWhole, losses, ruleOf, steps, type Item, type Score } from '../../../src/desk/station/lib/score'
 import { drawn, lines, monthOf, monthsUpTo, placeOf, pointOf } from '../../../src/desk/station/lib/trend'
 import { checklist } from '../../support'
 
@@ -36,6 +36,14 @@ describe('losses', () => {
     const red = { ...line('safety.no_smoking_or_flame', false, 30, 0, 'red_line'), n: 32 }
     expect(losses({ ...score, lines: [...score.lines, red] as Score['lines'] }, checklist)[0]).toMatchObject({ line: { n: 32 }, critical: true })
   })
+})
+
+test('what is met within an allowed limit has not earned all it could: the rule is told, not that it was met', () => {
+  const met = { state: 'answered', miss: 'none', rule: 'band:10:80', nominal: 20, earned: 16 } as Score['lines'][number]
+  expect(isWhole(met)).toBe(false)
+  expect(isWhole({ ...met, rule: 'band:5:100', earned: 20 })).toBe(true)
+  expect(isWhole({ ...met, rule: 'bonus_claimed', nominal: 0, earned: 0 })).toBe(false)
+  expect(isWhole({ ...met, rule: 'not_proven', earned: 20 })).toBe(false)
 })
 
 describe('a rule', () => {

@@ -32,17 +32,30 @@ const cut = (text: string, most: number): string => (text.length > most ? `${tex
 const DASHES = ['solid', 'dashed', 'dotted'] as const
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'arrow', 'roundRect'] as const
 
+/** Where a scale up to 100 begins, so that the least value stands a little above, and its steps: numbers that are easily read. */
+const SCALES = [[95, 1], [90, 2], [80, 5], [75, 5], [60, 10], [50, 10]] as const
+export function scaleOf(values: readonly (number | null)[]): { min: number; max: number; interval: number } {
+  const known = values.filter((one) => one !== null)
+  const least = known.length === 0 ? 0 : Math.min(...known) / BP - 1
+  const [min, interval] = SCALES.find(([from]) => from <= least) ?? [0, 20]
+  return { min, max: 100, interval }
+}
+/** How values of an axis and of its tooltip are written. */
+const written = (isPercent: boolean, places: number) => ({
+  axis: isPercent ? { axisLabel: { formatter: '{value}%' } } : {},
+  value: (value: unknown): string => (typeof value === 'number' ? `${value.toFixed(places)}${isPercent ? '%' : ''}` : '–'),
+})
+
 /** Lines over places such as months; the scale begins near the least value, since scores lie close together. */
-export function lines(ink: Ink, places: readonly string[], series: readonly Series[], { unit = '', most = 100 as number | null } = {}): ChartOption {
-  const known = series.flatMap(({ values }) => values.filter((one) => one !== null)).map((one) => one / BP)
-  const least = known.length === 0 ? 0 : Math.max(0, Math.floor((Math.min(...known) - 1) / 5) * 5)
+export function lines(ink: Ink, places: readonly string[], series: readonly Series[], { percent = false } = {}): ChartOption {
+  const { axis, value } = written(percent, percent ? 1 : 2)
   return {
     color: hues(ink, series.length),
     grid: grid({ top: series.length > 1 ? 40 : 16 }),
     ...(series.length > 1 ? { legend: { type: 'scroll', top: 0, data: series.map((one) => one.name) } } : {}),
-    tooltip: { trigger: 'axis' },
+    tooltip: { trigger: 'axis', valueFormatter: value },
     xAxis: { type: 'category', data: places },
-    yAxis: { type: 'value', min: least, ...(most === null ? {} : { max: most, interval: (most - least) / 5 }), name: unit },
+    yAxis: { type: 'value', ...scaleOf(series.flatMap(({ values }) => values)), ...axis },
     series: series.map((one, at) => ({
       type: 'line', name: one.name, data: one.values.map(points), connectNulls: false, symbol: SYMBOLS[at % SYMBOLS.length], symbolSize: 7,
       lineStyle: { type: DASHES[Math.floor(at / 4) % DASHES.length], width: 2 },
@@ -69,7 +82,7 @@ export function histogramChart(ink: Ink, bins: readonly Bin[], width: number, { 
       { type: 'category', data: bins.map((bin) => `${bin.from / BP}–${bin.to / BP}`) },
       { type: 'value', min: -0.5, max: bins.length - 0.5, show: false, splitLine: { show: false } },
     ],
-    yAxis: { type: 'value', minInterval: 1, name, nameTextStyle: { align: 'left' } },
+    yAxis: { type: 'value', minInterval: 1, name, nameTextStyle: { align: 'left', color: ink.quiet }, axisLine: { onZero: false, lineStyle: { color: ink.line } } },
     series: [
       { type: 'bar', name, data: bins.map((bin) => bin.count), barWidth: '92%', itemStyle: { color: ink.accent, opacity: 0.8 }, label: { show: true, position: 'top', color: ink.text } },
       {
@@ -132,18 +145,19 @@ export function stackedBars(ink: Ink, places: readonly string[], parts: readonly
 }
 
 /** Rates as dots, a row per place, with what they were before. Dots, since the scale does not begin at nothing. Basis points. */
-export function rateDots(ink: Ink, places: readonly string[], rates: readonly (number | null)[], { name, before, beforeName }: { name: string; before?: readonly (number | null)[]; beforeName?: string }): ChartOption {
-  const known = [...rates, ...(before ?? [])].filter((one): one is number => one !== null)
-  const least = known.length === 0 ? 0 : Math.max(0, Math.floor(Math.min(...known) / 500 - 1) * 5)
+export function rateDots(ink: Ink, places: readonly string[], rates: readonly (number | null)[], { name, before, beforeName, percent = false }: { name: string; before?: readonly (number | null)[]; beforeName?: string; percent?: boolean }): ChartOption {
+  const { axis, value } = written(percent, percent ? 1 : 2)
+  // A number stands on the side where nothing was before.
+  const side = (rate: number | null, at: number): 'left' | 'right' => (rate !== null && (before?.[at] ?? -1) > rate ? 'left' : 'right')
   return {
     grid: grid({ top: before ? 40 : 8, right: 48 }),
     ...(before ? { legend: { top: 0, icon: 'circle' } } : {}),
-    tooltip: { trigger: 'axis', axisPointer: { type: 'line' } },
-    xAxis: { type: 'value', min: least, max: 100, interval: (100 - least) / 5 },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'line' }, valueFormatter: value },
+    xAxis: { type: 'value', ...scaleOf([...rates, ...(before ?? [])]), ...axis },
     yAxis: { type: 'category', inverse: true, data: places, axisLabel: { color: ink.text, width: 180, overflow: 'truncate' }, splitLine: { show: true, lineStyle: { color: ink.line } } },
     series: [
       ...(before ? [{ type: 'scatter', name: beforeName, data: before.map(points), symbol: 'circle', symbolSize: 11, itemStyle: { color: 'transparent', borderColor: ink.major, borderWidth: 2 } }] : []),
-      { type: 'scatter', name, data: rates.map(points), symbol: 'circle', symbolSize: 11, itemStyle: { color: ink.accent }, label: { show: true, position: 'right', color: ink.text, formatter: ({ value }: { value: number }) => value.toFixed(2) } },
+      { type: 'scatter', name, data: rates.map((rate, at) => ({ value: points(rate), label: { position: side(rate, at) } })), symbol: 'circle', symbolSize: 11, itemStyle: { color: ink.accent }, label: { show: true, color: ink.text, formatter: (one: { value: unknown }) => value(one.value) } },
     ],
   }
 }

@@ -65,6 +65,3 @@ export const inRange = (item: Item, value: number): boolean =>
 export function needsEyes(line: Line): boolean {
   return line.miss !== 'none' || line.evidence === 'missing' || line.state === 'not_observed' || line.changed_from !== undefined || line.rule === 'not_proven'
 }
-
-/** Score in hundredths: 8696 → 86.96; a dash when there is none. */
-export const percent = (bp: number | null | undefined): string => (bp === null || bp === undefined ? '–' : (bp / 100).toFixed(2))

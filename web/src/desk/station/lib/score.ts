@@ -39,6 +39,10 @@ export function losses(score: Score, checklist: Checklist | undefined): Loss[] {
     .sort((a, b) => Number(b.critical) - Number(a.critical) || b.cost_bp - a.cost_bp || a.line.n - b.line.n)
 }
 
+/** Whether an item was met and earned all it could: what is met within an allowed limit may still cost points. */
+export const isWhole = ({ state, miss, rule, earned, nominal }: Line): boolean =>
+  state === 'answered' && miss === 'none' && earned >= nominal && rule !== 'not_proven' && !rule.startsWith('bonus')
+
 /** Whether a line is a failed red line. */
 export const isRedLine = (line: Line, item: Item | undefined): boolean =>
   line.rule === 'red_line' || (item?.severity === 'critical' && line.miss !== 'none')
@@ -95,7 +99,7 @@ export function steps(item: Item, value: unknown): Step[] {
 }
 
 /** The unit of what is measured or counted; `null` of everything else. */
-export const unitOf = (item: Item): Text | null => ('unit_text' in item.answer ? (item.answer.unit_text ?? null) : null)
+export const unitOf = (item: Pick<Item, 'answer'>): Text | null => ('unit_text' in item.answer ? (item.answer.unit_text ?? null) : null)
 
 /** How a condition is looked at, where the checklist says so. */
 export const aboutOf = (item: Item): Text | null => ('about' in item.answer ? (item.answer.about ?? null) : null)
