@@ -28,6 +28,7 @@ mod again;
 mod appeal_table;
 mod appeals;
 mod audit_log;
+mod cadence;
 mod contract;
 mod corrections;
 mod dead_jobs;

@@ -220,6 +220,7 @@ fn plan() -> OpenApiRouter<App> {
         .routes(routes!(routes::rounds::close))
         .routes(routes!(routes::coverage::show))
         .routes(routes!(routes::follow_ups::list))
+        .routes(routes!(routes::cadence::list))
         .routes(routes!(routes::revisits::list))
         .routes(routes!(routes::revisits::show))
         .routes(routes!(routes::revisits::end))

@@ -31,7 +31,7 @@ pub(super) async fn projects(desk: &Desk, query: &str) -> Vec<Value> {
 }
 
 /// A round from this day after Monday on; its id.
-pub(super) async fn round(net: &Network, code: &str, first: i64, last: i64) -> Uuid {
+pub(crate) async fn round(net: &Network, code: &str, first: i64, last: i64) -> Uuid {
     let day = |n: i64| forecourt_api::times::rfc3339(net.start_ms + n * DAY_MS)[..10].to_owned();
     let body = json!({"code": code, "name_zh": "轮次", "name_en": "A later round", "org_unit_id": net.units[0],
         "checklist": {"id": "station-69", "version": 1}, "first_day": day(first), "last_day": day(last)});

@@ -28,6 +28,7 @@ pub const NOT_FOR_STATIONS: &[(&str, &str)] = &[
     ("GET /v1/refused/{id}", "administration"),
     ("GET /v1/report-photos/{id}", "what shoppers report"),
     ("GET /v1/retention", "administration"),
+    ("GET /v1/cadence", "the plan (decision 23)"),
     ("GET /v1/revisits", "the plan (decision 23)"),
     ("GET /v1/revisits/{id}", "the plan (decision 23)"),
     ("GET /v1/rounds", "the plan (decision 23)"),

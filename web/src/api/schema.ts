@@ -845,6 +845,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cadence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stations that are visited too seldom
+         * @description Each wants a visit a month, and a night visit a quarter. What is planned counts as made, what was in vain does not. By
+         *     code.
+         */
+        get: operations["get_cadence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendars": {
         parameters: {
             query?: never;
@@ -5514,6 +5535,11 @@ export interface components {
             /** @description Whether webhooks and robots can be told of it, too; of what stations may not know people alone are. */
             receivers: boolean;
         };
+        /**
+         * @description What a station lacks.
+         * @enum {string}
+         */
+        Lack: "visit" | "night";
         /** @description Points under a lens. */
         LensesView: {
             /** @description Whether the points are exact: some checklists have answers whose points an outcome does not tell apart. */
@@ -6352,6 +6378,30 @@ export interface components {
                  * @description For `If-Match`.
                  */
                 version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        List_SeldomView: {
+            /** @description The rows. */
+            items: {
+                /** @description Its city. */
+                city: components["schemas"]["Text"];
+                /** @description What it lacks. */
+                lacks: components["schemas"]["Lack"][];
+                /**
+                 * Format: int32
+                 * @description Night visits of the quarter that are planned or made.
+                 */
+                nights: number;
+                /** @description The station. */
+                station: components["schemas"]["StationRef"];
+                /**
+                 * Format: int32
+                 * @description Visits of the month that are planned or made.
+                 */
+                visits: number;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -8775,6 +8825,25 @@ export interface components {
              * @description Points that are N/A only because of this visit.
              */
             visit_na_points: number;
+        };
+        /** @description A station that is visited too seldom. */
+        SeldomView: {
+            /** @description Its city. */
+            city: components["schemas"]["Text"];
+            /** @description What it lacks. */
+            lacks: components["schemas"]["Lack"][];
+            /**
+             * Format: int32
+             * @description Night visits of the quarter that are planned or made.
+             */
+            nights: number;
+            /** @description The station. */
+            station: components["schemas"]["StationRef"];
+            /**
+             * Format: int32
+             * @description Visits of the month that are planned or made.
+             */
+            visits: number;
         };
         /** @description Another audit of the same assignment. */
         Sibling: {
@@ -14945,6 +15014,93 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    get_cadence: {
+        parameters: {
+            query: {
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only what lacks this: `visit` or `night`; default either. */
+                lacks?: "visit" | "night";
+                /** @description Rows of a page: 1 to 500, default 50. */
+                limit?: number;
+                /** @description `2026-06`; night visits are looked for in its quarter. */
+                month: string;
+                /** @description Only stations of this unit and below. */
+                org_unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SeldomView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

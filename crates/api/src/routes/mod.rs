@@ -4,6 +4,7 @@ pub mod appeals;
 pub mod assignments;
 pub mod audit_log;
 pub mod audits;
+pub mod cadence;
 pub mod calendar;
 pub mod checklist_view;
 pub mod checklists;

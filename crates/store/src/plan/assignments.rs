@@ -72,7 +72,7 @@ fn reported(kinds: &[&'static str]) -> Condition {
 }
 
 /// Holds for delivered assignments whose audits are all void or incomplete and that were not issued again.
-fn made_in_vain() -> Condition {
+pub(super) fn made_in_vain() -> Condition {
     use assignment::Column as A;
     // Asked for each assignment by an index: the whole network has millions of audits.
     let audits = |state: Condition| {
