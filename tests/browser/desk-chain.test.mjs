@@ -35,6 +35,47 @@ const look = () => demo.as(REVIEWERS[0], 'GET', `/v1/audits/${audit}`)
 /** A phone of somebody who stands so many degrees north of the station. */
 const phoneAt = (north = 0) => newPhone(browser, { lang: 'en', position: { latitude: station.lat_e7 / 1e7 + north, longitude: station.lon_e7 / 1e7 } })
 
+/** The station mends the order with the camera of its phone and hands it in. */
+async function mend() {
+  const phone = await phoneAt()
+  const { page } = phone
+  await page.goto(`${demo.app}/sign-in?to=/desk/station/orders/${order.id}`)
+  await page.locator('#username').fill(`manager-${station.code}`)
+  await page.locator('#secret').fill(PASSWORD)
+  await page.locator('form button.primary').tap()
+  await page.locator('#timeline').waitFor()
+  const acknowledge = page.getByRole('button', { name: 'Acknowledge' })
+  const { state } = await hq('GET', `/v1/rectifications/${order.id}`)
+  if (state === 'issued') await acknowledge.tap()
+  for (const role of ['before', 'after']) {
+    await page.locator(`button:has(+ input[data-role=${role}])`).tap()
+    await page.locator('.shutter:not([disabled])').tap()
+    await page.getByText('1 stored').waitFor()
+    await page.locator('dialog .key', { hasText: 'Done' }).tap()
+  }
+  await page.locator('.files li').nth(1).waitFor()
+  await page.locator('textarea').first().fill('The price board was set right, photographed from the same place')
+  await page.locator('form').getByRole('button', { name: 'Submit', exact: true }).tap()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Submit' }).tap()
+  // Only what is stored survives going elsewhere.
+  await page.getByText('Stored on this device; sent').waitFor()
+  // The page of what is on the phone tells when it has arrived; a file that is still being looked at is asked for again after a while.
+  await page.goto(`${demo.app}/desk/station/device`)
+  await until('it is submitted', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state === 'submitted', 3)
+  await page.getByText('On the server,').first().waitFor()
+  assert.deepEqual(phone.faults, [])
+  await phone.context.close()
+}
+
+/** The region looks at both pictures and verifies. */
+async function verify(desk) {
+  await desk.open(`/desk/region/orders/${order.id}`)
+  await desk.page.getByText('about 0 m from the station').first().waitFor()
+  await desk.page.keyboard.press('a')
+  await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Verify', exact: true }).click()
+  await until('it is verified', async () => /^(verified|closed)$/.test((await hq('GET', `/v1/rectifications/${order.id}`)).state))
+}
+
 test('a shopper makes the visit without a network; it arrives whole', async () => {
   const desk = office(demo.base)
   const who = await desk.hire(`chain-${randomUUID().slice(0, 8)}`)
@@ -139,43 +180,30 @@ test('the region issues the order; the station mends it with its phone, taken in
     await until('it is issued', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state !== 'draft')
   }
 
-  const phone = await phoneAt()
-  const { page } = phone
-  await page.goto(`${demo.app}/sign-in?to=/desk/station/orders/${order.id}`)
-  await page.locator('#username').fill(`manager-${station.code}`)
-  await page.locator('#secret').fill(PASSWORD)
-  await page.locator('form button.primary').tap()
-  await page.locator('#timeline').waitFor()
-  const acknowledge = page.getByRole('button', { name: 'Acknowledge' })
-  const { state } = await hq('GET', `/v1/rectifications/${order.id}`)
-  if (state === 'issued') await acknowledge.tap()
-  for (const role of ['before', 'after']) {
-    await page.locator(`button:has(+ input[data-role=${role}])`).tap()
-    await page.locator('.shutter:not([disabled])').tap()
-    await page.getByText('1 stored').waitFor()
-    await page.locator('dialog .key', { hasText: 'Done' }).tap()
-  }
-  await page.locator('.files li').nth(1).waitFor()
-  await page.locator('textarea').first().fill('The price board was set right, photographed from the same place')
-  await page.locator('form').getByRole('button', { name: 'Submit', exact: true }).tap()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Submit' }).tap()
-  // Only what is stored survives going elsewhere.
-  await page.getByText('Stored on this device; sent').waitFor()
-  // The page of what is on the phone tells when it has arrived; a file that is still being looked at is asked for again after a while.
-  await page.goto(`${demo.app}/desk/station/device`)
-  await until('it is submitted', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state === 'submitted', 3)
-  await page.getByText('On the server,').first().waitFor()
-  assert.deepEqual(phone.faults, [])
-  await phone.context.close()
-
+  await mend()
   const { evidence } = await demo.as(region, 'GET', `/v1/rectifications/${order.id}/timeline`)
   assert.deepEqual(evidence.map((one) => [one.role, one.place?.distance_m, one.place?.away]).sort(), [['after', 0, false], ['before', 0, false]])
   assert.ok(evidence.every((one) => Math.abs(Date.parse(one.taken_at) - Date.now()) < HOUR))
-  await desk.open(`/desk/region/orders/${order.id}`)
-  await desk.page.getByText('about 0 m from the station').first().waitFor()
-  await desk.page.keyboard.press('a')
-  await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Verify', exact: true }).click()
-  await until('it is verified', async () => /^(verified|closed)$/.test((await hq('GET', `/v1/rectifications/${order.id}`)).state))
+  await verify(desk)
+  assert.deepEqual(desk.faults, [])
+  await desk.close()
+})
+
+test('an overdue order that is mended counts against its station in the ranking no more', async () => {
+  const overdue = (await hq('GET', '/v1/rectifications?overdue=true&open=true&paused=false&limit=100')).items
+  order = overdue.find((one) => ['T3', 'T7'].includes(one.class) && ['issued', 'acknowledged'].includes(one.state) && !one.root_cause_needed && !one.plan_needed)
+  assert.ok(order, overdue.map((one) => `${one.class} ${one.state}`).join(', '))
+  station = await hq('GET', `/v1/stations/${order.station.id}`)
+  const before = await row()
+  assert.ok(before.open_overdue > 0, JSON.stringify(before))
+  await mend()
+  const region = await regionOf(demo, order.id)
+  const desk = await sit(browser, demo, region)
+  await verify(desk)
+  const looked = await demo.as(region, 'GET', `/v1/rectifications/${order.id}`)
+  if (looked.state === 'verified') await demo.as(region, 'POST', `/v1/rectifications/${order.id}/close`, {}, looked.version)
+  const now = await until('the ranking has it', async () => ((found) => found.open_overdue === before.open_overdue - 1 && found)(await row()))
+  assert.equal(now.score_bp, before.score_bp, 'what was found stays found')
   assert.deepEqual(desk.faults, [])
   await desk.close()
 })

@@ -32,6 +32,27 @@ export function coverageColumns(): ShownColumn<CoverageLine>[] {
   ]
 }
 
+/** A station that is visited too seldom. */
+export type Seldom = components['schemas']['SeldomView']
+
+/** Of stations that are visited too seldom. */
+export function seldomColumns(): ShownColumn<Seldom>[] {
+  const column = w().cadence.column
+  const name = (row: Seldom): string => say(row.station.name)
+  const lacks = (row: Seldom): string => row.lacks.map((lack) => w().cadence.lack[lack]).join(' · ')
+  const num = (id: 'visits' | 'nights', width: string): ShownColumn<Seldom> => ({
+    id, head: column[id], width, align: 'end', text: (row) => count(row[id]), sort: (row) => row[id], file: [{ title: column[id], cell: (row) => int(row[id]) }],
+  })
+  return [
+    { id: 'code', head: w().rounds.column.code, width: '124px', text: (row) => row.station.code, sort: (row) => row.station.code },
+    { id: 'station', head: w().assignments.column.station, width: 'minmax(140px, 1.4fr)', text: name, sort: name, file: [{ title: w().assignments.column.station, width: 28, cell: (row) => text(name(row)) }] },
+    { id: 'city', head: column.city, width: 'minmax(80px, 1fr)', text: (row) => say(row.city), sort: (row) => say(row.city), from: 640 },
+    num('visits', '104px'),
+    num('nights', '124px'),
+    { id: 'lacks', head: column.lacks, width: 'minmax(140px, 1fr)', sort: lacks, file: [{ title: column.lacks, width: 26, cell: (row) => text(lacks(row)) }] },
+  ]
+}
+
 /** Of visits; `slot` is the name of a slot by its id. */
 export function visitColumns(slot: (id: string) => string): ShownColumn<Assignment>[] {
   const column = w().assignments.column

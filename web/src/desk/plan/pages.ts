@@ -14,5 +14,6 @@ export const rows: readonly PageRow[] = [
   { path: '/desk/plan/new', roles: PLANNERS, texts, load: () => import('./New.svelte'), nav: { label: 'planNew', icon: 'plus', letter: 'n' } },
   { path: '/desk/plan/reports', roles: PLANNERS, texts, load: () => import('./Reports.svelte'), nav: { label: 'planReports', icon: 'flag', letter: 'f' } },
   { path: '/desk/plan/revisits', roles: PLANNERS, texts, load: () => import('./Revisits.svelte'), nav: { label: 'planRevisits', icon: 'refresh', letter: 'v' } },
+  { path: '/desk/plan/cadence', roles: PLANNERS, texts, load: () => import('./Cadence.svelte'), nav: { label: 'planCadence', icon: 'calendar', letter: 'c' } },
   { path: '/desk/plan/phones', roles: PLANNERS, texts, load: () => import('./Phones.svelte'), nav: { label: 'planPhones', icon: 'phone', letter: 't' } },
 ]

@@ -1,6 +1,7 @@
 // What a station handed in, put side by side.
 
 import type { components } from '../../api/schema'
+import { CLIP } from '../net/clip'
 
 type Timeline = components['schemas']['OrderTimeline']
 type Entry = components['schemas']['TimelineEntry']
@@ -84,3 +85,23 @@ function submission(entry: Entry, files: Map<string, Piece>, number: number): Su
 
 /** Whether a browser shows it as a picture. */
 export const isPicture = (piece: Piece): boolean => piece.content_type.startsWith('image/')
+
+/** What shows a fix (§5.4): of every fix a picture before and one after, then what its kind asks for. */
+export type Wanted = 'Before' | 'After' | 'Order' | 'Training' | 'Clip' | 'Prices'
+
+/**
+ * What a kind of fix wants, and whether a submission holds it; `null`: only whoever looks at the pictures can tell. Of an order that
+ * does not name its kind only the pictures are told.
+ */
+export function wantedOf(fix: string | null | undefined, { pairs, documents }: Pick<Submission, 'pairs' | 'documents'>): { what: Wanted; there: boolean | null }[] {
+  const paper = documents.some((piece) => !isClip(piece))
+  const own: { what: Wanted; there: boolean | null }[] =
+    fix === 'repair' ? [{ what: 'Order', there: paper }]
+    : fix === 'behaviour' ? [{ what: 'Training', there: paper }, { what: 'Clip', there: documents.some(isClip) }]
+    : fix === 'price' ? [{ what: 'Prices', there: null }]
+    : []
+  const shows = (piece: Piece | null): boolean => piece !== null && isPicture(piece)
+  return [{ what: 'Before', there: pairs.some(({ before }) => shows(before)) }, { what: 'After', there: pairs.some(({ after }) => shows(after)) }, ...own]
+}
+
+const isClip = (piece: Piece): boolean => piece.content_type === CLIP

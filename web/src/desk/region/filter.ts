@@ -11,10 +11,15 @@ export interface OrderFilters {
   severity: string
   class: string
   due: string
+  /** What a rung of the ladder put there: `red_list` or `supervision`. */
+  mark: string
   unit: string
   /** Only those of this project. */
   project?: string
 }
+
+/** Marks by which orders are looked for. */
+export const MARKS = ['red_list', 'supervision'] as const
 
 const STATES: Record<string, string> = { issue: 'draft', verify: 'submitted', check: 'verified' }
 
@@ -27,6 +32,7 @@ export function queryOf(filter: OrderFilters, end: string): Record<string, strin
     ...(filter.item ? { item: filter.item } : {}),
     ...(filter.severity ? { severity: filter.severity } : {}),
     ...(filter.class ? { class: filter.class } : {}),
+    ...(filter.mark ? { mark: filter.mark } : {}),
     ...(filter.unit ? { org_unit: filter.unit } : {}),
     ...(filter.project ? { project: filter.project } : {}),
     ...(filter.task === 'decide' ? { extension_waiting: true } : {}),

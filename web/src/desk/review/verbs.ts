@@ -370,13 +370,15 @@ export async function decideProposal(bench: Bench, proposal_id: string, kind: st
   const reason = await askReason({
     title: confirms ? w().proposal.confirmTitle : w().proposal.dismissTitle,
     ...(confirms ? { text: kind === 'void' ? w().proposal.confirmVoid : w().proposal.confirmText } : {}),
-    yes: confirms ? w().proposal.confirm : w().proposal.dismiss, danger: confirms, reason: { label: w().proposal.reason, least: 0 },
+    yes: confirms ? w().proposal.confirm : w().proposal.dismiss, danger: confirms, reason: confirms ? { label: w().proposal.reason, least: 0 } : { label: w().proposal.dismissReason, least: 1 },
   })
   if (reason === null) return
   await busy(bench, async () => {
     const reply = await does(bench, (version) => {
-      const where = { path: { audit_id: audit.id, proposal_id }, body: reason === '' ? {} : { reason }, version }
-      return confirms ? act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/confirm', where) : act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss', where)
+      const where = { path: { audit_id: audit.id, proposal_id }, version }
+      return confirms
+        ? act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/confirm', { ...where, body: reason === '' ? {} : { reason } })
+        : act('post', '/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss', { ...where, body: { reason } })
     })
     if (!reply.ok) return failed(audit, reply.problem)
     toast.say(w().proposal.done)

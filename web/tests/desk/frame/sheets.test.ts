@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openSession } from '../../../src/desk/frame/session.svelte'
 import { forget } from '../../../src/desk/net/query.svelte'
 import Assignments from '../../../src/desk/plan/Assignments.svelte'
+import Cadence from '../../../src/desk/plan/Cadence.svelte'
 import CoverageUnits from '../../../src/desk/plan/CoverageUnits.svelte'
 import Phones from '../../../src/desk/plan/Phones.svelte'
 import Rounds from '../../../src/desk/plan/Rounds.svelte'
@@ -27,6 +28,7 @@ const ROWS: Record<string, unknown[]> = {
   }],
   '/v1/devices': [{ id: 'd', person_id: 'p', display_name: '李娜', last_contact_at: '2020-11-26T01:30:00Z', holdings_at: '2020-11-26T01:00:00Z', holdings: { queued: 2, incomplete: 0, drafts: 1, oldest_at: null } }],
   '/v1/reports/coverage': [{ org_unit_id: 'u', code: 'CQ', name: { zh: '重庆', en: 'Chongqing' }, stations: 9, planned: 8, submitted: 7, covered: 6, not_covered: 3, nights_submitted: 1, dropped: 0 }],
+  '/v1/cadence': [{ station, city: { zh: '重庆', en: 'Chongqing' }, visits: 0, nights: 2, lacks: ['visit'] }],
   '/v1/appeals': [{
     id: 'x', station, item: 'restroom.no_odor', state: 'level_1', due_at: '2026-12-01T10:00:00Z', pending_calendar: false, filed_at: '2026-11-26T01:30:00Z', outcome: null, score: null, shopper: { name: '李娜' }, audit_id: 'hidden',
   }],
@@ -62,6 +64,7 @@ it.each<[string, Component<any>, [string, string]]>([
   ['visits', Assignments, ['编号,加油站,神秘顾客,时段,时间,状态,手机联系,例外理由', "CQ001,渝北站,李娜,day,2026-11-30 09:30–16:30,已下发,2026-11-26 09:30,'=1+1"]],
   ['phones', Phones, ['神秘顾客,手机,最近联系,做完未到,照片未到齐,正在做,最久,手机上次说明', '李娜,有做完未到的检查 · 有正在做的检查 · 超过 24 小时没有联系,2020-11-26 09:30,2,0,1,–,2020-11-26 09:00']],
   ['the coverage of a round', CoverageUnits, ['机构,未覆盖,加油站,任务,已收到,已覆盖,夜间已收到,没去成', '重庆,3,9,8,7,6,1,0']],
+  ['stations that are visited too seldom', Cadence, ['编号,加油站,城市,本月检查,本季度夜间检查,缺少', 'CQ001,渝北站,重庆,0,2,本月无检查']],
   ['appeals of a region', RegionAppeals, ['编号,加油站,检查项,状态,期限,结果,提出', 'CQ001,渝北站,restroom.no_odor,一级审理中,2026-12-01 18:00,–,2026-11-26 09:30']],
   ['appeals of a panel', PanelAppeals, ['检查项,加油站,期限,状态,结果,得分,提出', 'restroom.no_odor,CQ001 渝北站,2026-12-01 18:00,一级待裁决,,,2026-11-26 09:30']],
 ])('%s', async (_, page, wanted) => {

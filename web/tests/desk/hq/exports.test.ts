@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fitsFormat, FORMATS, hasPhotos, KINDS, kindsFor, missing, needsUnit, ownUnit, seesAll, stateOf, wishOf, type Chosen } from '../../../src/desk/hq/logic/exports'
 
 const chosen = (more: Partial<Chosen>): Chosen => ({
-  kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, edition: null, unit: null, station: null, level: 'station', orders: '', photos: false, all: true, ...more,
+  kind: 'ranking', format: 'xlsx', lang: 'zh', period: '2026-11', round: null, edition: null, unit: null, station: null, level: 'station', class: null, orders: '', photos: false, all: true, ...more,
 })
 
 /** The filters that the server knows (crates/core/src/export.rs); others are refused. */
@@ -18,7 +18,7 @@ describe('an export', () => {
   it('asks only with filters that its content knows, whatever is chosen', () => {
     for (const kind of KINDS) {
       for (const round of [null, 'R-1']) {
-        const { filter } = wishOf(chosen({ kind, round, edition: '2', unit: 'u', station: 's', level: 'unit', orders: 'overdue', photos: true }))
+        const { filter } = wishOf(chosen({ kind, round, edition: '2', unit: 'u', station: 's', level: 'unit', class: 1, orders: 'overdue', photos: true }))
         for (const name of Object.keys(filter)) expect(KNOWN[kind], `${kind} ${name}`).toContain(name)
       }
     }
@@ -30,6 +30,12 @@ describe('an export', () => {
     expect(wishOf(chosen({ kind: 'month_report', round: 'R-1', unit: 'u' })).filter).toEqual({ period: '2026-11', org_unit: 'u' })
     expect(wishOf(chosen({ level: 'unit' })).filter).toEqual({ period: '2026-11', level: 'unit', depth: 1 })
     expect(wishOf(chosen({ kind: 'orders', orders: 'open' })).filter).toEqual({ open: true })
+  })
+
+  it('of a ranking, of stations or of units, is of the class that was chosen', () => {
+    expect(wishOf(chosen({ class: 0 })).filter).toEqual({ period: '2026-11', class: 0 })
+    expect(wishOf(chosen({ level: 'unit', class: 1 })).filter).toEqual({ period: '2026-11', level: 'unit', depth: 1, class: 1 })
+    expect(wishOf(chosen({ kind: 'orders', class: 1 })).filter).toEqual({})
   })
 
   it('of a ranking is of the edition that was chosen, which a round has not', () => {

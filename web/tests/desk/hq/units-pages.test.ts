@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto'
 import { flushSync, mount, unmount, type Component } from 'svelte'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { navigate } from '../../../src/desk/frame/router.svelte'
+import { navigate, setSearch } from '../../../src/desk/frame/router.svelte'
 import { openSession } from '../../../src/desk/frame/session.svelte'
 import Ranking from '../../../src/desk/hq/Ranking.svelte'
 import Trend from '../../../src/desk/hq/Trend.svelte'
@@ -20,6 +20,7 @@ const w = textsOf<typeof hq>('hq')
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 let units = 0
 let trends: string[] = []
+let rankings: Record<string, string>[] = []
 let shown: Record<string, unknown> | undefined
 
 function answer({ pathname, searchParams }: URL): unknown {
@@ -27,6 +28,7 @@ function answer({ pathname, searchParams }: URL): unknown {
   const all = Array.from({ length: units }, (_, n) => n + 1)
   if (pathname === '/v1/org-units') return { items: all.map((n) => ({ id: id(n), code: `U${n}`, name_zh: `U${n}`, name_en: `U${n}`, level: 1, parent_id: null })) }
   if (pathname === '/v1/reports/ranking') {
+    rankings.push(Object.fromEntries(searchParams))
     // The last unit stands lowest.
     const rows = all.map((n) => rowOf({ id: id(n), code: `U${n}`, rank: n, class_size: units, score_bp: 9999 - n }))
     const limit = Number(searchParams.get('limit') ?? 50)
@@ -41,6 +43,7 @@ beforeEach(async () => {
   await loadTexts('frame', 'hq')
   forget()
   trends = []
+  rankings = []
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
   vi.stubGlobal('fetch', (url: string) =>
     Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(answer(new URL(url, 'http://desk'))) }))
@@ -81,8 +84,18 @@ it('a unit knows its rank behind the five hundredth', async () => {
   await says(fill(w().unit.rankOf, { n: 501, all: 600 }))
 })
 
-it('the ranking of units says that it has no classes', async () => {
+it('the ranking of units is of all their stations, whatever their class, and says so', async () => {
   units = 3
   await show(Ranking, '/desk/hq/ranking?level=unit')
   await says(w().filter.noClassOfUnits)
+  expect(rankings.map((one) => [one.level, one.class])).toEqual([['unit', undefined]])
+})
+
+it('the ranking of units by one class asks for it, says so, and keeps it in the address for stations', async () => {
+  units = 3
+  await show(Ranking, '/desk/hq/ranking?level=unit&class=1')
+  await says(fill(w().filter.classOfUnits, { class: w().class['1'] }))
+  expect(rankings.map((one) => [one.level, one.depth, one.class])).toEqual([['unit', '1', '1']])
+  setSearch({ level: null })
+  await vi.waitFor(() => expect([rankings.at(-1)?.level, rankings.at(-1)?.class]).toEqual([undefined, '1']), SOON)
 })

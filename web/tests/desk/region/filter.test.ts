@@ -7,7 +7,7 @@ import { lostLines } from '../../../src/desk/region/lost'
 import { auditAt, stationAt } from '../../../src/desk/region/where'
 import { order } from './make'
 
-const none: OrderFilters = { q: '', item: '', task: '', state: '', severity: '', class: '', due: '', unit: '' }
+const none: OrderFilters = { q: '', item: '', task: '', state: '', severity: '', class: '', due: '', mark: '', unit: '' }
 const now = Date.parse('2026-11-26T02:00:00Z')
 
 describe('the list of orders', () => {
@@ -19,6 +19,8 @@ describe('the list of orders', () => {
     [{ due: 'today' }, { open: true, overdue: false, due_by: 'end' }],
     [{ task: 'decide' }, { open: true, extension_waiting: true }],
     [{ due: 'paused' }, { open: true, paused: true }],
+    [{ mark: 'red_list' }, { open: true, mark: 'red_list' }],
+    [{ mark: 'supervision', state: 'issued', unit: 'u' }, { state: 'issued', mark: 'supervision', org_unit: 'u' }],
     // Of what is not read there is nothing to look through: the server looks.
     [{ q: 'GZ001', item: 'restroom.clean_surfaces' }, { open: true, q: 'GZ001', item: 'restroom.clean_surfaces' }],
   ])('%j asks %j', (over, wanted) => expect(queryOf({ ...none, ...over }, 'end')).toEqual(wanted))

@@ -33,6 +33,17 @@ it('a clip can be chosen for the evidence of a fix', () => {
   expect(document.body.textContent).toContain(w().order.addClip)
 })
 
+it.each([
+  ['repair', 'repair'], ['behaviour', 'behaviour'], ['price', 'price'],
+  // Stored before orders told their kind, or of a kind that this app does not know.
+  [undefined, 'other'], ['of a later version', 'other'],
+] as const)('the form says what shows a fix of its kind: %s', (fix, words) => {
+  const of = order('o1')
+  show(Submit, { order: fix === undefined ? of : { ...of, item: { ...of.item, fix } } })
+  const said = document.body.textContent ?? ''
+  for (const [kind, text] of Object.entries(w().order.shows)) expect(said.includes(text), kind).toBe(kind === words)
+})
+
 it('what was handed in is saved as what it is', () => {
   const piece = { role: 'document', at: '2026-11-24T02:00:00Z', bytes: 9, by: null, name: null }
   show(Handed as never, { evidence: [{ ...piece, id: 'clip', content_type: 'video/mp4' }, { ...piece, id: 'paper', content_type: 'application/pdf' }] } as never)

@@ -6,7 +6,7 @@ import zh from '../../../src/desk/texts/zh/station.json'
 
 const FOLDER = new URL('../../../src/desk/station/', import.meta.url)
 /** Tables that are looked up by a word of the server or of the app. */
-const TABLES = /^(orders\.(group|task|class)|order\.(lacks|causes|why|step|byRole|cancelled|extensionMax|onTime)|item\.rules|appeals\.(state|outcome|step|by)|device\.(plain|error|verb)|visit|home\.cls)\./
+const TABLES = /^(orders\.(group|task|class)|order\.(shows|lacks|causes|why|step|byRole|cancelled|extensionMax|onTime)|item\.rules|appeals\.(state|outcome|step|by)|device\.(plain|error|verb)|visit|home\.cls)\./
 
 function leaves(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]]

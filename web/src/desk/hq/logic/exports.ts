@@ -20,7 +20,7 @@ export const fitsFormat = (kind: ExportKind, format: ExportFormat): boolean => k
 
 /** The filters of each content that this desk offers, by the server's names. */
 const TAKES: Record<ExportKind, readonly string[]> = {
-  ranking: ['window', 'org_unit', 'level', 'edition'],
+  ranking: ['window', 'org_unit', 'level', 'class', 'edition'],
   audits: ['window', 'org_unit'],
   items: ['window', 'org_unit'],
   findings: ['window', 'org_unit'],
@@ -62,6 +62,8 @@ export interface Chosen {
   station: string | null
   /** Of a ranking: stations, or units at a depth. */
   level: 'station' | 'unit'
+  /** Of a ranking: one comparison class; null both. */
+  class: number | null
   /** Of orders: all of them, the open ones, the overdue ones. */
   orders: '' | 'open' | 'overdue'
   /** Of what may have them. */
@@ -78,7 +80,7 @@ export function missing({ kind, round, unit, station, all }: Chosen): 'round' | 
 }
 
 /** The wish that is sent: only filters that the content knows. */
-export function wishOf({ kind, format, lang, period, round, edition, unit, station, level, orders, photos }: Chosen): ExportWish {
+export function wishOf({ kind, format, lang, period, round, edition, unit, station, level, class: type, orders, photos }: Chosen): ExportWish {
   const filter: ExportWish['filter'] = {}
   if (takes(kind, 'window')) Object.assign(filter, round === null ? { period } : { round })
   if (takes(kind, 'edition') && round === null && edition !== null) filter.edition = edition
@@ -87,6 +89,7 @@ export function wishOf({ kind, format, lang, period, round, edition, unit, stati
   if (takes(kind, 'org_unit') && unit !== null) filter.org_unit = unit
   if (takes(kind, 'station') && station !== null) filter.station = station
   if (takes(kind, 'level') && level === 'unit') Object.assign(filter, { level, depth: 1 })
+  if (takes(kind, 'class') && type !== null) filter.class = type
   if (takes(kind, 'orders') && orders !== '') Object.assign(filter, { [orders]: true })
   if (photos && hasPhotos(kind, format)) filter.thumbnails = true
   return { kind, format, lang, filter }
