@@ -53,7 +53,6 @@ mod m0171_report_originals;
 mod m0172_publish_days;
 mod m0173_standing;
 mod m0174_calendar_past;
-mod m0175_rung_rules;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -105,7 +104,6 @@ impl MigratorTrait for Migrator {
             Box::new(m0172_publish_days::Migration),
             Box::new(m0173_standing::Migration),
             Box::new(m0174_calendar_past::Migration),
-            Box::new(m0175_rung_rules::Migration),
         ]
     }
 }

@@ -27,8 +27,11 @@ use crate::{
 /// Days before the first one of a year without data on which people are warned, once each.
 const WARNED_AT: [i64; 5] = [calendar::MISSING_WARNED_DAYS, 30, 14, 7, 1];
 
-/// Years and hashes of what is in memory.
-type Known = Vec<(i32, Vec<u8>)>;
+/// From so long after its import on data holds: by then every instance has read it, and all count alike.
+const KNOWN_AFTER_MS: i64 = 60_000;
+
+/// Years, hashes and instants of import of what is in memory.
+type Known = Vec<(i32, Vec<u8>, i64)>;
 
 /// The calendar in memory.
 #[derive(Debug)]
@@ -71,7 +74,7 @@ impl Store {
         use calendar_year::Column as C;
         let stored: Known = calendar_year::Entity::find()
             .select_only()
-            .columns([C::Year, C::ContentSha256])
+            .columns([C::Year, C::ContentSha256, C::ImportedAt])
             .order_by_asc(C::Year)
             .into_tuple()
             .all(self.read())
@@ -81,12 +84,13 @@ impl Store {
         }
         let mut versions: Vec<(Option<i64>, CalendarYear)> =
             calendar::builtin().years().map(|year| (None, year.clone())).collect();
+        // In this order: what is replaced meanwhile is there twice, and never missing.
+        let current = self.imported_calendars().await?.into_iter().map(|row| (row.year, row.imported_at, row.source));
         let past = calendar_past::Entity::find().all(self.read()).await?;
         let past = past.into_iter().map(|row| (row.year, row.imported_at, row.source));
-        let current = self.imported_calendars().await?.into_iter().map(|row| (row.year, row.imported_at, row.source));
         for (year, imported_at, source) in past.chain(current) {
             match CalendarYear::parse(&source) {
-                Ok(year) => versions.push((Some(imported_at), year)),
+                Ok(year) => versions.push((Some(imported_at.saturating_add(KNOWN_AFTER_MS)), year)),
                 Err(faults) => tracing::error!(year, ?faults, "an imported calendar is not understood"),
             }
         }
@@ -156,13 +160,15 @@ async fn missing(tx: &Tx, year: i32, now_ms: i64) -> Result<Telling> {
 }
 
 /// Writes the file of a year.
-pub async fn import(tx: &Tx, row: calendar_year::Model, replace: bool) -> Result<Imported> {
+pub async fn import(tx: &Tx, mut row: calendar_year::Model, replace: bool) -> Result<Imported> {
     use calendar_year::Column as C;
     let known = calendar_year::Entity::find_by_id(row.year).one(&**tx).await?;
     let outcome = match known {
         Some(known) if known.content_sha256 == row.content_sha256 => return Ok(Imported::Same),
         Some(_) if !replace => return Ok(Imported::Differs),
         Some(known) => {
+            // Also from a machine whose clock is behind: what comes later holds.
+            row.imported_at = row.imported_at.max(known.imported_at.saturating_add(1));
             keep(tx, known).await?;
             Imported::Replaced
         }

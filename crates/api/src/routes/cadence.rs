@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use forecourt_core::{
+    day::{self, DAY_MS},
     text::Text,
     violation::{Code, Violation},
 };
@@ -35,8 +36,8 @@ pub enum Lack {
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CadenceQuery {
-    /// `2026-06`; night visits are looked for in its quarter.
-    pub month: String,
+    /// `2026-06`; night visits are looked for in its quarter. Default the month that runs.
+    pub month: Option<String>,
     /// Only what lacks this: `visit` or `night`; default either.
     #[param(inline)]
     pub lacks: Option<Lack>,
@@ -79,8 +80,8 @@ impl From<Seldom> for SeldomView {
 
 /// List stations that are visited too seldom
 ///
-/// Each wants a visit a month, and a night visit a quarter. What is planned counts as made, what was in vain does not. By
-/// code.
+/// Each wants a visit a month, and a night visit a quarter. What is planned counts as made, what was in vain or was never
+/// made does not. By code.
 #[utoipa::path(get, path = "/v1/cadence", tag = "plan", params(CadenceQuery),
     responses((status = 200, body = List<SeldomView>), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 422, body = ProblemDocument)))]
@@ -91,13 +92,19 @@ pub async fn list(
 ) -> Result<Json<List<SeldomView>>> {
     let scope = caller.scope(PLAN)?;
     let wrong = || Problem::invalid(vec![Violation::new("query:month", Code::BadValue)]);
-    let month: Period = query.month.parse().map_err(|_| wrong())?;
+    let today = day::number_at(app.clock.now_ms());
+    let month = match &query.month {
+        Some(month) => month.parse().map_err(|_| wrong())?,
+        None => Period::containing(today, PeriodKind::Month).ok_or_else(wrong)?,
+    };
     let quarter = Period::containing(month.first_day(), PeriodKind::Quarter);
     let Some(quarter) = quarter.filter(|_| month.kind() == PeriodKind::Month) else { return Err(wrong()) };
     let filter = CadenceFilter {
         month: month.bounds_ms(),
         quarter: quarter.bounds_ms(),
         org_unit: query.org_unit,
+        // Reports are taken for a day after the visit (§2.4); by whole days, so that pages of one list agree.
+        awaited_from: day::start_of(day::date_of(app.clock.now_ms())).saturating_sub(DAY_MS),
         visit: query.lacks != Some(Lack::Night),
         night: query.lacks != Some(Lack::Visit),
     };

@@ -1,6 +1,6 @@
 //! What kind of fix an item asks for, and so which evidence of it (§5.4).
 
-use crate::checklist::{Characteristic, Item, Servqual};
+use crate::checklist::{AnswerKind, Characteristic, DeadlineClass, Item, PhotoRule, Servqual};
 use crate::states::words;
 use serde::{Deserialize, Serialize};
 
@@ -17,15 +17,21 @@ words! {
 }
 
 impl Fix {
-    /// The kind of an item, by its tags: what customers see or touch is repaired, what is economy and reliable at the sign
-    /// or the shelf is a price, all else is what people do.
+    /// The kind of an item, by its tags: a price that is not the one announced is put right within a day; what customers
+    /// see or touch, and what is counted or graded by its condition on a photo, is repaired; all else is what people do.
     pub fn of(item: &Item) -> Self {
-        match (item.servqual, item.characteristic) {
-            (Some(Servqual::Tangibles), _) => Self::Repair,
-            (Some(Servqual::Reliability), Some(Characteristic::Economy)) if !item.is_critical() => Self::Price,
-            (Some(Servqual::Reliability), Some(Characteristic::Functionality)) => Self::Repair,
-            _ => Self::Behaviour,
+        let (servqual, characteristic) = (item.servqual, item.characteristic);
+        if servqual == Some(Servqual::Reliability) && characteristic == Some(Characteristic::Economy) {
+            let price = item.deadline == Some(DeadlineClass::T1);
+            return if price { Self::Price } else { Self::Behaviour };
         }
+        let condition = match &item.answer {
+            AnswerKind::Count(_) => true,
+            AnswerKind::Graded(scale) => scale.anchor == "condition",
+            AnswerKind::PassFail | AnswerKind::Measured(_) => false,
+        };
+        let seen = servqual == Some(Servqual::Tangibles) || (condition && item.photo != PhotoRule::Never);
+        if seen && characteristic != Some(Characteristic::Civility) { Self::Repair } else { Self::Behaviour }
     }
 }
 
@@ -38,13 +44,30 @@ mod tests {
     fn tags_say_what_is_mended() {
         let checklist = builtin().get("station-69", 1).unwrap();
         let of = |id: &str| Fix::of(&checklist.items[checklist.item_index(id).unwrap()]);
-        assert_eq!(of("approach.brand_sign_visible_intact"), Fix::Repair);
-        assert_eq!(of("approach.price_board_matches_pump"), Fix::Price);
-        assert_eq!(of("safety.engine_off_enforced"), Fix::Behaviour);
-        assert_eq!(of("fueling.volume_amount_match"), Fix::Behaviour, "no price of a sign");
+        for id in [
+            "approach.brand_sign_visible_intact",
+            "entry.pumps_in_service",
+            "safety.extinguisher_ready",
+            "restroom.no_odor",
+        ] {
+            assert_eq!(of(id), Fix::Repair, "{id}");
+        }
+        for id in [
+            "fueling.confirm_grade_amount",
+            "fueling.cap_and_nozzle_restored",
+            "fueling.volume_amount_match",
+            "greeting.badge_worn",
+            "greeting.uniform_compliant",
+            "payment.receipt_complete",
+            "restroom.open_to_customers",
+            "safety.engine_off_enforced",
+        ] {
+            assert_eq!(of(id), Fix::Behaviour, "{id}");
+        }
         let count = |fix| checklist.items.iter().filter(|item| !item.is_bonus() && Fix::of(item) == fix).count();
-        let counts = [Fix::Repair, Fix::Behaviour, Fix::Price].map(count);
-        assert_eq!(counts.iter().sum::<usize>(), 63);
-        assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
+        assert_eq!([Fix::Repair, Fix::Behaviour, Fix::Price].map(count).iter().sum::<usize>(), 63);
+        let prices = checklist.items.iter().filter(|item| Fix::of(item) == Fix::Price).map(|item| item.id.as_str());
+        let wanted = ["approach.price_board_matches_pump", "store.price_labels_match"];
+        assert!(prices.eq(wanted));
     }
 }

@@ -39,6 +39,8 @@ struct Steps<'a> {
     order: Order,
     /// Pauses of an order that was overdue before, since its deadline was last set.
     still: Vec<(i64, i64)>,
+    /// It was told by when a plan is wanted; orders of before that were not told it.
+    plan_told: bool,
     all: Rules<'a>,
     /// As they were known at the last step.
     rules: Rules<'a>,
@@ -46,7 +48,9 @@ struct Steps<'a> {
 
 impl<'a> Steps<'a> {
     fn new(order: &Order, rules: Rules<'a>) -> Self {
-        Self { order: Order::draft(order.class, order.plan_wanted), still: Vec::new(), all: rules, rules }
+        let plan_told = order.clock.is_some_and(|clock| clock.plan_by.is_some());
+        let draft = Order::draft(order.class, order.plan_wanted);
+        Self { order: draft, still: Vec::new(), plan_told, all: rules, rules }
     }
 
     fn take(&mut self, event: super::model::Event) {
@@ -65,7 +69,7 @@ impl<'a> Steps<'a> {
         let (Some(clock), None) = (self.order.clock, self.order.paused) else { return Vec::new() };
         let class = self.order.class;
         // Who wants a plan of another class is told as that class is.
-        let plan = |rule: &LadderRule| rule.moment == Moment::PlanBy && self.order.plan_wanted;
+        let plan = |rule: &LadderRule| rule.moment == Moment::PlanBy && self.order.plan_wanted && self.plan_told;
         let rules = self.rules.policy.ladder.iter().filter(|rule| rule.classes.contains(&class) || plan(rule));
         rules.filter_map(|rule| self.candidate(rule, &clock)).collect()
     }

@@ -99,7 +99,7 @@ async fn put(tx: &Tx, id: Uuid, standing: Standing, stars: Option<u32>, score: &
 /// Those of these stations whose standing bars stars.
 async fn of_stations(tx: &Tx, stations: &[Uuid], now_ms: i64) -> Result<HashMap<Uuid, Standing>> {
     let mut found: HashMap<Uuid, Standing> = HashMap::new();
-    for (station, overdue) in facts::overdue_at(&**tx, stations).await? {
+    for (station, overdue) in facts::overdue_at(&**tx, stations, now_ms).await? {
         found.entry(station).or_default().overdue_open = u32::try_from(overdue).unwrap_or(u32::MAX);
     }
     // By whole days, as rankings count: the day of the rejection and so many after it.

@@ -41,25 +41,28 @@ pub async fn issued<C: ConnectionTrait>(
 
 /// Open orders that are overdue now, by station.
 pub async fn overdue_now<C: ConnectionTrait>(db: &C) -> Result<Vec<(Uuid, i64)>> {
-    Ok(overdue_query().into_tuple().all(db).await?)
+    Ok(open_by_station().filter(rectification::Column::Overdue.eq(true)).into_tuple().all(db).await?)
 }
 
-fn overdue_query() -> Select<rectification::Entity> {
+fn open_by_station() -> Select<rectification::Entity> {
     use rectification::Column as O;
     let ended = [OrderState::Closed.as_str(), OrderState::Cancelled.as_str()];
     rectification::Entity::find()
         .select_only()
         .column(O::StationId)
         .column_as(O::Id.count(), "overdue")
-        .filter(O::Overdue.eq(true))
         .filter(O::State.is_not_in(ended))
         .group_by(O::StationId)
 }
 
-/// The same of some stations.
-pub async fn overdue_at<C: ConnectionTrait>(db: &C, stations: &[Uuid]) -> Result<Vec<(Uuid, i64)>> {
+/// Open orders of some stations that are overdue at an instant, whatever the scheduler has marked by then, by station.
+pub async fn overdue_at<C: ConnectionTrait>(db: &C, stations: &[Uuid], at_ms: i64) -> Result<Vec<(Uuid, i64)>> {
     use rectification::Column as O;
-    Ok(overdue_query().filter(O::StationId.is_in(stations.iter().copied())).into_tuple().all(db).await?)
+    let with_station = [OrderState::Issued.as_str(), OrderState::Acknowledged.as_str()];
+    let runs = Condition::all().add(O::State.is_in(with_station)).add(O::Paused.eq(false));
+    let late = Condition::any().add(O::Overdue.eq(true)).add(runs);
+    let query = open_by_station().filter(O::StationId.is_in(stations.iter().copied()));
+    Ok(query.filter(O::DueAt.lt(at_ms)).filter(late).into_tuple().all(db).await?)
 }
 
 /// When evidence of these stations was last found false, epoch ms; orders that are cancelled are in no count.

@@ -130,11 +130,18 @@ impl OrderFilter {
 /// Orders on which a rung put a mark: the same rung may say something else of another class.
 fn marked_with(mark: Mark) -> Condition {
     use sea_orm::QueryTrait;
-    marked(mark).into_iter().fold(Condition::any(), |any, (rule, class)| {
-        let rungs = order_rung::Entity::find().select_only().column(order_rung::Column::OrderId);
-        let rungs = rungs.filter(order_rung::Column::Rule.eq(rule)).into_query();
+    let mut by_class: HashMap<DeadlineClass, Vec<&str>> = HashMap::new();
+    for (rule, class) in marked(mark) {
+        by_class.entry(class).or_default().push(rule);
+    }
+    by_class.into_iter().fold(Condition::any(), |any, (class, rules)| {
+        // Asked for each order by its key.
+        let of_it = Expr::col((order_rung::Entity, order_rung::Column::OrderId))
+            .equals((rectification::Entity, rectification::Column::Id));
+        let rungs = order_rung::Entity::find().select_only().column(order_rung::Column::OrderId).filter(of_it);
+        let rungs = rungs.filter(order_rung::Column::Rule.is_in(rules)).into_query();
         let of_class = rectification::Column::Class.eq(class.as_str());
-        any.add(Condition::all().add(of_class).add(rectification::Column::Id.in_subquery(rungs)))
+        any.add(Condition::all().add(of_class).add(Expr::exists(rungs)))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use forecourt_core::states::AssignmentState;
+use forecourt_core::states::{AssignmentState, RoundState};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
@@ -14,7 +14,7 @@ use super::assignments::made_in_vain;
 use crate::{
     Result,
     access::{Scope, stations_below},
-    entity::{assignment, station},
+    entity::{assignment, round, station},
 };
 
 /// A span of time, epoch ms, the end not included.
@@ -29,6 +29,8 @@ pub struct CadenceFilter {
     pub quarter: Span,
     /// Only stations of this unit and below.
     pub org_unit: Option<Uuid>,
+    /// A visit whose window ended before this, and of which nothing came, was not made, epoch ms.
+    pub awaited_from: i64,
     /// Those without a visit in the month.
     pub visit: bool,
     /// Those without a night visit in the quarter.
@@ -47,22 +49,27 @@ pub struct Seldom {
 }
 
 /// Visits that are to be made or were, and not in vain, and begin in the span.
-fn made((from, to): Span, night: bool) -> Condition {
+fn made((from, to): Span, night: bool, awaited_from: i64) -> Condition {
     use assignment::Column as A;
-    let standing = [AssignmentState::Issued.as_str(), AssignmentState::Delivered.as_str()];
+    let closed = round::Entity::find().select_only().column(round::Column::Id);
+    let closed = closed.filter(round::Column::State.eq(RoundState::Closed.as_str())).into_query();
+    let awaited = Condition::all()
+        .add(A::State.eq(AssignmentState::Issued.as_str()))
+        .add(A::WindowEnd.gte(awaited_from))
+        .add(A::RoundId.not_in_subquery(closed));
     Condition::all()
-        .add(A::State.is_in(standing))
+        .add(Condition::any().add(A::State.eq(AssignmentState::Delivered.as_str())).add(awaited))
         .add(A::WindowStart.gte(from))
         .add(A::WindowStart.lt(to))
         .add(made_in_vain().not())
         .add_option(night.then(|| A::Night.eq(true)))
 }
 
-fn visited(span: Span, night: bool) -> SelectStatement {
+fn visited(span: Span, night: bool, awaited_from: i64) -> SelectStatement {
     let there =
         Expr::col((assignment::Entity, assignment::Column::StationId)).equals((station::Entity, station::Column::Id));
     let visits = assignment::Entity::find().select_only().column(assignment::Column::Id);
-    visits.filter(there).filter(made(span, night)).into_query()
+    visits.filter(there).filter(made(span, night, awaited_from)).into_query()
 }
 
 #[derive(FromQueryResult)]
@@ -81,10 +88,11 @@ pub async fn seldom<C: ConnectionTrait>(
 ) -> Result<Vec<Seldom>> {
     use station::Column as S;
     let lacks = Condition::any()
-        .add_option(filter.visit.then(|| Expr::exists(visited(filter.month, false)).not()))
-        .add_option(filter.night.then(|| Expr::exists(visited(filter.quarter, true)).not()));
+        .add_option(filter.visit.then(|| Expr::exists(visited(filter.month, false, filter.awaited_from)).not()))
+        .add_option(filter.night.then(|| Expr::exists(visited(filter.quarter, true, filter.awaited_from)).not()));
     let stations = station::Entity::find()
         .filter(scope.on_station(S::Id))
+        .filter(S::CreatedAt.lt(filter.month.1))
         .filter(Condition::any().add(S::ClosedAt.is_null()).add(S::ClosedAt.gt(filter.month.1)))
         .filter(
             Condition::all()
@@ -97,8 +105,8 @@ pub async fn seldom<C: ConnectionTrait>(
         .all(db)
         .await?;
     let ids: Vec<Uuid> = stations.iter().map(|row| row.id).collect();
-    let visits = counts(db, &ids, made(filter.month, false)).await?;
-    let nights = counts(db, &ids, made(filter.quarter, true)).await?;
+    let visits = counts(db, &ids, made(filter.month, false, filter.awaited_from)).await?;
+    let nights = counts(db, &ids, made(filter.quarter, true, filter.awaited_from)).await?;
     let of = |counts: &HashMap<Uuid, u32>, id: Uuid| counts.get(&id).copied().unwrap_or(0);
     let row =
         |station: station::Model| Seldom { visits: of(&visits, station.id), nights: of(&nights, station.id), station };

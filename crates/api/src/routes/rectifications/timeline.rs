@@ -170,7 +170,9 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
     let mut entries: Vec<(i64, TimelineEntry)> =
         story.events.iter().filter_map(|event| told_of(event, &story, desk)).collect();
     entries.extend(story.rungs.iter().map(|rung| {
-        let rule = ladder.iter().find(|rule| rule.id == rung.rule && rule.classes.contains(&order.class));
+        let named = || ladder.iter().filter(|rule| rule.id == rung.rule);
+        // A plan that a shortened class wants is asked for as by the class that it came from.
+        let rule = named().find(|rule| rule.classes.contains(&order.class)).or_else(|| named().next());
         (rung.at, rung_entry(rung, rule.map(|rule| rule.text.clone())))
     }));
     entries.sort_by_key(|(at, _)| *at);

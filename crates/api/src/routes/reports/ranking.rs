@@ -111,7 +111,10 @@ pub async fn show(
     let days = (asked.first, asked.last);
     if format(query.format, &headers) == Format::Csv {
         let file = found.table(lang::current());
-        return csv(&format!("ranking-{label}"), |out| file.write(out, rows, csv_names(names, found.is_of_units())));
+        let of_class = query.class.map(|class| format!("-class-{class}")).unwrap_or_default();
+        return csv(&format!("ranking-{label}{of_class}"), |out| {
+            file.write(out, rows, csv_names(names, found.is_of_units()))
+        });
     }
     let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, caller.is_behind_somewhere()));
     let purpose = format!(
@@ -140,7 +143,9 @@ pub async fn show(
         classes: ranking.classes.iter().map(class_view).collect(),
         items: shown.iter().map(|row| row_view(row, names, level, touchpoints.len())).collect(),
         top: if sight.station_side { top(ranking, names, &rows, level) } else { Vec::new() },
-        not_covered: (!sight.station_side).then(|| ranking.not_covered.iter().filter(unseen).count()),
+        // Of units its places are those of units, which the sight does not know.
+        not_covered: (!sight.station_side && !found.is_of_units())
+            .then(|| ranking.not_covered.iter().filter(unseen).count()),
         touchpoints: touchpoints.clone(),
         next_cursor,
     };
@@ -199,8 +204,20 @@ pub async fn found(app: &App, caller: &Caller, which: &Which, query: &RankingQue
         Some((older, before)) => rank(app, &basis, &field, Some((&older, &before))).await?,
         None => rank(app, &basis, &field, None).await?,
     };
+    let ranking = match class {
+        Some(class) => Arc::new(named(&ranking, class)),
+        None => ranking,
+    };
     let touchpoints = rules.touchpoints.iter().map(|touchpoint| touchpoint.text.clone()).collect();
     Ok(Found { asked: found.asked, basis, sight, level, ranking, minimum, touchpoints })
+}
+
+/// A ranking of units by their stations of one class, under the name of that class.
+fn named(ranking: &Ranking, class: u8) -> Ranking {
+    let mut named = ranking.clone();
+    named.rows.iter_mut().for_each(|row| row.class = class);
+    named.classes.iter_mut().for_each(|one| one.class = class);
+    named
 }
 
 impl Found {
