@@ -854,8 +854,8 @@ export interface paths {
         };
         /**
          * List stations that are visited too seldom
-         * @description Each wants a visit a month, and a night visit a quarter. What is planned counts as made, what was in vain does not. By
-         *     code.
+         * @description Each wants a visit a month, and a night visit a quarter. What is planned counts as made, what was in vain or was never
+         *     made does not. By code.
          */
         get: operations["get_cadence"];
         put?: never;
@@ -15044,15 +15044,15 @@ export interface operations {
     };
     get_cadence: {
         parameters: {
-            query: {
+            query?: {
                 /** @description The `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Only what lacks this: `visit` or `night`; default either. */
                 lacks?: "visit" | "night";
                 /** @description Rows of a page: 1 to 500, default 50. */
                 limit?: number;
-                /** @description `2026-06`; night visits are looked for in its quarter. */
-                month: string;
+                /** @description `2026-06`; night visits are looked for in its quarter. Default the month that runs. */
+                month?: string;
                 /** @description Only stations of this unit and below. */
                 org_unit?: string;
             };
