@@ -62,6 +62,7 @@ async function mend() {
   // The page of what is on the phone tells when it has arrived; a file that is still being looked at is asked for again after a while.
   await page.goto(`${demo.app}/desk/station/device`)
   await until('it is submitted', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state === 'submitted', 3)
+    .catch(async (error) => { throw new Error(`${error.message}; the phone says: ${await page.locator('main').innerText()}`) })
   await page.getByText('On the server,').first().waitFor()
   assert.deepEqual(phone.faults, [])
   await phone.context.close()
