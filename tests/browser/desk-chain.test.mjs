@@ -57,8 +57,9 @@ async function mend() {
   await page.locator('textarea').first().fill('The price board was set right, photographed from the same place')
   await page.locator('form').getByRole('button', { name: 'Submit', exact: true }).tap()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Submit' }).tap()
-  // Only what is stored survives going elsewhere.
-  await page.getByText('Stored on this device; sent').waitFor()
+  // Only what is stored survives going elsewhere: the form is done with its files then. (The words about it were said of the
+  // acknowledgement as well.)
+  await until('it is stored', async () => (await page.locator('form .files li').count()) === 0)
   // The page of what is on the phone tells when it has arrived; a file that is still being looked at is asked for again after a while.
   await page.goto(`${demo.app}/desk/station/device`)
   await until('it is submitted', async () => (await hq('GET', `/v1/rectifications/${order.id}`)).state === 'submitted', 3)
