@@ -10,7 +10,7 @@ const TOUCHES: Record<string, string[]> = {
   audit: ['/v1/audits', '/v1/reports/coverage'],
   appeal: ['/v1/appeals', '/v1/audits'],
   report: ['/v1/reports', '/v1/periods', '/v1/publications', '/v1/regional-projects'],
-  plan: ['/v1/assignments', '/v1/rounds', '/v1/devices', '/v1/revisits', '/v1/reports/coverage'],
+  plan: ['/v1/assignments', '/v1/rounds', '/v1/devices', '/v1/revisits', '/v1/cadence', '/v1/reports/coverage'],
 }
 /** Events of one kind that come together cause one reading, ms. */
 const GATHER_MS = 400

@@ -12,7 +12,7 @@ type Assignment = components['schemas']['AssignmentView']
 type AnyAssignment = components['schemas']['AnyAssignment']
 
 /** What is read anew when a plan has changed. */
-export const TOUCHES = ['/v1/assignments', '/v1/rounds', '/v1/reports/coverage']
+export const TOUCHES = ['/v1/assignments', '/v1/rounds', '/v1/cadence', '/v1/reports/coverage']
 
 /** Plans the rows that are not planned yet, or only asks what would become of them; the rows with what the server said. `script`: of all rows. */
 export async function plan(round: string, rows: readonly PlanRow[], { asked = false, script = BLANK } = {}): Promise<{ rows: PlanRow[]; problem: Problem | null }> {
