@@ -4584,11 +4584,6 @@ export interface components {
             /** @description What it says, in the language of the request. */
             text: string;
         };
-        /** @description Why a proposal is dismissed. */
-        Dismissal: {
-            /** @description Why. */
-            reason: string;
-        };
         /** @description A visit under way as the phone saved it, without photos. */
         Draft: {
             /**
@@ -13781,7 +13776,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Dismissal"];
+                "application/json": components["schemas"]["ReasonGiven"];
             };
         };
         responses: {

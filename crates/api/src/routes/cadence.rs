@@ -92,10 +92,10 @@ pub async fn list(
 ) -> Result<Json<List<SeldomView>>> {
     let scope = caller.scope(PLAN)?;
     let wrong = || Problem::invalid(vec![Violation::new("query:month", Code::BadValue)]);
-    let today = day::number_at(app.clock.now_ms());
+    let now_ms = app.clock.now_ms();
     let month = match &query.month {
         Some(month) => month.parse().map_err(|_| wrong())?,
-        None => Period::containing(today, PeriodKind::Month).ok_or_else(wrong)?,
+        None => Period::containing(day::number_at(now_ms), PeriodKind::Month).ok_or_else(wrong)?,
     };
     let quarter = Period::containing(month.first_day(), PeriodKind::Quarter);
     let Some(quarter) = quarter.filter(|_| month.kind() == PeriodKind::Month) else { return Err(wrong()) };
@@ -104,7 +104,7 @@ pub async fn list(
         quarter: quarter.bounds_ms(),
         org_unit: query.org_unit,
         // Reports are taken for a day after the visit (§2.4); by whole days, so that pages of one list agree.
-        awaited_from: day::start_of(day::date_of(app.clock.now_ms())).saturating_sub(DAY_MS),
+        awaited_from: day::start_of(day::date_of(now_ms)).saturating_sub(DAY_MS),
         visit: query.lacks != Some(Lack::Night),
         night: query.lacks != Some(Lack::Visit),
     };

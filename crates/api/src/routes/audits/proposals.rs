@@ -18,6 +18,7 @@ use super::{
     correct::Correct,
     rescore::{Change, rescore, withdraw},
     same_person,
+    void::ReasonGiven,
 };
 use crate::{
     body::Input,
@@ -30,15 +31,6 @@ use crate::{
     problem::{Problem, ProblemDocument, Result},
     repeat::Reply,
 };
-
-/// Why a proposal is dismissed.
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Dismissal {
-    /// Why.
-    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
-    pub reason: String,
-}
 
 /// Words for the decision.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
@@ -73,7 +65,7 @@ pub async fn confirm(
 /// Dismiss a proposal
 ///
 /// By another person than who made it; the audit stays as it is.
-#[utoipa::path(post, path = "/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss", tag = "review", request_body = Dismissal,
+#[utoipa::path(post, path = "/v1/audits/{audit_id}/proposals/{proposal_id}/dismiss", tag = "review", request_body = ReasonGiven,
     params(("audit_id" = Uuid, Path), ("proposal_id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = AuditDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 409, body = ProblemDocument), (status = 412, body = ProblemDocument),
@@ -81,7 +73,7 @@ pub async fn confirm(
 pub async fn dismiss(
     door: Door,
     At((audit_id, proposal_id)): At<(Uuid, Uuid)>,
-    input: Input<Dismissal>,
+    input: Input<ReasonGiven>,
 ) -> Result<Response> {
     let reason = Some(input.value.reason);
     act(door, Verb::DismissProposal, audit_id, input.sha256, "proposal_dismiss", move |desk| {
