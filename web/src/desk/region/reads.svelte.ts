@@ -1,7 +1,7 @@
 // What the pages of a region read more than once.
 import type { Problem } from '../net/problem'
 import { list } from '../net/query.svelte'
-import { MOST_ORDERS } from '../net/whole'
+import { MOST_COUNTED, MOST_ROWS } from '../net/whole'
 import { now } from '../ui/clock.svelte'
 import { MARKS } from './filter'
 import { endOfDay, type Order } from './orders'
@@ -18,13 +18,13 @@ export interface Marked {
 export function morningOrders(): { readonly orders: Order[]; readonly marked: Marked[]; readonly loading: boolean; readonly more: boolean; readonly problem: Problem | null; reload(): void } {
   const end = $derived(new Date(endOfDay(now())).toISOString())
   const all = [
-    list('/v1/rectifications', () => ({ query: { open: true, overdue: true } }), { most: MOST_ORDERS }),
-    list('/v1/rectifications', () => ({ query: { open: true, overdue: false, due_by: end } }), { most: MOST_ORDERS }),
-    list('/v1/rectifications', () => ({ query: { state: 'draft,submitted,verified' } }), { most: MOST_ORDERS }),
-    list('/v1/rectifications', () => ({ query: { open: true, class: 'T0' } }), { most: MOST_ORDERS }),
-    list('/v1/rectifications', () => ({ query: { extension_waiting: true } }), { most: MOST_ORDERS }),
+    list('/v1/rectifications', () => ({ query: { open: true, overdue: true } }), { most: MOST_ROWS }),
+    list('/v1/rectifications', () => ({ query: { open: true, overdue: false, due_by: end } }), { most: MOST_ROWS }),
+    list('/v1/rectifications', () => ({ query: { state: 'draft,submitted,verified' } }), { most: MOST_ROWS }),
+    list('/v1/rectifications', () => ({ query: { open: true, class: 'T0' } }), { most: MOST_ROWS }),
+    list('/v1/rectifications', () => ({ query: { extension_waiting: true } }), { most: MOST_ROWS }),
   ]
-  const marks = MARKS.map((mark) => ({ mark, read: list('/v1/rectifications', () => ({ query: { open: true, mark } }), { most: MOST_ORDERS }) }))
+  const marks = MARKS.map((mark) => ({ mark, read: list('/v1/rectifications', () => ({ query: { open: true, mark } }), { most: MOST_COUNTED }) }))
   const reads = [...all, ...marks.map((one) => one.read)]
   return {
     get orders() {

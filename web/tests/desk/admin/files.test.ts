@@ -2,7 +2,7 @@
 // Tables of the administrator that are downloaded as they are shown: the same rows in their order, what is drawn in words, the language
 // of the page, and nothing that the page does not show.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { MOST_ROWS } from '../../../src/desk/admin/most'
+import { MOST_ROWS } from '../../../src/desk/net/whole'
 import { spanText, tellText } from '../../../src/desk/admin/policy'
 import { shown } from '../../../src/desk/frame/router.svelte'
 import { fill, textsOf, useLanguage } from '../../../src/desk/texts/index.svelte'
