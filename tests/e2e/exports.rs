@@ -62,7 +62,7 @@ async fn fetch(desk: &Desk, export: Uuid) -> Answer {
 }
 
 /// Asks, waits and fetches; the file was held against its manifest.
-async fn file(net: &Network, desk: &Desk, kind: &str, format: &str, filter: Value) -> (Value, Vec<u8>) {
+pub(crate) async fn file(net: &Network, desk: &Desk, kind: &str, format: &str, filter: Value) -> (Value, Vec<u8>) {
     let asked = ask(desk, kind, format, filter).await;
     net.server.work().await;
     let shown = show(desk, id(&asked)).await;

@@ -33,6 +33,7 @@ mod contract;
 mod corrections;
 mod dead_jobs;
 mod desks;
+mod editions;
 mod events;
 mod exports;
 mod flags;

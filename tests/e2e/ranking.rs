@@ -26,7 +26,7 @@ const MISSES: [(usize, &[&str]); 6] = [
 ];
 
 /// Wednesday 2026-07-01 10:00 in Shanghai: June is over.
-const JULY: i64 = forecourt_tests::server::MONDAY_10 + 30 * 24 * 60 * MINUTE_MS;
+pub(crate) const JULY: i64 = forecourt_tests::server::MONDAY_10 + 30 * 24 * 60 * MINUTE_MS;
 
 async fn patch_station(net: &Network, station: Uuid, change: Value) {
     let path = format!("/v1/stations/{station}");
@@ -100,7 +100,7 @@ async fn approve(net: &Network, path: &str) {
 }
 
 /// Publishes all of [`MISSES`]; answers (station, final score, address) of each.
-async fn published(net: &Network) -> Vec<(usize, i64, String)> {
+pub(crate) async fn published(net: &Network) -> Vec<(usize, i64, String)> {
     let mut audits = Vec::new();
     net.server.time(net.start_ms + 4 * 60 * MINUTE_MS);
     for (n, (station, ..)) in MISSES.iter().enumerate() {
@@ -207,6 +207,40 @@ async fn lenses(net: &Network, audits: &[(usize, i64, String)]) {
     let own = net.manager.get("/v1/reports/lenses?period=2026-06&level=station").await.expect(200);
     assert_eq!(own["items"].as_array().map(Vec::len), Some(1), "his station alone");
     net.hq.get("/v1/reports/lenses?lens=colour").await.problem(422, "invalid");
+}
+
+/// Station 3 alone stands in class 1, with one audit that misses the restroom.
+async fn lenses_and_items_of_a_class(net: &Network) {
+    let ask = async |desk: &Desk, path: &str| desk.get(&format!("/v1/reports/{path}")).await.expect(200);
+    let points = |seen: &Value| {
+        let tags = seen["items"][0]["tags"].as_array().into_iter().flatten();
+        tags.filter_map(|tag| tag["answered_points"].as_u64()).sum::<u64>()
+    };
+    for level in ["network", "unit&depth=2"] {
+        let path = format!("lenses?period=2026-06&level={level}");
+        let all = ask(&net.hq, &path).await;
+        let (full, small) =
+            (ask(&net.hq, &format!("{path}&class=0")).await, ask(&net.hq, &format!("{path}&class=1")).await);
+        assert_eq!((&full["items"][0]["audits"], &small["items"][0]["audits"]), (&json!(5), &json!(1)));
+        assert_eq!((points(&full) + points(&small), points(&small) > 0), (points(&all), true));
+    }
+    let failed = |items: &Value| {
+        let found = items["items"].as_array().expect("items").iter();
+        let mut failed = found.filter(|item| item["full"].as_u64() > Some(0)).collect::<Vec<_>>();
+        failed.sort_by_key(|item| item["n"].as_u64());
+        failed
+            .iter()
+            .map(|item| (item["item"].clone(), item["full"].clone(), item["network_rate_bp"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let small = ask(&net.hq, "items?period=2026-06&minimum=1&class=1").await;
+    assert_eq!(
+        (failed(&small), &small["audits"]),
+        (vec![("restroom.open_to_customers".into(), 1.into(), 0.into())], &json!(1))
+    );
+    assert_eq!(ask(&net.hq, "items?period=2026-06&class=0").await["audits"], 5);
+    assert_eq!(ask(&net.manager, "items?period=2026-06&class=1").await["audits"], 0, "not his station");
+    assert_eq!(ask(&net.manager, "lenses?period=2026-06&class=1&level=station").await["items"], json!([]));
 }
 
 on_both! {
@@ -375,6 +409,7 @@ on_both! {
         assert_eq!(small, [alone["score_bp"].as_u64()]);
         assert_eq!((all.len(), full.len()), (1, 1));
         assert!(full < all && all < small, "{full:?} {all:?} {small:?}");
+        lenses_and_items_of_a_class(&net).await;
         // The first station's price board is found wrong after all.
         let change = json!({"changes": [{"item": PRICES, "value": false, "reason": "the clip"}]});
         let proposed = net.reviewers[0].verb(&audits[0].2, "correct", change).await.expect(200);

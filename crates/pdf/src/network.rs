@@ -215,7 +215,7 @@ impl NetworkReport {
             number(say(lang, "变化", "Move"), 1.0),
             number(say(lang, "检查", "Audits"), 1.0),
             number(say(lang, "红线", "Red"), 0.9),
-            number(say(lang, "超期", "Late"), 0.9),
+            number(say(lang, "逾期", "Late"), 0.9),
         ];
         let row = |line: &RankLine| {
             let movement = match line.movement {

@@ -173,7 +173,7 @@ impl StationReport {
                 say(lang, "整改中", "Open orders"),
                 open.to_string(),
                 match lang {
-                    Lang::Zh => format!("超期 {overdue}"),
+                    Lang::Zh => format!("逾期 {overdue}"),
                     Lang::En => format!("{overdue} overdue"),
                 },
                 late,

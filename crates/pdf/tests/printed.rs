@@ -45,7 +45,7 @@ fn a_station_report_says_everything_in_both_languages() {
                 "整改单",
                 "另有2项未列出",
                 "第1页",
-                "整改中17超期8",
+                "整改中17逾期8",
                 "已取消",
                 "另有23项未列出",
                 "其中证据造假1",

@@ -65,6 +65,7 @@ fn main() -> io::Result<()> {
         touchpoints: &touchpoints,
         classes: &touchpoints[..1],
         station_side: false,
+        edition: Some(1),
     };
     let names = |_| Names { code: "CQ0001", name: "渝北新溉路加油站", unit: "渝北片区" };
     println!("at start: {}", peak());

@@ -58,7 +58,7 @@ fn rank_row() -> RankRow {
 }
 
 fn csv<'a>(lang: Lang, level: Level, texts: &'a [Text]) -> RankingCsv<'a> {
-    RankingCsv { lang, level, touchpoints: texts, classes: &texts[..1], station_side: false }
+    RankingCsv { lang, level, touchpoints: texts, classes: &texts[..1], station_side: false, edition: None }
 }
 
 #[test]
@@ -82,18 +82,20 @@ fn a_ranking_of_stations() {
         ..rank_row()
     };
     let mut file = Vec::new();
-    let count = csv(Lang::En, Level::Station, &texts).write(&mut file, &[rank_row(), unranked], names).unwrap();
+    let count = RankingCsv { edition: Some(2), ..csv(Lang::En, Level::Station, &texts) }
+        .write(&mut file, &[rank_row(), unranked], names)
+        .unwrap();
     assert_eq!(count, 2);
     let lines = lines(file);
     assert!(lines[0].starts_with("class,rank,class size,code,name,org unit,score,audits,grade,stars,"), "{}", lines[0]);
-    assert!(lines[0].ends_with(",restroom score,ranked,Approach,Fuelling"), "{}", lines[0]);
+    assert!(lines[0].ends_with(",restroom score,ranked,edition,Approach,Fuelling"), "{}", lines[0]);
     assert_eq!(
         lines[1],
-        "Approach,812,30000,CQ0001,渝北新溉路站,渝北片区,86.84,3,good,3,no,0,,0,2,7.00,810,-2,1,2.26,500,2000,no,86.05,yes,100.00,"
+        "Approach,812,30000,CQ0001,渝北新溉路站,渝北片区,86.84,3,good,3,no,0,,0,2,7.00,810,-2,1,2.26,500,2000,no,86.05,yes,2,100.00,"
     );
     assert_eq!(
         lines[2],
-        "1,,30000,'-2,'=cmd|' /C calc'!A1,'@x,86.84,3,pass,0,yes,1,2026-08-29,1,2,7.00,,,,,,,,,no,100.00,"
+        "1,,30000,'-2,'=cmd|' /C calc'!A1,'@x,86.84,3,pass,0,yes,1,2026-08-29,1,2,7.00,,,,,,,,,no,2,100.00,"
     );
 }
 
@@ -109,7 +111,7 @@ fn a_ranking_of_units_hides_coverage_from_station_roles() {
     };
     let (open, walled) = (write(false), write(true));
     assert!(open[0].contains("有分加油站数,未覆盖加油站数,红线次数"));
-    assert!(open[1].contains(",86.84,3,26,4,0,2,"));
+    assert!(open[1].contains(",86.84,3,26,4,0,2,") && open[1].contains(",是,实时,"), "{}", open[1]);
     assert!(!walled[0].contains("覆盖"));
     assert!(walled[1].contains(",86.84,3,26,0,2,"));
 }

@@ -55,7 +55,7 @@ const ORDER_BEHIND: [Header; 14] = [
     Header("期限", "due at", Instant),
     Header("提交时间", "submitted at", Instant),
     Header("关闭时间", "closed at", Instant),
-    Header("超期", "overdue", YesNo),
+    Header("逾期", "overdue", YesNo),
     Header("按期", "on time", YesNo),
     Header("申诉暂停", "paused", YesNo),
     Header("须查明根因", "root cause needed", YesNo),

@@ -197,7 +197,8 @@ pub async fn run(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<()
     let (bytes, sha256) = written.store(app, &export_key(id), content_type(wish.format)).await?;
     let now = app.clock.now_ms();
     let file = json!({
-        "name": format!("{}.{}", wish.name(), wish.format),
+        "name": format!("{}{}.{}", wish.name(), written.mark, wish.format),
+        "edition": written.mark.strip_prefix('-').map(|mark| mark.trim_start_matches('e')),
         "content_type": content_type(wish.format),
         "rows": written.rows,
         "sheets": written.sheets,

@@ -92,16 +92,18 @@ pub fn means(found: &Found, among: Option<&[bool]>) -> Result<Vec<Option<u16>>> 
 /// Writes the report.
 pub async fn write(app: &App, wish: &Wish) -> std::result::Result<Written, Stop> {
     let (filter, lang) = (Filter::of(wish)?, wish.lang);
-    let pdf: Box<dyn FnOnce() -> std::result::Result<Vec<u8>, forecourt_pdf::PdfError> + Send> = match wish.kind {
+    type Pdf = Box<dyn FnOnce() -> std::result::Result<Vec<u8>, forecourt_pdf::PdfError> + Send>;
+    let (pdf, mark): (Pdf, String) = match wish.kind {
         ExportKind::StationReport => {
-            let report = station::gathered(app, wish, &filter).await?;
-            Box::new(move || report.pdf(lang))
+            let (report, mark) = station::gathered(app, wish, &filter).await?;
+            (Box::new(move || report.pdf(lang)), mark)
         }
         _ => {
-            let report = network::gathered(app, wish, &filter).await?;
-            Box::new(move || report.pdf(lang))
+            let (report, mark) = network::gathered(app, wish, &filter).await?;
+            (Box::new(move || report.pdf(lang)), mark)
         }
     };
     let bytes = tokio::task::spawn_blocking(pdf).await.map_err(|error| JobError::Other(error.to_string()))?;
-    Written::report(app, bytes.map_err(|error| JobError::Other(error.to_string()))?).await
+    let report = Written::report(app, bytes.map_err(|error| JobError::Other(error.to_string()))?).await?;
+    Ok(report.marked(mark))
 }

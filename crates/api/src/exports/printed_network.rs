@@ -1,6 +1,6 @@
 //! What the printed report of a region or of a month says.
 
-use forecourt_core::export::ExportKind;
+use forecourt_core::{checklist::GradeRow, export::ExportKind};
 use forecourt_pdf::network::{Band, ClosingLine, NetworkReport, RankLine, WeakLine};
 use forecourt_reports::{RankRow, closing::FiguresRow, touchpoints::Grouping};
 use forecourt_store::appeals;
@@ -27,8 +27,6 @@ use crate::{
 const RANKED: usize = 200;
 /// Weak items that are printed.
 const WEAK: usize = 15;
-/// Lower ends of the bands of scores, basis points, with their names.
-const BANDS: [(u16, &str); 5] = [(9500, "≥ 95"), (9000, "90–95"), (8000, "80–90"), (7000, "70–80"), (0, "< 70")];
 
 /// Refuses a unit that is not wholly in scope: a report tells of all of it.
 pub async fn check(app: &App, wish: &Wish, filter: &Filter) -> Result<()> {
@@ -40,8 +38,8 @@ pub async fn check(app: &App, wish: &Wish, filter: &Filter) -> Result<()> {
     if whole { Ok(()) } else { Err(Problem::not_found()) }
 }
 
-/// Everything that the report says.
-pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<NetworkReport> {
+/// Everything that the report says, and what its name says of the edition.
+pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<(NetworkReport, String)> {
     check(app, wish, filter).await?;
     let (lang, region) = (wish.lang, wish.kind == ExportKind::RegionReport);
     let which = filter.which();
@@ -62,10 +60,10 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<Network
     let unit = filter.org_unit.and_then(|unit| names.unit_place.get(&unit)).map(|place| *place as usize);
     let whole = crate::exports::say(lang, "全网", "Whole network");
     let name = unit.and_then(|unit| names.units.get(unit)).map_or(whole, |name| name.get(lang));
-    Ok(NetworkReport {
+    let report = NetworkReport {
         region,
         name: name.to_owned(),
-        period: stations.asked.label.clone(),
+        period: stations.titled(lang),
         made: times::day(forecourt_reports::day_of_ms(app.clock.now_ms())),
         provisional: stations.basis.edition.is_none() && open > 0,
         score_bp: mean(&rows),
@@ -75,12 +73,13 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<Network
         red_lines: rows.iter().map(|row| row.critical_misses).sum(),
         false_evidence: rows.iter().map(|row| row.false_evidence).sum(),
         touchpoints: touchpoint_lines(&stations, means(&stations, Some(&stations.sight.stations))?, lang)?,
-        bands: bands(&rows),
+        bands: bands(&rows, &stations.basis.rules.checklist.scoring.grades),
         ranking,
         more_ranked,
         weak: weak(app, wish, filter).await?,
         closing: closing(app, wish, filter, name).await?,
-    })
+    };
+    Ok((report, stations.mark()))
 }
 
 fn mean(rows: &[&RankRow]) -> Option<u16> {
@@ -89,14 +88,30 @@ fn mean(rows: &[&RankRow]) -> Option<u16> {
     (2 * sum + count).checked_div(2 * count).and_then(|mean| u16::try_from(mean).ok())
 }
 
-fn bands(rows: &[&RankRow]) -> Vec<Band> {
-    let mut bands: Vec<Band> = BANDS.iter().map(|(_, name)| Band { name: (*name).to_owned(), stations: 0 }).collect();
-    for row in rows {
-        if let Some(place) = BANDS.iter().position(|(least, _)| row.score_bp >= *least) {
-            bands[place].stations += 1;
-        }
-    }
-    bands
+/// Stations by the limits of the checklist's grades (decision 16), best first.
+fn bands(rows: &[&RankRow], grades: &[GradeRow]) -> Vec<Band> {
+    let mut limits: Vec<u32> = grades.iter().map(|grade| grade.min_bp).collect();
+    limits.sort_unstable_by(|a, b| b.cmp(a));
+    limits.dedup();
+    let points = |bp: u32| match bp % 100 {
+        0 => (bp / 100).to_string(),
+        part => format!("{}.{part:02}", bp / 100),
+    };
+    let named = |(place, limit): (usize, &u32)| match (place.checked_sub(1).map(|above| limits[above]), *limit) {
+        (None, least) => format!("≥ {}", points(least)),
+        (Some(above), 0) => format!("< {}", points(above)),
+        (Some(above), least) => format!("{}–{}", points(least), points(above)),
+    };
+    let count = |(place, limit): (usize, &u32)| {
+        let above = place.checked_sub(1).map(|above| limits[above]);
+        rows.iter()
+            .map(|row| u32::from(row.score_bp))
+            .filter(|bp| bp >= limit && above.is_none_or(|above| *bp < above))
+            .count()
+    };
+    let whole = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let places = limits.iter().enumerate();
+    places.map(|place| Band { name: named(place), stations: whole(count(place)) }).collect()
 }
 
 fn rank_lines(found: &Found, rows: &[&RankRow], lang: forecourt_core::text::Lang) -> (Vec<RankLine>, usize) {
@@ -120,9 +135,10 @@ fn rank_lines(found: &Found, rows: &[&RankRow], lang: forecourt_core::text::Lang
 }
 
 async fn weak(app: &App, wish: &Wish, filter: &Filter) -> Result<Vec<WeakLine>> {
-    let view = items::found(app, &wish.caller, &filter.which()).await?.view(items::MINIMUM)?;
+    let view = items::found(app, &wish.caller, &filter.which(), None).await?.view(items::MINIMUM)?;
     let rules = crate::report_data::checklist(app)?;
-    let missed = view.items.into_iter().filter(|item| item.pass_rate_bp.is_some_and(|rate| rate < 10_000));
+    let missed =
+        view.items.into_iter().filter(|item| item.enough && item.pass_rate_bp.is_some_and(|rate| rate < 10_000));
     let line = |item: items::WeakItemView| {
         let touchpoint = rules.checklist.touchpoints.iter().find(|touchpoint| touchpoint.id == item.touchpoint);
         WeakLine {

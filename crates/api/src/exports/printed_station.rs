@@ -49,11 +49,15 @@ pub async fn place(app: &App, wish: &Wish, filter: &Filter) -> Result<Uuid> {
     found.map(|row| row.id).ok_or_else(Problem::not_found)
 }
 
-/// Everything that the report says.
+/// Everything that the report says, and what its name says of the edition.
 ///
 /// # Errors
 /// A storage that is down is told as such: the job waits for it.
-pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> std::result::Result<StationReport, JobError> {
+pub async fn gathered(
+    app: &App,
+    wish: &Wish,
+    filter: &Filter,
+) -> std::result::Result<(StationReport, String), JobError> {
     let (id, lang) = (place(app, wish, filter).await?, wish.lang);
     let found = ranking::found(app, &wish.caller, &filter.which(), &RankingQuery::default()).await?;
     let names = &found.basis.names;
@@ -67,11 +71,11 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> std::result::R
         texts.get(place).map(|text| text.get(lang).to_owned()).unwrap_or_default()
     };
     let open = appeals::open_in(app.store.read(), found.asked.first, found.asked.last).await?;
-    Ok(StationReport {
+    let report = StationReport {
         code: station.code.clone(),
         name: text(&names.stations, at as usize),
         unit: text(&names.units, station.unit as usize),
-        period: found.asked.label.clone(),
+        period: found.titled(lang),
         made: times::day(forecourt_reports::day_of_ms(app.clock.now_ms())),
         provisional: found.basis.edition.is_none() && open > 0,
         score_bp: row.map(|row| row.score_bp),
@@ -90,7 +94,8 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> std::result::R
         overdue: orders.overdue,
         orders: orders.lines,
         more_orders: orders.more,
-    })
+    };
+    Ok((report, found.mark()))
 }
 
 /// The station's touchpoints; nothing of them when it has no audit that counts.

@@ -149,6 +149,8 @@ pub struct Written {
     pub rows: u64,
     /// Sheets of a workbook.
     pub sheets: u32,
+    /// What its name says of the edition, with a hyphen before it; empty where there is none.
+    pub mark: String,
 }
 
 impl Written {
@@ -164,7 +166,12 @@ impl Written {
             hash.update(&piece[..length]);
             bytes += length as u64;
         }
-        Ok(Self { file, bytes, sha256: hash.finalize().into(), rows, sheets })
+        Ok(Self { file, bytes, sha256: hash.finalize().into(), rows, sheets, mark: String::new() })
+    }
+
+    /// The same made of an edition, or live.
+    pub fn marked(self, mark: String) -> Self {
+        Self { mark, ..self }
     }
 
     /// A report, whole in memory.

@@ -90,6 +90,9 @@ pub struct ExportFile {
     pub bytes: u64,
     /// Its SHA-256 in hex; the same as the ETag.
     pub sha256: String,
+    /// Number of the edition that it was made of, or `live`; absent where a kind knows none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }
 
 /// A row as it is shown.

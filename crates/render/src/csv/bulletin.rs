@@ -29,7 +29,7 @@ const BULLETIN: [Header; 24] = [
     Header("当月闭环处理率", "closing rate this month", Hundredths),
     Header("当月按期率", "on-time rate this month", Hundredths),
     Header("当月重复率", "repeat rate this month", Hundredths),
-    Header("当月站均问题数(百分之一)", "problems per station this month, hundredths", Int),
+    Header("当月站均问题数（百分之一）", "problems per station this month, hundredths", Int),
     Header("未关闭", "open", Int),
     Header("待验收", "with the verifier", Int),
     Header("申诉暂停", "paused for an appeal", Int),

@@ -36,6 +36,8 @@ pub struct RankingCsv<'a> {
     pub classes: &'a [Text],
     /// For a station role: without what tells of coverage (decision 23).
     pub station_side: bool,
+    /// Number of the edition; `None`: live (decision 18).
+    pub edition: Option<i32>,
 }
 
 const FRONT: [Header; 8] = [
@@ -57,19 +59,20 @@ const STATION: [Header; 5] = [
 ];
 const UNIT: [Header; 1] = [Header("有分加油站数", "stations with a score", Int)];
 const NOT_COVERED: Header = Header("未覆盖加油站数", "stations not covered", Int);
-const MIDDLE: [Header; 12] = [
+const MIDDLE: [Header; 13] = [
     Header("红线次数", "critical misses", Int),
-    Header("超期整改单", "open overdue orders", Int),
+    Header("逾期整改单", "open overdue orders", Int),
     Header("不适用占比", "N/A share", Hundredths),
     Header("上期名次", "previous rank", Int),
     Header("名次变化", "movement", Int),
     Header("四分位", "quartile", Int),
-    Header("得分误差(±,置信度≥90%)", "margin of the score (±, at least 90 % sure)", Hundredths),
-    Header("可能的最好名次(置信度≥90%)", "best likely rank (at least 90 % sure)", Int),
-    Header("可能的最差名次(置信度≥90%)", "worst likely rank (at least 90 % sure)", Int),
+    Header("得分误差（±，置信度≥90%）", "margin of the score (±, at least 90 % sure)", Hundredths),
+    Header("可能的最好名次（置信度≥90%）", "best likely rank (at least 90 % sure)", Int),
+    Header("可能的最差名次（置信度≥90%）", "worst likely rank (at least 90 % sure)", Int),
     Header("与下一名差异显著", "differs significantly from the next", YesNo),
     Header("卫生间得分", "restroom score", Hundredths),
     Header("参评", "ranked", YesNo),
+    Header("版本", "edition", Words),
 ];
 
 impl RankingCsv<'_> {
@@ -164,5 +167,10 @@ impl RankingCsv<'_> {
         row.int_or_empty(certainty.ranks.map(|(best, _)| best)).int_or_empty(certainty.ranks.map(|(_, worst)| worst));
         row.yes_no_or_empty(self.lang, certainty.differs_from_next);
         row.bp_or_empty(rank_row.restroom_bp).yes_no(self.lang, rank_row.rank.is_some());
+        match (self.edition, self.lang) {
+            (Some(number), _) => row.text(&number.to_string()),
+            (None, Lang::Zh) => row.text("实时"),
+            (None, Lang::En) => row.text("live"),
+        };
     }
 }

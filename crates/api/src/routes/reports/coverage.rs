@@ -192,7 +192,7 @@ async fn view(app: &App, caller: &Caller, round: &round::Model) -> Result<(bool,
 
 /// Stations of the round in scope, closed ones left out. Where a round has none in sight it does not exist, unless it was
 /// planned there.
-fn taking_part(
+pub(super) fn taking_part(
     names: &Names,
     round: &round::Model,
     (planner, scope): (bool, &Scope),

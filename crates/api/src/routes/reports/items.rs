@@ -21,7 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     Format, csv, format,
-    scope::{Seen, Which, seen},
+    scope::{Seen, Which, of_class, seen},
 };
 use crate::{
     auth::Caller,
@@ -39,6 +39,9 @@ use crate::{
 pub struct ItemsQuery {
     /// Items with fewer answers stand at the end; default 5.
     pub minimum: Option<u64>,
+    /// Only stations of this comparison class, compared with those of the whole network: 0 full stations, 1 self-service
+    /// and small sites.
+    pub class: Option<u8>,
     /// `json` or `csv`.
     #[param(value_type = Option<String>)]
     pub format: Option<Format>,
@@ -105,12 +108,12 @@ pub async fn show(
     Asked(which): Asked<Which>,
     Asked(query): Asked<ItemsQuery>,
 ) -> Result<Response> {
-    let found = found(&app, &caller, &which).await?;
+    let found = found(&app, &caller, &which, query.class).await?;
     let minimum = query.minimum.unwrap_or(MINIMUM);
     if format(query.format, &headers) == Format::Csv {
         let known = found.known();
         let rows = found.rows(&known, minimum)?;
-        let name = format!("items-{}", found.label);
+        let name = format!("items-{}{}", found.label, of_class(query.class));
         return csv(&name, |out| forecourt_render::csv::weak_items(out, lang::current(), &known, &rows));
     }
     Ok(Json(found.view(minimum)?).into_response())
@@ -128,10 +131,13 @@ pub struct Found {
 }
 
 /// Counts what was asked for.
-pub async fn found(app: &App, caller: &Caller, which: &Which) -> Result<Found> {
+pub async fn found(app: &App, caller: &Caller, which: &Which, class: Option<u8>) -> Result<Found> {
     let Seen { sight, asked, .. } = seen(app, caller, which).await?;
     let basis = report_data::live(app, asked.first, asked.last).await?;
-    let inside = |fact: &AuditFact| asked.window.holds(fact);
+    let stations = basis.names.network.stations();
+    let is_of_class =
+        |fact: &AuditFact| stations.get(fact.station as usize).is_some_and(|one| Some(one.class) == class);
+    let inside = |fact: &AuditFact| asked.window.holds(fact) && (class.is_none() || is_of_class(fact));
     let own = Counted::of(&basis, |fact| inside(fact) && sight.sees(fact.station))?;
     let all = Counted::of(&basis, inside)?;
     Ok(Found { label: asked.label, basis, own, all })

@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     Format, csv, format,
-    scope::{Seen, Sight, Which, csv_names, grouping, seen},
+    scope::{Seen, Sight, Which, csv_names, grouping, of_class, seen},
 };
 use crate::{
     auth::Caller,
@@ -45,6 +45,8 @@ pub struct LensesQuery {
     pub level: Option<String>,
     /// Depth of the units: 1 province, 2 city, 3 district; default 1.
     pub depth: Option<u8>,
+    /// Only stations of this comparison class: 0 full stations, 1 self-service and small sites.
+    pub class: Option<u8>,
     /// `json` or `csv`.
     #[param(value_type = Option<String>)]
     pub format: Option<Format>,
@@ -124,6 +126,7 @@ pub async fn show(
     let grouping = grouping(query.level.as_deref(), query.depth)?;
     let Seen { sight, asked, .. } = seen(&app, &caller, &which).await?;
     let basis = report_data::live(&app, asked.first, asked.last).await?;
+    let sight = sight.of_class(&basis.names, query.class);
     let window = asked.window;
     let gathered = {
         let basis = basis.clone();
@@ -134,7 +137,7 @@ pub async fn show(
     let units = matches!(grouping, Grouping::Units { .. });
     let labels: Vec<Text> = gathered.tags.iter().map(|tag| label(lens, &basis.rules, tag)).collect();
     if format(query.format, &headers) == Format::Csv {
-        let name = format!("lenses-{}", asked.label);
+        let name = format!("lenses-{}{}", asked.label, of_class(query.class));
         return csv(&name, |out| {
             forecourt_render::csv::lenses(out, lang::current(), &labels, &gathered.rows, csv_names(names, units))
         });

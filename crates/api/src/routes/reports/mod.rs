@@ -8,6 +8,7 @@ pub mod periods;
 pub mod ranking;
 pub mod ranking_row;
 pub mod rectification;
+pub mod rounds;
 pub mod scope;
 pub mod touchpoints;
 pub mod trend;

@@ -13,7 +13,7 @@ use forecourt_core::{
     violation::Code,
 };
 use forecourt_render::csv::RankingCsv;
-use forecourt_reports::{Level, Period, RankRow, Ranking, Window};
+use forecourt_reports::{Level, Period, RankRow, Ranking, Window, day_of_ms};
 use forecourt_store::appeals;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -23,16 +23,18 @@ use super::{
     Format, csv, format,
     periods::{self, EditionView},
     ranking_row::{RankClassView, RankRowView, TopView, class_view, row_view, subject, top},
-    scope::{Asked as AskedWindow, Sight, Which, csv_names, seen, sight},
+    scope::{Asked as AskedWindow, Sight, Which, csv_names, of_class, seen, sight},
 };
 use crate::{
     auth::Caller,
+    exports::say,
     extract::{Asked, fault},
     lang,
     paging::LongPage,
     problem::{Problem, ProblemDocument, Result},
     report_data::{Basis, Field, Names, rank},
     state::App,
+    times::day,
 };
 
 /// What is ranked and how it is written.
@@ -78,7 +80,10 @@ pub struct RankingView {
     /// Names of ranks 1 to 10 of the caller's class; only for station roles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub top: Vec<TopView>,
-    /// Stations in the caller's sight without any published audit; not for station roles.
+    /// Stations in the caller's sight with a published audit; not for station roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covered: Option<usize>,
+    /// Stations in the caller's sight without one; not for station roles.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_covered: Option<usize>,
     /// Send it back as `cursor` for the next page.
@@ -111,10 +116,8 @@ pub async fn show(
     let days = (asked.first, asked.last);
     if format(query.format, &headers) == Format::Csv {
         let file = found.table(lang::current());
-        let of_class = query.class.map(|class| format!("-class-{class}")).unwrap_or_default();
-        return csv(&format!("ranking-{label}{of_class}"), |out| {
-            file.write(out, rows, csv_names(names, found.is_of_units()))
-        });
+        let name = format!("ranking-{label}{}{}", of_class(query.class), found.mark());
+        return csv(&name, |out| file.write(out, rows, csv_names(names, found.is_of_units())));
     }
     let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, caller.is_behind_somewhere()));
     let purpose = format!(
@@ -129,7 +132,9 @@ pub async fn show(
         Some(last) if start + shown.len() < rows.len() => Some(app.sealer.seal(&purpose, &place(last, names, level))?),
         _ => None,
     };
-    let unseen = |station: &&u32| sight.desk.get(**station as usize).copied().unwrap_or(false);
+    let in_sight = |station: u32| sight.desk.get(station as usize).copied().unwrap_or(false);
+    // Of units the places are those of units, which the sight does not know.
+    let tells_coverage = !sight.station_side && !found.is_of_units();
     let open = match edition {
         Some(_) => 0,
         None => appeals::open_in(app.store.read(), days.0, days.1).await?,
@@ -143,9 +148,8 @@ pub async fn show(
         classes: ranking.classes.iter().map(class_view).collect(),
         items: shown.iter().map(|row| row_view(row, names, level, touchpoints.len())).collect(),
         top: if sight.station_side { top(ranking, names, &rows, level) } else { Vec::new() },
-        // Of units its places are those of units, which the sight does not know.
-        not_covered: (!sight.station_side && !found.is_of_units())
-            .then(|| ranking.not_covered.iter().filter(unseen).count()),
+        covered: tells_coverage.then(|| ranking.rows.iter().filter(|row| in_sight(row.subject)).count()),
+        not_covered: tells_coverage.then(|| ranking.not_covered.iter().filter(|station| in_sight(**station)).count()),
         touchpoints: touchpoints.clone(),
         next_cursor,
     };
@@ -221,6 +225,31 @@ fn named(ranking: &Ranking, class: u8) -> Ranking {
 }
 
 impl Found {
+    /// Number of the edition that it is made of; `None`: live.
+    pub fn edition(&self) -> Option<i32> {
+        self.basis.edition.as_ref().map(|edition| edition.edition)
+    }
+
+    /// What the name of a file says of the edition: reports name it (decision 18). A round has none.
+    pub fn mark(&self) -> String {
+        match self.edition() {
+            Some(number) => format!("-e{number}"),
+            None if self.asked.period.is_some() => "-live".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// Window and edition as a printed report names them.
+    pub fn titled(&self, lang: Lang) -> String {
+        let label = &self.asked.label;
+        let Some(edition) = &self.basis.edition else { return format!("{label} · {}", say(lang, "实时", "live")) };
+        let (number, day) = (edition.edition, day(day_of_ms(edition.closed_at)));
+        match lang {
+            Lang::Zh => format!("{label} · 第 {number} 版（{day} 关账）"),
+            Lang::En => format!("{label} · edition {number}, closed {day}"),
+        }
+    }
+
     /// The rows that the caller may see, in order.
     pub fn rows(&self, query: &RankingQuery) -> Vec<&RankRow> {
         // Of units the ranking itself is of that class.
@@ -236,7 +265,8 @@ impl Found {
     /// How the rows are written.
     pub fn table(&self, lang: Lang) -> RankingCsv<'_> {
         let (touchpoints, classes) = (self.touchpoints.as_slice(), classes());
-        RankingCsv { lang, level: self.level, touchpoints, classes, station_side: self.sight.station_side }
+        let (level, station_side) = (self.level, self.sight.station_side);
+        RankingCsv { lang, level, touchpoints, classes, station_side, edition: self.edition() }
     }
 
     /// Whether units are ranked.

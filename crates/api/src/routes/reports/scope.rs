@@ -174,6 +174,13 @@ impl Sight {
         Self { stations: self.desk.clone(), ..self }
     }
 
+    /// Looks at the stations of a comparison class only.
+    pub fn of_class(self, names: &Names, class: Option<u8>) -> Self {
+        let Some(class) = class else { return self };
+        let only = |stations: Vec<bool>| names.network.of_class(class, Some(stations));
+        Self { stations: only(self.stations), desk: only(self.desk), everything: false, ..self }
+    }
+
     /// The same sight by the places of another network, such as that of an edition: a station that is seen now is seen
     /// there too.
     pub fn onto(&self, from: &Names, to: &Names) -> Self {
@@ -244,6 +251,11 @@ pub fn names_in<'a>(
             unit: station.and_then(|station| names.units.get(station.unit as usize)).map_or("", |text| text.get(lang)),
         }
     }
+}
+
+/// What the name of a file says of the comparison class that it is cut down to.
+pub fn of_class(class: Option<u8>) -> String {
+    class.map(|class| format!("-class-{class}")).unwrap_or_default()
 }
 
 /// Whom the lines of a report speak of.

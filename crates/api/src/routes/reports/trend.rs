@@ -1,4 +1,4 @@
-//! `GET /v1/reports/trend`: is it getting better.
+//! `GET /v1/reports/trend`: is it getting better, month by month, quarter by quarter or year by year.
 
 use axum::{
     Json,
@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use forecourt_core::{text::Text, violation::Code};
-use forecourt_reports::{Period, Window, trend::trend};
+use forecourt_reports::{Period, PeriodKind, Window, trend::trend};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -25,13 +25,15 @@ use crate::{
     state::App,
 };
 
-/// Which months, of whom.
+/// Which periods, of whom.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct TrendQuery {
-    /// Last month, `2026-11`; default: the month of today.
+    /// Last month `2026-11`, quarter `2026-Q4` or year `2026`, which is how far the points are apart; default: the month
+    /// of today.
     pub until: Option<String>,
-    /// How many months, 1 to 36; default 6.
+    /// How many months the points take in together, 1 to 36: whole quarters or years; default 6 months, 12 of quarters, 36
+    /// of years.
     pub months: Option<u8>,
     /// Only stations of this org unit and below.
     pub org_unit: Option<Uuid>,
@@ -42,19 +44,19 @@ pub struct TrendQuery {
     pub format: Option<Format>,
 }
 
-/// A series of months.
+/// A series of periods.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TrendView {
     /// Names of the touchpoints, in the order of each point's `touchpoints`.
     pub touchpoints: Vec<Text>,
-    /// One point a month, oldest first.
+    /// One point a period, oldest first.
     pub items: Vec<PointView>,
 }
 
-/// One month.
+/// One period.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PointView {
-    /// The month.
+    /// The month, quarter or year.
     pub period: String,
     /// Audits that count.
     pub audits: u64,
@@ -87,23 +89,23 @@ pub async fn show(
         let place = place.ok_or_else(Problem::not_found)?;
         among.iter_mut().enumerate().for_each(|(index, seen)| *seen = index == place as usize);
     }
-    let months = months(&app, &query)?;
+    let periods = periods(&app, &query)?;
     let published = report_data::checklist(&app)?;
     let pass = forecourt_reports::pass_mark_bp(&published.checklist);
-    let mut points = Vec::with_capacity(months.len());
-    for month in &months {
-        // One month at a time: three years of the nation are never in memory together.
-        let basis = report_data::live(&app, month.first_day(), month.last_day()).await?;
-        let (network, windows) = (&basis.names.network, [Window::from(*month)]);
+    let mut points = Vec::with_capacity(periods.len());
+    for period in &periods {
+        // One period at a time: three years of the nation are never in memory together.
+        let basis = report_data::live(&app, period.first_day(), period.last_day()).await?;
+        let (network, windows) = (&basis.names.network, [Window::from(*period)]);
         points.extend(trend(&basis.facts(), network, &windows, Some(&among), pass).map_err(Problem::internal)?);
     }
     let labels: Vec<Text> = published.checklist.touchpoints.iter().map(|one| one.text.clone()).collect();
     if format(query.format, &headers) == Format::Csv {
-        let named: Vec<(String, _)> = months.iter().map(ToString::to_string).zip(&points).collect();
+        let named: Vec<(String, _)> = periods.iter().map(ToString::to_string).zip(&points).collect();
         return csv("trend", |out| forecourt_render::csv::trend(out, lang::current(), &labels, named));
     }
-    let items = months.iter().zip(&points).map(|(month, point)| PointView {
-        period: month.to_string(),
+    let items = periods.iter().zip(&points).map(|(period, point)| PointView {
+        period: period.to_string(),
         audits: point.audits,
         stations: point.stations,
         score_bp: point.score_bp,
@@ -115,20 +117,22 @@ pub async fn show(
     Ok(Json(TrendView { touchpoints: labels, items }).into_response())
 }
 
-fn months(app: &App, query: &TrendQuery) -> Result<Vec<Period>> {
-    let count = query.months.unwrap_or(6);
-    if !(1..=36).contains(&count) {
-        return Err(fault("query:months", Code::OutOfRange));
-    }
+fn periods(app: &App, query: &TrendQuery) -> Result<Vec<Period>> {
     let last = match &query.until {
         Some(text) => parse_period(text).ok_or_else(|| fault("query:until", Code::BadValue))?,
         None => this_month(app)?,
     };
-    if last.kind() != forecourt_reports::PeriodKind::Month {
-        return Err(fault("query:until", Code::BadValue));
+    let (each, usual) = match last.kind() {
+        PeriodKind::Month => (1, 6),
+        PeriodKind::Quarter => (3, 12),
+        PeriodKind::Year => (12, 36),
+    };
+    let months = query.months.unwrap_or(usual);
+    if !(1..=36).contains(&months) || months % each != 0 {
+        return Err(fault("query:months", Code::OutOfRange));
     }
-    let mut months: Vec<Period> =
-        std::iter::successors(Some(last), |month| month.previous()).take(count.into()).collect();
-    months.reverse();
-    Ok(months)
+    let before = std::iter::successors(Some(last), |period| period.previous());
+    let mut periods: Vec<Period> = before.take(usize::from(months / each)).collect();
+    periods.reverse();
+    Ok(periods)
 }
