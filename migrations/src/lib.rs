@@ -53,6 +53,7 @@ mod m0171_report_originals;
 mod m0172_publish_days;
 mod m0173_standing;
 mod m0174_calendar_past;
+mod m0175_follow_up_done;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -104,6 +105,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0172_publish_days::Migration),
             Box::new(m0173_standing::Migration),
             Box::new(m0174_calendar_past::Migration),
+            Box::new(m0175_follow_up_done::Migration),
         ]
     }
 }

@@ -114,6 +114,9 @@ async fn plan_and_network(net: &Network, ids: &calls::Ids) {
     let other = json!({"shopper_id": net.shoppers[1].person_id, "override_reason": "ill"});
     net.planner.verb(&assignment(10), "reassign", other.clone()).await.expect(200);
     net.planner.verb(&assignment(11), "withdraw", json!({})).await.expect(200);
+    let helped =
+        crate::orders::follow_ups::done(&net.region, &ids.revisit.to_string(), 1, "2026-06-02", "helped").await;
+    helped.expect(200);
     net.planner.verb(&format!("/v1/revisits/{}", ids.revisit), "end", json!({"reason": "closed"})).await.expect(200);
     let again = json!({"id": Uuid::new_v4(), "shopper_id": net.shoppers[1].person_id, "override_reason": "a test",
         "window_start": "2026-06-09T02:00:00Z", "window_end": "2026-06-09T06:00:00Z"});

@@ -103,7 +103,7 @@ pub(crate) async fn ids(net: &Network) -> Ids {
         evidence,
         webhook,
         delivery,
-        revisit: crate::orders::revisit_of(net, visit.audit_id).await,
+        revisit: crate::orders::follow_up_of(net, visit.audit_id).await,
         project: crate::orders::project_of(net, net.round).await,
         export,
     }

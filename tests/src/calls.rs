@@ -53,7 +53,7 @@ pub struct Ids {
     pub webhook: Uuid,
     /// A delivery to it that waits.
     pub delivery: Uuid,
-    /// A re-visit.
+    /// A re-visit whose result asks for help.
     pub revisit: Uuid,
     /// A project of the station, with a plan.
     pub project: Uuid,
@@ -140,7 +140,7 @@ fn path(template: &str, ids: &Ids) -> String {
             "{id}" if template.starts_with("/v1/evidence") => ids.evidence,
             "{id}" if template.starts_with("/v1/webhooks") => ids.webhook,
             "{id}" if template.starts_with("/v1/deliveries") => ids.delivery,
-            "{id}" if template.starts_with("/v1/revisits") => ids.revisit,
+            "{id}" if template.starts_with("/v1/revisits") || template.starts_with("/v1/follow-ups") => ids.revisit,
             "{id}" if template.starts_with("/v1/regional-projects") => ids.project,
             "{id}" if template.starts_with("/v1/exports") => ids.export,
             other => panic!("{template}: which id is {other}?"),
@@ -255,6 +255,7 @@ fn body(operation: &str, ids: &Ids) -> Value {
         other if other.contains("/rectifications/") => of_order(other, ids),
         other if other.contains("/regional-projects/") => of_project(other),
         "POST /v1/revisits/{id}/end" => reason,
+        "POST /v1/follow-ups/{id}/done" => json!({"day": "2026-06-01", "note": "a note"}),
         other if other.contains("/red-lines/") || other.contains("/proposals/") => reason,
         other if other.ends_with("/second-level") => reason,
         other if other.ends_with("/lost") || other.ends_with("/decline") || other.ends_with("/clear") => reason,

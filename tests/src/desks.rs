@@ -30,6 +30,7 @@ pub const OF_DESKS: &[(&str, &[&str])] = &[
     ("end_sessions", &["DELETE /v1/sessions"]),
     ("file_appeal", &["PUT /v1/appeals/{appeal_id}"]),
     ("flag_clear", &["POST /v1/audits/{audit_id}/flags/{flag_id}/clear"]),
+    ("follow_up_done", &["POST /v1/follow-ups/{id}/done"]),
     // A command.
     ("import_calendar", &[]),
     ("import_org_units", &["POST /v1/org-units/import"]),

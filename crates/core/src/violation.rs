@@ -59,6 +59,11 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)* }
             }
 
+            /// The code of this name.
+            pub fn parse(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
             /// The code's message for a person.
             pub fn message(self, lang: Lang) -> &'static str {
                 match (self, lang) { $((Code::$variant, Lang::Zh) => $zh, (Code::$variant, Lang::En) => $en,)* }
@@ -79,7 +84,7 @@ codes! {
     TooMany "too_many" "数量过多" "There are too many entries"
     Duplicate "duplicate" "重复的条目" "This entry stands there twice"
     NotAUuid "not_a_uuid" "不是有效的 UUID" "This is not a UUID"
-    BadHash "bad_hash" "不是有效的 SHA-256(64 位小写十六进制)" "This is not a SHA-256 in 64 lower-case hexadecimal digits"
+    BadHash "bad_hash" "不是有效的 SHA-256（64 位小写十六进制）" "This is not a SHA-256 in 64 lower-case hexadecimal digits"
     BadValue "bad_value" "不在允许的取值之内" "The value is not one of the allowed ones"
     UnknownItem "unknown_item" "检查表中没有此检查项" "The checklist has no such item"
     UnknownFlag "unknown_flag" "检查表中没有此标志" "The checklist has no such flag"

@@ -14,6 +14,7 @@ use crate::{
     roles::person,
 };
 
+const UNIFORM: &str = "greeting.uniform_compliant";
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 
 /// A visit to another station a day later, published on the day after.
@@ -118,6 +119,10 @@ on_both! {
         let submit = async |pieces: Value| net.manager.verb(&path, "submit", json!({"note": "done", "evidence": pieces})).await;
         let before = submit(json!([{"id": first, "role": "before"}])).await;
         assert_eq!(before.violations(), [("/evidence".to_owned(), "missing".to_owned())], "how it was proves nothing");
+        let paper = Uuid::new_v4();
+        send(&net, &net.manager, paper, PDF, "application/pdf").await;
+        let alone = submit(json!([{"id": first, "role": "before"}, {"id": paper, "role": "document"}])).await;
+        assert_eq!(alone.violations(), [("/evidence".to_owned(), "missing".to_owned())], "a sign is mended where one can see it");
         submit(json!([{"id": first, "role": "after"}])).await.expect(200);
         net.region.verb(&path, "reject", json!({"reason": "a letter is missing"})).await.expect(200);
         let again = submit(json!([{"id": second, "role": "after"}, {"id": first, "role": "before"}])).await;
@@ -130,6 +135,21 @@ on_both! {
             let told = told.map(|times| json!({"count": 0, "orders": [], "own_rounds": times}));
             assert!(files.len() == 2 && files.iter().all(|file| file.get("same_as") == told.as_ref()), "{files:?}");
         }
+    }
+
+    async fn what_people_do_may_be_shown_by_a_record(kind) {
+        let net = Network::start(kind).await;
+        publish(&net, &net.visit(0, 0, 3).with(UNIFORM, 0)).await;
+        let path = path_of(&net.region, UNIFORM).await;
+        net.region.verb(&path, "issue", json!({})).await.expect(200);
+        let order = net.manager.get(&path).await.expect(200);
+        assert_eq!(order["item"]["fix"], "behaviour");
+        let rules = json!({"longest_extension": {"unit": "working_days", "amount": 1}, "in_working_days": ["acknowledge", "fix", "wait"]});
+        assert_eq!((&order["class"], &order["rules"]), (&json!("T3"), &rules));
+        let paper = Uuid::new_v4();
+        send(&net, &net.manager, paper, PDF, "application/pdf").await;
+        let wish = json!({"note": "trained", "evidence": [{"id": paper, "role": "document"}]});
+        net.manager.verb(&path, "submit", wish).await.expect(200);
     }
 
     async fn evidence_of_an_appeal_is_the_stations_own_and_proven(kind) {

@@ -1,10 +1,12 @@
 //! What follows when a station that was audited once more is still too low (§5.5).
 
 use forecourt_tests::{
+    answer::Answer,
     desk::Desk,
     network::{Network, assign},
     visit::Visit,
 };
+use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -35,6 +37,14 @@ async fn count(desk: &Desk) -> usize {
 
 async fn listed(desk: &Desk, query: &str) -> Vec<Value> {
     desk.get(&format!("/v1/follow-ups{query}")).await.expect(200)["items"].as_array().expect("items").clone()
+}
+
+/// Says what was done about the one of this id, as it was seen.
+pub(crate) async fn done(desk: &Desk, id: &str, version: i64, day: &str, note: &str) -> Answer {
+    let request = desk.request(Method::POST, &format!("/v1/follow-ups/{id}/done"));
+    let request = request.header("if-match", format!("\"{version}\""));
+    let request = request.header("idempotency-key", Uuid::new_v4().to_string());
+    desk.send(request.json(&json!({"day": day, "note": note}))).await
 }
 
 /// The city's head and the province's.
@@ -72,7 +82,7 @@ on_both! {
         assert_eq!((&seen[0]["audit_id"], &seen[0]["final_bp"], &seen[0]["visit_day"]), (&json!(low), &json!(5999), &json!("2026-06-02")));
         let mut members: Vec<&String> = seen[0].as_object().expect("a view").keys().collect();
         members.sort();
-        assert_eq!(members, ["audit_id", "by", "final_bp", "id", "station", "visit_day", "what"], "nothing of the plan");
+        assert_eq!(members, ["audit_id", "by", "final_bp", "id", "station", "version", "visit_day", "what"], "nothing of the plan");
         for desk in [&net.hq, &net.auditor, &city] {
             assert_eq!(listed(desk, "?what=help").await.len(), 1);
         }
@@ -82,6 +92,24 @@ on_both! {
         }
         // A region sees what came of it, never that one is planned.
         net.region.get(&format!("/v1/revisits/{first}")).await.problem(403, "forbidden");
+
+        // The city has helped: it says so, once, and the list is empty.
+        let (one, version) = (seen[0]["id"].as_str().expect("an id").to_owned(), seen[0]["version"].as_i64().expect("a version"));
+        let say = async |desk: &Desk, day: &str, note: &str| done(desk, &one, version, day, note).await;
+        for (day, note, at) in [("2026-06-01", "ok", "/day"), ("2026-06-09", "ok", "/day"), ("soon", "ok", "/day"), ("2026-06-08", " ", "/note")] {
+            let refused = say(&city, day, note).await.problem(422, "invalid");
+            assert_eq!(refused["violations"][0]["pointer"], at, "{refused}");
+        }
+        for desk in [&net.manager, &net.reviewers[0], &net.auditor] {
+            say(desk, "2026-06-08", "ok").await.problem(403, "forbidden");
+        }
+        let told = say(&city, "2026-06-08", "taps mended together").await.expect(200);
+        let wanted = json!({"day": "2026-06-08", "note": "taps mended together", "on_time": true});
+        assert_eq!(told["done"], wanted);
+        assert_eq!(say(&city, "2026-06-08", "again").await.problem(409, "wrong-state")["state"], "done");
+        assert!(listed(&net.region, "").await.is_empty());
+        assert_eq!((&listed(&net.region, "?state=done").await[0]["done"], listed(&net.hq, "?state=all").await.len()), (&wanted, 1));
+        net.hq.get("/v1/follow-ups?state=late").await.problem(422, "invalid");
 
         // Once more too low: a joint meeting, of which both levels are told.
         let day = 8;

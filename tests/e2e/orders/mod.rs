@@ -6,7 +6,7 @@ mod clips;
 mod drafting;
 mod evidence;
 mod false_evidence;
-mod follow_ups;
+pub mod follow_ups;
 mod heirs;
 pub mod judged;
 pub mod projects;
@@ -153,6 +153,17 @@ pub(crate) async fn revisit_of(net: &Network, audit: Uuid) -> Uuid {
     planned_for(net, audit, None).await
 }
 
+/// Plants a re-visit that waits and whose result, for the sake of tests, is the audit that caused it: help follows.
+pub(crate) async fn follow_up_of(net: &Network, audit: Uuid) -> Uuid {
+    let row = revisit::Model {
+        result_audit_id: Some(audit),
+        follow_up: Some("help".into()),
+        follow_up_by: Some(net.server.now() + 5 * DAY_MS),
+        ..row(net, audit, "low_score")
+    };
+    put(net, row).await
+}
+
 /// Plants a re-visit of the first station that this assignment makes; without one it waits.
 pub(crate) async fn planned_for(net: &Network, audit: Uuid, assignment_id: Option<Uuid>) -> Uuid {
     planted(net, audit, "low_score", assignment_id, None).await
@@ -166,18 +177,24 @@ pub(crate) async fn planted(
     assignment_id: Option<Uuid>,
     previous: Option<Uuid>,
 ) -> Uuid {
-    let row = revisit::Model {
+    let state = if assignment_id.is_some() { "planned" } else { "waiting" };
+    put(net, revisit::Model { state: state.into(), previous, assignment_id, ..row(net, audit, trigger) }).await
+}
+
+/// One that waits.
+fn row(net: &Network, audit: Uuid, trigger: &str) -> revisit::Model {
+    revisit::Model {
         id: Uuid::new_v4(),
         station_id: net.stations[0].id,
         audit_id: audit,
         triggers: json!([trigger]),
-        state: if assignment_id.is_some() { "planned" } else { "waiting" }.into(),
-        previous,
+        state: "waiting".into(),
+        previous: None,
         first_day: 20_610,
         last_day: 20_618,
         slot: "day".into(),
         covered_by: None,
-        assignment_id,
+        assignment_id: None,
         result_audit_id: None,
         result_bp: None,
         follow_up: None,
@@ -188,7 +205,14 @@ pub(crate) async fn planted(
         ended_reason: None,
         ended_by: None,
         ended_at: None,
-    };
+        followed_day: None,
+        followed_note: None,
+        followed_by: None,
+        followed_at: None,
+    }
+}
+
+async fn put(net: &Network, row: revisit::Model) -> Uuid {
     let id = row.id;
     let tx = net.server.app.store.begin("test").await.expect("a transaction");
     again::put(&tx, row).await.expect("a row");

@@ -78,6 +78,14 @@ on_both! {
         let audit = visited(&net, july, 31, (SIGN, &json!(0)), &[false]).await;
         assert_eq!(seen(&net.manager, &audit[0]).await, json!(["exemplary", 0, null, true]));
         assert_eq!(listed(&net.hq, &audit[0]).await, 0);
+        // In the list, too, a grade stands for itself: without stars it is as good as it was.
+        for desk in [&net.manager, &net.region] {
+            let list = desk.get("/v1/audits?limit=100").await.expect(200)["items"].clone();
+            let mut told = list.as_array().expect("rows").iter().map(|row| (row["stars"].clone(), row["grade"].clone())).collect::<Vec<_>>();
+            told.sort_by_key(|(stars, _)| stars.as_i64());
+            assert_eq!(told.first().expect("the barred one"), &(json!(0), json!("exemplary")));
+            assert!(told[1..].iter().all(|(stars, grade)| stars.as_i64() > Some(0) && grade.is_string()), "{told:?}");
+        }
         let september = round(&net, "R3", 92, 110).await;
         let audit = visited(&net, september, 92, (SIGN, &json!(0)), &[false]).await;
         assert_eq!(seen(&net.manager, &audit[0]).await, json!(["exemplary", 5, null, null]));

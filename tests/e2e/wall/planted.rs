@@ -209,7 +209,7 @@ impl Planted {
             evidence,
             webhook,
             delivery,
-            revisit: Uuid::new_v4(),
+            revisit: crate::orders::follow_up_of(&net, visit.audit_id).await,
             project: crate::orders::project_of(&net, round).await,
             export,
         };

@@ -33,7 +33,8 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
         "GET /v1/reports/items" => &["period=2026-06", "period=2026-Q2&minimum=1"],
         "GET /v1/reports/lenses" => &["period=2026-06", "period=2026-Q2&lens=kano&level=station", "level=unit&depth=2"],
         "GET /v1/reports/touchpoints" => &["period=2026-06", "period=2026-Q2", "period=2026-06&level=unit&depth=2"],
-        "GET /v1/reports/trend" => &["until=2026-06", "until=2026-06&months=3"],
+        "GET /v1/reports/trend" => &["until=2026-06", "until=2026-06&months=3", "until=2026-Q2"],
+        "GET /v1/follow-ups" => &["state=done", "state=all"],
         "GET /v1/reports/coverage" => &["depth=2"],
         "GET /v1/reports/rectification" => &["period=2026-06", "level=station", "level=unit&depth=2"],
         _ => &[],
@@ -48,7 +49,9 @@ fn queries(call: &Call, ids: &Ids) -> Vec<String> {
         add(&format!("?until=2026-06&station={}&format=csv", ids.station));
     } else if call.operation == "GET /v1/reports/bulletin" {
         ["?level=station", "?level=unit&depth=2", "?day=2026-06-01"].iter().for_each(|query| add(query));
-    } else if call.operation.starts_with("GET /v1/reports/") && call.operation != "GET /v1/reports/rectification" {
+    } else if call.operation.starts_with("GET /v1/reports/")
+        && !["GET /v1/reports/rectification", "GET /v1/reports/rounds"].contains(&call.operation.as_str())
+    {
         add(&format!("?round={}", ids.round_code));
         add(&format!("?round={}&format=csv", ids.round_code));
     }

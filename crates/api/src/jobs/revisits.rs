@@ -154,6 +154,10 @@ mod tests {
             ended_reason: None,
             ended_by: None,
             ended_at: None,
+            followed_day: None,
+            followed_note: None,
+            followed_by: None,
+            followed_at: None,
         };
         let round = round::Model {
             id: Uuid::nil(),

@@ -89,7 +89,7 @@ pub(super) fn check_id(id: At<&str>, faults: &mut Faults) {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
     let starts_well = id.value.starts_with(|c: char| c.is_ascii_lowercase());
     if !starts_well || id.value.len() > 64 || !id.value.chars().all(allowed) {
-        let zh = format!("编号 {:?} 只能用小写字母、数字、_ - .,以字母开头，至多 64 个字符", id.value);
+        let zh = format!("编号 {:?} 只能用小写字母、数字、_ - .，以字母开头，至多 64 个字符", id.value);
         let en =
             format!("the id {:?} must be lower-case letters, digits, _ - . from a letter on, at most 64", id.value);
         faults.add(id.line, "bad_id", zh, en);

@@ -17,6 +17,11 @@ words! {
 }
 
 impl Fix {
+    /// Whether only a picture of what was mended shows it; what people do is shown by a record too.
+    pub const fn needs_picture(self) -> bool {
+        matches!(self, Self::Repair | Self::Price)
+    }
+
     /// The kind of an item, by its tags: a price that is not the one announced is put right within a day; what customers
     /// see or touch, and what is counted or graded by its condition on a photo, is repaired; all else is what people do.
     pub fn of(item: &Item) -> Self {

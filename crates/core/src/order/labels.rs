@@ -20,7 +20,7 @@ impl OrderState {
             Self::Acknowledged => side(lang, "已签收", "acknowledged"),
             Self::Submitted => side(lang, "待验收", "waiting for verification"),
             Self::Verified => side(lang, "待现场复核", "waiting for the check on site"),
-            Self::Closed => side(lang, "已关闭", "closed"),
+            Self::Closed => side(lang, "已销号", "closed"),
             Self::Cancelled => side(lang, "已取消", "cancelled"),
         }
     }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::{
     events::{self, Event},
+    read::scores_of,
     standing,
 };
 use crate::{
@@ -92,7 +93,7 @@ impl Store {
         }
         let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
         mark_published(&tx, &ids, today, now_ms).await?;
-        let mut scores = scores_of(&tx, &due).await?;
+        let mut scores = scores_of(&*tx, &due).await?;
         standing::settle(&tx, &due, &mut scores, forms, now_ms).await?;
         let missed = write_findings(&tx, &due, &scores, today).await?;
         draft_published(&tx, missed, forms, now_ms).await?;
@@ -299,20 +300,6 @@ async fn mark_published(tx: &Tx, ids: &[Uuid], today: i32, now_ms: i64) -> Resul
         .exec(&**tx)
         .await?;
     Ok(())
-}
-
-/// The scores in force.
-async fn scores_of(tx: &Tx, audits: &[audit::Model]) -> Result<HashMap<Uuid, audit_score::Model>> {
-    let mut pairs = Condition::any();
-    for row in audits {
-        pairs = pairs.add(
-            Condition::all()
-                .add(audit_score::Column::AuditId.eq(row.id))
-                .add(audit_score::Column::ScoreRevision.eq(row.score_revision)),
-        );
-    }
-    let scores = audit_score::Entity::find().filter(pairs).all(&**tx).await?;
-    Ok(scores.into_iter().map(|row| (row.audit_id, row)).collect())
 }
 
 async fn write_findings(

@@ -225,6 +225,24 @@ pub async fn score<C: ConnectionTrait>(
     Ok(query.order_by_desc(audit_score::Column::ScoreRevision).one(db).await?)
 }
 
+/// The scores in force of these audits.
+pub async fn scores_of<C: ConnectionTrait>(
+    db: &C,
+    audits: impl IntoIterator<Item = &audit::Model>,
+) -> Result<HashMap<Uuid, audit_score::Model>> {
+    use audit_score::Column;
+    let of = |row: &audit::Model| {
+        Condition::all().add(Column::AuditId.eq(row.id)).add(Column::ScoreRevision.eq(row.score_revision))
+    };
+    let pairs = audits.into_iter().map(of).fold(Condition::any(), Condition::add);
+    // A condition of nothing would hold for every row.
+    if pairs.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let scores = audit_score::Entity::find().filter(pairs).all(db).await?;
+    Ok(scores.into_iter().map(|row| (row.audit_id, row)).collect())
+}
+
 /// Every judged result, oldest first.
 pub async fn scores<C: ConnectionTrait>(db: &C, audit_id: Uuid) -> Result<Vec<audit_score::Model>> {
     Ok(audit_score::Entity::find()

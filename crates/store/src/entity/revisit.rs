@@ -27,6 +27,10 @@ pub struct Model {
     pub ended_reason: Option<String>,
     pub ended_by: Option<Uuid>,
     pub ended_at: Option<i64>,
+    pub followed_day: Option<i32>,
+    pub followed_note: Option<String>,
+    pub followed_by: Option<Uuid>,
+    pub followed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -175,6 +175,19 @@ pub async fn of_units<C: ConnectionTrait>(db: &C, units: &[Uuid]) -> Result<Vec<
     Ok(found)
 }
 
+/// Whether somebody is a contact of any unit.
+pub async fn is_named<C: ConnectionTrait>(db: &C, person: Uuid) -> Result<bool> {
+    use org_contact::Column as C;
+    let found = org_contact::Entity::find()
+        .filter(C::PersonId.eq(person))
+        .filter(C::PersonId.in_subquery(with_role(&OFFICES)))
+        .filter(C::PersonId.not_in_subquery(with_role(&OUTSIDE)))
+        .limit(1)
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 async fn managers<C: ConnectionTrait>(db: &C, stations: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
     use person_role::Column as R;
     let mut found = BTreeSet::new();

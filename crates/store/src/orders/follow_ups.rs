@@ -6,8 +6,8 @@ use forecourt_core::{
     states::AuditState,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    prelude::Uuid,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, prelude::Uuid,
 };
 use serde_json::json;
 
@@ -28,6 +28,61 @@ pub struct FollowUpFilter {
     pub org_unit: Option<Uuid>,
     /// Only these.
     pub what: Option<FollowUp>,
+    /// Only those that wait still, or only those that were done.
+    pub done: Option<bool>,
+}
+
+/// What follows from results that stand, in a scope: one whose audit is not published any more needs nothing.
+fn standing(scope: &Scope) -> Condition {
+    use revisit::Column as R;
+    let stands = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::Id)
+        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .into_query();
+    Condition::all()
+        .add(scope.on_station(R::StationId))
+        .add(R::FollowUp.is_not_null())
+        .add(R::ResultAuditId.in_subquery(stands))
+}
+
+/// One of them, with its audit.
+pub async fn find<C: ConnectionTrait>(
+    db: &C,
+    scope: &Scope,
+    id: Uuid,
+) -> Result<Option<(revisit::Model, audit::Model)>> {
+    let Some(row) = revisit::Entity::find_by_id(id).filter(standing(scope)).one(db).await? else { return Ok(None) };
+    let Some(result) = row.result_audit_id else { return Ok(None) };
+    Ok(audit::Entity::find_by_id(result).one(db).await?.map(|audit| (row, audit)))
+}
+
+/// What came of a follow-up.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    /// Day on which somebody helped on site, or the meeting was held.
+    pub day: i32,
+    /// What was done.
+    pub note: String,
+    /// Who says so.
+    pub person: Uuid,
+}
+
+/// Says that it was done; whether the row was still the one that was seen.
+pub async fn done(tx: &Tx, row: &revisit::Model, what: Followed, now_ms: i64) -> Result<bool> {
+    use revisit::Column as R;
+    let change = revisit::ActiveModel {
+        followed_day: Set(Some(what.day)),
+        followed_note: Set(Some(what.note)),
+        followed_by: Set(Some(what.person)),
+        followed_at: Set(Some(now_ms)),
+        updated_at: Set(now_ms),
+        version: Set(row.version + 1),
+        ..Default::default()
+    };
+    let same = Condition::all().add(R::Id.eq(row.id)).add(R::Version.eq(row.version)).add(R::FollowedDay.is_null());
+    let changed = revisit::Entity::update_many().set(change).filter(same).exec(&**tx).await?;
+    Ok(changed.rows_affected == 1)
 }
 
 /// Results that something follows from, of stations in scope, newest first, behind (when it was decided, id), each with its
@@ -40,17 +95,10 @@ pub async fn list<C: ConnectionTrait>(
     limit: u64,
 ) -> Result<Vec<(revisit::Model, audit::Model)>> {
     use revisit::Column as R;
-    let stands = audit::Entity::find()
-        .select_only()
-        .column(audit::Column::Id)
-        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
-        .into_query();
-    let wanted = Condition::all()
-        .add(scope.on_station(R::StationId))
-        .add(R::FollowUp.is_not_null())
-        .add(R::ResultAuditId.in_subquery(stands))
+    let wanted = standing(scope)
         .add_option(filter.org_unit.map(|unit| R::StationId.in_subquery(stations_below(&[unit]))))
-        .add_option(filter.what.map(|what| R::FollowUp.eq(what.as_str())));
+        .add_option(filter.what.map(|what| R::FollowUp.eq(what.as_str())))
+        .add_option(filter.done.map(|done| if done { R::FollowedDay.is_not_null() } else { R::FollowedDay.is_null() }));
     let mut query = revisit::Entity::find().filter(wanted);
     if let Some((at, id)) = before {
         let same = Condition::all().add(R::CreatedAt.eq(at)).add(R::Id.lt(id));

@@ -216,6 +216,10 @@ async fn make(
         ended_reason: None,
         ended_by: None,
         ended_at: None,
+        followed_day: None,
+        followed_note: None,
+        followed_by: None,
+        followed_at: None,
     };
     put(tx, row.clone()).await?;
     Ok((state == RevisitState::Waiting).then_some(row))

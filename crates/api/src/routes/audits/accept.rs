@@ -341,7 +341,7 @@ fn require_votes(desk: &Desk<'_>, judged: &Judged, second: bool) -> Result<()> {
         return Ok(());
     }
     Err(Problem::invalid(missing).detail(
-        "请先对未通过的红线项表态(确认或否定)",
+        "请先对未通过的红线项表态（确认或否定）",
         "Confirm or refute the failed red lines first: /red-lines/{item}/confirm or /refute",
     ))
 }

@@ -164,9 +164,11 @@ async fn published(
     let after = page.after(&app.sealer, purpose)?;
     let rows = read::list_published(app.store.read(), scope, query.station, after, limit + 1).await?;
     let stations = stations(app, &rows).await?;
+    let scores = read::scores_of(app.store.read(), rows.iter().filter(|row| row.no_stars)).await?;
     let place = |row: &audit::Model| (row.publish_day.unwrap_or_default(), row.id);
     let list = List::of(rows, limit, &app.sealer, purpose, place, |row| {
-        stations.get(&row.station_id).map(|station| Ok(StationRow::of(&row, station, &app.checklists)))
+        let station = stations.get(&row.station_id)?;
+        Some(Ok(StationRow::of(&row, station, &app.checklists, scores.get(&row.id))))
     })?;
     whole(list)
 }

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use forecourt_core::{
-    order::{Act, CancelReason, OrderVerb},
+    order::{Act, CancelReason, Fix, OrderVerb},
     violation::{Code, Violation},
 };
 use forecourt_store::{evidence::Subject, orders::policy};
@@ -13,10 +13,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::{Bench, act, view::OrderDone};
+use super::{
+    Bench, act,
+    view::{self, OrderDone},
+};
 use crate::{
     body::Input,
-    extract::{At, fault},
+    extract::At,
     problem::{Problem, ProblemDocument, Result},
     repeat::Reply,
     routes::{audits::Door, evidence},
@@ -238,7 +241,8 @@ pub async fn plan(door: Door, At(id): At<Uuid>, input: Input<Plan>) -> Result<Re
 
 /// Submit what was fixed
 ///
-/// Also when it is overdue, paused, or an extension is asked for. By lot it is checked on site after its verification.
+/// Also when it is overdue, paused, or an extension is asked for. A picture of how it is now belongs to it where something
+/// was repaired or a price put right; of what people do, a document may stand for it. By lot it is checked on site after its verification.
 #[utoipa::path(post, path = "/v1/rectifications/{id}/submit", tag = "orders", request_body = Submit,
     params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = OrderDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
@@ -255,12 +259,22 @@ async fn submit_it(bench: Bench<'_>, wish: Submit) -> Result<Reply> {
     let data = json!({"root_cause": wish.root_cause, "evidence": wish.evidence});
     // The state is looked at before the content (decision 15).
     let row = bench.act(Act::Submit { on_site }, Some(wish.note), Some(data)).await?;
+    let mut faults = Vec::new();
     if bench.row.root_cause && wish.root_cause.as_deref().is_none_or(|cause| cause.trim().is_empty()) {
-        return Err(fault("/root_cause", Code::Missing));
+        faults.push(Violation::new("/root_cause", Code::Missing));
     }
-    // How it was proves nothing alone (§5.4).
-    if wish.evidence.iter().all(|piece| matches!(piece.role, PieceRole::Before)) {
-        return Err(fault("/evidence", Code::Missing));
+    // How it was proves nothing alone, and a paper alone not what a picture can show (§5.4).
+    let needs_picture = view::with_item(&bench.app, &bench.row, |item| Fix::of(item).needs_picture()).unwrap_or(false);
+    let shows = |role: PieceRole| match role {
+        PieceRole::Before => false,
+        PieceRole::After => true,
+        PieceRole::Document => !needs_picture,
+    };
+    if !wish.evidence.iter().any(|piece| shows(piece.role)) {
+        faults.push(Violation::new("/evidence", Code::Missing));
+    }
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
     }
     bind(&bench, &wish.evidence).await?;
     OrderDone::of(&row).and_then(Reply::ok)

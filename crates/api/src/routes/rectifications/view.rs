@@ -2,7 +2,9 @@
 //! rest on.
 
 use forecourt_core::{
-    order::{CancelReason, Deadline, Fix, Order, OrderState},
+    checklist::Item,
+    day::HOUR_MS,
+    order::{CancelReason, ClassRule, Deadline, Fix, Order, OrderState, Span},
     text::Text,
 };
 use forecourt_store::{
@@ -121,6 +123,54 @@ impl OrderTimes {
     }
 }
 
+/// What the policy gives the class of an order.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OrderRules {
+    /// The longest extension; absent: there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest_extension: Option<Length>,
+    /// Which clocks run in working days: `acknowledge`, `contain`, `plan`, `fix`, `wait` for the verifier. The others run in
+    /// hours or calendar days.
+    pub in_working_days: Vec<String>,
+}
+
+/// A length of time by its clock.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Length {
+    /// `hours` by the wall clock, `working_days` or `calendar_days`.
+    pub unit: String,
+    /// How many.
+    pub amount: i64,
+}
+
+impl From<Span> for Length {
+    fn from(span: Span) -> Self {
+        let (unit, each) = match span {
+            Span::Wall(_) => ("hours", HOUR_MS),
+            Span::WorkingDays(_) => ("working_days", 1),
+            Span::CalendarDays(_) => ("calendar_days", 1),
+        };
+        Self { unit: unit.to_owned(), amount: span.amount() / each }
+    }
+}
+
+impl From<&ClassRule> for OrderRules {
+    fn from(rule: &ClassRule) -> Self {
+        let clocks = [
+            ("acknowledge", rule.acknowledge),
+            ("contain", rule.contain),
+            ("plan", rule.plan),
+            ("fix", Some(rule.due)),
+            ("wait", Some(rule.verify)),
+        ];
+        let worked = clocks.into_iter().filter(|(_, span)| matches!(span, Some(Span::WorkingDays(_))));
+        Self {
+            longest_extension: rule.extension.map(Length::from),
+            in_working_days: worked.map(|(name, _)| name.to_owned()).collect(),
+        }
+    }
+}
+
 /// What a draft's deadline would be if it were issued now.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct IfIssued {
@@ -161,6 +211,8 @@ pub struct StationOrder {
     pub extension: Option<ExtensionView>,
     /// Its clocks.
     pub times: OrderTimes,
+    /// What the policy gives its class.
+    pub rules: OrderRules,
     /// Why it was cancelled.
     pub cancelled: Option<CancelReason>,
 }
@@ -228,22 +280,19 @@ pub struct Shown<'a> {
     pub now_ms: i64,
 }
 
+/// The item of an order, read in the version that it was found with; `None` where that is not known here.
+pub fn with_item<T>(app: &App, row: &rectification::Model, read: impl FnOnce(&Item) -> T) -> Option<T> {
+    let published = app.checklists.get(&row.checklist_id, u32::try_from(row.checklist_version).ok()?)?;
+    let checklist = &published.checklist;
+    checklist.item_index(&row.item).map(|index| read(&checklist.items[index]))
+}
+
 impl Shown<'_> {
     fn item(&self) -> OrderItem {
         let row = self.row;
-        let version = u32::try_from(row.checklist_version).unwrap_or(0);
-        let published = self.app.checklists.get(&row.checklist_id, version);
-        let item = published.as_ref().and_then(|published| {
-            let checklist = &published.checklist;
-            checklist.item_index(&row.item).map(|index| &checklist.items[index])
-        });
-        OrderItem {
-            id: row.item.clone(),
-            n: item.map(|item| item.n),
-            text: item.map(|item| item.text.clone()),
-            severity: row.severity.clone(),
-            fix: item.map(Fix::of),
-        }
+        let item = with_item(self.app, row, |item| (item.n, item.text.clone(), Fix::of(item)));
+        let (n, text, fix) = item.map_or((None, None, None), |(n, text, fix)| (Some(n), Some(text), Some(fix)));
+        OrderItem { id: row.item.clone(), n, text, severity: row.severity.clone(), fix }
     }
 
     fn order(&self) -> Result<(Order, OrderState, bool)> {
@@ -294,6 +343,7 @@ impl Shown<'_> {
             issue_by: self.issue_by(state),
             if_issued: self.if_issued(&order)?,
             extension: self.extension(&order),
+            rules: OrderRules::from(forecourt_store::orders::policy(row.policy_version)?.class(order.class)),
             times: OrderTimes { on_site_check: check_is_known(&order), ..OrderTimes::of(&order, self.now_ms) },
             cancelled: order.cancelled,
         })

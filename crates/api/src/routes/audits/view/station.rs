@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use forecourt_core::{day::PartOfDay, submission::Submission};
-use forecourt_store::entity::{audit, photo, station, station_note};
+use forecourt_core::{checklist::Grade, day::PartOfDay, submission::Submission};
+use forecourt_store::entity::{audit, audit_score, photo, station, station_note};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -31,6 +31,8 @@ pub struct StationRow {
     pub final_bp: Option<i16>,
     /// Base score.
     pub base_bp: Option<i16>,
+    /// Its grade, as the audit's own page has it; absent when nothing was answered.
+    pub grade: Option<String>,
     /// Stars, 5 to 0.
     pub stars: Option<i16>,
     /// Failed red lines.
@@ -49,9 +51,19 @@ pub struct TouchpointBrief {
 }
 
 impl StationRow {
-    /// A published audit.
-    pub fn of(row: &audit::Model, station: &station::Model, checklists: &Checklists) -> Self {
+    /// A published audit. Its score is needed where false evidence took the stars: then they do not tell the grade.
+    pub fn of(
+        row: &audit::Model,
+        station: &station::Model,
+        checklists: &Checklists,
+        score: Option<&audit_score::Model>,
+    ) -> Self {
+        let grade = match score {
+            Some(score) => score.score["grade"].as_str().map(str::to_owned),
+            None => grade_of(row, checklists).map(|grade| grade.as_str().to_owned()),
+        };
         Self {
+            grade,
             id: row.id,
             station: StationRef::from(station),
             visit_day: times::day(row.visit_day),
@@ -65,6 +77,14 @@ impl StationRow {
             touchpoints: touchpoints(row, checklists),
         }
     }
+}
+
+/// The grade that stands beside its stars in the checklist.
+fn grade_of(row: &audit::Model, checklists: &Checklists) -> Option<Grade> {
+    let published = checklists.get(&row.checklist_id, u32::try_from(row.checklist_version).ok()?)?;
+    let (stars, bp) = (u32::try_from(row.stars?).ok()?, u32::try_from(row.final_bp?).ok()?);
+    let mut grades = published.checklist.scoring.grades.iter();
+    grades.find(|one| one.stars == stars && bp >= one.min_bp).map(|one| one.grade)
 }
 
 fn touchpoints(row: &audit::Model, checklists: &Checklists) -> Vec<TouchpointBrief> {
