@@ -81,13 +81,13 @@ problems! {
     VersionNeeded, PRECONDITION_REQUIRED, "version-needed", "缺少 If-Match", "If-Match is missing",
         "请带上所读取内容的 ETag。", "Send the ETag of what you read.";
     RangeNotSatisfiable, RANGE_NOT_SATISFIABLE, "range-not-satisfiable", "请求的范围不在文件之内", "The range lies outside of the file",
-        "文件的长度见 Content-Range,请从头下载或更正范围。", "Content-Range names the length. Begin anew or correct the range.";
+        "文件的长度见 Content-Range，请从头下载或更正范围。", "Content-Range names the length. Begin anew or correct the range.";
     TooLarge, PAYLOAD_TOO_LARGE, "too-large", "内容超过上限", "The content is over the limit",
         "上限见 /v1/limits。", "The limits stand at /v1/limits.";
     TooSlow, REQUEST_TIMEOUT, "too-slow", "内容到达太慢", "The content came too slowly",
         "服务器没有等到完整内容。请重试；手机会自动重试。", "The server did not wait for all of it. Try again; the phone does so by itself.";
     UnsupportedMedia, UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "内容类型不受支持", "The content type is not supported",
-        "请发送 application/json,可用 gzip 或 zstd 压缩。", "Send application/json, gzip or zstd if compressed.";
+        "请发送 application/json，可用 gzip 或 zstd 压缩。", "Send application/json, gzip or zstd if compressed.";
     Invalid, UNPROCESSABLE_ENTITY, "invalid", "内容有误", "The content has faults",
         "所有问题列在 violations 中。手机提交的内容会被保留。", "All faults are listed in violations. What a phone sent is kept.";
     SlowDown, TOO_MANY_REQUESTS, "slow-down", "请求过多", "Too many requests",

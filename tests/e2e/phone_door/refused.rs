@@ -83,8 +83,10 @@ on_both! {
         phone.put_raw(&visit, &body).await.problem(422, "invalid");
         let list = network.admin.get("/v1/refused").await.expect(200);
         let row = &list["items"][0];
+        let text = &row["violations"][0]["text"];
+        assert!(["zh", "en"].iter().all(|lang| text[*lang].as_str().is_some_and(|text| text.len() > 5)), "{text}");
         assert_eq!((&row["audit_id"], &row["person_id"]), (&json!(visit.audit_id), &json!(phone.desk.person_id)));
-        assert_eq!(row["violations"], json!([{"pointer": "/station_profile_revision", "code": "unknown_profile"}]));
+        assert_eq!(row["violations"], json!([{"pointer": "/station_profile_revision", "code": "unknown_profile", "text": text}]));
         let refused = format!("/v1/refused/{}", row["id"].as_str().expect("an id"));
         assert_eq!(network.admin.get(&refused).await.expect(200)["submission"], body);
         for desk in [&network.planner, &network.reviewers[0], &phone.desk, &network.manager] {

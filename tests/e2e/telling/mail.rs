@@ -33,6 +33,18 @@ on_both! {
         let before = net.manager.get("/v1/me/notifications").await.expect(200);
         assert_eq!((&before["mail"], &before["email"]), (&json!("no_address"), &Value::Null));
         assert!(before["kinds"].as_array().is_some_and(|kinds| kinds.len() >= 12 && kinds.iter().all(|one| one["choice"] == "on")));
+        let reaching = |seen: &Value| {
+            let kinds = seen["kinds"].as_array().expect("kinds").iter();
+            kinds.filter(|one| one["reaches"] == true).map(|one| one["kind"].as_str().expect("a kind").to_owned()).collect::<Vec<_>>()
+        };
+        let (own, inside) = (reaching(&before), ["order.submitted", "bulletin.published", "appeal.filed", "review.overdue", "calendar.missing"]);
+        assert!(own.contains(&"order.issued".to_owned()) && inside.iter().all(|kind| !own.iter().any(|one| one == kind)), "{own:?}");
+        let offices = reaching(&net.region.get("/v1/me/notifications").await.expect(200));
+        assert!(["order.issued", "order.submitted", "bulletin.published"].iter().all(|kind| offices.iter().any(|one| one == kind)), "{offices:?}");
+        assert!(!offices.contains(&"review.overdue".to_owned()));
+        for desk in [&net.planner, &net.reviewers[0], &net.auditor] {
+            assert_eq!(reaching(&desk.get("/v1/me/notifications").await.expect(200)), [""; 0]);
+        }
         let wrong = json!({"email": "nobody", "choices": {"order.issued": "loud", "order.lost": "on"}});
         let faults = net.manager.put("/v1/me/notifications", &wrong).await;
         let told = [("/email", "bad_value"), ("/choices/order.issued", "bad_value"), ("/choices/order.lost", "unknown_field")];

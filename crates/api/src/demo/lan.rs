@@ -184,7 +184,7 @@ fn page(address: &str) -> String {
          <li><a href=\"/forecourt-ca.crt\">安装根证书 Install the certificate</a><br>\
          iPhone：安装描述文件后，在 设置 › 通用 › 关于本机 › 证书信任设置 中打开。\
          After installing the profile switch it on in Settings › General › About › Certificate Trust Settings.<br>\
-         安卓 Android:设置 › 安全 › 加密与凭据 › 安装证书 › CA 证书 \
+         安卓 Android：设置 › 安全 › 加密与凭据 › 安装证书 › CA 证书 \
          (Settings › Security › Encryption &amp; credentials › Install a certificate › CA certificate)。</li>\
          <li><a href=\"{address}\">打开 Open {address}</a></li></ol>\
          <p>演示结束后请删除该证书。Remove the certificate after the demo.</p></body></html>"

@@ -151,7 +151,7 @@ fn inside(listening: IpAddr) -> IpAddr {
 
 fn welcome(address: &str, hint: &str) -> String {
     format!(
-        "\nForecourt demo 演示:  {address}\n\
+        "\nForecourt demo 演示：  {address}\n\
          \n\
          Sign in as 用户名                      what 角色\n\
          \x20 hq                                 head office 总部\n\

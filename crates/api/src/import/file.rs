@@ -94,7 +94,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let kind = kind.split(';').next().unwrap_or("").trim();
         if !["text/csv", Format::Xlsx.content_type()].iter().any(|one| kind.eq_ignore_ascii_case(one)) {
             return Err(Problem::new(Kind::UnsupportedMedia)
-                .detail("请发送 CSV(text/csv)或 XLSX 文件。", "Send a file in CSV (text/csv) or XLSX."));
+                .detail("请发送 CSV（text/csv）或 XLSX 文件。", "Send a file in CSV (text/csv) or XLSX."));
         }
         let (mut parts, rest) = request.into_parts();
         let key = Key::from_request_parts(&mut parts, state).await;
@@ -115,7 +115,7 @@ async fn sheet(app: &App, bytes: Bytes) -> Result<Content> {
     });
     read.map(Content::Sheet).map_err(|error| match error {
         Unreadable::Broken => unreadable(
-            "无法读取该工作簿。请在表格软件中打开并另存为 XLSX 或“CSV UTF-8(逗号分隔)”。",
+            "无法读取该工作簿。请在表格软件中打开并另存为 XLSX 或“CSV UTF-8（逗号分隔）”。",
             "The workbook cannot be read. Open it in a spreadsheet and save it as XLSX or “CSV UTF-8 (comma delimited)”.",
         ),
         Unreadable::OldOrLocked => unreadable(
@@ -132,7 +132,7 @@ async fn sheet(app: &App, bytes: Bytes) -> Result<Content> {
 fn decode(bytes: &[u8]) -> Result<(Content, &'static str)> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0) {
         return Err(unreadable(
-            "文件编码像是 UTF-16。请另存为“CSV UTF-8(逗号分隔)”。",
+            "文件编码像是 UTF-16。请另存为“CSV UTF-8（逗号分隔）”。",
             "The encoding looks like UTF-16. Save the file as “CSV UTF-8 (comma delimited)”.",
         ));
     }
@@ -143,7 +143,7 @@ fn decode(bytes: &[u8]) -> Result<(Content, &'static str)> {
     match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) => Ok((Content::Text(text.into_owned()), "GB18030")),
         None => Err(unreadable(
-            "文件编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8(逗号分隔)”。",
+            "文件编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8（逗号分隔）”。",
             "The encoding is neither UTF-8 nor GB18030. Save the file as “CSV UTF-8 (comma delimited)”.",
         )),
     }

@@ -141,7 +141,7 @@ fn text_of(name: &str, payload: &Value) -> Text {
         kind::SUBMITTED => ("整改已提交，请验收", "An order was submitted: please verify it"),
         kind::SEEN_AGAIN => ("待验收的问题再次被发现", "What is to be verified was found again"),
         kind::VERIFIED => ("验收通过，等待现场复核", "Verified; the check on site follows"),
-        kind::CLOSED => ("整改单已关闭", "The order is closed"),
+        kind::CLOSED => ("整改单已销号", "The order is closed"),
         kind::REJECTED => ("整改被退回", "The submission was rejected"),
         kind::EXTENSION_ASKED => ("申请延期，请审批", "More time was asked for: please decide"),
         kind::EXTENSION_DECIDED => ("延期申请已有决定", "The request for more time was decided"),

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State};
-use forecourt_core::violation::{Code, Violation, pointer};
+use forecourt_core::{
+    states::Role,
+    violation::{Code, Violation, pointer},
+};
 use forecourt_notify::{
-    Destination, Kind as EventKind,
+    Destination, Kind as EventKind, Reader,
     plan::{Choice, Choices},
 };
 use forecourt_store::{
     entity::mailbox,
+    orders::contacts,
     telling::{lanes, mailboxes},
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +61,9 @@ pub struct KindChoice {
     pub choice: String,
     /// Whether webhooks and robots can be told of it, too; of what stations may not know people alone are.
     pub receivers: bool,
+    /// Whether it can reach the caller at all, in his roles or as a contact of an org unit: of others there is nothing to
+    /// choose.
+    pub reaches: bool,
 }
 
 /// What he wants.
@@ -83,11 +90,22 @@ async fn shown(app: &App, caller: &Caller) -> Result<Notifications> {
         (.., Some(_)) => "stopped",
         _ => "ready",
     };
+    let is_contact = contacts::is_named(app.store.read(), caller.person_id).await?;
+    let network = caller.scope(&[Role::Hq, Role::Admin]).is_ok_and(|scope| scope.is_everything());
+    let is_one = |reader: Reader| match reader {
+        Reader::Station => caller.is(Role::Station),
+        Reader::Office => is_contact || caller.is_any(&[Role::Region, Role::Hq, Role::Admin]),
+        Reader::Panel1 => caller.is(Role::AppealL1),
+        Reader::Panel2 => caller.is(Role::AppealL2),
+        Reader::HeadOffice => caller.is(Role::Hq),
+        Reader::Network => network,
+    };
     let kind = |kind: &EventKind| KindChoice {
         kind: kind.as_str().to_owned(),
         name: kind.name(lang::current()).to_owned(),
         choice: choices.0.get(kind).copied().unwrap_or(Choice::On).as_str().to_owned(),
         receivers: !kind.is_inside(),
+        reaches: kind.readers().iter().any(|reader| is_one(*reader)),
     };
     Ok(Notifications {
         mail: mail.to_owned(),

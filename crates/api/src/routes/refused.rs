@@ -5,6 +5,7 @@ use forecourt_core::{
     canonical,
     states::Role,
     submission::Submission,
+    text::{Lang, Text},
     validate,
     violation::{Code, Violation},
 };
@@ -14,7 +15,7 @@ use forecourt_store::{
     sync::{self, Change, Subject},
 };
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
@@ -43,9 +44,9 @@ pub struct RefusedView {
     pub audit_id: Uuid,
     /// Its revision, if it could be read.
     pub revision: Option<i32>,
-    /// Why: pointer and code of each violation; for a content that collides with a stored revision the type of the problem
+    /// Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
     /// (`revision-conflict`, `not-returned`).
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<RefusedFault>)]
     pub violations: Value,
     /// `open`; `accepted` once it was judged again with success; `beside` when its revision was taken by then, so that it
     /// lies beside the audit for the reviewer.
@@ -58,6 +59,20 @@ pub struct RefusedView {
     pub submission: Option<Value>,
 }
 
+/// Why a submission was refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RefusedFault {
+    /// Where; absent when it collides with a stored revision.
+    pub pointer: Option<String>,
+    /// The code of a violation.
+    pub code: Option<String>,
+    /// What the code says.
+    pub text: Option<Text>,
+    /// The type of the problem, when it collides with a stored revision.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+}
+
 /// A row as it is shown.
 pub fn view(row: entity::refused::Model, submission: Option<Value>) -> RefusedView {
     RefusedView {
@@ -65,11 +80,23 @@ pub fn view(row: entity::refused::Model, submission: Option<Value>) -> RefusedVi
         person_id: row.person_id,
         audit_id: row.audit_id,
         revision: row.revision,
-        violations: row.violations,
+        violations: told(row.violations),
         state: row.state,
         received_at: rfc3339(row.received_at),
         submission,
     }
+}
+
+/// Violations with what their codes say: whoever helps a shopper reads words.
+fn told(mut violations: Value) -> Value {
+    for one in violations.as_array_mut().into_iter().flatten() {
+        let code = one.get("code").and_then(Value::as_str).and_then(Code::parse);
+        if let (Some(code), Some(members)) = (code, one.as_object_mut()) {
+            let text = Text::new(code.message(Lang::Zh), code.message(Lang::En));
+            members.insert("text".to_owned(), json!(text));
+        }
+    }
+    violations
 }
 
 /// Refused submissions, newest first
