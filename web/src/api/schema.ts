@@ -1188,6 +1188,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/follow-ups/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a follow-up was done
+         * @description That somebody helped on site, or that the meeting was held. It leaves the list of what is open.
+         */
+        post: operations["post_follow_ups_id_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbox": {
         parameters: {
             query?: never;
@@ -1939,7 +1959,8 @@ export interface paths {
         put?: never;
         /**
          * Submit what was fixed
-         * @description Also when it is overdue, paused, or an extension is asked for. By lot it is checked on site after its verification.
+         * @description Also when it is overdue, paused, or an extension is asked for. A picture of how it is now belongs to it where something
+         *     was repaired or a price put right; of what people do, a document may stand for it. By lot it is checked on site after its verification.
          */
         post: operations["post_rectifications_id_submit"];
         delete?: never;
@@ -2313,6 +2334,26 @@ export interface paths {
          *     in its rate. With them the scores of indicators 8 and 9 of the monthly index. A station sees its own.
          */
         get: operations["get_reports_rectification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List closed rounds
+         * @description Those in which stations in your scope took part, newest first. Nothing of one that is planned or runs.
+         */
+        get: operations["get_reports_rounds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3924,6 +3965,17 @@ export interface components {
              */
             stations: number;
         };
+        /** @description A closed round. */
+        ClosedRound: {
+            /** @description Its code, for `?round=`. */
+            code: string;
+            /** @description First day, `YYYY-MM-DD`. */
+            first_day: string;
+            /** @description Last day. */
+            last_day: string;
+            /** @description Its name. */
+            name: components["schemas"]["Text"];
+        };
         /** @description Figures of orders over a span of days. */
         ClosingFigures: {
             /**
@@ -4724,6 +4776,8 @@ export interface components {
             bytes: number;
             /** @description What it is. */
             content_type: string;
+            /** @description Number of the edition that it was made of, or `live`; absent where a kind knows none. */
+            edition?: string | null;
             /** @description What it is called. */
             name: string;
             /**
@@ -4892,8 +4946,24 @@ export interface components {
             /** @description What it says. */
             text: components["schemas"]["Text"];
         };
+        /** @description What was done. */
+        FollowedUp: {
+            /** @description Day on which somebody helped on site, or the meeting was held: not before the result, not in the future. */
+            day: string;
+            /** @description What was found and agreed. */
+            note: string;
+        };
         /** @enum {string} */
         FollowUp: "help" | "meeting";
+        /** @description What was done about a station. */
+        FollowUpDone: {
+            /** @description Day on which somebody helped on site, or the meeting was held. */
+            day: string;
+            /** @description What was done. */
+            note: string;
+            /** @description It was on time; absent of a meeting, which has no date. */
+            on_time?: boolean | null;
+        };
         /** @description A station that needs help, or a meeting about it. */
         FollowUpView: {
             /**
@@ -4903,6 +4973,7 @@ export interface components {
             audit_id: string;
             /** @description Until when the help has to have come; a meeting has no date. */
             by?: string | null;
+            done?: components["schemas"]["FollowUpDone"] | null;
             /**
              * Format: int32
              * @description Its final score, bp.
@@ -4915,6 +4986,11 @@ export interface components {
             id: string;
             /** @description The station. */
             station: components["schemas"]["StationRef"];
+            /**
+             * Format: int32
+             * @description For `If-Match`.
+             */
+            version: number;
             /** @description Day of its visit. */
             visit_day: string;
             /** @description `help`: the city company comes; `meeting`: the management meets. */
@@ -5527,6 +5603,11 @@ export interface components {
             kind: string;
             /** @description Its name, in the language of the request. */
             name: string;
+            /**
+             * @description Whether it can reach the caller at all, in his roles or as a contact of an org unit: of others there is nothing to
+             *     choose.
+             */
+            reaches: boolean;
             /** @description Whether webhooks and robots can be told of it, too; of what stations may not know people alone are. */
             receivers: boolean;
         };
@@ -5535,6 +5616,16 @@ export interface components {
          * @enum {string}
          */
         Lack: "visit" | "night";
+        /** @description A length of time by its clock. */
+        Length: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            amount: number;
+            /** @description `hours` by the wall clock, `working_days` or `calendar_days`. */
+            unit: string;
+        };
         /** @description Points under a lens. */
         LensesView: {
             /** @description Whether the points are exact: some checklists have answers whose points an outcome does not tell apart. */
@@ -5974,6 +6065,7 @@ export interface components {
                 audit_id: string;
                 /** @description Until when the help has to have come; a meeting has no date. */
                 by?: string | null;
+                done?: components["schemas"]["FollowUpDone"] | null;
                 /**
                  * Format: int32
                  * @description Its final score, bp.
@@ -5986,6 +6078,11 @@ export interface components {
                 id: string;
                 /** @description The station. */
                 station: components["schemas"]["StationRef"];
+                /**
+                 * Format: int32
+                 * @description For `If-Match`.
+                 */
+                version: number;
                 /** @description Day of its visit. */
                 visit_day: string;
                 /** @description `help`: the city company comes; `meeting`: the management meets. */
@@ -6285,7 +6382,7 @@ export interface components {
                 /** @description The submission as it came; only when one is read. */
                 submission?: Record<string, never> | null;
                 /**
-                 * @description Why: pointer and code of each violation; for a content that collides with a stored revision the type of the problem
+                 * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
                  *     (`revision-conflict`, `not-returned`).
                  */
                 violations: Record<string, never>[];
@@ -6423,6 +6520,8 @@ export interface components {
                 plan_needed: boolean;
                 /** @description The same was found and fixed before: its cause has to be named with the submission. */
                 root_cause_needed: boolean;
+                /** @description What the policy gives its class. */
+                rules: components["schemas"]["OrderRules"];
                 /** @description Where it stands. */
                 state: components["schemas"]["OrderState"];
                 /** @description The station. */
@@ -6456,6 +6555,8 @@ export interface components {
                  * @description Final score.
                  */
                 final_bp?: number | null;
+                /** @description Its grade, as the audit's own page has it; absent when nothing was answered. */
+                grade?: string | null;
                 /**
                  * Format: uuid
                  * @description The audit.
@@ -7148,6 +7249,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description What the policy gives the class of an order. */
+        OrderRules: {
+            /**
+             * @description Which clocks run in working days: `acknowledge`, `contain`, `plan`, `fix`, `wait` for the verifier. The others run in
+             *     hours or calendar days.
+             */
+            in_working_days: string[];
+            longest_extension?: components["schemas"]["Length"] | null;
+        };
         /** @enum {string} */
         OrderState: "draft" | "issued" | "acknowledged" | "submitted" | "verified" | "closed" | "cancelled";
         /** @description Everything about one order. */
@@ -7492,7 +7602,7 @@ export interface components {
              */
             target_bp: number;
         };
-        /** @description One month. */
+        /** @description One period. */
         PointView: {
             /**
              * Format: int64
@@ -7509,7 +7619,7 @@ export interface components {
              * @description Audits that passed ÷ audits.
              */
             pass_rate_bp?: number | null;
-            /** @description The month. */
+            /** @description The month, quarter or year. */
             period: string;
             /**
              * Format: int32
@@ -7917,6 +8027,8 @@ export interface components {
         RankingView: {
             /** @description Each class at a glance. */
             classes: components["schemas"]["RankClassView"][];
+            /** @description Stations in the caller's sight with a published audit; not for station roles. */
+            covered?: number | null;
             edition?: components["schemas"]["EditionView"] | null;
             /** @description The rows: ranked ones first, then those below the minimum, by code. */
             items: components["schemas"]["RankRowView"][];
@@ -7929,7 +8041,7 @@ export interface components {
             minimum_audits: number;
             /** @description Send it back as `cursor` for the next page. */
             next_cursor?: string | null;
-            /** @description Stations in the caller's sight without any published audit; not for station roles. */
+            /** @description Stations in the caller's sight without one; not for station roles. */
             not_covered?: number | null;
             /** @description Appeals of audits in the window are open: ranks may still change. Never of a closed period. */
             provisional: boolean;
@@ -8190,7 +8302,7 @@ export interface components {
             /** @description The submission as it came; only when one is read. */
             submission?: Record<string, never> | null;
             /**
-             * @description Why: pointer and code of each violation; for a content that collides with a stored revision the type of the problem
+             * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
              *     (`revision-conflict`, `not-returned`).
              */
             violations: Record<string, never>[];
@@ -9121,6 +9233,8 @@ export interface components {
             plan_needed: boolean;
             /** @description The same was found and fixed before: its cause has to be named with the submission. */
             root_cause_needed: boolean;
+            /** @description What the policy gives its class. */
+            rules: components["schemas"]["OrderRules"];
             /** @description Where it stands. */
             state: components["schemas"]["OrderState"];
             /** @description The station. */
@@ -9649,9 +9763,9 @@ export interface components {
              */
             weight_bp: number;
         };
-        /** @description A series of months. */
+        /** @description A series of periods. */
         TrendView: {
-            /** @description One point a month, oldest first. */
+            /** @description One point a period, oldest first. */
             items: components["schemas"]["PointView"][];
             /** @description Names of the touchpoints, in the order of each point's `touchpoints`. */
             touchpoints: components["schemas"]["Text"][];
@@ -16651,6 +16765,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only stations of this unit and below. */
                 org_unit?: string;
+                /** @description `open` (default): nobody has said yet that it was done; `done`; `all`. */
+                state?: string;
                 /** @description `help` or `meeting`. */
                 what?: string;
             };
@@ -16699,6 +16815,154 @@ export interface operations {
             };
             /** @description Unprocessable Entity */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    post_follow_ups_id_done: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowedUp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23280,6 +23544,11 @@ export interface operations {
     get_reports_items: {
         parameters: {
             query?: {
+                /**
+                 * @description Only stations of this comparison class, compared with those of the whole network: 0 full stations, 1 self-service
+                 *     and small sites.
+                 */
+                class?: number;
                 /** @description `json` or `csv`. */
                 format?: string;
                 /** @description Items with fewer answers stand at the end; default 5. */
@@ -23376,6 +23645,8 @@ export interface operations {
     get_reports_lenses: {
         parameters: {
             query?: {
+                /** @description Only stations of this comparison class: 0 full stations, 1 self-service and small sites. */
+                class?: number;
                 /** @description Depth of the units: 1 province, 2 city, 3 district; default 1. */
                 depth?: number;
                 /** @description `json` or `csv`. */
@@ -23681,6 +23952,73 @@ export interface operations {
             };
         };
     };
+    get_reports_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosedRound"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     get_reports_touchpoints: {
         parameters: {
             query?: {
@@ -23784,13 +24122,19 @@ export interface operations {
             query?: {
                 /** @description `json` or `csv`. */
                 format?: string;
-                /** @description How many months, 1 to 36; default 6. */
+                /**
+                 * @description How many months the points take in together, 1 to 36: whole quarters or years; default 6 months, 12 of quarters, 36
+                 *     of years.
+                 */
                 months?: number;
                 /** @description Only stations of this org unit and below. */
                 org_unit?: string;
                 /** @description Only this station. */
                 station?: string;
-                /** @description Last month, `2026-11`; default: the month of today. */
+                /**
+                 * @description Last month `2026-11`, quarter `2026-Q4` or year `2026`, which is how far the points are apart; default: the month
+                 *     of today.
+                 */
                 until?: string;
             };
             header?: never;

@@ -8,6 +8,7 @@ import { ago, count, dateTime, duration, NONE, percent, stamp } from '../ui/form
 import type { Tone } from '../ui/marks'
 import { bp, fileTable, int, text, type FileTable, type ShownColumn } from '../ui/table-file'
 import { wordOf } from '../ui/words'
+import { faultOf } from './faults'
 import { grantWords, named } from './words'
 
 export type Person = components['schemas']['PersonDetail']
@@ -139,8 +140,9 @@ export const refusalState = (one: Pick<Refusal, 'state'>): Mark => ({ of: one.st
 export function refusalColumns(): ShownColumn<Refusal>[] {
   const r = w().refused
   const first = (one: Refusal): string => {
-    const fault = one.violations[0] as { code?: string; pointer?: string; type?: string } | undefined
-    return [fault?.code ?? fault?.type, fault?.pointer].filter(Boolean).join(' ')
+    if (one.violations.length === 0) return ''
+    const { where, text: said } = faultOf(one.violations[0])
+    return where === '' ? said : `${where}${w().colon}${said}`
   }
   return [
     momentColumn('at', r.at, '140px', (one) => one.received_at),

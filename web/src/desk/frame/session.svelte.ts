@@ -33,6 +33,11 @@ export function role(): Role {
 }
 /** Where the present role holds: units and stations; empty for the whole network. */
 export const grants = (): Grant[] => me().roles.filter((one) => one.role === role())
+/** The unit of the present role, where it holds in one only; empty otherwise. */
+export function soleUnit(): string {
+  const [first, ...more] = grants()
+  return more.length === 0 ? (first?.org_unit_id ?? '') : ''
+}
 /** Roles with a desk that the person holds, each once. */
 export const roles = (): Role[] => DESK_ROLES.filter((one) => me().roles.some((grant) => grant.role === one))
 /** Whether the person holds one of these roles. */

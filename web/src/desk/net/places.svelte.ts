@@ -6,9 +6,9 @@ import { list, type List } from './query.svelte'
 /** A unit of the org tree. */
 export type Unit = components['schemas']['UnitView']
 
-/** The units that the person may see; call it while a component is set up. */
-export function units(): List<Unit> & { byId(id: string | null | undefined): Unit | undefined; name(id: string | null | undefined): string; path(id: string | null | undefined): Unit[] } {
-  const all = list('/v1/org-units', () => ({}), { whole: true }) as List<Unit>
+/** The units that the person may see; call it while a component is set up. Nothing is read while they are not `wanted`. */
+export function units(wanted: () => boolean = () => true): List<Unit> & { byId(id: string | null | undefined): Unit | undefined; name(id: string | null | undefined): string; path(id: string | null | undefined): Unit[] } {
+  const all = list('/v1/org-units', () => (wanted() ? {} : null), { whole: true }) as List<Unit>
   const map = $derived(new Map(all.items.map((one) => [one.id, one])))
   const byId = (id: string | null | undefined) => (id ? map.get(id) : undefined)
   return {

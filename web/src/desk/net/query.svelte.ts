@@ -17,7 +17,10 @@ class Entry<T> {
   problem = $state.raw<Problem | null>(null)
   busy = $state.raw(false)
   at = 0
+  private readAt = 0
   users = 0
+  /** Unless somebody asks for it by hand it is not read anew before it is so old, ms. */
+  least = 0
   private running: Promise<void> | null = null
   private again = false
 
@@ -36,7 +39,12 @@ class Entry<T> {
   /** Reads it unless it was read a moment ago. */
   want(): Promise<void> {
     if (this.running) return this.running
-    return Date.now() - this.at < FRESH_MS && this.problem === null ? Promise.resolve() : this.refresh()
+    return this.isYoung || (Date.now() - this.at < FRESH_MS && this.problem === null) ? Promise.resolve() : this.refresh()
+  }
+
+  /** Whether it may not be read by itself yet, whatever an event says; what did not succeed may. */
+  get isYoung(): boolean {
+    return this.problem === null && Math.abs(Date.now() - this.readAt) < this.least
   }
 
   set(data: T): void {
@@ -53,7 +61,7 @@ class Entry<T> {
         this.data = reply.data
         this.version = reply.version
         this.problem = null
-        this.at = Date.now()
+        this.at = this.readAt = Date.now()
       } else this.problem = reply.problem
     } while (this.again)
     this.busy = false
@@ -101,7 +109,7 @@ type Ask<P extends PathOf<'get'> & keyof paths> = () => Address<P, 'get'> | null
 
 /** Reads an operation for as long as the component lives; call it while the component is set up. `null` reads nothing. */
 export function query<P extends PathOf<'get'> & keyof paths>(
-  path: P, ask: Ask<P> = () => ({}), options: { keep?: boolean } = {},
+  path: P, ask: Ask<P> = () => ({}), options: { keep?: boolean; least?: number } = {},
 ): Query<Answer<P, 'get'>> {
   return queryRaw<Answer<P, 'get'>>(() => {
     const address = ask()
@@ -109,11 +117,17 @@ export function query<P extends PathOf<'get'> & keyof paths>(
   }, options)
 }
 
-/** As `query`, by address; pages use `query`, which the document types. `keep` shows the last answer until the next address has one. */
-export function queryRaw<T>(ask: () => string | null, { keep = false } = {}): Query<T> {
+/**
+ * As `query`, by address; pages use `query`, which the document types. `keep` shows the last answer until the next address has one. What
+ * costs the server something is not read by itself again within `least` ms: neither by another page nor by an event.
+ */
+export function queryRaw<T>(ask: () => string | null, { keep = false, least = 0 } = {}): Query<T> {
   return watched<T>(() => {
     const url = ask()
-    return url === null ? null : single<T>(url)
+    if (url === null) return null
+    const entry = single<T>(url)
+    entry.least = Math.max(entry.least, least)
+    return entry
   }, keep)
 }
 
@@ -324,7 +338,7 @@ export function invalidate(...beginnings: string[]): void {
     const url = key.slice(key.indexOf('/'))
     if (beginnings.length > 0 && !beginnings.some((one) => url.startsWith(one))) continue
     entry.at = 0
-    if (entry.users > 0) void entry.refresh()
+    if (entry.users > 0 && !entry.isYoung) void entry.refresh()
   }
 }
 

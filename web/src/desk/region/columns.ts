@@ -5,7 +5,7 @@ import { fill, say, textsOf } from '../texts/index.svelte'
 import type frame from '../texts/zh/frame.json'
 import { count, dateTime, day, duration, NONE, percent, score, signed, stamp } from '../ui/format'
 import { bp, int, text, type FileCell, type FileColumn, type ShownColumn } from '../ui/table-file'
-import { orderState, wordOf } from '../ui/words'
+import { gradeName, orderState, wordOf } from '../ui/words'
 import { CLASSES, dueNext, isOver, SEVERITIES, type Class, type Order, type Severity } from './orders'
 import { dayText, itemOf, placeOf, type Project } from './projects/words'
 import { itemName, w } from './words'
@@ -68,14 +68,21 @@ export function stationColumns(touchpoints: readonly Text[], short: (at: number,
     { id: 'code', head: column.station, width: 'minmax(140px, 1.4fr)', sort: (row) => row.code, file: stationIn((row) => row) },
     { id: 'score', head: column.score, width: '64px', align: 'end', sort: (row) => row.score, file: [{ title: column.score, cell: (row) => bp(row.score) }] },
     {
-      id: 'rank', head: column.rank, width: '108px', align: 'end', from: 700, sort: (row) => row.rank,
+      id: 'grade', head: column.grade, width: '88px', desc: true, from: 560, sort: (row) => row.stars,
+      file: [
+        { title: column.grade, width: 12, cell: (row) => text(row.grade && gradeName(row.grade)) }, { title: column.stars, cell: (row) => int(row.stars) },
+        { title: column.capped, cell: (row) => text(row.grade && (row.capped ? f().yes : f().no)) },
+      ],
+    },
+    {
+      id: 'rank', head: column.rank, width: '108px', align: 'end', from: 1124, sort: (row) => row.rank,
       text: (row) => (row.rank === null ? NONE : fill(w().stations.rankOf, { rank: row.rank, size: count(row.classSize), class: row.rankClass === 0 ? 'A' : 'B' })),
       file: [
         { title: column.class, width: 24, cell: (row) => text(row.score === null ? null : wordOf(w().stations.rankClass, String(row.rankClass))) },
         { title: column.rank, cell: (row) => int(row.rank) }, { title: column.size, cell: (row) => int(row.rank === null ? null : row.classSize) },
       ],
     },
-    { id: 'movement', head: column.movement, width: '68px', align: 'end', text: (row) => signed(row.movement), sort: (row) => row.movement, from: 1110, file: number((row) => row.movement, column.movement) },
+    { id: 'movement', head: column.movement, width: '68px', align: 'end', text: (row) => signed(row.movement), sort: (row) => row.movement, from: 1192, file: number((row) => row.movement, column.movement) },
     { id: 'redLines', head: column.redLines, width: '72px', align: 'end', sort: (row) => row.redLines, desc: true, from: 520, file: number((row) => row.redLines, column.redLines) },
     { id: 'overdue', head: column.overdue, width: '70px', align: 'end', sort: (row) => row.overdue, desc: true, file: number((row) => row.overdue, column.overdue) },
     { id: 'open', head: column.open, width: '72px', align: 'end', text: (row) => count(row.open), sort: (row) => row.open, desc: true, from: 1280, file: number((row) => row.open, column.open) },
@@ -116,6 +123,24 @@ export function bulletinColumns(): ShownColumn<Line>[] {
     { ...figure('repeat', column.repeat, (one) => one.month.repeat_rate_bp, 900, percent, bp), width: '108px' },
     { ...figure('median', column.median, (one) => one.month.median_minutes, 1030, (value) => (value == null ? NONE : duration(value * MINUTE_MS)), int, column.medianMinutes), width: '130px' },
     { ...figure('problems', column.problems, (one) => one.month.problems_per_station_hundredths, 1190, score, bp), width: '150px' },
+  ]
+}
+
+/** A line of the coverage of a closed round: the whole, or a unit. */
+export type CoverageLine = components['schemas']['CoverageRowView']
+
+/** Of units of a closed round, how far they were covered. */
+export function coverageColumns(): ShownColumn<CoverageLine>[] {
+  const column = w().coverage.column
+  const unit = (row: CoverageLine): string => (row.name ? say(row.name) : w().bulletin.together)
+  const num = (id: 'stations' | 'covered' | 'not_covered', head: string): ShownColumn<CoverageLine> => ({
+    id, head, width: '112px', align: 'end', text: (row) => count(row[id]), sort: (row) => row[id], desc: true, file: [{ title: head, cell: (row) => int(row[id]) }],
+  })
+  return [
+    { id: 'unit', head: column.unit, width: 'minmax(150px, 1fr)', text: unit, sort: unit, file: [{ title: column.unit, width: 26, cell: (row) => text(unit(row)) }] },
+    num('stations', column.stations),
+    num('covered', column.covered),
+    num('not_covered', column.notCovered),
   ]
 }
 

@@ -21,6 +21,12 @@ export const instant = (ms: number): string => new Date(ms).toISOString().replac
 /** The day in Shanghai, `YYYY-MM-DD`. */
 export const dayOf = (ms: number): string => new Date(ms + SHANGHAI_MS).toISOString().slice(0, 10)
 
+/** The month before a month `YYYY-MM`; `null` of what is none. */
+export function monthBefore(month: string): string | null {
+  const parts = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month)
+  return parts && new Date(Date.UTC(Number(parts[1]), Number(parts[2]) - 2, 1)).toISOString().slice(0, 7)
+}
+
 /** What is wrong with a time that an office sets. */
 export type TimeFault = 'no_time' | 'past' | 'too_late'
 /** What is wrong with an edited deadline. */

@@ -15,6 +15,7 @@ export const rows: readonly PageRow[] = [
   { path: '/desk/region/orders/:id', roles: READERS, texts, load: () => import('./order/OrderPage.svelte') },
   { path: '/desk/region/stations', roles: ['region'], texts, load: () => import('./Stations.svelte'), nav: { label: 'regionStations', icon: 'station', letter: 's' } },
   { path: '/desk/region/stations/:id', roles: ['region'], texts, load: () => import('./Station.svelte') },
+  { path: '/desk/region/coverage', roles: ['region'], texts, load: () => import('./Coverage.svelte'), nav: { label: 'regionCoverage', icon: 'map', letter: 'v' } },
   { path: '/desk/region/bulletin', roles: OFFICES, texts, load: () => import('./Bulletin.svelte'), nav: { label: 'regionBulletin', icon: 'chart', letter: 'b' } },
   { path: '/desk/region/appeals', roles: ['region'], texts, load: () => import('./Appeals.svelte'), nav: { label: 'regionAppeals', icon: 'appeal', letter: 'a' } },
   { path: '/desk/region/appeals/:id', roles: ['region'], texts, load: () => import('./Appeal.svelte') },

@@ -13,6 +13,11 @@ export interface StationRow {
   name: Both
   /** Mean of the period, basis points; `null` without a published audit. */
   score: number | null
+  /** Grade of the period: a red line holds it down, whatever the score is. */
+  grade: string | null
+  stars: number | null
+  /** A red line, or false evidence, holds the grade down. */
+  capped: boolean
   rank: number | null
   /** Comparison class: 0 full stations, 1 self-service and small sites. */
   rankClass: number
@@ -45,6 +50,9 @@ const bare = (id: string, code: string, name: Both): Omit<StationRow, 'open' | '
   code,
   name,
   score: null,
+  grade: null,
+  stars: null,
+  capped: false,
   rank: null,
   rankClass: 0,
   classSize: 0,
@@ -57,7 +65,7 @@ const bare = (id: string, code: string, name: Both): Omit<StationRow, 'open' | '
 function row(rank: Rank, line: Line | undefined, isRead: boolean): StationRow {
   return {
     ...bare(rank.id, rank.code, rank.name),
-    score: rank.audits > 0 ? rank.score_bp : null,
+    ...(rank.audits > 0 ? { score: rank.score_bp, grade: rank.grade ?? null, stars: rank.stars ?? null, capped: rank.capped } : {}),
     rank: rank.rank ?? null,
     rankClass: rank.class,
     classSize: rank.class_size,

@@ -132,7 +132,7 @@ describe('the file of a table', () => {
     ['phones that are found', 'phones?q=李', 0, () => [[m().person, m().phone, m().drafts, m().queued, m().incomplete, m().oldest, m().contact], ['李娜', '', '1', '2', '0', '', '2026-11-26 09:30']]],
     ['the queue of jobs', 'jobs', 0, () => [[j().kind, ...Object.values(j().count), j().oldest], [j().kinds.judge_audit, '3', '2', '1', '0', '1', duration(7_200_000)]]],
     ['jobs that failed', 'jobs', 1, () => [[j().kind, j().error, j().attempts, j().at], [j().kinds.judge_audit, "'=1+1", '8', '2026-11-26 09:30']]],
-    ['refused submissions', 'refused', 0, () => [[r().at, r().audit, r().revision, r().why, r().faults, r().state], ['2026-11-26 09:30', ID, '2', 'too_late /visit', '2', r().states.open]]],
+    ['refused submissions', 'refused', 0, () => [[r().at, r().audit, r().revision, r().why, r().faults, r().state], ['2026-11-26 09:30', ID, '2', 'visit：too late', '2', r().states.open]]],
     ['destinations', 'webhooks?sort=name', 0, () => [
       [h().name, h().kind, h().where, h().address, h().waiting, h().dead, h().state],
       ['a', h().kinds.wecom, '重庆', 'https://a.example', '1', '0', h().stopped], ['b', h().kinds.webhook, p().network, 'https://b.example', '1', '2', h().someDead],

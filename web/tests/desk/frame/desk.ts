@@ -24,22 +24,22 @@ export interface Sent {
   body: unknown
 }
 
-/** Opens a desk at an address; gives what it sends from then on. */
-export async function openDesk(role: Role, at: string, answer: (path: string) => unknown): Promise<Sent[]> {
+/** Opens a desk at an address; gives what it sends from then on. `held`: where the role holds. */
+export async function openDesk(role: Role, at: string, answer: (path: string, search: URLSearchParams) => unknown, held: readonly object[] = [{}]): Promise<Sent[]> {
   const sent: Sent[] = []
   await loadTexts('frame', 'nav')
   forget()
   vi.stubGlobal('scrollTo', () => {})
   vi.stubGlobal('EventSource', class extends EventTarget { close(): void {} })
   vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
-    const { pathname } = new URL(url, 'http://desk')
+    const { pathname, searchParams } = new URL(url, 'http://desk')
     if (init.method && init.method !== 'GET') sent.push({ url: pathname, method: init.method, body: JSON.parse(init.body as string) })
-    const body = pathname === '/v1/me' ? { id: 'x', display_name: 'X', roles: [{ role }] } : answer(pathname)
+    const body = pathname === '/v1/me' ? { id: 'x', display_name: 'X', roles: held.map((one) => ({ role, ...one })) } : answer(pathname, searchParams)
     return Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(body) })
   })
   await (await PhoneStore.open()).setSession({ person: { id: 'x', username: 'x', display_name: 'X', roles: [role] }, csrf_token: 'c', ended: false })
   expect(await openSession()).toBe('ready')
-  history.replaceState(null, '', at)
+  await navigate(at, { replace: true })
   mounted = mount(Frame, { target: document.body, props: {} })
   flushSync()
   return sent

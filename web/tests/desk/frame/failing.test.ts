@@ -21,6 +21,7 @@ const w = textsOf<typeof frame>('frame')
 const FORM = /^\/desk\/admin\/(?:people|units|stations)\/(?:new|import|:id)$/
 const pages = [...hq, ...admin, ...plan, ...region, ...review].filter((row) => !FORM.test(row.path))
 let broken = false
+let silent = false
 let shown: Record<string, unknown> | undefined
 
 const answer = (body: unknown, status: number): Response =>
@@ -28,8 +29,8 @@ const answer = (body: unknown, status: number): Response =>
 
 beforeEach(async () => {
   forget()
-  vi.stubGlobal('fetch', () => Promise.resolve(broken ? answer({ type: '/problems/internal', title: 'Broken', status: 500 }, 500) : answer({ id: 'x', display_name: 'X', roles: [{ role: 'hq' }] }, 200)))
-  broken = false
+  vi.stubGlobal('fetch', () => silent ? new Promise(() => {}) : Promise.resolve(broken ? answer({ type: '/problems/internal', title: 'Broken', status: 500 }, 500) : answer({ id: 'x', display_name: 'X', roles: [{ role: 'hq' }] }, 200)))
+  broken = silent = false
   await (await PhoneStore.open()).setSession({ person: { id: 'x', username: 'x', display_name: 'X', roles: ['hq'] }, csrf_token: 'c', ended: false })
   await openSession()
   broken = true
@@ -51,4 +52,14 @@ it.each(pages.map((row) => [row.path, row] as const))('a page whose readings fai
     for (const one of alerts) expect(one.querySelector('button')?.textContent).toBe(w().retry)
     expect(document.querySelectorAll('.skeleton').length).toBe(0)
   }, SOON)
+})
+
+it.each(pages.map((row) => [row.path, row] as const))('a page whose readings are on their way says so: %s', async (_, row) => {
+  silent = true
+  await loadTexts('frame', ...(row.texts ?? []))
+  const { default: Page } = await row.load()
+  shown = mount(Page, { target: document.body, props: {} })
+  flushSync()
+  await vi.waitFor(() => expect(document.querySelectorAll('.skeleton').length).toBeGreaterThan(0), { timeout: 500 })
+  expect(document.querySelectorAll('[role=alert]').length).toBe(0)
 })

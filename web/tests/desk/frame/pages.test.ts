@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { pages } from '../../../src/desk/pages'
 import { DESK_ROLES } from '../../../src/desk/frame/session.svelte'
 import { deskOf, homeOf, lettersOf, placesOf } from '../../../src/desk/frame/nav'
+import { kindsFor } from '../../../src/desk/hq/logic/exports'
 import nav from '../../../src/desk/texts/zh/nav.json'
 
 type Node = string | { [key: string]: Node }
@@ -40,6 +41,14 @@ describe('pages', () => {
     expect(pages.filter((one) => one.stays).map((one) => one.path)).toEqual(['/desk/review/audits/:id'])
   })
 
+  it('let whoever may order files do so on a desk of his own', () => {
+    for (const role of DESK_ROLES) {
+      const own = pages.filter((one) => one.path.endsWith('/exports') && one.roles.includes(role))
+      expect(own.map((one) => deskOf(one.path)), role).toEqual(kindsFor(role).length > 0 ? [deskOf(homeOf(pages, role))] : [])
+      expect(own.every((one) => one.nav && one.texts?.includes('hq')), role).toBe(true)
+    }
+  })
+
   it('of a role have letters of their own, and every role has a home', () => {
     for (const role of DESK_ROLES) {
       const home = homeOf(pages, role)
@@ -66,4 +75,19 @@ describe('texts', () => {
       for (const [path, text] of en) expect(/[\u4e00-\u9fff]/.test(text), `${path}: ${text}`).toBe(false)
     })
   }
+})
+
+describe('Chinese texts', () => {
+  const phone = JSON.parse(readFileSync(new URL('../../../src/i18n/zh.json', import.meta.url), 'utf8')) as Node
+  const all = [...files.map((file) => [file, read('zh', file)] as const), ['the phone', phone] as const]
+  /** A mark of another script beside a Chinese character or a Chinese mark, with a space between or without. */
+  const HALF = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef] ?[,:;()?!]|[,:;()?!] ?[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u
+
+  it.each(all)('have full-width marks: %s', (_, texts) => {
+    for (const [path, text] of leaves(texts)) expect(HALF.test(text), `${path}: ${text}`).toBe(false)
+  })
+
+  it.each(all)('call what is late by one word, and nobody he or she: %s', (_, texts) => {
+    for (const [path, text] of leaves(texts)) expect(/超期|(?<!其)他(?!人)|她/.test(text), `${path}: ${text}`).toBe(false)
+  })
 })

@@ -6,10 +6,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import Health from '../../../src/desk/admin/Health.svelte'
 import Jobs from '../../../src/desk/admin/Jobs.svelte'
 import Waiting from '../../../src/desk/hq/parts/Waiting.svelte'
+import Periods from '../../../src/desk/hq/Periods.svelte'
 import Repeats from '../../../src/desk/hq/Repeats.svelte'
 import { setSearch } from '../../../src/desk/frame/router.svelte'
 import { openSession } from '../../../src/desk/frame/session.svelte'
 import { forget, invalidate } from '../../../src/desk/net/query.svelte'
+import Assignment from '../../../src/desk/plan/Assignment.svelte'
 import Home from '../../../src/desk/plan/Home.svelte'
 import Revisits from '../../../src/desk/plan/Revisits.svelte'
 import FollowUps from '../../../src/desk/region/FollowUps.svelte'
@@ -191,4 +193,46 @@ it('the rate of repeats is not that of another period when it cannot be read', a
   await vi.waitFor(() => expect(alerts().length).toBe(1), SOON)
   expect(text()).not.toContain('25.0%')
   setSearch({ period: null })
+})
+
+it('the latest writes name who wrote, and say so where nobody did; of whom no name is read stands the beginning of his id', async () => {
+  broken = ['people/0000bbbb']
+  const row = { id: '1', at: '2026-11-20T08:00:00Z', operation: 'POST /v1/rounds', person_id: '0000aaaa-1' }
+  answers = {
+    ...answers, 'devices/summary': {}, 'storage/check': { ok: true, problems: [] }, 'audit-log/heads': [], 'storage/fsck': { last: null }, calendars: { years: [], missing: null },
+    'audit-log': { items: [row, { ...row, id: '2', person_id: '0000bbbb-2' }, { ...row, id: '3', person_id: null }] }, people: { id: '0000aaaa-1', display_name: '王芳' },
+  }
+  show(Health)
+  const writers = (): (string | undefined)[] => [...document.querySelectorAll('.log .quiet.small')].map((one) => one.textContent ?? undefined)
+  await vi.waitFor(() => expect(writers()).toEqual(['王芳', '0000bbbb', a().log.system]), SOON)
+})
+
+it('an assignment whose last reading did not succeed says so above what it shows', async () => {
+  broken = []
+  answers = {
+    ...answers,
+    assignments: {
+      id: 'v', state: 'issued', round_id: 'r', station: place, holder: { id: 'h', display_name: '李雷' }, slot: 'day', window_start: '2026-12-01T02:00:00Z', window_end: '2026-12-01T04:00:00Z', purchase: {},
+    },
+  }
+  show(Assignment)
+  await vi.waitFor(() => expect(text()).toContain('李雷'), SOON)
+  expect(stales()).toBe(0)
+  broken = ['assignments']
+  invalidate('/v1/assignments')
+  await vi.waitFor(() => expect(stales()).toBe(1), SOON)
+  expect(text()).toContain('李雷')
+})
+
+it('beside the periods stands at first the newest that waits to be closed, then the one that was chosen', async () => {
+  broken = []
+  const months = Array.from({ length: 36 }, (_, at) => new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - at, 15)).toISOString().slice(0, 7))
+  answers = { ...answers, periods: [], 'reports/trend': { items: months.slice(2, 4).map((period) => ({ period, audits: 5 })) } }
+  show(Periods)
+  const link = (): string | null | undefined => document.querySelector('a.btn[href^="/desk/hq/ranking"]')?.getAttribute('href')
+  await vi.waitFor(() => expect(link()).toBe(`/desk/hq/ranking?period=${months[2]}`), SOON)
+  await vi.waitFor(() => expect(text()).toContain(h().periods.none), SOON)
+  setSearch({ open: months[3] ?? '' })
+  await vi.waitFor(() => expect(link()).toBe(`/desk/hq/ranking?period=${months[3]}`), SOON)
+  setSearch({ open: null })
 })

@@ -3,7 +3,7 @@
 import { flushSync, mount, unmount, type Component } from 'svelte'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { startKeys } from '../../../src/desk/frame/keys.svelte'
-import { loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
+import { fill, loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
 import type frame from '../../../src/desk/texts/zh/frame.json'
 import Table from '../../../src/desk/ui/Table.svelte'
 
@@ -79,4 +79,20 @@ it('does not sort what is not all here, and has more at a press', async () => {
   table('whole', rowsOf('a', 2, 1), { sort: 'n' })
   expect(lines()).toEqual(['a1', 'a2'])
   expect(document.querySelectorAll('[role=columnheader] button').length).toBe(1)
+})
+
+it('tells a head that is cut whole, with what it means and what a press does', () => {
+  const named = [
+    { id: 'n', head: 'Long name', hint: 'What it means', text: (row: Row) => row.id, sort: (row: Row) => row.n },
+    { id: 'm', head: 'Other name', text: (row: Row) => row.id },
+  ]
+  table('heads', rowsOf('a', 1), { columns: named })
+  const heads = [...document.querySelectorAll<HTMLElement>('[role=columnheader]')]
+  expect(heads.map((one) => one.title)).toEqual([`${fill(w().table.sortBy, { name: 'Long name' })}\nWhat it means`, 'Other name'])
+  expect(heads.map((one) => one.querySelector('.name')?.textContent)).toEqual(['Long name', 'Other name'])
+})
+
+it('marks a row by what its page says of it, without a choice of rows', () => {
+  table('marked', rowsOf('a', 1, 2), { rowClass: (row: Row) => (row.n === 2 ? 'selected' : '') })
+  expect([...document.querySelectorAll('.line.selected')].map((line) => line.textContent?.trim())).toEqual(['a2'])
 })

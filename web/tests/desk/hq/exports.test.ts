@@ -45,9 +45,14 @@ describe('an export', () => {
     expect(wishOf(chosen({ kind: 'items', edition: '2' })).filter).toEqual({ period: '2026-11' })
   })
 
-  it('of what was planned is offered to whoever sees the plan only', () => {
-    expect(kindsFor(true)).toEqual(KINDS)
-    expect(KINDS.filter((kind) => !kindsFor(false).includes(kind))).toEqual(['coverage'])
+  it('is offered to whom the server gives it (crates/api/src/exports/mod.rs)', () => {
+    const lacks = (role: Parameters<typeof kindsFor>[0]) => KINDS.filter((kind) => !kindsFor(role).includes(kind))
+    expect([lacks('hq'), lacks('admin')]).toEqual([[], []])
+    expect(lacks('auditor')).toEqual(['coverage'])
+    expect(lacks('region')).toEqual(['coverage', 'month_report'])
+    for (const role of ['reviewer', 'appeal_l1', 'appeal_l2', 'station'] as const) expect(lacks(role), role).toEqual(['coverage', 'region_report', 'month_report'])
+    expect(kindsFor('planner')).toEqual(['ranking', 'stations', 'coverage'])
+    expect(kindsFor('shopper')).toEqual([])
   })
 
   it('says what is missing before it is sent', () => {

@@ -68,6 +68,8 @@ it('the trend of more units than a chart can name is that of the lowest twelve, 
   await show(Trend, '/desk/hq/trend')
   await says(fill(w().trend.charted, { n: '12', all: '31' }))
   expect(trends.filter(Boolean).sort()).toEqual(Array.from({ length: 12 }, (_, n) => id(20 + n)))
+  // Lines are live, whatever was closed.
+  expect(rankings.map((one) => one.edition)).toEqual(['live'])
 })
 
 it('of few units all are shown, and nothing is said of a choice', async () => {

@@ -52,7 +52,7 @@ describe('the file of orders', () => {
 })
 
 test('the file of stations has scores, ranks and every touchpoint; what is not known is empty', () => {
-  const rank = { id: 'a', code: 'A', name: both('甲'), score_bp: 8684, audits: 1, rank: 3, class: 1, class_size: 40, movement: -2, critical_misses: 1, open_overdue: 4, touchpoints: [9000, null] }
+  const rank = { id: 'a', code: 'A', name: both('甲'), score_bp: 8684, grade: 'pass', stars: 2, capped: true, audits: 1, rank: 3, class: 1, class_size: 40, movement: -2, critical_misses: 1, open_overdue: 4, touchpoints: [9000, null] }
   const touchpoints = [both('进站前'), both('加油')]
   const column = w().stations.column
   const columns = stationColumns(touchpoints, () => 'x')
@@ -60,7 +60,7 @@ test('the file of stations has scores, ranks and every touchpoint; what is not k
   const found = fileOf(columns, rows)
   expect(columns.find(({ id }) => id === 'open')?.text?.(rows[0] as StationRow)).toBe(NONE)
   expect(found).toEqual([{
-    [column.code]: 'A', [column.station]: '甲', [column.score]: '86.84', [column.class]: w().stations.rankClass[1], [column.rank]: '3', [column.size]: '40', [column.movement]: '-2', [column.redLines]: '1',
+    [column.code]: 'A', [column.station]: '甲', [column.score]: '86.84', [column.grade]: f().grade.pass, [column.stars]: '2', [column.capped]: f().yes, [column.class]: w().stations.rankClass[1], [column.rank]: '3', [column.size]: '40', [column.movement]: '-2', [column.redLines]: '1',
     [column.overdue]: '4', [column.open]: '', 进站前: '90.00', 加油: '',
   }])
 })

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { bodies, MOST, outcome, verbsOf } from '../../../src/desk/region/bulk'
-import { dayOf, deadlineFaults, fromField, instant, toField } from '../../../src/desk/region/deadline'
+import { dayOf, deadlineFaults, fromField, instant, monthBefore, toField } from '../../../src/desk/region/deadline'
 import { pairsOf, submissions, type Piece } from '../../../src/desk/region/evidence'
 import { joined, weakest, worstFirst } from '../../../src/desk/region/worst'
 import { order } from './make'
@@ -102,6 +102,11 @@ describe('stations', () => {
     ])
     expect(rows[2]?.name.en).toBe('Third')
   })
+  test('the grade is that of the ranking; of who was not audited there is none', () => {
+    const rows = joined([rank('A', 9000, { grade: 'pass', stars: 2, capped: true }), rank('B', 0, { audits: 0, grade: 'fail', stars: 0 })], [])
+    expect(rows.map(({ grade, stars, capped }) => [grade, stars, capped])).toEqual([['pass', 2, true], [null, null, false]])
+  })
+  test.each([['2026-11', '2026-10'], ['2026-01', '2025-12'], ['2026-Q4', null], ['', null]])('before %s is %s', (month, before) => expect(monthBefore(month)).toBe(before))
   test('what stands open is not known before it is read; what is overdue the ranking tells', () => {
     expect(joined([rank('A', 9000, { open_overdue: 4 })], null).map(({ open, overdue }) => [open, overdue])).toEqual([[null, 4]])
   })

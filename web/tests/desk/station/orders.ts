@@ -1,6 +1,6 @@
 // Orders as a station reads them, for tests.
 
-import type { Order } from '../../../src/desk/station/lib/urgency'
+import type { Order, Rules } from '../../../src/desk/station/lib/urgency'
 
 const station = { id: 'a', code: 'DL005', name: { zh: '站', en: 'Station' } }
 const times = {
@@ -10,11 +10,27 @@ const times = {
   on_site_check: false, on_time: null,
 }
 
+const days = (amount: number, unit: 'hours' | 'working_days' | 'calendar_days' = 'working_days') => ({ unit, amount })
+/** What the policy of the demonstration gives each class. */
+const RULES: Record<string, Rules> = {
+  T0: { in_working_days: [], longest_extension: null },
+  T1: { in_working_days: ['wait'], longest_extension: days(24, 'hours') },
+  T3: { in_working_days: ['acknowledge', 'fix', 'wait'], longest_extension: days(1) },
+  T7: { in_working_days: ['acknowledge', 'fix', 'wait'], longest_extension: days(3) },
+  T30: { in_working_days: ['plan', 'wait'], longest_extension: days(15, 'calendar_days') },
+}
+
 /** An order with these peculiarities. */
 export function order(id: string, more: Partial<Omit<Order, 'times'>> & { times?: Partial<Order['times']> } = {}): Order {
   return {
     id, version: 2, station, item: { id: 'restroom.no_odor', n: 55, text: { zh: '无异味', en: 'No odour' }, severity: 'major' }, class: 'T3',
-    state: 'issued', visit_day: '2026-11-20', root_cause_needed: false, plan_needed: false, issue_by: null, cancelled: null, ...more,
-    times: { ...times, ...more.times },
+    state: 'issued', visit_day: '2026-11-20', root_cause_needed: false, plan_needed: false, issue_by: null, cancelled: null,
+    rules: RULES[more.class ?? 'T3'] as Rules, ...more, times: { ...times, ...more.times },
   }
+}
+
+/** The same as it was kept on a device before the server told rules. */
+export function withoutRules(of: Order): Order {
+  const { rules: _, ...kept } = of
+  return kept
 }

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest'
 import { byUrgency, clockOf, counts, groupOf, tone } from '../../../src/desk/station/lib/urgency'
-import { lacks, verbsOf } from '../../../src/desk/station/lib/verbs'
-import { order } from './orders'
+import { lacks, longestExtension, verbsOf } from '../../../src/desk/station/lib/verbs'
+import { order, withoutRules } from './orders'
 
 /** Thursday, 26 November 2026, 15:50 in Shanghai. */
 const NOW = Date.parse('2026-11-26T07:50:00Z')
@@ -90,5 +90,21 @@ describe('verbs', () => {
     expect(lacks(again, { note: ' ', root_cause: 'no plan' }, ['before'])).toEqual(['note', 'after'])
     expect(lacks(again, { note: 'washed', root_cause: 'no plan' }, ['before', 'after'])).toEqual([])
     expect(lacks(order('a'), { note: 'trained' }, ['document'])).toEqual([])
+  })
+
+  test('what was repaired or priced has to be seen; what staff do may stand on a paper alone', () => {
+    const of = (fix: string | undefined, ...roles: string[]) => {
+      const one = order('a')
+      return lacks({ ...one, item: { ...one.item, ...(fix ? { fix } : {}) } }, { note: 'done' }, roles)
+    }
+    for (const fix of ['repair', 'price']) expect([of(fix), of(fix, 'document'), of(fix, 'before'), of(fix, 'after')], fix).toEqual([['now'], ['now'], ['now'], []])
+    for (const fix of ['behaviour', undefined]) expect([of(fix), of(fix, 'document'), of(fix, 'before'), of(fix, 'after')], fix).toEqual([['evidence'], [], ['after'], []])
+  })
+
+  test('more time is asked for by the rules that the server tells; of an order without them it is not offered', () => {
+    const one = order('a', { class: 'T3', state: 'acknowledged', times: { due_at: '2026-11-30T10:00:00Z' } })
+    const other = { ...one, rules: { in_working_days: [], longest_extension: { unit: 'working_days', amount: 2 } } }
+    expect([longestExtension(other), verbsOf(other, false, NOW)]).toEqual([{ unit: 'working_days', amount: 2 }, ['submit', 'extensions']])
+    for (const none of [withoutRules(one), { ...one, rules: { in_working_days: ['fix'] } }]) expect([longestExtension(none), verbsOf(none, false, NOW)]).toEqual([null, ['submit']])
   })
 })

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { inWorkingDays, leftUntil, type Calendar } from '../../../src/desk/station/lib/workdays'
 import vectors from '../../../../tests/vectors/calendar.json'
-import { order } from './orders'
+import { order, withoutRules } from './orders'
 
 const DAY_MS = 86_400_000
 /** Days from the first to the last. */
@@ -64,5 +64,11 @@ describe('working days that are left', () => {
     expect(inWorkingDays(order('a', { class: 'T7' }), 'acknowledge')).toBe(true)
     expect(inWorkingDays(order('a', { class: 'T30' }), 'plan')).toBe(true)
     for (const [name, task] of [['T0', 'fix'], ['T1', 'acknowledge'], ['T1', 'fix'], ['T30', 'fix'], ['T0', 'contain']] as const) expect(inWorkingDays(order('a', { class: name }), task), name).toBe(false)
+  })
+
+  test('are those that the server tells of an order; of one kept from before none', () => {
+    const one = order('a', { class: 'T1', rules: { in_working_days: ['fix'] } })
+    expect((['fix', 'acknowledge', 'wait'] as const).map((task) => inWorkingDays(one, task))).toEqual([true, false, false])
+    for (const task of ['fix', 'acknowledge', 'wait'] as const) expect(inWorkingDays(withoutRules(order('a')), task)).toBe(false)
   })
 })

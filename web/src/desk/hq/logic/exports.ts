@@ -10,8 +10,31 @@ export type ExportState = components['schemas']['ExportState']
 
 /** Contents: tables first, then what is printed. */
 export const KINDS: readonly ExportKind[] = ['ranking', 'audits', 'items', 'findings', 'orders', 'stations', 'appeals', 'coverage', 'station_report', 'region_report', 'month_report']
-/** Contents that a person may have: who does not see the plan is refused what was planned. */
-export const kindsFor = (seesPlan: boolean): readonly ExportKind[] => KINDS.filter((kind) => kind !== 'coverage' || seesPlan)
+
+type Grant = components['schemas']['GrantView']
+type Role = Grant['role']
+
+/** Who has the report of a month. */
+const OFFICE: readonly Role[] = ['hq', 'admin', 'auditor']
+/** Who reads single audits and what follows from them. */
+const RESULTS: readonly Role[] = [...OFFICE, 'reviewer', 'appeal_l1', 'appeal_l2', 'region', 'station']
+const ALL: readonly Role[] = [...RESULTS, 'planner']
+/** Who may have which content (crates/api/src/exports/mod.rs): others are refused. */
+const HAD_BY: Record<ExportKind, readonly Role[]> = {
+  ranking: ALL,
+  audits: RESULTS,
+  items: RESULTS,
+  findings: RESULTS,
+  orders: RESULTS,
+  stations: ALL,
+  appeals: RESULTS,
+  coverage: ['planner', 'hq', 'admin'],
+  station_report: RESULTS,
+  region_report: [...OFFICE, 'region'],
+  month_report: OFFICE,
+}
+/** Contents that a role may have. */
+export const kindsFor = (role: Role): readonly ExportKind[] => KINDS.filter((kind) => HAD_BY[kind].includes(role))
 /** Formats. */
 export const FORMATS: readonly ExportFormat[] = ['xlsx', 'csv', 'parquet', 'pdf']
 
@@ -36,12 +59,12 @@ const TAKES: Record<ExportKind, readonly string[]> = {
 /** Whether a content takes a filter: `window` is a period or a round. */
 export const takes = (kind: ExportKind, filter: string): boolean => TAKES[kind].includes(filter)
 
-type Grant = components['schemas']['GrantView']
-/** Who has the report of a month. */
-const OFFICE: readonly Grant['role'][] = ['hq', 'admin', 'auditor']
+const holdsAll = (grants: readonly Grant[], roles: readonly Grant['role'][]): boolean => grants.some((one) => roles.includes(one.role) && !one.org_unit_id && !one.station_id)
 
 /** Whether somebody has the report of a month of the whole network. */
-export const seesAll = (grants: readonly Grant[]): boolean => grants.some((one) => OFFICE.includes(one.role) && !one.org_unit_id && !one.station_id)
+export const seesAll = (grants: readonly Grant[]): boolean => holdsAll(grants, OFFICE)
+/** Whether somebody may close periods: an edition speaks of the whole network, so nobody closes for a unit. */
+export const closesPeriods = (grants: readonly Grant[]): boolean => holdsAll(grants, ['hq'])
 /** The first unit of whoever has not; null for who has. */
 export const ownUnit = (grants: readonly Grant[]): string | null => (seesAll(grants) ? null : (grants.find((one) => OFFICE.includes(one.role) && one.org_unit_id)?.org_unit_id ?? null))
 /** Whether a content is of one unit; `all`: the person sees the whole network. */

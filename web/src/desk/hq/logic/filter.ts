@@ -51,6 +51,12 @@ export const scopeQuery = (filter: Filter): { round?: string; period?: string; o
   ...(filter.unit === null ? {} : { org_unit: filter.unit }),
 })
 
+/** The comparison class as reports take it. */
+export const classQuery = (filter: Filter): { class?: number } => (filter.class === null ? {} : { class: filter.class })
+
+/** The edition as rankings of the same period take it; a round has none. */
+export const editionQuery = ({ edition, round }: Pick<Filter, 'edition' | 'round'>): { edition?: string } => (edition === null || round !== null ? {} : { edition })
+
 /** The page of an item. Its id holds a dot, which servers take for the end of a file's name: a tilde stands for it. */
 export const itemPath = (item: string): string => `/desk/hq/items/${item.replaceAll('.', '~')}`
 

@@ -1,5 +1,6 @@
 // What the front page of head office says: what burns, what waits, what moved.
 
+import { shifted, type Period } from './period'
 import type { RankRow } from './rank'
 
 /** An order that the bulletin names. */
@@ -51,6 +52,12 @@ export interface Change {
 export function change(now: number | null | undefined, before: number | null | undefined): Change {
   const [a, b] = [now ?? null, before ?? null]
   return { now: a, before: b, delta: a === null || b === null ? null : a - b }
+}
+
+/** The month that the page begins with: the running one, but the one before while nothing in it counts yet. `audits`: of the months, the running one last. */
+export function firstShown(running: Period, audits: readonly number[]): Period {
+  const [before = 0, now] = audits.slice(-2)
+  return now === 0 && before > 0 ? shifted(running, -1) : running
 }
 
 /** Those that won and those that lost the most places, at most `count` each; who did not move is in neither. */

@@ -12,6 +12,13 @@ export interface Period {
 
 const PARTS: Record<PeriodKind, number> = { month: 12, quarter: 4, year: 1 }
 
+/** How many months a trend may take in together, by what its points are; the server takes 36 at most. */
+export const SPANS: Record<PeriodKind, readonly number[]> = { month: [6, 12, 24, 36], quarter: [12, 24, 36], year: [36] }
+/** How many of them it takes in unless another span is chosen: 12 months, 12 quarters, 3 years. */
+export const SPAN: Record<PeriodKind, number> = { month: 12, quarter: 36, year: 36 }
+/** How many points such a span has. */
+export const pointsIn = (kind: PeriodKind, months: number): number => (months * PARTS[kind]) / PARTS.month
+
 /** Takes a period apart; null when it is none. */
 export function parsePeriod(text: string): Period | null {
   const found = /^(\d{4})(?:-(?:(\d{2})|Q(\d)))?$/.exec(text)
@@ -66,7 +73,7 @@ export function lastDay({ kind, year, part }: Period): string {
   return dayText(Date.UTC(year, month, 0))
 }
 
-/** The month in which it ends, as the trend wants it. */
+/** The month in which it ends, as trends by month want it. */
 export const lastMonth = (period: Period): string => lastDay(period).slice(0, 7)
 
 const DAY_MS = 86_400_000

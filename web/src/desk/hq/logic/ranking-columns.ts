@@ -22,9 +22,14 @@ export interface RankContext {
   className: (type: number) => string
   gradeName: (grade: string) => string
   yesNo: (is: boolean) => string
-  /** A lens beside the score: its name, the score of a row, and its rank by that score. */
-  lens?: { name: string; of: (row: RankRow) => number | null; rank: (row: RankRow) => number | null } | null
+  /** A lens beside the score: its name, the score of a row, and its rank by that score, if it has ranks. */
+  lens?: { name: string; of: (row: RankRow) => number | null; rank: ((row: RankRow) => number | null) | null } | null
 }
+
+const lensColumn = (words: RankWords, { name, of, rank }: NonNullable<RankContext['lens']>): ShownColumn<RankRow> => ({
+  id: 'lens', head: name, hint: name, width: '132px', align: 'end', desc: true, sort: of,
+  file: [{ title: name, cell: (row) => bp(of(row)) }, ...(rank ? [{ title: `${words.lensRank} ${name}`, cell: (row: RankRow) => int(rank(row)) }] : [])],
+})
 
 /** The columns, the most telling first. */
 export function rankColumns({ words, units, tied, touchpoints, say, className, gradeName, yesNo, lens }: RankContext): ShownColumn<RankRow>[] {
@@ -42,7 +47,7 @@ export function rankColumns({ words, units, tied, touchpoints, say, className, g
   const all: ShownColumn<RankRow>[] = [
     name,
     rank,
-    ...(lens ? [{ id: 'lens', head: lens.name, width: '132px', align: 'end' as const, desc: true, sort: lens.of, file: [{ title: lens.name, cell: (row: RankRow) => bp(lens.of(row)) }, { title: `${words.lensRank} ${lens.name}`, cell: (row: RankRow) => int(lens.rank(row)) }] }] : []),
+    ...(lens ? [lensColumn(words, lens)] : []),
     { id: 'score', head: words.score, width: '92px', align: 'end', desc: true, sort: (row) => row.score_bp, file: [{ title: words.score, cell: (row) => bp(row.score_bp) }] },
     {
       id: 'movement', head: words.movement, width: '84px', align: 'end', from: 450, desc: true, sort: (row) => row.movement,

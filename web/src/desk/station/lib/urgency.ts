@@ -2,8 +2,11 @@
 
 import type { components } from '../../../api/schema'
 
-/** An order as its station reads it. */
-export type Order = components['schemas']['StationOrder']
+type Told = components['schemas']['StationOrder']
+/** What the policy gives the class of an order. */
+export type Rules = Told['rules']
+/** An order as its station reads it; one that was kept on this device before the rules were told has none. */
+export type Order = Omit<Told, 'rules'> & { rules?: Rules }
 
 /** What an order asks for next. */
 export type Task = 'acknowledge' | 'contain' | 'plan' | 'fix' | 'wait' | 'none'

@@ -1,13 +1,10 @@
 // Which verbs an order offers to its station (docs/ORDERS.md). The server decides; this only keeps buttons away that cannot work.
 
 import type { OrderVerb } from '../outbox/types'
-import { instant, isWithStation, type Order } from './urgency'
+import { instant, isWithStation, type Order, type Rules } from './urgency'
 
-/** Longest extension that a class allows (rectification-policy v1): the server checks it. */
-const LONGEST: Record<string, { hours: number } | { days: number }> = { T1: { hours: 24 }, T3: { days: 1 }, T7: { days: 3 }, T30: { days: 15 } }
-
-/** How much more time may be asked for; `null`: none. Of T3 and T7 the days are working days. */
-export const longestExtension = (order: Order): { hours: number } | { days: number } | null => LONGEST[order.class] ?? null
+/** How much more time may be asked for, as the server tells it; `null`: none, or not told. */
+export const longestExtension = (order: Order): NonNullable<Rules['longest_extension']> | null => order.rules?.longest_extension ?? null
 
 /** What can be done now, the most urgent first. `extended`: more time was asked for already. */
 export function verbsOf(order: Order, extended: boolean, now: number): OrderVerb[] {
@@ -23,12 +20,18 @@ export function verbsOf(order: Order, extended: boolean, now: number): OrderVerb
   return verbs
 }
 
-/** What a submission lacks; empty when it can be handed in. */
-export function lacks(order: Order, texts: Record<string, string>, roles: readonly string[]): ('note' | 'root_cause' | 'after' | 'evidence')[] {
-  const missing: ('note' | 'root_cause' | 'after' | 'evidence')[] = []
+/** Something that a submission lacks; `now`: a photo of how it is now, `after`: such a photo or a paper. */
+export type Lack = 'note' | 'root_cause' | 'now' | 'after' | 'evidence'
+
+/** What a submission lacks; empty when it can be handed in. What was repaired or priced is seen; what staff do may stand on a paper. */
+export function lacks(order: Order, texts: Record<string, string>, roles: readonly string[]): Lack[] {
+  const missing: Lack[] = []
   if (!texts.note?.trim()) missing.push('note')
   if (order.root_cause_needed && !texts.root_cause?.trim()) missing.push('root_cause')
-  if (roles.length === 0) missing.push('evidence')
+  const isSeen = order.item.fix === 'repair' || order.item.fix === 'price'
+  if (isSeen) {
+    if (!roles.includes('after')) missing.push('now')
+  } else if (roles.length === 0) missing.push('evidence')
   else if (!roles.includes('after') && !roles.includes('document')) missing.push('after')
   return missing
 }

@@ -55,8 +55,5 @@ export function leftUntil(calendar: Calendar | undefined, now: number, at: numbe
   return dayOf(at) === dayOf(now) ? 'today' : 'next'
 }
 
-/** Which clocks of which class the policy counts in working days; the others are of hours or of days of the calendar. */
-const WORKING: Record<string, readonly Task[]> = { T1: ['wait'], T3: ['acknowledge', 'fix', 'wait'], T7: ['acknowledge', 'fix', 'wait'], T30: ['plan', 'wait'] }
-
-/** Whether a clock of an order is told in working days. */
-export const inWorkingDays = (order: Order, task: Task): boolean => WORKING[order.class]?.includes(task) ?? false
+/** Whether a clock of an order is told in working days, as the server says; the others are of hours or of days of the calendar. */
+export const inWorkingDays = (order: Order, task: Task): boolean => order.rules?.in_working_days.includes(task) ?? false
