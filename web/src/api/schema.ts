@@ -6385,7 +6385,7 @@ export interface components {
                  * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
                  *     (`revision-conflict`, `not-returned`).
                  */
-                violations: Record<string, never>[];
+                violations: components["schemas"]["RefusedFault"][];
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next_cursor?: string | null;
@@ -8270,6 +8270,16 @@ export interface components {
             /** @description Who refutes it. */
             refuted_by: components["schemas"]["PersonRef"][];
         };
+        /** @description Why a submission was refused. */
+        RefusedFault: {
+            /** @description The code of a violation. */
+            code?: string | null;
+            /** @description Where; absent when it collides with a stored revision. */
+            pointer?: string | null;
+            text?: components["schemas"]["Text"] | null;
+            /** @description The type of the problem, when it collides with a stored revision. */
+            type?: string | null;
+        };
         /** @description A refused submission. */
         RefusedView: {
             /**
@@ -8305,7 +8315,7 @@ export interface components {
              * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
              *     (`revision-conflict`, `not-returned`).
              */
-            violations: Record<string, never>[];
+            violations: components["schemas"]["RefusedFault"][];
         };
         /** @description The region of a project. */
         RegionBrief: {
