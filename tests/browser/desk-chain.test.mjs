@@ -44,9 +44,11 @@ async function mend() {
   await page.locator('#secret').fill(PASSWORD)
   await page.locator('form button.primary').tap()
   await page.locator('#timeline').waitFor()
-  const acknowledge = page.getByRole('button', { name: 'Acknowledge' })
   const { state } = await hq('GET', `/v1/rectifications/${order.id}`)
-  if (state === 'issued') await acknowledge.tap()
+  if (state === 'issued') {
+    await page.getByRole('button', { name: 'Acknowledge' }).tap()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Acknowledge' }).tap()
+  }
   for (const role of ['before', 'after']) {
     await page.locator(`button:has(+ input[data-role=${role}])`).tap()
     await page.locator('.shutter:not([disabled])').tap()

@@ -94,6 +94,7 @@ test('without a network an order is acknowledged, proven and submitted; it survi
   await page.goto(`${demo.app}/desk/station/orders/${order.id}`)
   await page.getByText('The server cannot be reached. This is how it stood at').waitFor()
   await page.getByRole('button', { name: 'Acknowledge' }).tap()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Acknowledge' }).tap()
   await page.locator('input[data-role=before]').setInputFiles(picture('before'))
   await page.locator('input[data-role=after]').setInputFiles(picture('after'))
   await page.locator('.files li').nth(1).waitFor()

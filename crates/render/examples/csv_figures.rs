@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use forecourt_core::text::{Lang, Text};
-use forecourt_render::csv::{Names, RankingCsv};
+use forecourt_render::csv::{Edition, Names, RankingCsv};
 use forecourt_reports::ranking::Certainty;
 use forecourt_reports::{Level, RankRow, TouchScores};
 
@@ -65,7 +65,7 @@ fn main() -> io::Result<()> {
         touchpoints: &touchpoints,
         classes: &touchpoints[..1],
         station_side: false,
-        edition: Some(1),
+        edition: Edition::Closed(1),
     };
     let names = |_| Names { code: "CQ0001", name: "渝北新溉路加油站", unit: "渝北片区" };
     println!("at start: {}", peak());

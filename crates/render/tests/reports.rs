@@ -3,7 +3,7 @@
 use forecourt_core::checklist::{Checklist, Grade};
 use forecourt_core::registry::builtin;
 use forecourt_core::text::{Lang, Text};
-use forecourt_render::csv::{Names, RankingCsv, coverage, touchpoints, trend, weak_items};
+use forecourt_render::csv::{Edition, Names, RankingCsv, coverage, touchpoints, trend, weak_items};
 use forecourt_reports::coverage::{CoverageRow, StageCounts};
 use forecourt_reports::items::{ItemCounts, ItemRow};
 use forecourt_reports::ranking::Certainty;
@@ -58,7 +58,7 @@ fn rank_row() -> RankRow {
 }
 
 fn csv<'a>(lang: Lang, level: Level, texts: &'a [Text]) -> RankingCsv<'a> {
-    RankingCsv { lang, level, touchpoints: texts, classes: &texts[..1], station_side: false, edition: None }
+    RankingCsv { lang, level, touchpoints: texts, classes: &texts[..1], station_side: false, edition: Edition::Live }
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_ranking_of_stations() {
         ..rank_row()
     };
     let mut file = Vec::new();
-    let count = RankingCsv { edition: Some(2), ..csv(Lang::En, Level::Station, &texts) }
+    let count = RankingCsv { edition: Edition::Closed(2), ..csv(Lang::En, Level::Station, &texts) }
         .write(&mut file, &[rank_row(), unranked], names)
         .unwrap();
     assert_eq!(count, 2);

@@ -93,6 +93,20 @@ pub async fn loose<C: ConnectionTrait>(db: &C, person_id: Uuid, since_ms: i64) -
     Ok((sizes.len() as u64, bytes))
 }
 
+/// Whether one of these files is a picture.
+pub async fn has_picture<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<bool> {
+    let found: Option<Uuid> = evidence::Entity::find()
+        .select_only()
+        .column(evidence::Column::Id)
+        .filter(evidence::Column::Id.is_in(ids.iter().copied()))
+        .filter(evidence::Column::ContentType.starts_with("image/"))
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Announces a file.
 pub async fn put(tx: &Tx, row: evidence::Model) -> Result<()> {
     evidence::Entity::insert(evidence::ActiveModel::from(row)).exec_without_returning(&**tx).await?;

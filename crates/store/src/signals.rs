@@ -99,6 +99,12 @@ impl Signal {
         Self { subject: Subject::Order, id: Some(row.id), version: row.version, station_id, reach }
     }
 
+    /// What offices have to do about a station beside its orders changed: they hear of it as of an order without an id.
+    pub fn follow_up(station_id: Uuid) -> Self {
+        let station_id = Some(station_id);
+        Self { subject: Subject::Order, id: None, version: 0, station_id, reach: Reach::Office }
+    }
+
     /// An audit changed.
     pub fn audit(id: Uuid, station_id: Uuid, reach: Reach) -> Self {
         Self { subject: Subject::Audit, id: Some(id), version: 0, station_id: Some(station_id), reach }

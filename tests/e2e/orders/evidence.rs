@@ -123,6 +123,8 @@ on_both! {
         send(&net, &net.manager, paper, PDF, "application/pdf").await;
         let alone = submit(json!([{"id": first, "role": "before"}, {"id": paper, "role": "document"}])).await;
         assert_eq!(alone.violations(), [("/evidence".to_owned(), "missing".to_owned())], "a sign is mended where one can see it");
+        let named = submit(json!([{"id": first, "role": "before"}, {"id": paper, "role": "after"}])).await;
+        assert_eq!(named.violations(), [("/evidence".to_owned(), "missing".to_owned())], "a paper is no picture, whatever it is called");
         submit(json!([{"id": first, "role": "after"}])).await.expect(200);
         net.region.verb(&path, "reject", json!({"reason": "a letter is missing"})).await.expect(200);
         let again = submit(json!([{"id": second, "role": "after"}, {"id": first, "role": "before"}])).await;

@@ -100,13 +100,16 @@ on_both! {
             let refused = say(&city, day, note).await.problem(422, "invalid");
             assert_eq!(refused["violations"][0]["pointer"], at, "{refused}");
         }
+        let both = say(&city, "never", " ").await;
+        assert_eq!(both.violations(), [("/day", "bad_value"), ("/note", "missing")].map(|(at, code)| (at.to_owned(), code.to_owned())));
         for desk in [&net.manager, &net.reviewers[0], &net.auditor] {
             say(desk, "2026-06-08", "ok").await.problem(403, "forbidden");
         }
         let told = say(&city, "2026-06-08", "taps mended together").await.expect(200);
         let wanted = json!({"day": "2026-06-08", "note": "taps mended together", "on_time": true});
         assert_eq!(told["done"], wanted);
-        assert_eq!(say(&city, "2026-06-08", "again").await.problem(409, "wrong-state")["state"], "done");
+say(&city, "2026-06-08", "again").await.problem(412, "stale-version");
+        assert_eq!(done(&city, &one, version + 1, "2026-06-08", "again").await.problem(409, "wrong-state")["state"], "done");
         assert!(listed(&net.region, "").await.is_empty());
         assert_eq!((&listed(&net.region, "?state=done").await[0]["done"], listed(&net.hq, "?state=all").await.len()), (&wanted, 1));
         net.hq.get("/v1/follow-ups?state=late").await.problem(422, "invalid");
@@ -127,5 +130,30 @@ on_both! {
         // What is void needs no help.
         assert_eq!(change(&net, &format!("/v1/audits/{again}"), "void", json!({"reason": "invented"})).await, "void");
         assert!(listed(&net.region, "?what=meeting").await.is_empty());
+    }
+
+    async fn what_was_done_about_a_result_that_was_corrected_is_asked_for_anew(kind) {
+        let net = Network::start(kind).await;
+        let [city, _] = offices(&net).await;
+        let cause = crossed(&net, 0, &net.visit(0, 0, 3), 0).await;
+        planted(&net, cause, "red_line", Some(net.assignments[1][0]), None).await;
+        let mut visit = net.visit(1, 0, 3);
+        visit.start_ms += DAY_MS;
+        let low = format!("/v1/audits/{}", crossed(&net, 1, &visit, 1).await);
+        at(&net, 7, 18, 1).await;
+        net.server.work().await;
+        let seen = listed(&city, "").await[0].clone();
+        let (one, version) = (seen["id"].as_str().expect("an id"), seen["version"].as_i64().expect("a version"));
+        done(&city, one, version, "2026-06-08", "helped").await.expect(200);
+        for (holds, day, state, waiting) in [(true, 7, "final", 0), (false, 16, "published", 1)] {
+            let changes = json!({"changes": [{"item": ENGINE, "value": holds, "reason": "the clip"}]});
+            assert_eq!(change(&net, &low, "correct", changes).await, state);
+            at(&net, day, 18, 2).await;
+            net.server.work().await;
+            let open = listed(&city, "").await;
+            assert_eq!((open.len(), listed(&city, "?state=done").await), (waiting, Vec::new()), "{open:?}");
+            assert!(open.iter().all(|one| one.get("done").is_none() && one["by"] != seen["by"]), "{open:?}");
+        }
+        assert_eq!(count(&city).await, 2, "told anew");
     }
 }

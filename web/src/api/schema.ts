@@ -23555,8 +23555,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only stations of this comparison class, compared with those of the whole network: 0 full stations, 1 self-service
-                 *     and small sites.
+                 * @description Only stations of this comparison class, compared with those of the whole network (station roles: with all stations): 0
+                 *     full stations, 1 self-service and small sites.
                  */
                 class?: number;
                 /** @description `json` or `csv`. */

@@ -13,7 +13,10 @@ use forecourt_core::{
 use forecourt_store::{
     audits::read::stations,
     entity::{audit, revisit, station},
-    orders::follow_ups::{self, FollowUpFilter, Followed},
+    orders::{
+        follow_ups::{self, FollowUpFilter, Followed},
+        revisits,
+    },
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -154,7 +157,7 @@ pub struct FollowedUp {
     /// Day on which somebody helped on site, or the meeting was held: not before the result, not in the future.
     pub day: String,
     /// What was found and agreed.
-    #[validate(length(min = 1, max = 4000), custom(function = crate::fields::said))]
+    #[validate(length(max = 4000))]
     pub note: String,
 }
 
@@ -169,20 +172,18 @@ pub struct FollowedUp {
 pub async fn done(door: Door, At(id): At<Uuid>, input: Input<FollowedUp>) -> Result<Response> {
     let Door { app, caller, key, seen } = door;
     let scope = caller.scope(HELPERS)?;
-    let (_, audit) = follow_ups::find(app.store.read(), &scope, id).await?.ok_or_else(Problem::not_found)?;
+    // What is out of scope does not exist, for a repeat as for the first.
+    revisits::find(app.store.read(), &scope, id).await?.ok_or_else(Problem::not_found)?;
     let (now, person, FollowedUp { day: on, note }) = (app.clock.now_ms(), caller.person_id, input.value);
-    let on = parse_day(&on).ok_or_else(|| fault("/day", Code::BadValue))?;
-    if on > number_at(now) || on < audit.visit_day {
-        return Err(fault("/day", Code::OutOfRange));
-    }
     once(&app, &caller, key, input.sha256, "follow_up_done", move |tx| {
         Box::pin(async move {
-            let (row, _) = follow_ups::find(&**tx, &scope, id).await?.ok_or_else(Problem::not_found)?;
+            let (row, audit) = follow_ups::take(tx, &scope, id).await?.ok_or_else(Problem::not_found)?;
+            seen.check(row.version)?;
             if row.followed_day.is_some() {
                 return Err(Problem::wrong_state("done"));
             }
-            seen.check(row.version)?;
-            if !follow_ups::done(tx, &row, Followed { day: on, note, person }, now).await? {
+            let day = held_on(&on, &note, audit.visit_day, number_at(now)).map_err(Problem::invalid)?;
+            if !follow_ups::done(tx, &row, Followed { day, note, person }, now).await? {
                 return Err(Problem::new(Kind::StaleVersion));
             }
             let (row, audit) = follow_ups::find(&**tx, &scope, id).await?.ok_or_else(Problem::not_found)?;
@@ -191,4 +192,18 @@ pub async fn done(door: Door, At(id): At<Uuid>, input: Input<FollowedUp>) -> Res
         })
     })
     .await
+}
+
+/// The day on which it was done; all that is wrong with what was said of it.
+fn held_on(on: &str, note: &str, first: i32, last: i32) -> std::result::Result<i32, Vec<Violation>> {
+    let day = parse_day(on).ok_or(Code::BadValue);
+    let day = day.and_then(|day| if (first..=last).contains(&day) { Ok(day) } else { Err(Code::OutOfRange) });
+    let note = if note.trim().is_empty() { Err(Code::Missing) } else { Ok(()) };
+    match (day, note) {
+        (Ok(day), Ok(())) => Ok(day),
+        (day, note) => {
+            let faults = [("/day", day.err()), ("/note", note.err())].into_iter();
+            Err(faults.filter_map(|(at, code)| Some(Violation::new(at, code?))).collect())
+        }
+    }
 }

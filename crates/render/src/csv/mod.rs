@@ -12,6 +12,6 @@ mod table;
 
 pub use bulletin::bulletin;
 pub use closing::closing;
-pub use ranking::{Names, RankingCsv};
+pub use ranking::{Edition, Names, RankingCsv};
 pub use reports::{coverage, coverage_columns, fill_coverage, lenses, touchpoints, trend, weak_items};
 pub use table::Table;

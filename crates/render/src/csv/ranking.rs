@@ -23,6 +23,17 @@ pub struct Names<'a> {
     pub unit: &'a str,
 }
 
+/// What a ranking is made of (decision 18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// An edition of a closed period, by its number.
+    Closed(i32),
+    /// The present results of a period.
+    Live,
+    /// Results of a round, which has no editions.
+    OfRound,
+}
+
 /// A ranking to be written.
 #[derive(Debug, Clone, Copy)]
 pub struct RankingCsv<'a> {
@@ -36,8 +47,8 @@ pub struct RankingCsv<'a> {
     pub classes: &'a [Text],
     /// For a station role: without what tells of coverage (decision 23).
     pub station_side: bool,
-    /// Number of the edition; `None`: live (decision 18).
-    pub edition: Option<i32>,
+    /// What it is made of.
+    pub edition: Edition,
 }
 
 const FRONT: [Header; 8] = [
@@ -168,9 +179,10 @@ impl RankingCsv<'_> {
         row.yes_no_or_empty(self.lang, certainty.differs_from_next);
         row.bp_or_empty(rank_row.restroom_bp).yes_no(self.lang, rank_row.rank.is_some());
         match (self.edition, self.lang) {
-            (Some(number), _) => row.text(&number.to_string()),
-            (None, Lang::Zh) => row.text("实时"),
-            (None, Lang::En) => row.text("live"),
+            (Edition::Closed(number), _) => row.text(&number.to_string()),
+            (Edition::Live, Lang::Zh) => row.text("实时"),
+            (Edition::Live, Lang::En) => row.text("live"),
+            (Edition::OfRound, _) => row.text(""),
         };
     }
 }

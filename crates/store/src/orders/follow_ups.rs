@@ -14,11 +14,13 @@ use serde_json::json;
 use super::{
     contacts::Directory,
     outbox::{self, Telling, kind},
+    places,
 };
 use crate::{
     Result, Tx,
     access::{Scope, stations_below},
     entity::{audit, revisit},
+    signals::Signal,
 };
 
 /// Which ones are listed.
@@ -57,6 +59,13 @@ pub async fn find<C: ConnectionTrait>(
     Ok(audit::Entity::find_by_id(result).one(db).await?.map(|audit| (row, audit)))
 }
 
+/// The same for whoever changes it: nobody else does until the transaction ends, its result neither.
+pub async fn take(tx: &Tx, scope: &Scope, id: Uuid) -> Result<Option<(revisit::Model, audit::Model)>> {
+    let Some((row, _)) = find(&**tx, scope, id).await? else { return Ok(None) };
+    places::lock(tx, &[row.station_id]).await?;
+    find(&**tx, scope, id).await
+}
+
 /// What came of a follow-up.
 #[derive(Clone, Debug)]
 pub struct Followed {
@@ -82,7 +91,12 @@ pub async fn done(tx: &Tx, row: &revisit::Model, what: Followed, now_ms: i64) ->
     };
     let same = Condition::all().add(R::Id.eq(row.id)).add(R::Version.eq(row.version)).add(R::FollowedDay.is_null());
     let changed = revisit::Entity::update_many().set(change).filter(same).exec(&**tx).await?;
-    Ok(changed.rows_affected == 1)
+    let is_done = changed.rows_affected == 1;
+    if is_done {
+        tx.signal(Signal::plan(row.station_id));
+        tx.signal(Signal::follow_up(row.station_id));
+    }
+    Ok(is_done)
 }
 
 /// Results that something follows from, of stations in scope, newest first, behind (when it was decided, id), each with its

@@ -275,6 +275,8 @@ pub async fn result(tx: &Tx, audit: &audit::Model, now_ms: i64) -> Result<()> {
     if audit.state != AuditState::Final.as_str() {
         return Ok(());
     }
+    // An office may be saying at the same moment what was done.
+    places::lock(tx, &[audit.station_id]).await?;
     match read::made_by(&**tx, audit.assignment_id).await? {
         Some(row) => close(tx, &row, audit, now_ms).await,
         None => Ok(()),
@@ -306,18 +308,28 @@ async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64)
     let follow_up = order::follow_up(policy, &scores);
     let help = Span::WorkingDays(policy.reinspection.help_working_days);
     let by = follow_up.filter(|what| *what == FollowUp::Help);
-    let by = by.and_then(|_| after_or_weekdays(tx.calendar(), now_ms, help).at_ms());
-    let change = revisit::ActiveModel {
+    let result = revisit::ActiveModel {
         state: Set(RevisitState::Done.as_str().into()),
         result_audit_id: Set(Some(audit.id)),
         result_bp: Set(audit.final_bp),
-        follow_up: Set(follow_up.map(|what| what.as_str().to_owned())),
-        follow_up_by: Set(by),
         ..Default::default()
     };
-    let is_new = follow_up.filter(|what| row.follow_up.as_deref() != Some(what.as_str()));
+    // A correction that asks for the same changes neither its date nor what was done.
+    if row.follow_up.as_deref() == follow_up.map(FollowUp::as_str) {
+        return write(tx, row, from, result, now_ms).await.map(drop);
+    }
+    let by = by.and_then(|_| after_or_weekdays(tx.calendar(), now_ms, help).at_ms());
+    let change = revisit::ActiveModel {
+        follow_up: Set(follow_up.map(|what| what.as_str().to_owned())),
+        follow_up_by: Set(by),
+        followed_day: Set(None),
+        followed_note: Set(None),
+        followed_by: Set(None),
+        followed_at: Set(None),
+        ..result
+    };
     if write(tx, row, from, change, now_ms).await?
-        && let Some(what) = is_new
+        && let Some(what) = follow_up
     {
         follow_ups::tell(tx, audit, what, by, now_ms).await?;
     }

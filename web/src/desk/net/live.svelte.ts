@@ -6,7 +6,7 @@ import { sendRaw } from './send'
 const TOUCHES: Record<string, string[]> = {
   // What follows from a low score is told to those who see it.
   inbox: ['/v1/inbox', '/v1/follow-ups'],
-  order: ['/v1/rectifications', '/v1/regional-projects', '/v1/reports/rectification', '/v1/reports/bulletin'],
+  order: ['/v1/rectifications', '/v1/follow-ups', '/v1/regional-projects', '/v1/reports/rectification', '/v1/reports/bulletin'],
   audit: ['/v1/audits', '/v1/reports/coverage'],
   appeal: ['/v1/appeals', '/v1/audits'],
   report: ['/v1/reports', '/v1/periods', '/v1/publications', '/v1/regional-projects'],

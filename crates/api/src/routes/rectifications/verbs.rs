@@ -5,7 +5,10 @@ use forecourt_core::{
     order::{Act, CancelReason, Fix, OrderVerb},
     violation::{Code, Violation},
 };
-use forecourt_store::{evidence::Subject, orders::policy};
+use forecourt_store::{
+    evidence::{self as store, Subject},
+    orders::policy,
+};
 use rand::{TryRngCore, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -265,12 +268,14 @@ async fn submit_it(bench: Bench<'_>, wish: Submit) -> Result<Reply> {
     }
     // How it was proves nothing alone, and a paper alone not what a picture can show (§5.4).
     let needs_picture = view::with_item(&bench.app, &bench.row, |item| Fix::of(item).needs_picture()).unwrap_or(false);
-    let shows = |role: PieceRole| match role {
+    let shown = wish.evidence.iter().filter(|piece| match piece.role {
         PieceRole::Before => false,
         PieceRole::After => true,
         PieceRole::Document => !needs_picture,
-    };
-    if !wish.evidence.iter().any(|piece| shows(piece.role)) {
+    });
+    let ids: Vec<Uuid> = shown.map(|piece| piece.id).collect();
+    let shows = if needs_picture { store::has_picture(&**bench.tx, &ids).await? } else { !ids.is_empty() };
+    if !shows {
         faults.push(Violation::new("/evidence", Code::Missing));
     }
     if !faults.is_empty() {

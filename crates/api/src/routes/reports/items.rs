@@ -39,8 +39,8 @@ use crate::{
 pub struct ItemsQuery {
     /// Items with fewer answers stand at the end; default 5.
     pub minimum: Option<u64>,
-    /// Only stations of this comparison class, compared with those of the whole network: 0 full stations, 1 self-service
-    /// and small sites.
+    /// Only stations of this comparison class, compared with those of the whole network (station roles: with all stations): 0
+    /// full stations, 1 self-service and small sites.
     pub class: Option<u8>,
     /// `json` or `csv`.
     #[param(value_type = Option<String>)]
@@ -137,9 +137,11 @@ pub async fn found(app: &App, caller: &Caller, which: &Which, class: Option<u8>)
     let stations = basis.names.network.stations();
     let is_of_class =
         |fact: &AuditFact| stations.get(fact.station as usize).is_some_and(|one| Some(one.class) == class);
-    let inside = |fact: &AuditFact| asked.window.holds(fact) && (class.is_none() || is_of_class(fact));
-    let own = Counted::of(&basis, |fact| inside(fact) && sight.sees(fact.station))?;
-    let all = Counted::of(&basis, inside)?;
+    let wanted = |fact: &AuditFact| class.is_none() || is_of_class(fact);
+    let inside = |fact: &AuditFact| asked.window.holds(fact);
+    let own = Counted::of(&basis, |fact| inside(fact) && wanted(fact) && sight.sees(fact.station))?;
+    // Of a small class what is beside one's own would be a rival's: behind the wall the comparison is with everybody.
+    let all = Counted::of(&basis, |fact| inside(fact) && (sight.station_side || wanted(fact)))?;
     Ok(Found { label: asked.label, basis, own, all })
 }
 

@@ -12,7 +12,7 @@ use forecourt_core::{
     text::{Lang, Text},
     violation::Code,
 };
-use forecourt_render::csv::RankingCsv;
+use forecourt_render::csv::{Edition, RankingCsv};
 use forecourt_reports::{Level, Period, RankRow, Ranking, Window, day_of_ms};
 use forecourt_store::appeals;
 use serde::{Deserialize, Serialize};
@@ -225,17 +225,21 @@ fn named(ranking: &Ranking, class: u8) -> Ranking {
 }
 
 impl Found {
-    /// Number of the edition that it is made of; `None`: live.
-    pub fn edition(&self) -> Option<i32> {
-        self.basis.edition.as_ref().map(|edition| edition.edition)
+    /// What it is made of.
+    pub fn edition(&self) -> Edition {
+        match &self.basis.edition {
+            Some(edition) => Edition::Closed(edition.edition),
+            None if self.asked.period.is_some() => Edition::Live,
+            None => Edition::OfRound,
+        }
     }
 
     /// What the name of a file says of the edition: reports name it (decision 18). A round has none.
     pub fn mark(&self) -> String {
         match self.edition() {
-            Some(number) => format!("-e{number}"),
-            None if self.asked.period.is_some() => "-live".to_owned(),
-            None => String::new(),
+            Edition::Closed(number) => format!("-e{number}"),
+            Edition::Live => "-live".to_owned(),
+            Edition::OfRound => String::new(),
         }
     }
 
