@@ -14,6 +14,7 @@ export function units(wanted: () => boolean = () => true): List<Unit> & { byId(i
   return {
     get items() { return all.items },
     get first() { return all.first },
+    get pages() { return all.pages },
     get more() { return all.more },
     get problem() { return all.problem },
     get loading() { return all.loading },

@@ -219,6 +219,8 @@ export function severalRaw<T>(ask: () => Record<string, string>): Several<T> {
 interface Paged<T> {
   items: T[]
   next: string | null
+  /** So many pages. */
+  pages: number
   /** The first page, with what stands beside its items. */
   first: unknown
 }
@@ -229,6 +231,8 @@ export interface List<T> extends Omit<Query<never>, 'data' | 'version'> {
   readonly items: T[]
   /** The first page, with what stands beside its items. */
   readonly first: unknown
+  /** Pages that are read so far: so many requests it takes to read it anew. */
+  readonly pages: number
   /** Whether there is more on the server. */
   readonly more: boolean
   /** Reads the next page. */
@@ -273,6 +277,9 @@ export function listRaw<T>(ask: () => string | null, { whole = false, most = 0, 
     get first() {
       return state.data?.first
     },
+    get pages() {
+      return state.data?.pages ?? 0
+    },
     get more() {
       return (state.data?.next ?? null) !== null
     },
@@ -296,7 +303,7 @@ export function listRaw<T>(ask: () => string | null, { whole = false, most = 0, 
       else if (now.data.next === cursor) {
         // What a page could not be read for is over; that older pages could not be read anew is not.
         if (now.problem === lacked) now.problem = null
-        now.set({ ...now.data, items: [...now.data.items, ...reply.data.items], next: reply.data.next_cursor ?? null })
+        now.set({ ...now.data, items: [...now.data.items, ...reply.data.items], next: reply.data.next_cursor ?? null, pages: now.data.pages + 1 })
       }
     },
   }
@@ -314,15 +321,17 @@ const withCursor = (url: string, cursor: string): string => `${url}${url.include
 async function readPages<T>(url: string, least: number): Promise<Reply<Paged<T>>> {
   const items: T[] = []
   let first: unknown
+  let pages = 0
   let cursor: string | null = null
   do {
     const reply: Reply<{ items: T[]; next_cursor?: string | null }> = await sendRaw('GET', cursor === null ? url : withCursor(url, cursor))
     if (!reply.ok) return reply
     first ??= reply.data
+    pages += 1
     items.push(...reply.data.items)
     cursor = reply.data.next_cursor ?? null
   } while (cursor !== null && items.length < least)
-  return { ok: true, status: 200, data: { items, next: cursor, first }, version: null }
+  return { ok: true, status: 200, data: { items, next: cursor, pages, first }, version: null }
 }
 
 /** Reads an answer before it is wanted. Gives it when it is there. */

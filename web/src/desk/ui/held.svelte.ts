@@ -3,17 +3,14 @@
 /** How long a deed is held, ms. */
 export const HELD_MS = 6000
 
-let held = $state.raw<ReadonlyMap<string, (sends: boolean) => void>>(new Map())
+let held = $state.raw<ReadonlySet<string>>(new Set())
 
 /** Whether the deed on something is being held; reactive. */
 export const isHeld = (id: string): boolean => held.has(id)
 
-/** Sends what is held of something at once: what comes next is done in the knowledge of it. */
-export const sendNow = (id: string): void => held.get(id)?.(true)
-
-function note(id: string, end: ((sends: boolean) => void) | null): void {
-  const next = new Map(held)
-  if (end) next.set(id, end)
+function note(id: string, isHeld: boolean): void {
+  const next = new Set(held)
+  if (isHeld) next.add(id)
   else next.delete(id)
   held = next
 }
@@ -27,12 +24,12 @@ export function hold(id: string, offer: (takeBack: () => void) => void): Promise
     const end = (sends: boolean): void => {
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', hidden)
-      note(id, null)
+      note(id, false)
       done(sends)
     }
     const hidden = (): void => void (document.visibilityState === 'hidden' && end(true))
     const timer = setTimeout(() => end(true), HELD_MS)
-    note(id, end)
+    note(id, true)
     document.addEventListener('visibilitychange', hidden)
     offer(() => end(false))
     hidden()

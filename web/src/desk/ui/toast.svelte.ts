@@ -8,14 +8,6 @@ export interface Said {
   text: string
   bad: boolean
   small: string
-  /** What can be done about it, as long as it is said. */
-  deed?: Deed
-}
-
-/** A button of a toast. */
-export interface Deed {
-  text: string
-  run: () => void
 }
 
 let said = $state.raw<Said | null>(null)
@@ -36,10 +28,6 @@ export const toast = {
   /** Says something for four seconds. */
   say(text: string, values: Record<string, string | number> = {}): void {
     show({ text: fill(text, values), bad: false, small: '' }, 4000)
-  },
-  /** Says something with a button, for so many ms. */
-  offer(text: string, deed: Deed, ms: number): void {
-    show({ text, bad: false, small: '', deed }, ms)
   },
   /** Says that something failed, for ten seconds, with the trace id small. */
   fail(problem: Problem): void {

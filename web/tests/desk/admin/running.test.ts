@@ -64,6 +64,28 @@ it.each([
   await until(() => expect(wanted.filter((one) => !asked.includes(one))).toEqual([]))
 })
 
+it.each([
+  ['/jobs', '/v1/jobs', '/v1/jobs/summary'], ['/refused?open=f', '/v1/refused', '/v1/refused/f'], ['/webhooks', '/v1/deliveries', '/v1/webhooks'],
+  ['/webhooks/b', '/v1/webhooks/b/deliveries', '/v1/webhooks/b'],
+])('the page %s reads a list of several pages again seldom', async (page, long, other) => {
+  asked = []
+  forget()
+  const row = { ...refusal, ...message('r'), at: AT }
+  await openDesk('admin', `/desk/admin${page}`, (path, search) => {
+    const body = answer(path)
+    return path === long ? { items: [{ ...row, id: search.get('cursor') ?? 'r' }], next_cursor: search.has('cursor') ? null : 'next' } : body
+  })
+  await until(() => expect(asked.filter((one) => one === long).length).toBe(2))
+  await new Promise((done) => setTimeout(done, 50))
+  asked = []
+  vi.advanceTimersByTime(AGAIN_MS)
+  await until(() => expect(asked).toContain(other))
+  await new Promise((done) => setTimeout(done, 50))
+  expect(asked).not.toContain(long)
+  vi.advanceTimersByTime(SELDOM_MS - AGAIN_MS)
+  await until(() => expect(asked.filter((one) => one === long).length).toBe(2))
+})
+
 it('the storage is tried out when it is looked at, then every five minutes at most; by hand at once', async () => {
   const tries = (): number => asked.filter((one) => one === '/v1/storage/check').length
   asked = []

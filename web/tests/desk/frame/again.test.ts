@@ -78,6 +78,32 @@ it('seldom what costs a trial, however often the page is looked at again', () =>
   expect(read).toBe(2)
 })
 
+it('a list as long as one page of it is loaded; of more pages seldom', () => {
+  stop()
+  let pages = 1
+  stop = effectRoot(() => {
+    readAgain({ get busy() { return busy }, get pages() { return pages }, reload: () => Promise.resolve(void (read += 1)) })
+    return () => {}
+  })
+  flushSync()
+  vi.advanceTimersByTime(2 * AGAIN_MS)
+  expect(read).toBe(2)
+  pages = 2
+  vi.advanceTimersByTime(SELDOM_MS - 2 * AGAIN_MS - 1)
+  look(false)
+  look(true)
+  expect(read).toBe(2)
+  vi.advanceTimersByTime(1)
+  look(false)
+  look(true)
+  expect(read).toBe(3)
+  vi.advanceTimersByTime(SELDOM_MS)
+  expect(read).toBe(4)
+  pages = 1
+  vi.advanceTimersByTime(AGAIN_MS)
+  expect(read).toBe(5)
+})
+
 it('not what is being read', () => {
   busy = true
   vi.advanceTimersByTime(AGAIN_MS)

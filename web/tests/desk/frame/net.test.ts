@@ -185,13 +185,15 @@ describe('answers', () => {
       return json({ items: [page * 2, page * 2 + 1], next_cursor: page < 4 ? `c${page + 1}` : null })
     }
     const seen: number[] = []
-    let list = { items: [] as number[], more: true }
+    let list = { items: [] as number[], more: true, pages: 0 }
+    let reload = (): Promise<void> => Promise.resolve()
     let next = (): Promise<void> => Promise.resolve()
     const stop = effectRoot(() => {
       const l = listRaw<number>(() => '/v1/long', { most: 5 })
       next = () => l.next()
+      reload = () => l.reload()
       return () => {
-        list = { items: l.items, more: l.more }
+        list = { items: l.items, more: l.more, pages: l.pages }
         if (l.items.length !== seen.at(-1)) seen.push(l.items.length)
       }
     })
@@ -199,10 +201,14 @@ describe('answers', () => {
     await settle()
     // As they come: two, four, and six, which is no longer fewer than five.
     expect(seen).toEqual([0, 2, 4, 6])
-    expect(list).toEqual({ items: [0, 1, 2, 3, 4, 5], more: true })
+    expect(list).toEqual({ items: [0, 1, 2, 3, 4, 5], more: true, pages: 3 })
     await next()
     await settle()
-    expect(list.items.length).toBe(8)
+    expect([list.items.length, list.pages]).toEqual([8, 4])
+    const before = asked.length
+    await reload()
+    await settle()
+    expect([list.pages, asked.length - before]).toEqual([4, 4])
     stop()
   })
 

@@ -95,15 +95,32 @@ it('what the server finds wrong stands at its field', async () => {
   expect([told?.textContent, note().getAttribute('aria-invalid'), dialog()?.querySelectorAll('[role=alert]').length]).toEqual(['not that day', 'false', 1])
 })
 
-it('when somebody was faster that is said, and the list is read anew', async () => {
+it('all that the server finds wrong at once stands at its fields', async () => {
+  await opens()
+  doneOf(0).click()
+  await until(() => expect(dialog()).not.toBeNull())
+  type('went there', note())
+  const fault = (pointer: string, code: string, message: string) => ({ pointer, code, message })
+  refusal = { status: 422, body: { type: '/problems/invalid', title: 'Invalid', status: 422, violations: [fault('/day', 'out_of_range', 'not that day'), fault('/note', 'missing', 'say what')] } }
+  save().click()
+  await until(() => expect([day(), note()].map((one) => one.getAttribute('aria-invalid'))).toEqual(['true', 'true']))
+  const told = [day(), note()].map((one) => document.getElementById(one.getAttribute('aria-describedby') ?? '')?.textContent)
+  expect([told, dialog()?.querySelectorAll('[role=alert]').length]).toEqual([['not that day', 'say what'], 2])
+})
+
+it.each([
+  ['its version is another', { status: 412, body: { type: '/problems/stale-version', title: 'Stale', status: 412 } }],
+  ['it is done', { status: 409, body: { type: '/problems/wrong-state', title: 'Not now', detail: 'Not in this state', state: 'done', status: 409 } }],
+])('when somebody was faster (%s) that is said, and the list is read anew', async (_, told) => {
   await opens()
   doneOf(1).click()
   await until(() => expect(dialog()).not.toBeNull())
   type('went there', note())
-  refusal = { status: 412, body: { type: '/problems/stale-version', title: 'Stale', status: 412 } }
+  refusal = told
   open = [late, { ...soon, version: 4 }, meeting]
   save().click()
   await until(() => expect(dialog()?.textContent).toContain(f().problem.changed))
+  expect(dialog()?.querySelectorAll('[role=alert]').length).toBe(1)
   refusal = null
   await new Promise((go) => setTimeout(go, 50))
   flushSync()

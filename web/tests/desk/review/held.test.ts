@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // A verdict that nobody can take back at the server is held for a moment.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { HELD_MS, hold, isHeld, sendNow } from '../../../src/desk/ui/held.svelte'
+import { HELD_MS, hold, isHeld } from '../../../src/desk/ui/held.svelte'
 import { goesOn } from '../../../src/desk/review/logic/verdict'
 import { audit } from './support'
 
@@ -38,15 +38,6 @@ describe('a verdict that goes to a second review', () => {
     drop()
     await vi.advanceTimersByTimeAsync(2 * HELD_MS)
     expect([verdict.sent, isHeld('x')]).toEqual([false, false])
-  })
-
-  it('is sent at once when more is done', async () => {
-    const [verdict, other] = [held('x'), held('y')]
-    sendNow('x')
-    await vi.advanceTimersByTimeAsync(0)
-    expect([verdict.sent, isHeld('x'), other.sent, isHeld('y')]).toEqual([true, false, null, true])
-    drop()
-    sendNow('nothing')
   })
 
   it('is sent at once from a tab that is left', async () => {

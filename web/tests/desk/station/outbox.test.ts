@@ -4,12 +4,15 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { draftOf as draftAgain } from '../../../src/desk/station/draft.svelte'
+import { lacks } from '../../../src/desk/station/lib/verbs'
 import type { Outbox } from '../../../src/desk/station/outbox/index'
 import { PART_BYTES } from '../../../src/desk/net/clip'
 import { partKey, StationStore } from '../../../src/desk/station/outbox/store'
 import type { Draft } from '../../../src/desk/station/outbox/types'
 import { pendingOf } from '../../../src/desk/station/outbox/view'
 import { Device, onOrder, picture } from './device'
+import { order } from './orders'
 import { Server, type Fault } from './server'
 
 const ORDER = 'order-1'
@@ -63,6 +66,20 @@ describe('a picture', () => {
     for (let n = 0; n < 20; n += 1) await outbox.keep(DRAFT, 'after', picture(`clean ${n}`))
     expect(await outbox.keep(DRAFT, 'after', picture('one more'))).toMatchObject({ ok: false, why: 'too_many' })
     expect((await outbox.store.draft(DRAFT))?.files).toHaveLength(20)
+  })
+
+  test('of how it is now is one: a paper or a clip in its place is none, and stays none when it is reopened', async () => {
+    const outbox = await app()
+    const repair = order(ORDER, { item: { id: 'x', n: 1, text: { zh: '', en: '' }, severity: 'major', fix: 'repair' } })
+    const missing = (draft: Draft | null) => lacks(repair, { note: 'mended' }, draft?.files ?? [])
+    await outbox.keep(DRAFT, 'after', new Blob(['%PDF-1.7 ', new Uint8Array(64)], { type: 'application/pdf' }))
+    await outbox.keep(DRAFT, 'after', new Blob([new Uint8Array([0, 0, 0, 24]), 'ftypisom', new Uint8Array(64)], { type: 'video/mp4' }))
+    const draft = await outbox.store.draft(DRAFT)
+    expect([draft?.files.map((one) => one.content_type), missing(draft)]).toEqual([['application/pdf', 'video/mp4'], ['now']])
+    const deed = (await outbox.handIn(onOrder('submit', ORDER, { note: 'mended' }), draft))!
+    expect(missing(draftAgain(deed))).toEqual(['now'])
+    await outbox.keep(DRAFT, 'after', picture('clean'))
+    expect(missing(await outbox.store.draft(DRAFT))).toEqual([])
   })
 
   test('that is not handed in is listed as begun, with what it is about', async () => {

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
-// Pages of a station say what the server says: grades, how much more time there is, and what a submission lacks.
+// Pages of a station say what the server says: grades, how much more time there is, what a submission lacks; an order is acknowledged once asked.
 import { flushSync } from 'svelte'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { deviceView } from '../../../src/desk/station/device.svelte'
 import { fill, textsOf, useLanguage } from '../../../src/desk/texts/index.svelte'
 import type frame from '../../../src/desk/texts/zh/frame.json'
 import type station from '../../../src/desk/texts/zh/station.json'
+import { question } from '../../../src/desk/ui/ask.svelte'
 import { closeDesk, openDesk, until } from '../frame/desk'
 import { order, withoutRules } from './orders'
 
@@ -41,6 +43,24 @@ it('more time is offered as long as the server allows it, and not where its rule
   await closeDesk()
   await opens(withoutRules({ ...one, id: 'rules-b' }))
   expect(button(w().order.extension)).toBeUndefined()
+})
+
+it('an order is acknowledged once that is agreed to, and is in the outbox of this device then', async () => {
+  const deeds = (): string[] => deviceView().deeds.filter(({ deed }) => deed.subject_id === 'ack').map(({ deed }) => `${deed.verb} ${deed.version}`)
+  const asks = async (answer: string | null): Promise<void> => {
+    button(w().order.acknowledge)?.click()
+    await until(() => expect(question()?.question).toEqual({ title: w().order.acknowledgeAsk, text: w().order.acknowledgeText, yes: w().order.acknowledge }))
+    expect(deeds()).toEqual([])
+    question()?.answer(answer)
+  }
+  await opens(order('ack'))
+  await asks(null)
+  await new Promise((done) => setTimeout(done, 50))
+  flushSync()
+  expect([deeds(), button(w().order.acknowledge) === undefined]).toEqual([[], false])
+  await asks('')
+  await until(() => expect([deeds(), button(w().order.acknowledge)]).toEqual([['acknowledge 2'], undefined]))
+  expect(said()).toContain(w().order.submitted)
 })
 
 it.each([['repair', 'now'], ['price', 'now'], ['behaviour', 'evidence']] as const)('a submission about %s says in words what it lacks', async (fix, lack) => {

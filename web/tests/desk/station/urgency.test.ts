@@ -1,8 +1,10 @@
 // What burns comes first; what waits for others last.
 
 import { describe, expect, test } from 'vitest'
+import { CLIP } from '../../../src/desk/net/clip'
 import { byUrgency, clockOf, counts, groupOf, tone } from '../../../src/desk/station/lib/urgency'
-import { lacks, longestExtension, verbsOf } from '../../../src/desk/station/lib/verbs'
+import { lacks, longestExtension, verbsOf, type Piece } from '../../../src/desk/station/lib/verbs'
+import type { FileRole } from '../../../src/desk/station/outbox/types'
 import { order, withoutRules } from './orders'
 
 /** Thursday, 26 November 2026, 15:50 in Shanghai. */
@@ -72,6 +74,9 @@ describe('orders', () => {
   })
 })
 
+const piece = (content_type: string) => (role: FileRole): Piece => ({ role, content_type })
+const [photo, paper, clip] = [piece('image/jpeg'), piece('application/pdf'), piece(CLIP)] as const
+
 describe('verbs', () => {
   test('are those that the order waits for', () => {
     const due = { due_at: '2026-11-30T10:00:00Z' }
@@ -87,18 +92,24 @@ describe('verbs', () => {
   test('a submission says what it lacks', () => {
     const again = order('a', { root_cause_needed: true })
     expect(lacks(again, {}, [])).toEqual(['note', 'root_cause', 'evidence'])
-    expect(lacks(again, { note: ' ', root_cause: 'no plan' }, ['before'])).toEqual(['note', 'after'])
-    expect(lacks(again, { note: 'washed', root_cause: 'no plan' }, ['before', 'after'])).toEqual([])
-    expect(lacks(order('a'), { note: 'trained' }, ['document'])).toEqual([])
+    expect(lacks(again, { note: ' ', root_cause: 'no plan' }, [photo('before')])).toEqual(['note', 'after'])
+    expect(lacks(again, { note: 'washed', root_cause: 'no plan' }, [photo('before'), photo('after')])).toEqual([])
+    expect(lacks(order('a'), { note: 'trained' }, [paper('document')])).toEqual([])
   })
 
   test('what was repaired or priced has to be seen; what staff do may stand on a paper alone', () => {
-    const of = (fix: string | undefined, ...roles: string[]) => {
+    const of = (fix: string | undefined, ...pieces: Piece[]) => {
       const one = order('a')
-      return lacks({ ...one, item: { ...one.item, ...(fix ? { fix } : {}) } }, { note: 'done' }, roles)
+      return lacks({ ...one, item: { ...one.item, ...(fix ? { fix } : {}) } }, { note: 'done' }, pieces)
     }
-    for (const fix of ['repair', 'price']) expect([of(fix), of(fix, 'document'), of(fix, 'before'), of(fix, 'after')], fix).toEqual([['now'], ['now'], ['now'], []])
-    for (const fix of ['behaviour', undefined]) expect([of(fix), of(fix, 'document'), of(fix, 'before'), of(fix, 'after')], fix).toEqual([['evidence'], [], ['after'], []])
+    for (const fix of ['repair', 'price']) {
+      expect([of(fix), of(fix, photo('document')), of(fix, photo('before')), of(fix, photo('after'))], fix).toEqual([['now'], ['now'], ['now'], []])
+      // A paper or a clip shows nothing of how it is now, whatever it is called.
+      for (const other of [paper('after'), clip('after')]) expect([of(fix, other), of(fix, other, photo('before')), of(fix, other, photo('after'))], fix).toEqual([['now'], ['now'], []])
+    }
+    for (const fix of ['behaviour', undefined]) {
+      expect([of(fix), of(fix, paper('document')), of(fix, photo('before')), of(fix, photo('after')), of(fix, paper('after')), of(fix, clip('after'))], fix).toEqual([['evidence'], [], ['after'], [], [], []])
+    }
   })
 
   test('more time is asked for by the rules that the server tells; of an order without them it is not offered', () => {

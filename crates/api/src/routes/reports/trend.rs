@@ -128,7 +128,7 @@ fn periods(app: &App, query: &TrendQuery) -> Result<Vec<Period>> {
         PeriodKind::Year => (12, 36),
     };
     let months = query.months.unwrap_or(usual);
-    if !(1..=36).contains(&months) || months % each != 0 {
+    if !(1..=36).contains(&months) || !months.is_multiple_of(each) {
         return Err(fault("query:months", Code::OutOfRange));
     }
     let before = std::iter::successors(Some(last), |period| period.previous());
