@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{SIGN, path_of, publish};
+use super::{SIGN, path_of, picture, publish};
 
 const PLACE: &[u8] = b"+30.2741+120.1551/";
 
@@ -72,7 +72,8 @@ on_both! {
         assert_eq!((&receipt["state"], states(&receipt)), (&json!("verified"), vec!["verified"; 3]));
         let other = in_parts(&bytes, length + 1);
         net.manager.put(&path, &other).await.problem(409, "already-exists");
-        let done = json!({"note": "done", "evidence": [{"id": id, "role": "after"}]});
+        let picture = picture(&net, &net.manager).await;
+        let done = json!({"note": "done", "evidence": [{"id": picture, "role": "after"}, {"id": id, "role": "document"}]});
         net.manager.verb(&order, "submit", done).await.expect(200);
         let whole = net.hq.get(&path).await;
         assert_eq!((whole.headers["content-type"].to_str().ok(), whole.bytes == bytes), (Some("video/mp4"), true));

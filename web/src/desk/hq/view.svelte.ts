@@ -37,6 +37,7 @@ export function periodNameOf(text: string): string {
 /** The same where there is little room. */
 export function periodShort(text: string): string {
   const period = parsePeriod(text)
+  if (period?.kind === 'month') return monthShort(text)
   return period?.kind === 'quarter' ? fill(w().quarterShort, { year: period.year, n: period.part }) : periodNameOf(text)
 }
 

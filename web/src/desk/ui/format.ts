@@ -69,9 +69,11 @@ export const stamp = (at: Instant): string | null => {
   const value = ms(at)
   return Number.isFinite(value) ? new Date(value + ZONE_MS).toISOString().slice(0, 16).replace('T', ' ') : null
 }
+const within = (period: string): string => (/^\d{4}-\d{2}$/.test(period) ? `${period}-15T00:00:00Z` : period)
 /** 2026年11月, November 2026: of `YYYY-MM` or an instant. */
-export const month = (period: string): string =>
-  written(/^\d{4}-\d{2}$/.test(period) ? `${period}-15T00:00:00Z` : period, { year: 'numeric', month: 'long' })
+export const month = (period: string): string => written(within(period), { year: 'numeric', month: 'long' })
+/** 2026年11月, Nov 2026. */
+export const monthShort = (period: string): string => written(within(period), { year: 'numeric', month: 'short' })
 /** Whether two instants lie on one day in Shanghai. */
 export const sameDay = (a: Instant, b: Instant): boolean => date(a) === date(b)
 
