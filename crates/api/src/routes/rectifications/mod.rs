@@ -5,6 +5,7 @@ pub mod bulk;
 pub mod calls;
 pub mod extensions;
 pub mod list;
+mod rules;
 pub mod show;
 pub mod timeline;
 pub mod verbs;
