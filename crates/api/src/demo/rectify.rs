@@ -182,16 +182,20 @@ impl Yard<'_> {
         Ok(())
     }
 
-    /// A verb on one order. One that changed meanwhile stays for the next time; for pictures that the machine still looks at
-    /// he waits a little.
+    /// A verb on one order. Where the scheduler has touched it meanwhile it is looked at anew: what people do must not depend on
+    /// who was faster. One whose state has moved on stays for the next time; for pictures that the machine still looks at he
+    /// waits a little.
     async fn verb(&self, who: &str, order: &Order<'_>, verb: &str, version: i64, body: &Value) -> Result<Value> {
         let token = self.token(who).await?;
         let path = format!("{}/{verb}", order.path());
+        let mut version = version;
         for _ in 0..TRIES {
             let call = self.client.call(Method::POST, &path, &token).fresh_key().if_match(version);
             match call.json(body).send().await {
-                Err(DemoError::Answer { status, .. }) if [409, 412].contains(&status.as_u16()) => {
-                    return Ok(Value::Null);
+                Err(DemoError::Answer { status, .. }) if status == 409 => return Ok(Value::Null),
+                Err(DemoError::Answer { status, .. }) if status == 412 => {
+                    let shown = self.client.get(&order.path(), &token).await?;
+                    version = shown["version"].as_i64().unwrap_or(version);
                 }
                 Err(DemoError::Answer { status, .. }) if status == 422 && verb == "submit" => {
                     tokio::time::sleep(PAUSE).await;
