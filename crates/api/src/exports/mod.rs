@@ -17,6 +17,7 @@ use forecourt_core::{
     text::Lang,
     violation::{Code, Violation, pointer},
 };
+use forecourt_render::csv::Edition;
 use forecourt_store::{
     access::{Grant, Scope},
     entity::export,
@@ -197,8 +198,8 @@ pub async fn run(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<()
     let (bytes, sha256) = written.store(app, &export_key(id), content_type(wish.format)).await?;
     let now = app.clock.now_ms();
     let file = json!({
-        "name": format!("{}{}.{}", wish.name(), written.mark, wish.format),
-        "edition": written.mark.strip_prefix('-').map(|mark| mark.trim_start_matches('e')),
+        "name": format!("{}{}.{}", wish.name(), written.edition.map(Edition::suffix).unwrap_or_default(), wish.format),
+        "edition": written.edition.and_then(Edition::word),
         "content_type": content_type(wish.format),
         "rows": written.rows,
         "sheets": written.sheets,

@@ -7,6 +7,7 @@ use forecourt_core::{
     violation::{Code, Violation},
 };
 use forecourt_pdf::station::Touchpoint;
+use forecourt_render::csv::Edition;
 use forecourt_reports::{Selection, touchpoints::Grouping, touchpoints::touchpoints};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -93,17 +94,17 @@ pub fn means(found: &Found, among: Option<&[bool]>) -> Result<Vec<Option<u16>>> 
 pub async fn write(app: &App, wish: &Wish) -> std::result::Result<Written, Stop> {
     let (filter, lang) = (Filter::of(wish)?, wish.lang);
     type Pdf = Box<dyn FnOnce() -> std::result::Result<Vec<u8>, forecourt_pdf::PdfError> + Send>;
-    let (pdf, mark): (Pdf, String) = match wish.kind {
+    let (pdf, edition): (Pdf, Edition) = match wish.kind {
         ExportKind::StationReport => {
-            let (report, mark) = station::gathered(app, wish, &filter).await?;
-            (Box::new(move || report.pdf(lang)), mark)
+            let (report, edition) = station::gathered(app, wish, &filter).await?;
+            (Box::new(move || report.pdf(lang)), edition)
         }
         _ => {
-            let (report, mark) = network::gathered(app, wish, &filter).await?;
-            (Box::new(move || report.pdf(lang)), mark)
+            let (report, edition) = network::gathered(app, wish, &filter).await?;
+            (Box::new(move || report.pdf(lang)), edition)
         }
     };
     let bytes = tokio::task::spawn_blocking(pdf).await.map_err(|error| JobError::Other(error.to_string()))?;
     let report = Written::report(app, bytes.map_err(|error| JobError::Other(error.to_string()))?).await?;
-    Ok(report.marked(mark))
+    Ok(report.made_of(edition))
 }

@@ -2,6 +2,7 @@
 
 use forecourt_core::{checklist::GradeRow, export::ExportKind};
 use forecourt_pdf::network::{Band, ClosingLine, NetworkReport, RankLine, WeakLine};
+use forecourt_render::csv::Edition;
 use forecourt_reports::{RankRow, closing::FiguresRow, touchpoints::Grouping};
 use forecourt_store::appeals;
 
@@ -38,8 +39,8 @@ pub async fn check(app: &App, wish: &Wish, filter: &Filter) -> Result<()> {
     if whole { Ok(()) } else { Err(Problem::not_found()) }
 }
 
-/// Everything that the report says, and what its name says of the edition.
-pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<(NetworkReport, String)> {
+/// Everything that the report says, and what ranking it is made of.
+pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<(NetworkReport, Edition)> {
     check(app, wish, filter).await?;
     let (lang, region) = (wish.lang, wish.kind == ExportKind::RegionReport);
     let which = filter.which();
@@ -79,7 +80,7 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<(Networ
         weak: weak(app, wish, filter).await?,
         closing: closing(app, wish, filter, name).await?,
     };
-    Ok((report, stations.mark()))
+    Ok((report, stations.edition()))
 }
 
 fn mean(rows: &[&RankRow]) -> Option<u16> {

@@ -5,6 +5,7 @@ use forecourt_pdf::{
     Photo,
     station::{Lost, OrderLine, StationReport},
 };
+use forecourt_render::csv::Edition;
 use forecourt_reports::{Level, RankRow};
 use forecourt_store::{
     appeals,
@@ -49,7 +50,7 @@ pub async fn place(app: &App, wish: &Wish, filter: &Filter) -> Result<Uuid> {
     found.map(|row| row.id).ok_or_else(Problem::not_found)
 }
 
-/// Everything that the report says, and what its name says of the edition.
+/// Everything that the report says, and what ranking it is made of.
 ///
 /// # Errors
 /// A storage that is down is told as such: the job waits for it.
@@ -57,7 +58,7 @@ pub async fn gathered(
     app: &App,
     wish: &Wish,
     filter: &Filter,
-) -> std::result::Result<(StationReport, String), JobError> {
+) -> std::result::Result<(StationReport, Edition), JobError> {
     let (id, lang) = (place(app, wish, filter).await?, wish.lang);
     let found = ranking::found(app, &wish.caller, &filter.which(), &RankingQuery::default()).await?;
     let names = &found.basis.names;
@@ -95,7 +96,7 @@ pub async fn gathered(
         orders: orders.lines,
         more_orders: orders.more,
     };
-    Ok((report, found.mark()))
+    Ok((report, found.edition()))
 }
 
 /// The station's touchpoints; nothing of them when it has no audit that counts.

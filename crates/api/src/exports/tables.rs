@@ -69,7 +69,7 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
     let count = found.rows(&query).len();
     let columns = found.table(wish.lang).columns();
     let mut writer = Writer::begin(app, id, wish, columns, count as u64).await?;
-    let mark = found.mark();
+    let edition = found.edition();
     let (found, lang) = (std::sync::Arc::new(found), wish.lang);
     let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
     for first in (0..count).step_by(page) {
@@ -81,7 +81,7 @@ pub async fn write(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writ
         };
         writer.page(fill).await?;
     }
-    Ok(writer.finish().await?.marked(mark))
+    Ok(writer.finish().await?.made_of(edition))
 }
 
 fn named((code, name): &(String, String)) -> forecourt_render::csv::Names<'_> {

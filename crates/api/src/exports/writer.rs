@@ -8,7 +8,10 @@ use std::{
 
 use bytes::Bytes;
 use forecourt_core::export::ExportFormat;
-use forecourt_render::sheet::{Cell, Column, Sheet};
+use forecourt_render::{
+    csv::Edition,
+    sheet::{Cell, Column, Sheet},
+};
 use forecourt_store::objects::Digest;
 use forecourt_tables::{Format, TableFile};
 use futures::TryStreamExt;
@@ -149,8 +152,8 @@ pub struct Written {
     pub rows: u64,
     /// Sheets of a workbook.
     pub sheets: u32,
-    /// What its name says of the edition, with a hyphen before it; empty where there is none.
-    pub mark: String,
+    /// What ranking it is made of, if of one.
+    pub edition: Option<Edition>,
 }
 
 impl Written {
@@ -166,12 +169,12 @@ impl Written {
             hash.update(&piece[..length]);
             bytes += length as u64;
         }
-        Ok(Self { file, bytes, sha256: hash.finalize().into(), rows, sheets, mark: String::new() })
+        Ok(Self { file, bytes, sha256: hash.finalize().into(), rows, sheets, edition: None })
     }
 
-    /// The same made of an edition, or live.
-    pub fn marked(self, mark: String) -> Self {
-        Self { mark, ..self }
+    /// The same, made of a ranking.
+    pub fn made_of(self, edition: Edition) -> Self {
+        Self { edition: Some(edition), ..self }
     }
 
     /// A report, whole in memory.

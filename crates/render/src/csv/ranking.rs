@@ -34,6 +34,26 @@ pub enum Edition {
     OfRound,
 }
 
+impl Edition {
+    /// What the name of a file says of it, with a hyphen before: `-e2`, `-live`, nothing of a round.
+    pub fn suffix(self) -> String {
+        match self {
+            Self::Closed(number) => format!("-e{number}"),
+            Self::Live => "-live".to_owned(),
+            Self::OfRound => String::new(),
+        }
+    }
+
+    /// Its number, or `live`; `None` of a round.
+    pub fn word(self) -> Option<String> {
+        match self {
+            Self::Closed(number) => Some(number.to_string()),
+            Self::Live => Some("live".to_owned()),
+            Self::OfRound => None,
+        }
+    }
+}
+
 /// A ranking to be written.
 #[derive(Debug, Clone, Copy)]
 pub struct RankingCsv<'a> {
@@ -179,10 +199,8 @@ impl RankingCsv<'_> {
         row.yes_no_or_empty(self.lang, certainty.differs_from_next);
         row.bp_or_empty(rank_row.restroom_bp).yes_no(self.lang, rank_row.rank.is_some());
         match (self.edition, self.lang) {
-            (Edition::Closed(number), _) => row.text(&number.to_string()),
             (Edition::Live, Lang::Zh) => row.text("实时"),
-            (Edition::Live, Lang::En) => row.text("live"),
-            (Edition::OfRound, _) => row.text(""),
+            (edition, _) => row.text(&edition.word().unwrap_or_default()),
         };
     }
 }

@@ -116,7 +116,7 @@ pub async fn show(
     let days = (asked.first, asked.last);
     if format(query.format, &headers) == Format::Csv {
         let file = found.table(lang::current());
-        let name = format!("ranking-{label}{}{}", of_class(query.class), found.mark());
+        let name = format!("ranking-{label}{}{}", of_class(query.class), found.edition().suffix());
         return csv(&name, |out| file.write(out, rows, csv_names(names, found.is_of_units())));
     }
     let edition = basis.edition.as_ref().map(|edition| EditionView::of(edition, caller.is_behind_somewhere()));
@@ -225,21 +225,12 @@ fn named(ranking: &Ranking, class: u8) -> Ranking {
 }
 
 impl Found {
-    /// What it is made of.
+    /// What it is made of: reports name it (decision 18).
     pub fn edition(&self) -> Edition {
         match &self.basis.edition {
             Some(edition) => Edition::Closed(edition.edition),
             None if self.asked.period.is_some() => Edition::Live,
             None => Edition::OfRound,
-        }
-    }
-
-    /// What the name of a file says of the edition: reports name it (decision 18). A round has none.
-    pub fn mark(&self) -> String {
-        match self.edition() {
-            Edition::Closed(number) => format!("-e{number}"),
-            Edition::Live => "-live".to_owned(),
-            Edition::OfRound => String::new(),
         }
     }
 
