@@ -203,7 +203,9 @@ impl Yard<'_> {
                 other => return other,
             }
         }
-        Err(DemoError::Other(format!("{path}: its pictures were never proven")))
+        Err(DemoError::Other(format!(
+            "{path}: it was never taken: pictures that are not proven, or others who change the order"
+        )))
     }
 
     /// In the morning offices issue what was published; the weak province leaves it to the system.

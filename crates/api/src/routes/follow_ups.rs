@@ -154,7 +154,7 @@ pub async fn list(
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowedUp {
-    /// Day on which somebody helped on site, or the meeting was held: not before the result, not in the future.
+    /// Day on which somebody helped on site, or the meeting was held: not before the visit, not in the future.
     pub day: String,
     /// What was found and agreed.
     #[validate(length(max = 4000))]

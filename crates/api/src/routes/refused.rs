@@ -44,8 +44,8 @@ pub struct RefusedView {
     pub audit_id: Uuid,
     /// Its revision, if it could be read.
     pub revision: Option<i32>,
-    /// Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
-    /// (`revision-conflict`, `not-returned`).
+    /// Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with
+    /// a stored revision the type of the problem (`revision-conflict`, `not-returned`).
     #[schema(value_type = Vec<RefusedFault>)]
     pub violations: Value,
     /// `open`; `accepted` once it was judged again with success; `beside` when its revision was taken by then, so that it

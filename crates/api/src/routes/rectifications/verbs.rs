@@ -245,7 +245,8 @@ pub async fn plan(door: Door, At(id): At<Uuid>, input: Input<Plan>) -> Result<Re
 /// Submit what was fixed
 ///
 /// Also when it is overdue, paused, or an extension is asked for. A picture of how it is now belongs to it where something
-/// was repaired or a price put right; of what people do, a document may stand for it. By lot it is checked on site after its verification.
+/// was repaired or a price put right; of what people do, a document may stand for it. By lot it is checked on site after its
+/// verification.
 #[utoipa::path(post, path = "/v1/rectifications/{id}/submit", tag = "orders", request_body = Submit,
     params(("id" = Uuid, Path), ("Idempotency-Key" = Uuid, Header), ("If-Match" = String, Header)),
     responses((status = 200, body = OrderDone), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),

@@ -134,14 +134,14 @@ pub struct Found {
 pub async fn found(app: &App, caller: &Caller, which: &Which, class: Option<u8>) -> Result<Found> {
     let Seen { sight, asked, .. } = seen(app, caller, which).await?;
     let basis = report_data::live(app, asked.first, asked.last).await?;
-    let stations = basis.names.network.stations();
-    let is_of_class =
-        |fact: &AuditFact| stations.get(fact.station as usize).is_some_and(|one| Some(one.class) == class);
-    let wanted = |fact: &AuditFact| class.is_none() || is_of_class(fact);
-    let inside = |fact: &AuditFact| asked.window.holds(fact);
-    let own = Counted::of(&basis, |fact| inside(fact) && wanted(fact) && sight.sees(fact.station))?;
+    let sight = sight.of_class(&basis.names, class);
     // Of a small class what is beside one's own would be a rival's: behind the wall the comparison is with everybody.
-    let all = Counted::of(&basis, |fact| inside(fact) && (sight.station_side || wanted(fact)))?;
+    let beside = class.filter(|_| !sight.station_side).map(|class| basis.names.network.of_class(class, None));
+    let is_beside =
+        |fact: &AuditFact| beside.as_ref().is_none_or(|among| among.get(fact.station as usize).is_some_and(|is| *is));
+    let inside = |fact: &AuditFact| asked.window.holds(fact);
+    let own = Counted::of(&basis, |fact| inside(fact) && sight.sees(fact.station))?;
+    let all = Counted::of(&basis, |fact| inside(fact) && is_beside(fact))?;
     Ok(Found { label: asked.label, basis, own, all })
 }
 
