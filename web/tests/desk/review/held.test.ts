@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // A verdict that nobody can take back at the server is held for a moment.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { HELD_MS, hold, isHeld } from '../../../src/desk/ui/held.svelte'
+import { HELD_MS, hold, isHeld } from '../../../src/desk/review/held'
 import { goesOn } from '../../../src/desk/review/logic/verdict'
 import { audit } from './support'
 
