@@ -1960,7 +1960,8 @@ export interface paths {
         /**
          * Submit what was fixed
          * @description Also when it is overdue, paused, or an extension is asked for. A picture of how it is now belongs to it where something
-         *     was repaired or a price put right; of what people do, a document may stand for it. By lot it is checked on site after its verification.
+         *     was repaired or a price put right; of what people do, a document may stand for it. By lot it is checked on site after its
+         *     verification.
          */
         post: operations["post_rectifications_id_submit"];
         delete?: never;
@@ -4948,7 +4949,7 @@ export interface components {
         };
         /** @description What was done. */
         FollowedUp: {
-            /** @description Day on which somebody helped on site, or the meeting was held: not before the result, not in the future. */
+            /** @description Day on which somebody helped on site, or the meeting was held: not before the visit, not in the future. */
             day: string;
             /** @description What was found and agreed. */
             note: string;
@@ -6382,8 +6383,8 @@ export interface components {
                 /** @description The submission as it came; only when one is read. */
                 submission?: Record<string, never> | null;
                 /**
-                 * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
-                 *     (`revision-conflict`, `not-returned`).
+                 * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with
+                 *     a stored revision the type of the problem (`revision-conflict`, `not-returned`).
                  */
                 violations: components["schemas"]["RefusedFault"][];
             }[];
@@ -8312,8 +8313,8 @@ export interface components {
             /** @description The submission as it came; only when one is read. */
             submission?: Record<string, never> | null;
             /**
-             * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with a stored revision the type of the problem
-             *     (`revision-conflict`, `not-returned`).
+             * @description Why: pointer and code of each violation, and what the code says, in both languages; for a content that collides with
+             *     a stored revision the type of the problem (`revision-conflict`, `not-returned`).
              */
             violations: components["schemas"]["RefusedFault"][];
         };
