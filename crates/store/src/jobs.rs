@@ -181,6 +181,17 @@ impl Store {
         Ok(renewed.rows_affected == 1)
     }
 
+    /// Ends every lease. Only for who knows that nobody else works on this database.
+    pub async fn end_leases(&self) -> Result<()> {
+        let tx = self.begin("end_leases").await?;
+        job::Entity::update_many()
+            .set(job::ActiveModel { locked_until: Set(Some(0)), ..Default::default() })
+            .filter(job::Column::LockedBy.is_not_null())
+            .exec(&*tx)
+            .await?;
+        tx.commit().await
+    }
+
     /// When the next job is due; `None` when nothing waits.
     pub async fn next_job_at(&self) -> Result<Option<i64>> {
         let next: Option<Option<i64>> = job::Entity::find()

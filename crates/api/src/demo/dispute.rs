@@ -15,6 +15,9 @@ use crate::times::parse_rfc3339;
 /// Appeals of 1000 audits.
 const APPEALED: i64 = 80;
 
+/// How often an appeal that has changed is looked at anew.
+const TRIES: usize = 100;
+
 /// Everybody who appeals and decides.
 pub struct Dispute<'a> {
     /// Client of the server.
@@ -95,16 +98,23 @@ impl Dispute<'_> {
         self.verb(appeal, token, "decide", &body).await
     }
 
+    /// A verb on one appeal. Where something else has touched it meanwhile it is looked at anew.
     async fn verb(&self, appeal: &Value, token: &str, verb: &str, body: &Value) -> Result<()> {
-        let path = format!("/v1/appeals/{}/{verb}", appeal["id"].as_str().unwrap_or_default());
-        let version = appeal["version"].as_i64().unwrap_or(0);
-        let call = self.client.call(Method::POST, &path, token).fresh_key().if_match(version);
-        match call.json(body).send().await {
-            Ok(_) => Ok(()),
-            // Time has decided meanwhile.
-            Err(DemoError::Answer { status, .. }) if [409, 412].contains(&status.as_u16()) => Ok(()),
-            Err(error) => Err(error),
+        let path = format!("/v1/appeals/{}", appeal["id"].as_str().unwrap_or_default());
+        let mut version = appeal["version"].as_i64().unwrap_or(0);
+        for _ in 0..TRIES {
+            let call = self.client.call(Method::POST, &format!("{path}/{verb}"), token).fresh_key();
+            match call.if_match(version).json(body).send().await {
+                // Time has decided meanwhile.
+                Err(DemoError::Answer { status, .. }) if status == 409 => return Ok(()),
+                Err(DemoError::Answer { status, .. }) if status == 412 => {
+                    let shown = self.client.get(&path, token).await?;
+                    version = shown["version"].as_i64().unwrap_or(version);
+                }
+                other => return other.map(drop),
+            }
         }
+        Err(DemoError::Other(format!("{path}/{verb}: others change it without end")))
     }
 }
 

@@ -1,8 +1,8 @@
-//! Six weeks of work on a simulated clock. Everything goes through the public API; what is done already is known from
-//! what the API shows, and every step may be repeated.
+//! Six weeks of work on a simulated clock. Everything goes through the public API, and every step may be repeated: a demo
+//! that was killed goes on with the step that it was at, at the same simulated instant.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -10,7 +10,6 @@ use forecourt_core::{
     checklist::Checklist,
     day::{HOUR_MS, MINUTE_MS},
 };
-use forecourt_store::meta;
 use serde_json::json;
 use tokio::{
     sync::{Mutex, Semaphore},
@@ -25,6 +24,7 @@ use super::{
     phone::Phone,
     plan::{self, DAYS, Fate, Visit, midnight},
     progress::Progress,
+    reached::Reached,
     rectify::Yard,
     review,
     visit::{self, Draft, Pen},
@@ -35,8 +35,6 @@ use crate::{jobs, state::App};
 const ENOUGH: u64 = 150;
 /// Visits that are drawn at once.
 const DRAWN_AT_ONCE: usize = 2;
-/// Set when the demo has been filled.
-const COMPLETE_FACT: &str = "demo_complete";
 /// Rounds of waiting for the photos of a day.
 const PATIENCE: usize = 20;
 
@@ -89,6 +87,8 @@ enum Event {
 }
 
 type Drawing = JoinHandle<Draft>;
+/// What the phones have sent on a day, by index of the visit.
+type Sent = BTreeMap<usize, Draft>;
 
 impl Demo {
     /// Fills the network, or goes on where an earlier run was killed.
@@ -97,14 +97,12 @@ impl Demo {
         let visits = plan::visits(self.seed, self.epoch_day, &stations, &self.checklist);
         let expected = visits.iter().filter(|visit| visit.is_delivered()).count();
         let progress = Progress::new(expected as u64);
-        self.clock(0, 5 * HOUR_MS);
+        let reached = self.reached().await?;
         progress.say("network, people, passwords 机构、加油站、人员");
-        let admin = office::administrator(&self.app, &self.client).await?;
-        let planner = self.prepare(&admin, &stations, &visits).await?;
-        let done = self.done(&planner).await?;
-        let settled = |visit: &Visit| visit.fate == Fate::Held || done.contains(&visit.assignment.to_string());
-        let last = visits.iter().filter(|visit| !settled(visit)).map(|visit| visit.day).min();
-        let start = last.map_or(DAYS - 1, |day| day - 1).max(0);
+        if reached == Reached::default() {
+            self.app.clock.simulate(midnight(self.epoch_day, 0) + 5 * HOUR_MS);
+            self.prepare(&stations, &visits).await?;
+        }
         let tokens = office::sign_everybody_in(&self.client).await?;
         let by_audit = visits
             .iter()
@@ -119,18 +117,18 @@ impl Demo {
             desks: Mutex::default(),
             visits,
         };
-        for visit in stage.visits.iter().filter(|visit| visit.is_delivered() && visit.day < start) {
-            debug_assert!(settled(visit));
+        for _ in stage.visits.iter().filter(|visit| visit.is_delivered() && visit.day < reached.day) {
             stage.progress.step();
         }
         self.welcome(&stage);
         let mut drawings = HashMap::new();
         let pens = Arc::new(Semaphore::new(DRAWN_AT_ONCE));
-        for day in start..DAYS {
+        for day in reached.day..DAYS {
             stage.progress.say(&crate::times::day(i32::try_from(self.epoch_day + day).unwrap_or(0)));
             self.draw_ahead(&stage, day, &pens, &mut drawings);
             self.draw_ahead(&stage, day + 1, &pens, &mut drawings);
-            self.day(&stage, day, &mut drawings).await?;
+            let done = if day == reached.day { reached.events } else { 0 };
+            self.day(&stage, day, done, &mut drawings).await?;
         }
         self.app.clock.go_real();
         self.remember_complete().await?;
@@ -138,37 +136,12 @@ impl Demo {
         Ok(())
     }
 
-    /// Whether an earlier run has finished. A fact of its own: what people do in the demo afterwards must not look like
-    /// work that is left.
-    pub async fn is_complete(&self) -> Result<bool> {
-        let fact = meta::get(self.app.store.read(), COMPLETE_FACT).await;
-        Ok(fact.map_err(|error| DemoError::Other(error.to_string()))?.is_some())
-    }
-
-    async fn remember_complete(&self) -> Result<()> {
-        let failed = |error: forecourt_store::StoreError| DemoError::Other(error.to_string());
-        let tx = self.app.store.begin("demo").await.map_err(failed)?;
-        meta::set(&*tx, COMPLETE_FACT, "1").await.map_err(failed)?;
-        tx.commit().await.map_err(failed)
-    }
-
-    fn clock(&self, day: i64, ms: i64) {
-        self.app.clock.simulate(midnight(self.epoch_day, day) + ms);
-    }
-
-    async fn prepare(&self, admin: &str, stations: &[Station], visits: &[Visit]) -> Result<String> {
-        office::import(&self.client, admin, stations).await?;
-        office::name_contacts(&self.client, admin).await?;
+    async fn prepare(&self, stations: &[Station], visits: &[Visit]) -> Result<()> {
+        let admin = office::administrator(&self.app, &self.client).await?;
+        office::import(&self.client, &admin, stations).await?;
+        office::name_contacts(&self.client, &admin).await?;
         let planner = office::sign_in(&self.client, "planner").await?;
-        office::plan(&self.client, &planner, self.epoch_day, stations, visits, &self.checklist).await?;
-        Ok(planner)
-    }
-
-    /// Assignments that are no longer open.
-    async fn done(&self, planner: &str) -> Result<HashSet<String>> {
-        let rows = self.client.list("/v1/assignments", planner).await?;
-        let over = rows.iter().filter(|row| row["state"] != "issued");
-        Ok(over.filter_map(|row| row["id"].as_str().map(str::to_owned)).collect())
+        office::plan(&self.client, &planner, self.epoch_day, stations, visits, &self.checklist).await
     }
 
     /// Starts drawing the visits of a day, while the day before is played.
@@ -188,7 +161,8 @@ impl Demo {
         }
     }
 
-    async fn day(&self, stage: &Stage, day: i64, drawings: &mut HashMap<usize, Drawing>) -> Result<()> {
+    /// What happens on a day, in order; the same at every start.
+    fn events(&self, stage: &Stage, day: i64) -> Vec<(i64, Event)> {
         let midnight = midnight(self.epoch_day, day);
         let at = |hour: i64, minute: i64| midnight + hour * HOUR_MS + minute * MINUTE_MS;
         let mut events = vec![
@@ -212,40 +186,56 @@ impl Demo {
             });
         }
         events.sort_by_key(|(when, _)| *when);
-        let mut sent = Vec::new();
-        for (when, event) in events {
-            self.app.clock.simulate(when);
-            match event {
-                Event::Tick => self.jobs().await?,
-                Event::FirstReviews => drop(self.review(stage, "submitted,in_review").await?),
-                Event::SecondReviews => drop(self.review(stage, "second_review").await?),
-                Event::Answers => self.answers(stage, day).await?,
-                Event::Hinder(nth) => {
-                    let visit = &stage.visits[nth];
-                    let station = &stage.stations[visit.station];
-                    self.phone(stage, visit).hinder(visit, (station.lat_e7, station.lon_e7)).await?;
-                }
-                Event::Report(nth) => self.phone(stage, &stage.visits[nth]).report(&stage.visits[nth]).await?,
-                Event::Deliver(nth) => {
-                    let Some(drawing) = drawings.remove(&nth) else { continue };
-                    let draft = drawing.await.map_err(|error| DemoError::Other(error.to_string()))?;
-                    self.deliver(stage, &stage.visits[nth], &draft).await?;
-                    sent.push((nth, draft));
-                }
-                Event::Stations => self.stations(stage, when).await?,
-                Event::Issue => {
-                    let yard = self.yard(stage, when);
-                    yard.issue(&yard.open().await?).await?;
-                }
-                Event::Offices => {
-                    let yard = self.yard(stage, when);
-                    yard.verify(&yard.open().await?).await?;
-                    self.dispute(stage, when).decide().await?;
-                }
-                Event::DayEnds => self.day_ends(stage, &sent).await?,
+        events
+    }
+
+    /// Plays a day whose first so many events are done.
+    async fn day(&self, stage: &Stage, day: i64, done: usize, drawings: &mut HashMap<usize, Drawing>) -> Result<()> {
+        let mut sent = Sent::new();
+        for (nth, (when, event)) in self.events(stage, day).into_iter().enumerate() {
+            if let Event::Deliver(visit) = event
+                && let Some(drawing) = drawings.remove(&visit)
+            {
+                sent.insert(visit, drawing.await.map_err(|error| DemoError::Other(error.to_string()))?);
+            }
+            if nth >= done {
+                self.app.clock.simulate(when);
+                self.event(stage, (day, when), &event, &sent).await?;
+                self.remember(Reached { day, events: nth + 1, at_ms: when }).await?;
+            }
+            if matches!(event, Event::Deliver(_)) {
+                stage.progress.step();
+                self.welcome(stage);
             }
         }
         Ok(())
+    }
+
+    async fn event(&self, stage: &Stage, (day, when): (i64, i64), event: &Event, sent: &Sent) -> Result<()> {
+        match *event {
+            Event::Tick => self.jobs().await,
+            Event::FirstReviews => self.review(stage, "submitted,in_review").await,
+            Event::SecondReviews => self.review(stage, "second_review").await,
+            Event::Answers => self.answers(stage, day).await,
+            Event::Hinder(nth) => {
+                let visit = &stage.visits[nth];
+                let station = &stage.stations[visit.station];
+                self.phone(stage, visit).hinder(visit, (station.lat_e7, station.lon_e7)).await
+            }
+            Event::Report(nth) => self.phone(stage, &stage.visits[nth]).report(&stage.visits[nth]).await,
+            Event::Deliver(nth) => self.deliver(stage, &stage.visits[nth], &sent[&nth]).await,
+            Event::Stations => self.stations(stage, when).await,
+            Event::Issue => {
+                let yard = self.yard(stage, when);
+                yard.issue(&yard.open().await?).await
+            }
+            Event::Offices => {
+                let yard = self.yard(stage, when);
+                yard.verify(&yard.open().await?).await?;
+                self.dispute(stage, when).decide().await
+            }
+            Event::DayEnds => self.day_ends(stage, sent).await,
+        }
     }
 
     async fn deliver(&self, stage: &Stage, visit: &Visit, draft: &Draft) -> Result<()> {
@@ -254,8 +244,6 @@ impl Demo {
         if visit.fate == Fate::Half {
             phone.report(visit).await?;
         }
-        stage.progress.step();
-        self.welcome(stage);
         Ok(())
     }
 
@@ -302,7 +290,7 @@ impl Demo {
         Ok(())
     }
 
-    async fn review(&self, stage: &Stage, states: &str) -> Result<usize> {
+    async fn review(&self, stage: &Stage, states: &str) -> Result<()> {
         review::work(&self.client, &stage.tokens, &stage.by_audit, states).await
     }
 
@@ -311,7 +299,7 @@ impl Demo {
     }
 
     /// The phones repeat their submissions until nothing is missing.
-    async fn day_ends(&self, stage: &Stage, sent: &[(usize, Draft)]) -> Result<()> {
+    async fn day_ends(&self, stage: &Stage, sent: &Sent) -> Result<()> {
         self.jobs().await?;
         for (nth, draft) in sent {
             let visit = &stage.visits[*nth];

@@ -13,6 +13,7 @@ mod places;
 mod plan;
 mod progress;
 mod proof;
+mod reached;
 mod rectify;
 mod review;
 mod rng;
@@ -108,19 +109,20 @@ pub async fn play(mut settings: Settings, for_lan: bool, play: Play) -> Result<(
 }
 
 async fn fill(demo: &drive::Demo) {
-    // The clock is set back to where an interrupted run was before anything looks at it.
-    match demo.is_complete().await {
-        Ok(true) => {
+    let filled = async {
+        if demo.is_complete().await? {
             jobs::start(&demo.app);
             println!("{}", demo.welcome);
-            return;
+            return Ok(());
         }
-        Ok(false) => {}
-        Err(error) => tracing::warn!(%error, "demo"),
-    }
-    demo.app.clock.simulate(plan::midnight(demo.epoch_day, 0));
-    jobs::start(&demo.app);
-    if let Err(error) = demo.run().await {
+        // The clock is set back to where an interrupted run was before anything looks at it, and what that run had in its
+        // hands is free again: nobody else works on this folder.
+        demo.app.clock.simulate(demo.goes_on_at().await?);
+        demo.app.store.end_leases().await.map_err(|error| client::DemoError::Other(error.to_string()))?;
+        jobs::start(&demo.app);
+        demo.run().await
+    };
+    if let Err(error) = filled.await {
         demo.app.clock.go_real();
         eprintln!("demo: stopped filling: {error}\ndemo: start it again to go on; what is there is served meanwhile");
     }

@@ -170,14 +170,28 @@ impl Yard<'_> {
         rows.iter().filter_map(order).collect()
     }
 
-    /// Sends one verb for many orders of a place, as one person; orders that changed meanwhile stay for the next time.
+    /// Sends one verb for many orders of a place, as one person. Those that the scheduler has touched meanwhile are sent again
+    /// as they are now; those whose state has moved on stay for the next time.
     async fn bulk(&self, who: &str, verb: &str, orders: &[&Order<'_>]) -> Result<()> {
         let token = self.token(who).await?;
         for some in orders.chunks(IN_BULK) {
-            let items: Vec<Value> =
+            let mut items: Vec<Value> =
                 some.iter().map(|order| json!({"id": order.text("id"), "version": order.version()})).collect();
-            let body = json!({"verb": verb, "items": items});
-            self.client.call(Method::POST, "/v1/rectifications/bulk", &token).fresh_key().json(&body).send().await?;
+            for _ in 0..TRIES {
+                let call = self.client.call(Method::POST, "/v1/rectifications/bulk", &token).fresh_key();
+                let answer = call.json(&json!({"verb": verb, "items": items})).send().await?;
+                let results = answer["results"].as_array().into_iter().flatten();
+                let stale = results.filter(|row| row["code"] == "stale_version");
+                // Where the answer does not tell it, the next one will.
+                let seen = |row: &Value| row["version"].as_i64().unwrap_or(0);
+                items = stale.map(|row| json!({"id": row["id"], "version": seen(row)})).collect();
+                if items.is_empty() {
+                    break;
+                }
+            }
+            if !items.is_empty() {
+                return Err(DemoError::Other(format!("{verb}: others change {} orders without end", items.len())));
+            }
         }
         Ok(())
     }
