@@ -1,4 +1,4 @@
-//! `forecourt demo` for tests: on fixed days, with pictures that cost little, until its standard input ends. Whoever
+//! `forecourt demo` for tests: with pictures that cost little, and on fixed days where a test needs them, until its standard input ends. Whoever
 //! started it may die in any way: it never stays behind.
 
 use std::{path::PathBuf, process::ExitCode};
@@ -14,9 +14,9 @@ use tokio::sync::oneshot;
 /// What to play.
 #[derive(Parser)]
 struct Words {
-    /// The first simulated day, days since 1970-01-01.
+    /// The first simulated day, days since 1970-01-01; absent: as `forecourt demo` has it.
     #[arg(long)]
-    first_day: i64,
+    first_day: Option<i64>,
     /// Where the data lies; absent: in a folder that is removed at the end.
     #[arg(long)]
     keep_in: Option<PathBuf>,
@@ -29,7 +29,7 @@ async fn main() -> ExitCode {
     let Words { first_day, keep_in, mut settings } = Words::parse();
     let fleeting = forecourt_tests::folder::temporary();
     settings.data_dir = keep_in.unwrap_or_else(|| fleeting.path().to_path_buf());
-    let play = Play { first_day: Some(first_day), pen: draw::sketch };
+    let play = Play { first_day, pen: draw::sketch };
     tokio::select! {
         ended = demo::play(settings, false, play) => match ended {
             Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { copyFile, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { serveBuild } from '../../../web/scripts/lib/serve.mjs'
@@ -84,11 +84,14 @@ async function linked(from, to) {
   }
 }
 
+/** The same demo with pictures that cost little; it ends with its standard input. */
+const SKETCHER = resolve(BINARY, '../play-demo')
+
 /** Starts the demo in a folder: its address, when six weeks are over, and what stops it. */
-export function playDemo(data) {
+function playDemo(data, [program, ...words] = [BINARY, 'demo']) {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('FORECOURT_'))
-  const child = spawn(BINARY, ['demo'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(program, words, {
+    stdio: ['pipe', 'pipe', 'pipe'],
     // Receivers of messages stand on this machine.
     env: { ...Object.fromEntries(own), FORECOURT_DATA_DIR: data, FORECOURT_LISTEN: '127.0.0.1:0', FORECOURT_WEBHOOKS_PRIVATE: 'true' },
   })
@@ -118,7 +121,8 @@ export function playDemo(data) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { complete, stop } = await playDemo(process.argv[2])
+  const folder = process.argv[2]
+  const { complete, stop } = await playDemo(folder, [SKETCHER, `--keep-in=${folder}`])
   await complete
   await stop()
 }
