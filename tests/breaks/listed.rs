@@ -6,8 +6,9 @@ use forecourt_store::killpoint::Point;
 use forecourt_tests::desks::OF_DESKS;
 
 /// Notes of an instant (a session that is used, a phone that was heard of, a job that is still held) and the cleaning up
-/// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Photos of reports are written as those of audits are, whose transactions are points.
-/// So is evidence. A file that somebody asked for is written anew until it is ready. What is left of the scheduler's passes comes
+/// of what has ended, and backups of drafts, which the phone repeats: lost, the next one does the same. Leases are ended when a
+/// demo starts, at the next start again. Photos of reports are written as those of audits are, whose transactions are points. So is
+/// evidence. A file that somebody asked for is written anew until it is ready. What is left of the scheduler's passes comes
 /// again until it is committed. What is over is erased by the next pass as well.
 const HARMLESS: &[&str] = &[
     "compute_pending",
@@ -21,6 +22,7 @@ const HARMLESS: &[&str] = &[
     "export_ready",
     "evidence_seen",
     "discard_draft",
+    "end_leases",
     "announce_windows",
     "appeal_due_known",
     "appeal_put_off",

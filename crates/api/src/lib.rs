@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod lang;
 pub mod live;
 pub mod logged;
+pub mod lots;
 pub mod metrics;
 pub mod openapi;
 pub mod pace;

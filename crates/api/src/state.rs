@@ -21,6 +21,7 @@ use crate::{
     config::Settings,
     jobs::{ledger, wall_clock::WallClock},
     live::Live,
+    lots::Lots,
     metrics::Metrics,
     paging::Sealer,
     report_data::ReportCache,
@@ -45,6 +46,8 @@ pub struct Inner {
     pub objects: ObjectStore,
     /// Business and real time.
     pub clock: Clock,
+    /// What is drawn by lot.
+    pub lots: Lots,
     /// Published checklist versions, loaded once.
     pub checklists: Checklists,
     /// Password hashing.
@@ -157,6 +160,7 @@ impl App {
             work: tokio::sync::Notify::new(),
             sender,
             lanes: tokio::sync::Notify::new(),
+            lots: Lots::default(),
             live: Live::default(),
             places: tokio::sync::Semaphore::new(settings.max_requests),
             watchers: tokio::sync::Semaphore::new(WATCHERS),

@@ -87,6 +87,7 @@ pub async fn play(mut settings: Settings, for_lan: bool, play: Play) -> Result<(
     clock.simulate(plan::midnight(first_day, 0));
     let app = App::open(settings, clock).await?;
     let (seed, epoch_day) = facts(&app, first_day).await?;
+    app.lots.repeat(seed);
     app.clock.go_real();
     commands::storage::check_behind(&app);
     let running = serve::start(app.clone()).await?;

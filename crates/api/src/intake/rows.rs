@@ -17,7 +17,6 @@ use forecourt_store::{
     },
     entity::{audit, audit_flag, audit_revision, photo},
 };
-use rand::{TryRngCore, rngs::OsRng};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -26,12 +25,7 @@ use super::{
     judge::{self, Circumstances},
     photos::goes_to_incoming,
 };
-use crate::{
-    case::evidence,
-    checklists::Published,
-    problem::{Problem, Result},
-    state::App,
-};
+use crate::{case::evidence, checklists::Published, problem::Result, state::App};
 
 /// Kind of a revision that came too late to be scored.
 pub const LATE: i16 = 1;
@@ -101,7 +95,8 @@ pub async fn make(app: &App, facts: &Facts<'_>, turn: &Turn) -> Result<put::Subm
         }
         row.hard_flags = count(&flags, true);
         row.soft_flags = count(&flags, false);
-        row.sampled = row.sampled || (known.audit.is_none() && drawn(checklist.review.sample_pct)?);
+        let lot = format!("review/{}", incoming.audit_id);
+        row.sampled = row.sampled || (known.audit.is_none() && app.lots.takes(checklist.review.sample_pct, &lot)?);
     }
     Ok(put::Submission {
         flags,
@@ -321,25 +316,4 @@ pub fn flag_rows(flags: &[Flag], audit_id: Uuid, revision: i32, now: i64) -> Vec
 
 fn count(flags: &[audit_flag::Model], hard: bool) -> i16 {
     i16::try_from(flags.iter().filter(|flag| flag.hard == hard).count()).unwrap_or(i16::MAX)
-}
-
-/// Whether this audit is in the sample that is reviewed twice (§2.5 no. 3).
-fn drawn(percent: u32) -> Result<bool> {
-    let mut bytes = [0u8; 4];
-    OsRng.try_fill_bytes(&mut bytes).map_err(Problem::internal)?;
-    Ok(u64::from(u32::from_le_bytes(bytes)) * 100 < u64::from(percent) << 32)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::drawn;
-
-    #[test]
-    fn nobody_everybody_or_a_share_is_drawn() {
-        let count = |percent: u32| (0..5_000).filter(|_| drawn(percent).expect("random bytes")).count();
-        assert_eq!((count(0), count(100)), (0, 5_000));
-        // 1000 expected; seven standard deviations of a fair draw are less than 200.
-        let some = count(20);
-        assert!((800..1_200).contains(&some), "{some}");
-    }
 }

@@ -9,7 +9,6 @@ use forecourt_store::{
     evidence::{self as store, Subject},
     orders::policy,
 };
-use rand::{TryRngCore, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -258,8 +257,9 @@ pub async fn submit(door: Door, At(id): At<Uuid>, input: Input<Submit>) -> Resul
 }
 
 async fn submit_it(bench: Bench<'_>, wish: Submit) -> Result<Reply> {
-    let class = forecourt_store::orders::order_of(&bench.row)?.class;
-    let on_site = policy(bench.row.policy_version)?.class(class).draws_on_site(lot()?);
+    let order = forecourt_store::orders::order_of(&bench.row)?;
+    let lot = format!("on_site/{}/{}/{}", bench.row.audit_id, bench.row.item, order.round);
+    let on_site = policy(bench.row.policy_version)?.class(order.class).draws_on_site(bench.app.lots.draw(&lot)?);
     let data = json!({"root_cause": wish.root_cause, "evidence": wish.evidence});
     // The state is looked at before the content (decision 15).
     let row = bench.act(Act::Submit { on_site }, Some(wish.note), Some(data)).await?;
@@ -284,17 +284,6 @@ async fn submit_it(bench: Bench<'_>, wish: Submit) -> Result<Reply> {
     }
     bind(&bench, &wish.evidence).await?;
     OrderDone::of(&row).and_then(Reply::ok)
-}
-
-/// Drawn evenly from 0 to 9999.
-fn lot() -> Result<u32> {
-    loop {
-        let drawn = OsRng.try_next_u32().map_err(Problem::internal)?;
-        // The last incomplete span would make small lots likelier.
-        if drawn < u32::MAX - u32::MAX % 10_000 {
-            return Ok(drawn % 10_000);
-        }
-    }
 }
 
 /// Binds evidence to the order; each piece has to be the caller's, proven, and nobody else's.
