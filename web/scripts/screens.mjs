@@ -72,7 +72,7 @@ async function look({ base, desk, out, faults }, { lang, scheme, who }, browser)
 
   await walk({ base, desk, who, lang, page, context, shot, open }).catch(async (error) => {
     const words = await page.locator('body').innerText().catch(() => '')
-    throw new Error(`${error.message}\non ${page.url()}:\n${words.slice(0, 2000)}`, { cause: error })
+    throw new Error([error.message, ...broken, `on ${page.url()}:`, words.slice(0, 2000)].join('\n'), { cause: error })
   })
   for (const one of broken) faults.push(`${lang} ${scheme}: ${one}`)
   await context.close()

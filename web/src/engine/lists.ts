@@ -51,8 +51,9 @@ export class Lists {
       return Promise.resolve()
     }
     this.wanted.add(what)
-    // One reading at a time, so that none shows something older than the one before; those who wait share the next.
-    this.next ??= (this.running ?? Promise.resolve()).then(() => {
+    // One reading at a time, so that none shows something older than the one before; those who wait share the next. One that failed
+    // was told to who asked for it: it keeps no later one from being read.
+    this.next ??= (this.running ?? Promise.resolve()).catch(() => undefined).then(() => {
       this.next = null
       const all = new Set(this.wanted)
       this.wanted.clear()
