@@ -250,7 +250,9 @@ impl Yard<'_> {
             .map(|(code, orders)| async move { self.bulk(&manager(code), "acknowledge", &orders).await })
             .collect();
         stream::iter(work).buffer_unordered(AT_ONCE).try_for_each(|()| async { Ok(()) }).await?;
-        let signed: Vec<&Order> = orders.iter().filter(|order| order.text("state") == "acknowledged").collect();
+        // Not those that he has signed for just now, at a first try that was killed.
+        let is_signed = |order: &&Order| order.time("acknowledged_at").is_some_and(|at| at < self.now);
+        let signed = orders.iter().filter(|order| order.text("state") == "acknowledged").filter(is_signed);
         for order in signed {
             let who = manager(&order.station.code);
             if order.text("class") == "T0" && order.time("contained_at").is_none() {
