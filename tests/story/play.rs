@@ -1,5 +1,5 @@
-//! `forecourt demo` for tests: with pictures that cost little, and on fixed days where a test needs them, until its standard input ends. Whoever
-//! started it may die in any way: it never stays behind.
+//! `forecourt demo` for tests: with pictures that cost little, and on fixed days where a test needs them, until its standard
+//! input ends. Whoever started it may die in any way: it never stays behind.
 
 use std::{path::PathBuf, process::ExitCode};
 

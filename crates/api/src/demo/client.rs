@@ -10,6 +10,8 @@ use super::rng;
 
 /// How often a request that was told to come back, or got no answer, is sent again.
 const TRIES: u32 = 8;
+/// How often something that has changed meanwhile is looked at anew.
+const LOOKS: usize = 100;
 
 /// Why the demo could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -35,11 +37,16 @@ pub enum DemoError {
 }
 
 impl DemoError {
-    /// Whether a desk that looks again may have success: another version, or a machine that is still at the photos.
-    pub fn is_passing(&self) -> bool {
-        let Self::Answer { status, body, .. } = self else { return false };
+    /// Whether the server refused with this status.
+    pub fn is(&self, wanted: StatusCode) -> bool {
+        matches!(self, Self::Answer { status, .. } if *status == wanted)
+    }
+
+    /// Whether a desk that waits may have success: the machine is still at the photos.
+    pub fn is_examining(&self) -> bool {
+        let Self::Answer { body, .. } = self else { return false };
         let examining = || serde_json::from_str::<Value>(body).is_ok_and(|body| body["code"] == "examining");
-        *status == StatusCode::PRECONDITION_FAILED || *status == StatusCode::CONFLICT && examining()
+        self.is(StatusCode::CONFLICT) && examining()
     }
 }
 
@@ -87,6 +94,23 @@ impl Client {
     /// Reads.
     pub async fn get(&self, path: &str, token: &str) -> Result<Value> {
         self.call(Method::GET, path, token).send().await
+    }
+
+    /// A verb on what was seen in this version. Where the server's own work has touched it meanwhile it is looked at anew: what
+    /// people do must not depend on who was faster.
+    pub async fn act(&self, path: &str, verb: &str, token: &str, seen: i64, body: &Value) -> Result<Value> {
+        let mut version = seen;
+        for _ in 0..LOOKS {
+            let call = self.call(Method::POST, &format!("{path}/{verb}"), token).fresh_key().if_match(version);
+            match call.json(body).send().await {
+                Err(error) if error.is(StatusCode::PRECONDITION_FAILED) => {
+                    let shown = self.get(path, token).await?;
+                    version = shown["version"].as_i64().unwrap_or(version);
+                }
+                other => return other,
+            }
+        }
+        Err(DemoError::Other(format!("{path}/{verb}: others change it without end")))
     }
 
     /// All rows of a list.

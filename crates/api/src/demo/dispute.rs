@@ -1,11 +1,11 @@
 //! What stations of the demo dispute, and what the panels decide. It changes nothing that the story names.
 
 use forecourt_core::day::DAY_MS;
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{
-    client::{Client, DemoError, Result},
+    client::{Client, Result},
     office,
     rng::{Rng, id},
     story::story,
@@ -14,9 +14,6 @@ use crate::times::parse_rfc3339;
 
 /// Appeals of 1000 audits.
 const APPEALED: i64 = 80;
-
-/// How often an appeal that has changed is looked at anew.
-const TRIES: usize = 100;
 
 /// Everybody who appeals and decides.
 pub struct Dispute<'a> {
@@ -98,23 +95,13 @@ impl Dispute<'_> {
         self.verb(appeal, token, "decide", &body).await
     }
 
-    /// A verb on one appeal. Where something else has touched it meanwhile it is looked at anew.
     async fn verb(&self, appeal: &Value, token: &str, verb: &str, body: &Value) -> Result<()> {
         let path = format!("/v1/appeals/{}", appeal["id"].as_str().unwrap_or_default());
-        let mut version = appeal["version"].as_i64().unwrap_or(0);
-        for _ in 0..TRIES {
-            let call = self.client.call(Method::POST, &format!("{path}/{verb}"), token).fresh_key();
-            match call.if_match(version).json(body).send().await {
-                // Time has decided meanwhile.
-                Err(DemoError::Answer { status, .. }) if status == 409 => return Ok(()),
-                Err(DemoError::Answer { status, .. }) if status == 412 => {
-                    let shown = self.client.get(&path, token).await?;
-                    version = shown["version"].as_i64().unwrap_or(version);
-                }
-                other => return other.map(drop),
-            }
+        match self.client.act(&path, verb, token, appeal["version"].as_i64().unwrap_or(0), body).await {
+            // Time has decided meanwhile.
+            Err(error) if error.is(StatusCode::CONFLICT) => Ok(()),
+            other => other.map(drop),
         }
-        Err(DemoError::Other(format!("{path}/{verb}: others change it without end")))
     }
 }
 

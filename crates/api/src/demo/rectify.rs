@@ -8,7 +8,7 @@ use std::{
 
 use forecourt_core::day::{DAY_MS, HOUR_MS};
 use futures::{StreamExt, TryStreamExt, stream};
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{
@@ -196,30 +196,21 @@ impl Yard<'_> {
         Ok(())
     }
 
-    /// A verb on one order. Where the scheduler has touched it meanwhile it is looked at anew: what people do must not depend on
-    /// who was faster. One whose state has moved on stays for the next time; for pictures that the machine still looks at he
+    /// A verb on one order. One whose state has moved on stays for the next time; for pictures that the machine still looks at he
     /// waits a little.
     async fn verb(&self, who: &str, order: &Order<'_>, verb: &str, version: i64, body: &Value) -> Result<Value> {
         let token = self.token(who).await?;
-        let path = format!("{}/{verb}", order.path());
-        let mut version = version;
+        let path = order.path();
         for _ in 0..TRIES {
-            let call = self.client.call(Method::POST, &path, &token).fresh_key().if_match(version);
-            match call.json(body).send().await {
-                Err(DemoError::Answer { status, .. }) if status == 409 => return Ok(Value::Null),
-                Err(DemoError::Answer { status, .. }) if status == 412 => {
-                    let shown = self.client.get(&order.path(), &token).await?;
-                    version = shown["version"].as_i64().unwrap_or(version);
-                }
-                Err(DemoError::Answer { status, .. }) if status == 422 && verb == "submit" => {
+            match self.client.act(&path, verb, &token, version, body).await {
+                Err(error) if error.is(StatusCode::CONFLICT) => return Ok(Value::Null),
+                Err(error) if error.is(StatusCode::UNPROCESSABLE_ENTITY) && verb == "submit" => {
                     tokio::time::sleep(PAUSE).await;
                 }
                 other => return other,
             }
         }
-        Err(DemoError::Other(format!(
-            "{path}: it was never taken: pictures that are not proven, or others who change the order"
-        )))
+        Err(DemoError::Other(format!("{path}/{verb}: its pictures are not proven")))
     }
 
     /// In the morning offices issue what was published; the weak province leaves it to the system.
@@ -295,7 +286,7 @@ impl Yard<'_> {
                         self.verb(&region(order.station.province), order, &path, version, &body).await?;
                         break;
                     }
-                    Err(DemoError::Answer { status, .. }) if status == 422 => {}
+                    Err(error) if error.is(StatusCode::UNPROCESSABLE_ENTITY) => {}
                     Err(error) => return Err(error),
                 }
             }

@@ -3,7 +3,6 @@
 use std::{collections::HashMap, time::Duration};
 
 use futures::{StreamExt, TryStreamExt, stream};
-use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{
@@ -30,23 +29,19 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// A verb. A version that is an old one is looked up again: the machine may just have raised a flag; and where it is
-    /// still at the photos, the reviewer waits a little.
+    /// A verb. Where the machine is still at the photos, the reviewer waits a little.
     async fn act(&mut self, verb: &str, body: &Value) -> Result<Value> {
-        let path = format!("/v1/audits/{}/{verb}", self.audit);
+        let path = format!("/v1/audits/{}", self.audit);
         let mut tries = 0;
         loop {
-            let call = self.client.call(Method::POST, &path, self.token).fresh_key().if_match(self.version);
-            match call.json(body).send().await {
+            match self.client.act(&path, verb, self.token, self.version, body).await {
                 Ok(done) => {
                     self.version = done["version"].as_i64().unwrap_or(self.version);
                     return Ok(done);
                 }
-                Err(error) if tries < TRIES && error.is_passing() => {
+                Err(error) if tries < TRIES && error.is_examining() => {
                     tries += 1;
                     tokio::time::sleep(PAUSE).await;
-                    let shown = self.client.get(&format!("/v1/audits/{}", self.audit), self.token).await?;
-                    self.version = shown["version"].as_i64().unwrap_or(self.version);
                 }
                 Err(error) => return Err(error),
             }
