@@ -1,4 +1,4 @@
-// Prints the gzip sizes of a build against their limits; over a limit is exit code 1.
+// Prints the gzip sizes of a build against their limits; over a limit is exit code 1, and so is a script that the least browser refuses.
 import { readdir, readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 
@@ -14,6 +14,9 @@ const DESK = /^assets\/desk-/
 const CHARTS = /^assets\/desk-charts-/
 const OWN = /^assets\/desk-(admin|hq|plan|region|review|station)-/
 const DESK_LIMIT = 250 * 1000
+
+/** Safari before 16.4 refuses a whole script for one of these, also where it is never run. */
+const REFUSED = /\(\?<[=!]|\bstatic ?\{/
 
 const read = async (name) => readFile(new URL(name, dist))
 const gzip = (bytes) => gzipSync(bytes, { level: 9 }).length
@@ -75,5 +78,11 @@ if (largest > DESK_LIMIT) {
 }
 if (shopper_bytes > LIMIT || seldom_bytes > SELDOM_LIMIT) {
   console.error('The shopper\'s part is over its limit')
+  process.exitCode = 1
+}
+for (const name of [...scripts, 'sw.js']) {
+  const refused = REFUSED.exec((await read(name)).toString('utf8'))
+  if (!refused) continue
+  console.error(`${name}: the least browser refuses ${refused[0]}`)
   process.exitCode = 1
 }

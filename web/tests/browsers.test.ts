@@ -1,4 +1,4 @@
-// The least browsers that CONTRACT.md names: Chrome 85, Safari 15, Firefox 91.
+// The least browsers: for the engine Chrome 85, Safari 15 and Firefox 91 (CONTRACT.md), for screens Chrome 102 and Safari 15.5 (index.html).
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
@@ -6,29 +6,42 @@ import { validate } from '../src/engine/validate'
 import type { Violation } from '../src/engine/walk'
 import { checklist, vectors } from './support'
 
-/** What came to browsers later, and nothing here checks for. */
+/** What came to all of them later, and nothing here checks for. */
 const YOUNGER = [
-  /Object\.(hasOwn|groupBy)\b/, /\.at\(-?\d/, /\.(findLast|findLastIndex|toSorted|toReversed|toSpliced|isWellFormed|toWellFormed)\(/,
-  /\bstructuredClone\(/, /crypto\.randomUUID/, /AbortSignal\.(timeout|any)/, /Promise\.withResolvers/, /Array\.fromAsync/,
-  /\(\?<[=!]/, /\bstatic \{/, /\/[a-z]*v[a-z]*\.test/, /\.(union|intersection|isSubsetOf)\(/,
+  /(Object|Map)\.groupBy\b/, /\.(toSorted|toReversed|toSpliced|isWellFormed|toWellFormed)\(/, /AbortSignal\.(timeout|any)/,
+  /Promise\.(withResolvers|try)\b/, /Array\.fromAsync/, /URL\.canParse/, /\.(showPicker|checkVisibility|startViewTransition)\(/,
+  /\.(values|entries)\(\)\s*\.(map|filter|flatMap|some|every|find|reduce|forEach|take|drop|toArray)\(/, /\.matchAll\([^)]*\)\s*\./,
+  /\(\?<[=!]/, /\bstatic \{/, /\/[a-z]*v[a-z]*\.test/, /\.(union|intersection|difference|isSubsetOf)\(/,
 ]
+/** What those of the screens have, and those of the engine have not. */
+const YOUNG = [/Object\.hasOwn\b/, /\.at\(-?\d/, /\.(findLast|findLastIndex)\(/, /\bstructuredClone\(/, /crypto\.randomUUID/]
 
 const { hasOwn } = Object
 afterEach(() => void Object.assign(Object, { hasOwn }))
 
-const sources = ['engine', 'sw', 'workers', 'api'].flatMap((folder) => {
+const sourcesOf = (folders: string[]): [string, string][] => folders.flatMap((folder) => {
   const root = new URL(`../src/${folder}/`, import.meta.url)
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && name !== 'schema.ts')
+    .filter((name) => /\.(ts|svelte)$/.test(name) && name !== 'schema.ts')
     .map((name): [string, string] => [`${folder}/${name}`, readFileSync(new URL(name, root), 'utf8')])
 })
 
-test('the engine uses nothing that they do not have', () => {
-  expect(sources.length).toBeGreaterThan(40)
-  // What is written about a feature is no use of it.
+/** Where something is used. What is written about a feature is no use of it. */
+function usesOf(patterns: RegExp[], sources: [string, string][]): string[] {
   const code = (text: string) => text.replace(/^\s*(\/\/|\/?\*).*$/gm, '').replace(/\/\*\*.*\*\//g, '')
-  const found = sources.flatMap(([name, text]) => YOUNGER.filter((one) => one.test(code(text))).map((one) => `${name}: ${one.source}`))
-  expect(found).toEqual([])
+  return sources.flatMap(([name, text]) => patterns.filter((one) => one.test(code(text))).map((one) => `${name}: ${one.source}`))
+}
+
+test('the engine uses nothing that they do not have', () => {
+  const sources = sourcesOf(['engine', 'sw', 'workers', 'api', 'desk/station/outbox'])
+  expect(sources.length).toBeGreaterThan(40)
+  expect(usesOf([...YOUNGER, ...YOUNG], sources)).toEqual([])
+})
+
+test('the desks and the screens of the phone use nothing that they do not have', () => {
+  const sources = sourcesOf(['desk', 'ui', 'routes', 'i18n'])
+  expect(sources.length).toBeGreaterThan(300)
+  expect(usesOf(YOUNGER, sources)).toEqual([])
 })
 
 test('the rules of a submission are checked without Object.hasOwn', () => {

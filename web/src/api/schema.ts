@@ -952,7 +952,8 @@ export interface paths {
         };
         /**
          * Messages of all channels
-         * @description Newest first: e-mail to people, webhooks and robots. What ended more than 90 days ago is not kept. What a message says
+         * @description Newest first: e-mail to people, webhooks and robots. What ended more than 90 days ago, or has waited so long, is
+         *     not kept. What a message says
          *     stands in the log of its webhook or robot; a letter's is its reader's.
          */
         get: operations["get_deliveries"];
@@ -2310,7 +2311,8 @@ export interface paths {
         /**
          * Rank stations or org units
          * @description Live until head office closes the period; then the newest edition unless another is asked for. Station roles see
-         *     their own rows, the class, and the names of ranks 1 to 10.
+         *     their own rows, the class, and the names of ranks 1 to 10. Theirs is the whole class, unless they see every station of
+         *     `org_unit`; its mean and quartiles are null while fewer than 40 ranked rows of it are hidden from them.
          */
         get: operations["get_reports_ranking"];
         put?: never;
@@ -2874,7 +2876,7 @@ export interface paths {
         };
         /**
          * Deliveries of a webhook or robot
-         * @description Newest first. What ended more than 90 days ago is not kept.
+         * @description Newest first. What ended more than 90 days ago, or has waited so long, is not kept.
          */
         get: operations["get_webhooks_id_deliveries"];
         put?: never;
@@ -7995,10 +7997,10 @@ export interface components {
             class: number;
             /**
              * Format: int32
-             * @description Mean over subjects with a score.
+             * @description Mean over subjects with a score; null for station roles while few ranked rows of the class are hidden from them.
              */
             mean_bp?: number | null;
-            /** @description Lower quartile, median, upper quartile of the ranked scores. */
+            /** @description Lower quartile, median, upper quartile of the ranked scores; null for station roles as `mean_bp` is. */
             quartiles_bp?: number[] | null;
             /**
              * Format: int32

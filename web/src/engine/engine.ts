@@ -9,7 +9,7 @@ import { Keeper } from './keeper'
 import { Lists } from './lists'
 import { openDraft, type OpenVisit, type VisitWorld } from './open-visit'
 import { declineReport, impossibleReport, queueReport, recognisedReport, type Report } from './reports'
-import { changePassword, finishSignOut, signIn, signOut, type Credentials } from './session'
+import { changePassword, finishSignOut, signIn, type Credentials } from './session'
 import { newDraft } from './start'
 import { writable } from './readable'
 import { uuid } from './platform'
@@ -190,7 +190,8 @@ export class TabEngine implements Engine {
     const { unsent, unexported } = await this.lists.unsent()
     if (unexported > 0) return { ok: false, why: 'unsent', unsent }
     const person_id = this.person().person_id
-    await signOut(this.sessionWorld())
+    await this.phone.endSession(person_id)
+    await finishSignOut(this.sessionWorld())
     await this.start()
     this.world.tell('session', person_id)
     return { ok: true }

@@ -11,11 +11,15 @@ import type { Outcome } from './outbox/types'
 /** Password, or a one-time code with the password to set. */
 export type Credentials = { username: string; password: string } | { username: string; code: string; new_password: string }
 
-/** What signing in needs. */
-export interface SessionWorld {
+/** What signing out needs. */
+export interface SignOutWorld {
   phone: PhoneStore
   net: Net
   locks: Locks
+}
+
+/** What signing in needs. */
+export interface SessionWorld extends SignOutWorld {
   device_id: string
   device_name: string
 }
@@ -84,25 +88,15 @@ function refused(outcome: Outcome): SignInResult {
   return { ok: false, why: status === 429 || status === 503 ? 'slow_down' : 'failed', told: problem }
 }
 
-/** Signs out on this phone at once, and on the server as soon as it can be told. */
-export async function signOut(world: SessionWorld): Promise<void> {
-  await world.locks.run(LOCK, async () => {
-    const session = await world.phone.session()
-    if (!session) return
-    await world.phone.setSession({ ...session, ended: true })
-    await endOnServer(world, session)
-  })
-}
-
-/** Tells the server about a sign-out that it has not heard of. */
-export async function finishSignOut(world: SessionWorld): Promise<void> {
+/** Tells the server about a sign-out that it has not heard of. What ended here was noted by `PhoneStore.endSession`. */
+export async function finishSignOut(world: SignOutWorld): Promise<void> {
   await world.locks.run(LOCK, async () => {
     const session = await world.phone.session()
     if (session?.ended) await endOnServer(world, session)
   })
 }
 
-async function endOnServer(world: SessionWorld, session: SessionRecord): Promise<void> {
+async function endOnServer(world: SignOutWorld, session: SessionRecord): Promise<void> {
   const outcome = await world.net.api(call('delete', '/v1/sessions/current'), { csrf: session.csrf_token })
   // 401: the server has forgotten it already. 403: the cookie is of another session.
   const told = outcome.kind === 'http' && (outcome.status === 204 || (outcome.problem !== null && outcome.status < 500))

@@ -2,9 +2,14 @@
 import type { components } from '../../api/schema'
 import { CHANNEL } from '../../engine/channel'
 import { PhoneStore } from '../../engine/db/phone'
+import { browserLocks } from '../../engine/locks'
+import { browserNet } from '../../engine/net'
+import { finishSignOut } from '../../engine/session'
 import { recall, remember } from '../../ui/memory'
 import { sendRaw, setAround, shut } from '../net/send'
+import { lang } from '../texts/index.svelte'
 import type { PageRow, Role } from '../types'
+import { toast } from '../ui/toast.svelte'
 
 /** Who is signed in, with his roles and where they hold. */
 export type Me = components['schemas']['PersonView']
@@ -149,18 +154,41 @@ export function followSession(): () => void {
   }
 }
 
-let leave: () => Promise<boolean> = () => Promise.resolve(true)
+const asks = new Map<string, () => Promise<boolean>>()
 
-/** Is asked before somebody signs out; `false` stays. For what is only on this device. */
-export function beforeLeaving(ask: () => Promise<boolean>): void {
-  leave = ask
+/** Is asked before somebody signs out; `false` stays. For what is only on this device: one for each `what`, the newest. */
+export function beforeLeaving(ask: () => Promise<boolean>, what = 'outbox'): void {
+  asks.set(what, ask)
 }
 
+async function mayLeave(): Promise<boolean> {
+  for (const ask of asks.values()) if (!(await ask())) return false
+  return true
+}
+
+/** So long a sign-out waits for the server, ms. What it has not heard by then the sign-in page tells it, now or later. */
+const TOLD_MS = 2000
+
 /** Signs out here and goes to the sign-in page, unless something holds it back. */
-export async function signOut(everywhere = false): Promise<void> {
-  if (!(await leave())) return
-  await sendRaw('DELETE', everywhere ? '/v1/sessions' : '/v1/sessions/current')
+export async function signOut(): Promise<void> {
+  if (!(await mayLeave())) return
+  const phone = await PhoneStore.open()
+  await phone.endSession(me().id)
+  const told = finishSignOut({ phone, net: browserNet(lang), locks: browserLocks() })
+  await Promise.race([told, new Promise((done) => setTimeout(done, TOLD_MS))])
+  leave()
+}
+
+/** Signs out on all devices. No other place could end them later: unless the server has done it, one stays and is told so. */
+export async function signOutEverywhere(): Promise<void> {
+  if (!(await mayLeave())) return
+  const reply = await sendRaw('DELETE', '/v1/sessions')
+  if (!reply.ok && reply.problem.status !== 401) return toast.fail(reply.problem)
   await (await PhoneStore.open()).setSession(null)
+  leave()
+}
+
+function leave(): void {
   channel?.postMessage({ what: 'session', person_id: person?.id })
   remember(ME, '')
   location.assign('/sign-in?to=%2Fdesk')

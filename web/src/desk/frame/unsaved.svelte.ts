@@ -17,14 +17,20 @@ export async function mayLeave(): Promise<boolean> {
   return words === undefined || confirm({ ...words, danger: true })
 }
 
-function hold(): () => void {
-  const stay = (event: BeforeUnloadEvent): void => event.preventDefault()
-  addEventListener('beforeunload', stay)
-  const end = beforeGoing(mayLeave)
-  return () => {
-    removeEventListener('beforeunload', stay)
-    end()
+/** Asks before the tab is closed or reloaded. Gives what ends it. */
+export function holdTab(): () => void {
+  const stay = (event: BeforeUnloadEvent): void => {
+    event.preventDefault()
+    // Chrome before 119 asks by this alone.
+    event.returnValue = true
   }
+  addEventListener('beforeunload', stay)
+  return () => removeEventListener('beforeunload', stay)
+}
+
+function hold(): () => void {
+  const ends = [holdTab(), beforeGoing(mayLeave)]
+  return () => ends.forEach((end) => end())
 }
 
 /** Asks before the page is left while a form of it has changes that are not saved. Call it while the component is set up. */

@@ -15,6 +15,8 @@ export interface Deed<P extends keyof paths, M extends Method> extends Address<P
   intention?: string
   /** Beginnings of addresses that are read again afterwards; the first two parts of the path unless told otherwise. */
   touches?: string[]
+  /** Arrives although the page is left meanwhile. */
+  keepalive?: boolean
 }
 
 /** Keys of intentions that have no final answer yet: the next try of the same one carries the same key. */
@@ -34,7 +36,7 @@ export async function act<M extends Exclude<Method, 'get'>, P extends PathOf<M> 
 
 /** As `act`, for an address that the document does not know yet. Invalidates nothing. */
 export async function actRaw<T>(
-  verb: string, url: string, deed: { body?: unknown; version?: number; intention?: string; headers?: Record<string, string> } = {},
+  verb: string, url: string, deed: { body?: unknown; version?: number; intention?: string; headers?: Record<string, string>; keepalive?: boolean } = {},
 ): Promise<Reply<T>> {
   const intention = deed.intention ?? `${verb} ${url} ${JSON.stringify(deed.body ?? null)}`
   const key = verb === 'POST' ? (keys.get(intention) ?? uuid()) : undefined
@@ -44,6 +46,7 @@ export async function actRaw<T>(
     ...(deed.headers === undefined ? {} : { headers: deed.headers }),
     ...(deed.version === undefined ? {} : { version: deed.version }),
     ...(key === undefined ? {} : { key }),
+    ...(deed.keepalive === undefined ? {} : { keepalive: deed.keepalive }),
   }
   let reply = await sendRaw<T>(verb, url, sending)
   for (const wait of WAITS) {

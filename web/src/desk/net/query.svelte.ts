@@ -1,91 +1,10 @@
-// What was read of the server, kept by address: shown at once when it is wanted again, and read anew behind it.
+// What pages read of the server: shown at once when it was read before, and read anew behind it.
 import { untrack } from 'svelte'
 import { call, type Address, type Answer, type PathOf } from '../../api/client'
 import type { paths } from '../../api/schema'
+import { entries, entryOf, type Entry } from './cache.svelte'
 import type { Problem } from './problem'
 import { sendRaw, type Reply } from './send'
-
-/** So long an answer is fresh enough not to be read again when a page is opened, ms. */
-const FRESH_MS = 3000
-/** Answers that nobody looks at are kept until there are more than so many. */
-const KEPT = 150
-
-/** One answer by its address. */
-class Entry<T> {
-  data = $state.raw<T | undefined>(undefined)
-  version = $state.raw<number | null>(null)
-  problem = $state.raw<Problem | null>(null)
-  busy = $state.raw(false)
-  at = 0
-  private readAt = 0
-  users = 0
-  /** Unless somebody asks for it by hand it is not read anew before it is so old, ms. */
-  least = 0
-  private running: Promise<void> | null = null
-  private again = false
-
-  constructor(readonly url: string, private readonly load: (old: T | undefined) => Promise<Reply<T>>) {}
-
-  /** Reads it anew; who asks while it is being read gets one more reading afterwards. */
-  refresh(): Promise<void> {
-    if (this.running) {
-      this.again = true
-      return this.running
-    }
-    this.running = this.run().finally(() => (this.running = null))
-    return this.running
-  }
-
-  /** Reads it unless it was read a moment ago. */
-  want(): Promise<void> {
-    if (this.running) return this.running
-    return this.isYoung || (Date.now() - this.at < FRESH_MS && this.problem === null) ? Promise.resolve() : this.refresh()
-  }
-
-  /** Whether it may not be read by itself yet, whatever an event says; what did not succeed may. */
-  get isYoung(): boolean {
-    return this.problem === null && Math.abs(Date.now() - this.readAt) < this.least
-  }
-
-  set(data: T): void {
-    this.data = data
-    this.at = Date.now()
-  }
-
-  private async run(): Promise<void> {
-    this.busy = true
-    do {
-      this.again = false
-      const reply = await this.load(this.data)
-      if (reply.ok) {
-        this.data = reply.data
-        this.version = reply.version
-        this.problem = null
-        this.at = this.readAt = Date.now()
-      } else this.problem = reply.problem
-    } while (this.again)
-    this.busy = false
-  }
-}
-
-const entries = new Map<string, Entry<unknown>>()
-
-function entryOf<T>(key: string, load: (old: T | undefined) => Promise<Reply<T>>): Entry<T> {
-  const found = entries.get(key) as Entry<T> | undefined
-  if (found) {
-    // The last used stand last.
-    entries.delete(key)
-    entries.set(key, found as Entry<unknown>)
-    return found
-  }
-  const made = new Entry<T>(key, load)
-  entries.set(key, made as Entry<unknown>)
-  for (const [name, old] of entries) {
-    if (entries.size <= KEPT) break
-    if (old.users === 0 && name !== key) entries.delete(name)
-  }
-  return made
-}
 
 const single = <T>(url: string): Entry<T> => entryOf<T>(url, () => sendRaw<T>('GET', url))
 
@@ -95,6 +14,8 @@ export interface Query<T> {
   readonly data: T | undefined
   /** Of the answer's ETag. */
   readonly version: number | null
+  /** When the last good answer of this address came, epoch ms; null: none did. */
+  readonly readAt: number | null
   /** Why the last reading did not succeed. */
   readonly problem: Problem | null
   /** Nothing is there yet, and it is on its way. */
@@ -137,11 +58,9 @@ function watched<T>(find: () => Entry<T> | null, keep: boolean): Query<T> {
   $effect(() => {
     const now = entry
     if (!now) return
-    now.users += 1
+    const done = now.use()
     void untrack(() => now.want())
-    return () => {
-      now.users -= 1
-    }
+    return done
   })
   return {
     get data() {
@@ -151,6 +70,9 @@ function watched<T>(find: () => Entry<T> | null, keep: boolean): Query<T> {
     },
     get version() {
       return entry?.version ?? null
+    },
+    get readAt() {
+      return entry?.readAt ?? null
     },
     get problem() {
       return entry?.problem ?? null
@@ -166,7 +88,7 @@ function watched<T>(find: () => Entry<T> | null, keep: boolean): Query<T> {
 }
 
 /** Answers of one operation at several addresses. */
-export interface Several<T> extends Omit<Query<never>, 'data' | 'version'> {
+export interface Several<T> extends Omit<Query<never>, 'data' | 'version' | 'readAt'> {
   /** What is there, by name. */
   readonly all: ReadonlyMap<string, T>
 }
@@ -183,17 +105,11 @@ export function severalRaw<T>(ask: () => Record<string, string>): Several<T> {
   let found = $state.raw<{ of: string; entries: readonly [string, Entry<T>][] }>({ of: '', entries: [] })
   $effect(() => {
     const of = wanted
-    // Each gets its user when it is made: answers without one are the first to be forgotten.
-    const entries = (JSON.parse(of) as [string, string][]).map(([name, url]): [string, Entry<T>] => {
-      const entry = single<T>(url)
-      entry.users += 1
-      return [name, entry]
-    })
+    const entries = (JSON.parse(of) as [string, string][]).map(([name, url]): [string, Entry<T>] => [name, single<T>(url)])
+    const done = entries.map(([, entry]) => entry.use())
     found = { of, entries }
     untrack(() => entries.forEach(([, entry]) => void entry.want()))
-    return () => {
-      for (const [, entry] of entries) entry.users -= 1
-    }
+    return () => done.forEach((end) => end())
   })
   const all = $derived(new Map(found.entries.flatMap(([name, entry]) => (entry.data === undefined ? [] : [[name, entry.data] as const]))))
   return {
@@ -226,7 +142,7 @@ interface Paged<T> {
 }
 
 /** A list that is read page by page. */
-export interface List<T> extends Omit<Query<never>, 'data' | 'version'> {
+export interface List<T> extends Omit<Query<never>, 'data' | 'version' | 'readAt'> {
   /** What is read so far. */
   readonly items: T[]
   /** The first page, with what stands beside its items. */
@@ -347,7 +263,7 @@ export function invalidate(...beginnings: string[]): void {
     const url = key.slice(key.indexOf('/'))
     if (beginnings.length > 0 && !beginnings.some((one) => url.startsWith(one))) continue
     entry.at = 0
-    if (entry.users > 0 && !entry.isYoung) void entry.refresh()
+    if (entry.isUsed && !entry.isYoung) void entry.refresh()
   }
 }
 
@@ -375,6 +291,6 @@ export function put<P extends PathOf<'get'> & keyof paths>(
 
 /** Forgets everything: another person, another language. */
 export function forget(): void {
-  for (const [key, entry] of entries) if (entry.users === 0) entries.delete(key)
+  for (const [key, entry] of entries) if (!entry.isUsed) entries.delete(key)
   invalidate()
 }

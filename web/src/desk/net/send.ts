@@ -15,11 +15,15 @@ export interface Sending {
   /** Wanted as `Idempotency-Key`. */
   key?: string
   signal?: AbortSignal
+  /** Arrives although the page is left meanwhile. For small bodies: larger ones go as without it. */
+  keepalive?: boolean
   headers?: Record<string, string>
 }
 
 /** Longest wait for an answer, ms. */
 const WAIT_MS = 45_000
+/** Browsers refuse bodies of more than 64 KiB that outlive their page. */
+const KEEPALIVE_BYTES = 60_000
 
 const around = { csrf: '', ended: (): void => {}, shut: false }
 
@@ -45,7 +49,9 @@ export async function sendRaw<T>(method: string, url: string, sending: Sending =
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store', redirect: 'error' }
   if (sending.body !== undefined) {
     headers['content-type'] ??= 'application/json'
-    init.body = typeof sending.body === 'string' || sending.body instanceof Blob ? sending.body : JSON.stringify(sending.body)
+    const body = typeof sending.body === 'string' || sending.body instanceof Blob ? sending.body : JSON.stringify(sending.body)
+    init.body = body
+    if (sending.keepalive) init.keepalive = new Blob([body]).size <= KEEPALIVE_BYTES
   }
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), WAIT_MS)

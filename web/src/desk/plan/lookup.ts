@@ -1,11 +1,14 @@
 // What a plan needs to know of stations and earlier visits, read when it is needed.
 import type { components } from '../../api/schema'
+import type { Problem } from '../net/problem'
 import { send } from '../net/send'
 import type { Place, Visit } from './spread'
 
 type Station = components['schemas']['StationView']
 /** Codes that are asked for one by one; for more of them whole pages are read. */
 const ONE_BY_ONE = 120
+/** What is longer is no code; a quote that is never closed makes one cell of a whole file. */
+const LONGEST_CODE = 40
 const AT_ONCE = 6
 /** Pages of earlier visits that are read at most; the server judges whatever is older. */
 const MOST_PAGES = 20
@@ -23,43 +26,49 @@ async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Prom
 
 const placeOf = (one: Station | components['schemas']['OwnStation']): Place => ({ id: one.id, code: one.code, org_unit_id: one.org_unit_id })
 
-/** Stations by their codes in capitals; codes that nobody knows are left out. `unit` is that of the round. */
-export async function stationsByCode(codes: readonly string[], unit: string): Promise<Map<string, Place>> {
-  const wanted = new Set(codes.map((code) => code.trim().toUpperCase()).filter(Boolean))
+/**
+ * Stations by their codes in capitals; codes that nobody knows are left out. `unit` is that of the round. With a problem not all could
+ * be asked for: what is missing may be known all the same.
+ */
+export async function stationsByCode(codes: readonly string[], unit: string): Promise<{ found: Map<string, Place>; problem: Problem | null }> {
+  const written = new Set(codes.map((code) => code.trim()).filter((code) => code !== '' && code.length <= LONGEST_CODE))
+  const wanted = new Set([...written].map((code) => code.toUpperCase()))
   const found = new Map<string, Place>()
+  let problem: Problem | null = null
   const keep = (one: Station | components['schemas']['OwnStation']) => {
     const code = one.code.toUpperCase()
     if (wanted.has(code)) found.set(code, placeOf(one))
   }
   if (wanted.size <= ONE_BY_ONE) {
     // A code is written as it stands in the records: what differs in capitals is looked for once more.
-    await each([...new Set(codes.map((code) => code.trim()).filter(Boolean))], async (code) => {
+    await each([...written], async (code) => {
       for (const one of new Set([code, code.toUpperCase()])) {
         const reply = await send('get', '/v1/stations', { query: { code: one } })
         if (reply.ok) reply.data.items.forEach(keep)
+        else problem ??= reply.problem
       }
     })
-    return found
+    return { found, problem }
   }
   for (let cursor: string | null = null, first = true; (first || cursor) && found.size < wanted.size; first = false) {
     const reply: Awaited<ReturnType<typeof page>> = await page(unit, cursor)
-    if (!reply.ok) break
+    if (!reply.ok) return { found, problem: reply.problem }
     reply.data.items.forEach(keep)
     cursor = reply.data.next_cursor ?? null
   }
-  return found
+  return { found, problem }
 }
 
 const page = (unit: string, cursor: string | null) => send('get', '/v1/stations', { query: { org_unit: unit, limit: 500, ...(cursor ? { cursor } : {}) } })
 
-/** Stations by id, with the units that they belong to. */
-export async function places(ids: readonly string[]): Promise<Map<string, Place>> {
+/** Stations by id, with the units that they belong to, and the ids of those that could not be read. */
+export async function places(ids: readonly string[]): Promise<{ found: Map<string, Place>; missing: string[] }> {
   const found = new Map<string, Place>()
   await each(ids, async (id) => {
     const reply = await send('get', '/v1/stations/{id}', { path: { id } })
     if (reply.ok) found.set(id, placeOf(reply.data))
   })
-  return found
+  return { found, missing: ids.filter((id) => !found.has(id)) }
 }
 
 /** What is known of earlier visits. */

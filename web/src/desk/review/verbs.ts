@@ -12,7 +12,7 @@ import { problemWords } from '../ui/words'
 import { navigate, route } from '../frame/router.svelte'
 import { me } from '../frame/session.svelte'
 import type { Bench } from './bench.svelte'
-import { hold, isHeld } from './held'
+import { hold, isHeld, untilSent } from './held'
 import { amend, claim, countDone, lastVerdict, putAside, setVerdict } from './desk.svelte'
 import { acceptance, dropDraft, isWorth, remarksOf } from './logic/draft'
 import type { Accept, Case, Flag, Value } from './logic/types'
@@ -171,9 +171,11 @@ export async function accept(bench: Bench, go: () => void): Promise<void> {
   setVerdict({ id: audit.id, code: audit.station.code, state: 'sending', text: w().act.busy, problem: null, undo: null })
   putAside(audit.id, audit.version)
   go()
-  if (goesOn(audit) && !(await hold(audit.id, (drop) => amend(audit.id, { text: w().act.held, undo: () => takesBack(audit, drop) })))) return
-  amend(audit.id, { text: w().act.busy, undo: null })
-  await send(bench, wish)
+  await untilSent(async () => {
+    if (goesOn(audit) && !(await hold(audit.id, (drop) => amend(audit.id, { text: w().act.held, undo: () => takesBack(audit, drop) })))) return true
+    amend(audit.id, { text: w().act.busy, undo: null })
+    return send(bench, wish)
+  })
 }
 
 /** Takes a verdict back that is still held. */
@@ -190,7 +192,8 @@ async function undone(audit: Case): Promise<void> {
   await navigate(`/desk/review/audits/${audit.id}`)
 }
 
-async function send(bench: Bench, wish: Accept): Promise<void> {
+/** Gives whether it arrived. */
+async function send(bench: Bench, wish: Accept): Promise<boolean> {
   const { audit } = bench
   const code = audit.station.code
   const reply = await patiently(bench, wish)
@@ -198,7 +201,7 @@ async function send(bench: Bench, wish: Accept): Promise<void> {
     putAside(audit.id, null)
     amend(audit.id, { code, state: 'failed', text: fill(w().act.failed, { code, why: problemWords(reply.problem) }), problem: reply.problem })
     invalidate(at(audit.id), '/v1/audits?')
-    return
+    return false
   }
   const { state, publish_day, second_review, visit_again } = reply.data
   dropDraft(localStorage, me().id, audit.id)
@@ -213,13 +216,15 @@ async function send(bench: Bench, wish: Accept): Promise<void> {
       : fill(w().act.incomplete, { code }) + again
   const undo = state === 'approved' || state === 'incomplete' ? () => takeBack(audit, reply.data.version) : null
   amend(audit.id, { state: 'done', text, undo })
+  return true
 }
 
 /** Accepts; while photos are still being examined it is tried again. */
 async function patiently(bench: Bench, wish: Accept): Promise<Reply<Answer<'/v1/audits/{audit_id}/accept', 'post'>>> {
   const { audit } = bench
   for (let tries = 0; ; tries += 1) {
-    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/accept', { path: path(audit), body: wish, version, intention: `accept ${audit.id} ${version} ${tries}` }), true)
+    const intention = (version: number): string => `accept ${audit.id} ${version} ${tries}`
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/accept', { path: path(audit), body: wish, version, intention: intention(version), keepalive: true }), true)
     if (reply.ok || tries === EXAMINING_TRIES || !isExamining(reply.problem)) return reply
     amend(audit.id, { text: w().act.examining })
     await new Promise((done) => setTimeout(done, EXAMINING_MS))
@@ -232,11 +237,12 @@ const isExamining = (problem: Problem): boolean => problem.status === 409 && pro
 async function takeBack(audit: Case, version: number): Promise<void> {
   const last = lastVerdict()
   amend(audit.id, { state: 'sending', text: w().act.busy, undo: null })
-  const reply = await act('post', '/v1/audits/{audit_id}/reopen', { path: path(audit), body: { reason: w().act.undoReason }, version })
-  if (!reply.ok) {
-    if (last) amend(audit.id, { state: 'failed', text: fill(w().act.failed, { code: last.code, why: problemWords(reply.problem) }) })
-    return
-  }
+  const isBack = await untilSent(async () => {
+    const reply = await act('post', '/v1/audits/{audit_id}/reopen', { path: path(audit), body: { reason: w().act.undoReason }, version, keepalive: true })
+    if (!reply.ok && last) amend(audit.id, { state: 'failed', text: fill(w().act.failed, { code: last.code, why: problemWords(reply.problem) }) })
+    return reply.ok
+  })
+  if (!isBack) return
   countDone(-1)
   await undone(audit)
 }
@@ -249,7 +255,7 @@ export async function sendBack(bench: Bench, go: () => void): Promise<void> {
     const remarks = remarksOf(bench.draft)
     if (remarks.length === 0) return toast.say(w().return.empty)
     const answer_within_s = bench.draft.answer_within_s
-    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/return', { path: path(audit), body: { remarks, answer_within_s }, version }), true)
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/return', { path: path(audit), body: { remarks, answer_within_s }, version, keepalive: true }), true)
     if (!reply.ok) return failed(audit, reply.problem)
     dropDraft(localStorage, me().id, audit.id)
     countDone(1)
@@ -287,7 +293,7 @@ export async function makeVoid(bench: Bench, go: () => void): Promise<void> {
   })
   if (reason === null) return
   await busy(bench, async () => {
-    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/void', { path: path(audit), body: { reason }, version }))
+    const reply = await does(bench, (version) => act('post', '/v1/audits/{audit_id}/void', { path: path(audit), body: { reason }, version, keepalive: true }))
     if (!reply.ok) return failed(audit, reply.problem)
     if (proposes) return toast.say(w().act.proposed)
     dropDraft(localStorage, me().id, audit.id)

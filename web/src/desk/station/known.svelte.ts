@@ -32,7 +32,6 @@ export function known<P extends PathOf<'get'> & keyof paths>(path: P, ask: () =>
     return address && call('get', path, address).url
   })
   let old = $state.raw<KnownAnswer | null>(null)
-  let readAt = $state.raw(0)
   const away = $derived(live.problem !== null && mayPass(live.problem))
   const kept = $derived(old !== null && old.url === url && (live.problem === null || away) ? old : null)
 
@@ -44,11 +43,10 @@ export function known<P extends PathOf<'get'> & keyof paths>(path: P, ask: () =>
     }, (error: unknown) => console.warn(error))
   })
   $effect(() => {
-    const { data } = live
+    const { data, readAt: at } = live
     const wanted = url
-    if (data === undefined || wanted === null || live.problem) return
-    const at = Date.now()
-    readAt = at
+    // What is being read anew is kept once that has come: what is kept meanwhile may be newer than it.
+    if (data === undefined || at === null || wanted === null || live.problem || live.busy) return
     void device().then((outbox) => outbox?.store.setKnown({ url: wanted, at, data })).catch((error: unknown) => console.warn(error))
   })
   $effect(() => {
@@ -67,7 +65,7 @@ export function known<P extends PathOf<'get'> & keyof paths>(path: P, ask: () =>
     },
     get asOf() {
       if (!away) return null
-      return live.data === undefined ? (kept?.at ?? null) : readAt
+      return live.data === undefined ? (kept?.at ?? null) : live.readAt
     },
     get problem() {
       return live.data === undefined && kept === null ? live.problem : null

@@ -30,8 +30,9 @@ export function letters(column: number): string {
 export const escaped = (value: string): string =>
   value
     .slice(0, MOST_TEXT)
+    // Pairs of surrogates are matched first, and stay: Safari before 16.4 refuses a whole file for one look behind.
     // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
+    .replace(/[\ud800-\udbff][\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/g, (found) => (found.length === 2 ? found : ''))
     .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** A name that a sheet may have. */

@@ -102,13 +102,21 @@ export class PhoneStore {
     return this.get('session')
   }
 
-  /** A sign-in goes on although the disk is full; that it ended must be stored. Errors: `no_space`, `storage`. */
+  /** A sign-in goes on although the disk is full; that nobody is signed in must be stored. Errors: `no_space`, `storage`. */
   async setSession(session: SessionRecord | null): Promise<void> {
-    if (!session || session.ended) return this.put('session', session)
+    if (!session) return this.put('session', session)
     await this.changeAnyway('session', () => session)
     await this.changeAnyway('persons', (old) => {
       const known = (old ?? []) as KnownPerson[]
       return known.some((one) => one.id === session.person.id) ? undefined : [...known, { id: session.person.id, unsent: 0 }]
+    })
+  }
+
+  /** Notes that a person has signed out, unless somebody else is signed in; it must be stored. Errors: `no_space`, `storage`. */
+  endSession(person_id: string): Promise<void> {
+    return this.change('session', (old) => {
+      const session = old as SessionRecord | null
+      return session?.person.id === person_id ? { ...session, ended: true } : undefined
     })
   }
 

@@ -32,3 +32,14 @@ it('closes at a press beside it, but not over what was typed', async () => {
   expect(await pressed({ typed: true, light: true })).toBe(true)
   expect(await pressed({ alert: true })).toBe(false)
 })
+
+it('that nothing else may close is closed neither by a press beside it nor by Escape', async () => {
+  await loadTexts('frame')
+  shown = mount(Dialog, { target: document.body, props: { title: 'x', children: createRawSnippet(() => ({ render: () => '<p></p>' })) } })
+  flushSync()
+  const dialog = document.querySelector('dialog') as HTMLDialogElement
+  dialog.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+  expect(dialog.dispatchEvent(new Event('cancel', { cancelable: true }))).toBe(false)
+  // A second Escape is not asked about by every browser.
+  expect([dialog.open, dialog.getAttribute('closedby'), dialog.querySelector('.icon-btn')]).toEqual([true, 'none', null])
+})

@@ -12,6 +12,7 @@ interface Asked {
   url: string
   method: string
   headers: Record<string, string>
+  outlives: boolean
 }
 let asked: Asked[] = []
 let answer: (url: string, n: number) => Response | Error
@@ -35,7 +36,7 @@ beforeEach(() => {
   asked = []
   forget()
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
-    asked.push({ url, method: init.method ?? 'GET', headers: init.headers as Record<string, string> })
+    asked.push({ url, method: init.method ?? 'GET', headers: init.headers as Record<string, string>, outlives: init.keepalive ?? false })
     const back = answer(url, asked.length)
     return back instanceof Error ? Promise.reject(back) : Promise.resolve(back)
   })
@@ -68,6 +69,13 @@ describe('verbs', () => {
       await one
     }
     expect(new Set(asked.map((one) => one.headers['idempotency-key'])).size).toBe(2)
+  })
+
+  it('outlive their page when they are asked to and are small enough for the browser', async () => {
+    answer = () => json({})
+    const send = (text: string, keepalive?: boolean) => actRaw('POST', '/v1/x', { body: { text }, ...(keepalive === undefined ? {} : { keepalive }) })
+    for (const [text, keepalive] of [['a', true], ['a', undefined], ['字'.repeat(25_000), true]] as const) await send(text, keepalive)
+    expect(asked.map((one) => one.outlives)).toEqual([true, false, false])
   })
 
   it('send the version and the token, and tell what the server says was wrong', async () => {
@@ -272,6 +280,65 @@ describe('answers', () => {
     await settle()
     expect(asked.length).toBe(600)
     stop()
+  })
+
+  describe('that nobody looks at', () => {
+    const rows = (url: string): number => Number(/rows=(\d+)/.exec(url)?.[1] ?? 1)
+    /** Looks at them for a moment; gives what was asked for meanwhile. */
+    const looks = async (...urls: string[]): Promise<string[]> => {
+      const before = asked.length
+      for (const url of urls) {
+        const stop = effectRoot(() => {
+          const all = listRaw<number>(() => url, { whole: true })
+          return () => void all.items
+        })
+        await settle()
+        stop()
+        await settle()
+      }
+      return asked.slice(before).map((one) => one.url)
+    }
+    const named = (n: number, each: number): string[] => Array.from({ length: n }, (_, at) => `/v1/kept/${at}?rows=${each}`)
+    beforeEach(() => (answer = (url) => json({ items: Array.from({ length: rows(url) }, (_, at) => at) })))
+
+    it('are forgotten, the oldest first, while they are too many', async () => {
+      const all = named(152, 1)
+      await looks(...all)
+      vi.setSystemTime(Date.now() - 2000)
+      expect(await looks(all[2] ?? '', all[151] ?? '')).toEqual([])
+      expect(await looks(all[0] ?? '')).toEqual([all[0]])
+    })
+
+    it('are forgotten, the oldest first, while they have too many rows, however few they are', async () => {
+      const all = named(3, 40_000)
+      expect(await looks(...all)).toEqual(all)
+      expect(await looks(all[1] ?? '', all[2] ?? '')).toEqual([])
+      expect(await looks(all[0] ?? '')).toEqual([all[0]])
+    })
+
+    it('are forgotten before any that is looked at, however many rows those have', async () => {
+      let seen: number[] = []
+      const [a = '', b = ''] = named(2, 60_000)
+      const stop = effectRoot(() => {
+        const both = [a, b].map((url) => listRaw<number>(() => url, { whole: true }))
+        return () => (seen = both.map((one) => one.items.length))
+      })
+      await settle()
+      expect(await looks('/v1/other', '/v1/other')).toEqual(['/v1/other', '/v1/other'])
+      // Whoever comes now is looked at too, before anything of his is read.
+      const more = effectRoot(() => {
+        const two = ['/v1/kept/c', '/v1/kept/d'].map((url) => queryRaw(() => url))
+        return () => void two.map((one) => one.data)
+      })
+      await settle()
+      const before = asked.length
+      invalidate('/v1/kept')
+      await settle()
+      expect(asked.slice(before).map((one) => one.url)).toEqual([a, b, '/v1/kept/c', '/v1/kept/d'])
+      expect(seen).toEqual([60_000, 60_000])
+      more()
+      stop()
+    })
   })
 
   it('of several addresses tell what did not succeed, and all that failed is read anew together', async () => {

@@ -5,6 +5,7 @@ import { flushSync, mount, unmount, type Component } from 'svelte'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import Health from '../../../src/desk/admin/Health.svelte'
 import Jobs from '../../../src/desk/admin/Jobs.svelte'
+import Burning from '../../../src/desk/hq/parts/Burning.svelte'
 import Waiting from '../../../src/desk/hq/parts/Waiting.svelte'
 import Periods from '../../../src/desk/hq/Periods.svelte'
 import Repeats from '../../../src/desk/hq/Repeats.svelte'
@@ -17,12 +18,15 @@ import Revisits from '../../../src/desk/plan/Revisits.svelte'
 import FollowUps from '../../../src/desk/region/FollowUps.svelte'
 import Stations from '../../../src/desk/region/Stations.svelte'
 import WorstStations from '../../../src/desk/region/WorstStations.svelte'
-import { loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
+import { device } from '../../../src/desk/station/device.svelte'
+import StationHome from '../../../src/desk/station/Home.svelte'
+import { fill, loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
 import type admin from '../../../src/desk/texts/zh/admin.json'
 import type frame from '../../../src/desk/texts/zh/frame.json'
 import type hq from '../../../src/desk/texts/zh/hq.json'
 import type plan from '../../../src/desk/texts/zh/plan.json'
 import type region from '../../../src/desk/texts/zh/region.json'
+import type station from '../../../src/desk/texts/zh/station.json'
 import { PhoneStore } from '../../../src/engine/db/phone'
 
 const a = textsOf<typeof admin>('admin')
@@ -32,6 +36,7 @@ const f = textsOf<typeof frame>('frame')
 const h = textsOf<typeof hq>('hq')
 const p = textsOf<typeof plan>('plan')
 const r = textsOf<typeof region>('region')
+const s = textsOf<typeof station>('station')
 
 /** Parts of addresses that fail now. */
 let broken: string[] = []
@@ -43,7 +48,7 @@ const given = (body: unknown, status: number): Response =>
   ({ ok: status < 400, status, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(body) }) as unknown as Response
 
 beforeEach(async () => {
-  await loadTexts('frame', 'admin', 'hq', 'plan', 'region')
+  await loadTexts('frame', 'admin', 'hq', 'plan', 'region', 'station')
   forget()
   broken = []
   answers = { me: { id: 'x', display_name: 'X', roles: [{ role: 'hq' }] } }
@@ -109,6 +114,57 @@ it('nothing waits for head office only when that was read', async () => {
   broken = []
   retries()[0]?.click()
   await vi.waitFor(() => expect(document.body.textContent).toContain(h().overview.nothingWaits), SOON)
+})
+
+const quiet = { as_of: '2026-12-02T02:00:00Z', items: [{ overdue: [], standing: { overdue: 0, verifier_late: 0, pending_calendar: 0 } }] }
+
+it.each(['reports/bulletin', 'red_line=true', 'devices/summary'])('nothing burns at head office only when that was read, and an older answer says that it is one: %s', async (part) => {
+  answers = { ...answers, 'reports/bulletin': quiet, 'devices/summary': { only_on_phones: 0, incomplete: 0 } }
+  broken = [part]
+  show(Burning)
+  await vi.waitFor(() => expect(alerts().length).toBe(1), SOON)
+  await vi.waitFor(() => expect(document.querySelectorAll('.skeleton').length).toBe(0), SOON)
+  // What is on phones does not burn.
+  expect(text().includes(h().overview.nothingBurns)).toBe(part === 'devices/summary')
+  broken = []
+  retries()[0]?.click()
+  await vi.waitFor(() => expect(text()).toContain(h().overview.nothingBurns), SOON)
+  await vi.waitFor(() => expect([alerts().length, stales()]).toEqual([0, 0]), SOON)
+  broken = [part]
+  invalidate()
+  await vi.waitFor(() => expect(stales()).toBe(1), SOON)
+  expect(alerts().length).toBe(0)
+})
+
+it('red lines burn at head office though nothing else does, also while what is on phones cannot be read', async () => {
+  answers = { ...answers, 'reports/bulletin': quiet, audits: { items: [{ id: 'a' }] } }
+  broken = ['devices/summary']
+  show(Burning)
+  await vi.waitFor(() => expect(text()).toContain(fill(h().overview.redLines, { n: 1 })), SOON)
+  expect(text()).not.toContain(h().overview.nothingBurns)
+})
+
+it.each(['stations', 'rectifications'])('nothing is urgent at a station, and nothing to do, only when that was read: %s', async (part) => {
+  answers = { ...answers, stations: { items: [{ ...place, name_zh: '南京站', name_en: 'Nanjing' }] }, audits: { view: 'station', items: [] }, 'reports/ranking': { items: [], classes: [] } }
+  broken = [`/v1/${part}`]
+  await (await device())?.store.forgetKnown()
+  show(StationHome)
+  await vi.waitFor(() => expect(text()).toContain(s().offline.none), SOON)
+  await vi.waitFor(() => expect(document.querySelectorAll('.skeleton').length).toBe(0), SOON)
+  for (const said of [s().home.nothingBurns, s().home.noOrders]) expect(text()).not.toContain(said)
+  // What was not read has no numbers.
+  expect([...document.querySelectorAll('.fires .num')].slice(0, 3).map((one) => one.textContent)).toEqual(part === 'stations' ? [] : ['–', '–', '–'])
+  broken = []
+  dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect([s().home.nothingBurns, s().home.noOrders].filter((said) => !text().includes(said))).toEqual([]), SOON)
+})
+
+it('a manager without a station is told so, and not that nothing is to be done', async () => {
+  broken = []
+  answers = { ...answers, stations: { items: [] }, 'reports/ranking': { items: [], classes: [] } }
+  show(StationHome)
+  await vi.waitFor(() => expect(text()).toContain(s().home.noStation), SOON)
+  for (const said of [s().home.nothingBurns, s().home.noOrders]) expect(text()).not.toContain(said)
 })
 
 it('nothing waits for a planner only when that was read', async () => {

@@ -91,6 +91,7 @@ describe('a table as XLSX', () => {
     expect(sheetName('a/b[c]:d*?')).toBe('a b c  d')
     expect(sheetName('')).toBe('Sheet1')
     expect(escaped('a\u0001b\ud800c😀\ud83d\ude00')).toBe('abc😀😀')
+    expect(escaped('a\ude00b\ud83d\ud83d\ude00\ude00c\ud83d')).toBe('ab😀c')
   })
 
   it('sums as ZIP does', () => {

@@ -1,6 +1,7 @@
-// Earlier visits that a proposal knows of: those of the shoppers who are chosen, the nearest days before all others.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { visitsOf } from '../../../src/desk/plan/lookup'
+// Earlier visits that a proposal knows of: those of the shoppers who are chosen, the nearest days before all others. Stations that
+// could not be read are told from those that nobody knows.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { places, stationsByCode, visitsOf } from '../../../src/desk/plan/lookup'
 
 interface Made { id: string; shopper: string; day: string }
 let made: Made[] = []
@@ -56,4 +57,39 @@ test('of very many shoppers with few visits the whole year is read, each visit o
 test('an answer that does not come is told', async () => {
   fails = true
   expect(await visitsOf(['p1'], '2027-01-01', '2027-01-31', 90)).toEqual({ visits: [], cut: true })
+})
+
+describe('stations', () => {
+  const codes = (n: number): string[] => Array.from({ length: n }, (_, at) => `GZ${at}`)
+  const station = (code: string): object => ({ id: `s-${code}`, code, org_unit_id: 'u' })
+  /** A server of these stations, which does not answer where an address holds this. */
+  const serve = (all: readonly string[], broken: string): void => {
+    vi.stubGlobal('fetch', (url: string) => {
+      const { pathname, searchParams } = new URL(url, 'http://desk')
+      asked.push(searchParams)
+      if (broken !== '' && url.includes(broken)) return Promise.reject(new TypeError('no network'))
+      const [code, id] = [searchParams.get('code'), pathname.split('/')[3]]
+      const body = id ? station(id) : code === null ? { items: all.map(station), next_cursor: 'more' } : { items: all.includes(code) ? [station(code)] : [] }
+      return Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(body) })
+    })
+  }
+
+  test.each([['few', 2, 'code=GZ1'], ['many', 121, 'cursor=']])('by their codes that could not be asked for are no unknown ones: %s', async (_, n, broken) => {
+    serve(['GZ0'], broken)
+    const { found, problem } = await stationsByCode(codes(n), 'u')
+    expect([[...found.keys()], problem?.status]).toEqual([['GZ0'], 0])
+  })
+
+  test('by codes that nobody knows are no problem, and what is no code is not asked for', async () => {
+    serve(['GZ0'], '')
+    const { found, problem } = await stationsByCode(['GZ0', 'XX', 'x'.repeat(41)], 'u')
+    expect([[...found.keys()], problem]).toEqual([['GZ0'], null])
+    expect(asked.map((one) => one.get('code')).sort()).toEqual(['GZ0', 'XX'])
+  })
+
+  test('by their ids that could not be read are named', async () => {
+    serve([], '/b')
+    const { found, missing } = await places(['a', 'b', 'c'])
+    expect([[...found.keys()].sort(), missing]).toEqual([['a', 'c'], ['b']])
+  })
 })

@@ -7,12 +7,14 @@ import { setSearch } from '../../../src/desk/frame/router.svelte'
 import { openSession } from '../../../src/desk/frame/session.svelte'
 import { forget } from '../../../src/desk/net/query.svelte'
 import New from '../../../src/desk/plan/New.svelte'
-import { fill, loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
+import { fill, loadTexts, textsOf, useLanguage } from '../../../src/desk/texts/index.svelte'
+import type frame from '../../../src/desk/texts/zh/frame.json'
 import type plan from '../../../src/desk/texts/zh/plan.json'
 import { PhoneStore } from '../../../src/engine/db/phone'
 
 /** A busy machine is no fault of a page. */
 const SOON = { timeout: 30_000 }
+const f = textsOf<typeof frame>('frame')
 const w = textsOf<typeof plan>('plan')
 const ROUND = { id: 'r1', code: 'R-1', name_zh: '一', name_en: 'One', state: 'open', first_day: '2026-12-01', last_day: '2026-12-31', org_unit_id: 'u', checklist: { id: 'station-69', version: 1 } }
 const VISIT = {
@@ -22,8 +24,8 @@ const VISIT = {
 }
 interface Item { id: string; question_zh?: string; question_en?: string; purchase?: object }
 let sent: { dry: boolean; items: Item[] }[] = []
-/** Earlier visits are not given. */
-let fails = false
+/** What begins so is not answered. */
+let fails: string | null = null
 let shown: Record<string, unknown>
 
 function answer(url: URL, init?: RequestInit): unknown {
@@ -32,6 +34,7 @@ function answer(url: URL, init?: RequestInit): unknown {
   if (url.pathname === '/v1/rounds') return { items: [ROUND] }
   if (url.pathname === '/v1/people') return { items: [{ id: 'p1', username: 'shopper-01', display_name: 'One', roles: [{ role: 'shopper' }] }] }
   if (url.pathname.startsWith('/v1/checklists/')) return { visit: VISIT }
+  if (url.pathname.startsWith('/v1/stations/')) return { id: url.pathname.split('/')[3], code: 'GZ009', org_unit_id: 'u', name_zh: '站', name_en: 'station' }
   if (url.pathname === '/v1/stations') return { items: url.searchParams.get('org_unit') || code ? [{ id: `s-${code ?? 1}`, code: code ?? 'GZ009', org_unit_id: 'u', name_zh: '站', name_en: 'station' }] : [] }
   if (url.pathname !== '/v1/assignments/bulk') return { items: [] }
   const { items } = JSON.parse(init?.body as string) as { items: Item[] }
@@ -43,15 +46,15 @@ beforeEach(async () => {
   await loadTexts('frame', 'plan')
   forget()
   sent = []
-  fails = false
+  fails = null
   vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
-    fails && url.startsWith('/v1/assignments?') ? Promise.reject(new Error('no network')) : Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(answer(new URL(url, 'http://desk'), init)) }))
+    fails !== null && url.startsWith(fails) ? Promise.reject(new Error('no network')) : Promise.resolve({ ok: true, status: 200, headers: new Headers({ 'content-type': 'application/json' }), json: () => Promise.resolve(answer(new URL(url, 'http://desk'), init)) }))
   await (await PhoneStore.open()).setSession({ person: { id: 'x', username: 'x', display_name: 'X', roles: ['planner'] }, csrf_token: 'c', ended: false })
   expect(await openSession()).toBe('ready')
 })
 afterEach(async () => {
   await unmount(shown)
-  setSearch({ how: null })
+  setSearch({ how: null, open: null })
   vi.unstubAllGlobals()
 })
 
@@ -104,7 +107,7 @@ it('the question and the purchase of the whole plan go out with every row that h
 })
 
 it('a proposal says when not all earlier visits could be read', async () => {
-  fails = true
+  fails = '/v1/assignments?'
   show('')
   const boxes = () => [...document.querySelectorAll<HTMLInputElement>('[role=gridcell] input[type=checkbox]')]
   await vi.waitFor(() => expect(boxes().length).toBe(2), SOON)
@@ -113,4 +116,48 @@ it('a proposal says when not all earlier visits could be read', async () => {
   expect(document.body.textContent).not.toContain(w().new.cut)
   button(fill(w().new.spread, { n: '1' }))?.click()
   await vi.waitFor(() => expect(document.body.textContent).toContain(w().new.cut), SOON)
+})
+
+const text = (): string => document.body.textContent ?? ''
+
+it.each(['zh', 'en'] as const)('a proposal leaves stations selected that could not be read, and says how many: %s', async (lang) => {
+  await useLanguage(lang)
+  show('')
+  const boxes = () => [...document.querySelectorAll<HTMLInputElement>('[role=gridcell] input[type=checkbox]')]
+  await vi.waitFor(() => expect(boxes().length).toBe(2), SOON)
+  for (const box of boxes()) box.click()
+  // Among what is not covered the chosen station is not listed: it is read by itself.
+  setSearch({ open: 1 })
+  flushSync()
+  const make = () => button(fill(w().new.spread, { n: '1' }))
+  fails = '/v1/stations/'
+  make()?.click()
+  const unread = fill(w().new.unread, { n: 1 })
+  await vi.waitFor(() => expect(text()).toContain(unread), SOON)
+  expect([sent, make()?.disabled]).toEqual([[], false])
+  fails = null
+  make()?.click()
+  await vi.waitFor(() => expect(sent[0]?.items.length).toBe(1), SOON)
+  await vi.waitFor(() => expect(text()).not.toContain(unread), SOON)
+  expect(make()).toBeUndefined()
+  await useLanguage('zh')
+})
+
+it.each(['/v1/stations?code', '/v1/people'])('a pasted plan whose stations or shoppers cannot be read stays as it is, is not called unknown, and is read again: %s', async (part) => {
+  fails = part
+  show('paste')
+  await vi.waitFor(() => expect(document.querySelector('textarea')).toBeTruthy(), SOON)
+  const area = document.querySelector('textarea') as HTMLTextAreaElement
+  area.value = 'GZ001,shopper-01,day,2026-12-01'
+  area.dispatchEvent(new Event('input', { bubbles: true }))
+  flushSync()
+  await vi.waitFor(() => expect(button(w().new.read)?.disabled).toBe(false), SOON)
+  button(w().new.read)?.click()
+  await vi.waitFor(() => expect(button(f().retry)).toBeDefined(), SOON)
+  expect([area.value, sent]).toEqual(['GZ001,shopper-01,day,2026-12-01', []])
+  for (const unknown of [w().new.fault.unknown_station, w().new.fault.unknown_shopper]) expect(text()).not.toContain(unknown)
+  fails = null
+  button(f().retry)?.click()
+  await vi.waitFor(() => expect(sent[0]?.items.length).toBe(1), SOON)
+  expect([area.value, button(f().retry)]).toEqual(['', undefined])
 })
