@@ -54,6 +54,7 @@ mod m0172_publish_days;
 mod m0173_standing;
 mod m0174_calendar_past;
 mod m0175_follow_up_done;
+mod m0176_photos_at_approval;
 
 /// All migrations in order.
 #[derive(Debug)]
@@ -106,6 +107,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0173_standing::Migration),
             Box::new(m0174_calendar_past::Migration),
             Box::new(m0175_follow_up_done::Migration),
+            Box::new(m0176_photos_at_approval::Migration),
         ]
     }
 }

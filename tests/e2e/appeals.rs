@@ -364,6 +364,8 @@ on_both! {
         net.manager.get(&mine).await.problem(404, "not-found");
         let last = net.manager.get(&appeals[2]).await.expect(200);
         assert_eq!((&last["state"], &last["outcome"]), (&json!("closed"), &json!("withdrawn")), "{last}");
+        let first = net.hq.get(&appeals[0]).await.expect(200);
+        assert!(first.get("score").is_none() && first.get("rank").is_none(), "its scores are of nothing: {first}");
         panel.verb(&appeals[2], "decide", upheld()).await.problem(409, "wrong-state");
         let waiting = net.planner.get("/v1/assignments?to_issue_again=true").await.expect(200);
         assert_eq!(waiting["items"][0]["id"], json!(net.assignments[0][0]), "the visit is made again");

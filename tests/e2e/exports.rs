@@ -295,6 +295,42 @@ on_both! {
         }
     }
 
+    async fn an_appeal_of_what_counts_no_longer_tells_no_score(kind) {
+        let net = Network::start(kind).await;
+        let audits = published(&net).await;
+        let void = audits[0].rsplit('/').next().expect("an id");
+        let listed = async |desk: &Desk| desk.get("/v1/appeals").await.expect(200)["items"].as_array().expect("items").clone();
+        let path = format!("/v1/appeals/{}", id(&listed(&net.hq).await[0]));
+        let panel = net.people("panel-1", json!([{"role": "appeal_l1"}])).await;
+        panel.verb(&path, "decide", json!({"outcome": "upheld", "reason": "the clip shows it"})).await.expect(200);
+        net.server.work().await;
+        let desks = [&net.hq, &net.auditor, &net.region, &net.manager];
+        // The scores and ranks, before and after, are the last columns.
+        let effect = |row: &[String]| row[row.len() - 4..].to_vec();
+        for desk in desks {
+            let (_, bytes) = file(&net, desk, "appeals", "csv", json!({})).await;
+            let row = &read("csv", bytes).1[0];
+            assert!(row.iter().any(|cell| cell == void) && effect(row).iter().all(|cell| !cell.is_empty()), "{row:?}");
+            let shown = &listed(desk).await[0];
+            assert!(shown["score"].is_object() && shown["rank"].is_object(), "{shown}");
+        }
+        assert_eq!(change(&net, &audits[0], "void", json!({"reason": "invented"})).await, "void");
+        for desk in desks {
+            // What became of the appeal is a fact; what the audit was worth is none any more.
+            let list = listed(desk).await;
+            assert_eq!((list.len(), &list[0]["outcome"]), (1, &json!("upheld")), "{list:?}");
+            assert!(list[0].get("score").is_none() && list[0].get("rank").is_none(), "{list:?}");
+            for format in FORMATS {
+                let (shown, bytes) = file(&net, desk, "appeals", format, json!({})).await;
+                assert_eq!(shown["files"][0]["rows"], 1, "{format}");
+                assert!(!everything(format, &bytes).contains(void), "{format} tells of a void audit");
+                let row = &read(format, bytes).1[0];
+                let is_empty = |cell: &String| cell.is_empty() || cell == "null";
+                assert!(effect(row).iter().all(is_empty) && row.iter().any(|cell| cell.contains("upheld")), "{format}: {row:?}");
+            }
+        }
+    }
+
     async fn files_of_station_roles_are_in_the_order_of_publication(kind) {
         let net = Network::start(kind).await;
         let first = deliver(&net, &net.visit(0, 0, 2).with(PRICES, false)).await;

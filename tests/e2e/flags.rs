@@ -7,6 +7,8 @@ use forecourt_tests::{
 };
 use serde_json::{Value, json};
 
+use crate::orders::{self, ENGINE, PRICES};
+
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const SIGN: &str = "approach.brand_sign_visible_intact";
@@ -170,5 +172,48 @@ on_both! {
         for what in ["state", "score", "score_revision", "publish_day", "explained"] {
             assert_eq!(after[what], before[what], "{what}");
         }
+    }
+
+    async fn a_photo_that_comes_after_approval_changes_nothing_when_another_item_is_appealed(kind) {
+        let net = Network::start(kind).await;
+        let phone = net.phone(0);
+        // A red line whose only proof does not come, and an item that the station does not agree with.
+        let mut visit = net.visit(0, 0, 3).with(ENGINE, false).with(PRICES, false);
+        let mut body = with_another(&mut visit, Photo::draw(7, "scene"));
+        body["answers"][ENGINE]["photos"] = json!([visit.photos[3].id]);
+        let path = phone::path(&visit);
+        let receipt = phone.put_raw(&visit, &body).await.expect(200);
+        let lines = receipt["photos"].as_array().expect("photos").clone();
+        for line in &lines[..3] {
+            assert_eq!(phone.upload_one(line, visit.bytes_of(line).to_vec()).await.status, 200);
+        }
+        phone.put_raw(&visit, &body).await.expect(200);
+        net.server.work().await;
+        net.server.time(net.server.now() + 73 * HOUR_MS);
+        net.server.work().await;
+        net.reviewers[0].verb(&path, "close-upload", json!({"reason": "no news"})).await.expect(200);
+        net.server.work().await;
+        for reviewer in &net.reviewers[..2] {
+            reviewer.verb(&path, &format!("red-lines/{ENGINE}/confirm"), json!({})).await.expect(200);
+        }
+        let done = crate::published::accept([&net.reviewers[0], &net.reviewers[1]], &path, &json!({})).await;
+        assert_eq!(done["state"], "approved", "{done}");
+        let before = case(&net, &visit).await;
+        assert_eq!(before["red_lines"][0]["outcome"], "not_proven", "{}", before["red_lines"]);
+        crate::published::next_day(&net, 5).await;
+        let receipt = phone.put_raw(&visit, &body).await.expect(200);
+        phone.upload(&visit, &receipt).await;
+        phone.put_raw(&visit, &body).await.expect(200);
+        net.server.work().await;
+        let late = case(&net, &visit).await;
+        assert_eq!((&late["photos"][3]["state"], &late["red_lines"]), (&json!("verified"), &before["red_lines"]));
+        let appeal = orders::file(&net, &path, PRICES).await;
+        let panel = net.people("panel", json!([{"role": "appeal_l1"}])).await;
+        panel.verb(&appeal, "decide", json!({"outcome": "upheld", "reason": "the prices were right"})).await.expect(200);
+        let after = case(&net, &visit).await;
+        assert_eq!((&after["red_lines"], after["score"]["red_lines"].clone()), (&before["red_lines"], before["score"]["red_lines"].clone()));
+        assert!(after["score"]["final_bp"].as_i64() > before["score"]["final_bp"].as_i64(), "{}", after["score"]);
+        let open = orders::listed(&net.region, &format!("?item={ENGINE}&open=true")).await;
+        assert_eq!(open.len(), 0, "nobody decided that there was a red line: {open:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! Deferred work when workers die or are slow: never lost, never done twice, never for ever.
 
-use forecourt_api::jobs::{JobError, photos, tick};
+use forecourt_api::jobs::{JobError, photos, right_batch, right_time, tick};
 use forecourt_store::jobs::{self, LEASE_MS, MAX_ATTEMPTS, kind};
 use forecourt_tests::{database::Kind, network::Network, server::Server};
 use serde_json::json;
@@ -147,6 +147,11 @@ on_both! {
         }
         assert!(app.metrics.clock_ahead_s.get() > 86_000, "it can be watched");
         assert!(ready().await.contains("clock apart"));
+        // Nor does it take from others what they work on.
+        network.phone(0).deliver(&network.visit(0, 1, 2)).await;
+        assert_eq!(right_batch(app, by(86_400_000)).await.expect("a look"), 0);
+        assert!(!right_time::is_right_by(app, by(86_400_000)).await && right_time::is_right_by(app, by(0)).await);
+        assert!(right_batch(app, by(0)).await.expect("a look") > 0, "there is something to do");
         // Clocks are never the same, and what is right again goes on.
         assert!(tick::run_by(app, by(30_000)).await, "it goes on");
         assert_eq!(state().await, "published");

@@ -28,15 +28,15 @@ const MISSES: [(usize, &[&str]); 6] = [
 /// Wednesday 2026-07-01 10:00 in Shanghai: June is over.
 pub(crate) const JULY: i64 = forecourt_tests::server::MONDAY_10 + 30 * 24 * 60 * MINUTE_MS;
 
-async fn patch_station(net: &Network, station: Uuid, change: Value) {
+pub(crate) async fn patch_station(net: &Network, station: Uuid, change: Value) {
     let path = format!("/v1/stations/{station}");
     let etag = net.admin.get(&path).await.headers["etag"].clone();
     let request = net.admin.request(reqwest::Method::PATCH, &path).header("if-match", etag);
     net.admin.send(request.json(&change)).await.expect(200);
 }
 
-/// A station loses all that makes it a full one, another one gets a new name, and one is new.
-async fn change_the_network(net: &Network) {
+/// A station loses all that makes it a full one, at once or from an instant on.
+pub(crate) async fn make_small(net: &Network, station: Uuid, from: Option<&str>) {
     let flags: Vec<&str> = vec![
         "st.has_store",
         "st.has_restroom",
@@ -48,8 +48,13 @@ async fn change_the_network(net: &Network) {
         "st.is_24h",
     ];
     let flags: serde_json::Map<String, Value> = flags.into_iter().map(|id| (id.to_owned(), json!(false))).collect();
-    let path = format!("/v1/stations/{}/profile", net.stations[3].id);
-    net.admin.put(&path, &json!({"flags": flags})).await.expect(201);
+    let path = format!("/v1/stations/{station}/profile");
+    net.admin.put(&path, &json!({"flags": flags, "in_force_from": from})).await.expect(201);
+}
+
+/// One station is small from now on, another one gets a new name, and one is new.
+async fn change_the_network(net: &Network) {
+    make_small(net, net.stations[3].id, None).await;
     patch_station(net, net.stations[1].id, json!({"name_en": "Another"})).await;
     let body = json!({"code": "AA-0000", "org_unit_id": net.units[2], "name_zh": "站", "name_en": "Station",
         "city_zh": "杭州", "city_en": "Hangzhou", "address": "1 Road", "lat_e7": 302_741_500, "lon_e7": 1_201_551_500});

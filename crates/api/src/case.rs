@@ -4,6 +4,7 @@
 //! reviewers changed and voted (decisions 6, 8, 10 and 19) and scores it; [`brief`] is what the audit's row keeps of
 //! that, [`record`] what a judged result keeps for ever.
 
+pub mod at_approval;
 pub mod brief;
 pub mod changes;
 pub mod decisions;
@@ -63,17 +64,16 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Scores a submission with its photos and these decisions; while photos are awaited the evidence is assumed.
+    /// Scores a submission with its photos, by their states, and these decisions; while photos are awaited the evidence is
+    /// assumed.
     pub fn of(
         checklist: &Checklist,
         submission: &Submission,
-        photos: &[photo::Model],
+        states: &HashMap<Uuid, PhotoState>,
         waiting: bool,
         standing: Standing,
         decisions: Decisions,
     ) -> Self {
-        let states: HashMap<Uuid, PhotoState> =
-            photos.iter().filter_map(|photo| Some((photo.id, PhotoState::parse(&photo.state)?))).collect();
         let given =
             validate::evidence(checklist, submission, |id| states.get(&id).copied().unwrap_or(PhotoState::Missing));
         let mut input = ScoreInput {
@@ -173,7 +173,8 @@ impl Case {
     pub fn judge_with(&self, decisions: Decisions) -> Judged {
         let waiting = self.state == AuditState::AwaitingPhotos;
         let standing = standing::of_row(self.audit());
-        Judged::of(&self.published.checklist, &self.submission, &self.rows.photos, waiting, standing, decisions)
+        let states = at_approval::states(self.audit(), &self.rows.photos);
+        Judged::of(&self.published.checklist, &self.submission, &states, waiting, standing, decisions)
     }
 
     /// The score that the submission would have without any reviewer: for "crossed a threshold".

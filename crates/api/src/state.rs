@@ -19,7 +19,7 @@ use crate::{
     checklists::Checklists,
     clock::Clock,
     config::Settings,
-    jobs::{ledger, wall_clock::WallClock},
+    jobs::{ledger, right_time::RightTime, wall_clock::WallClock},
     live::Live,
     lots::Lots,
     metrics::Metrics,
@@ -71,6 +71,8 @@ pub struct Inner {
     pub metrics: Metrics,
     /// When this machine's clock was believed last.
     pub wall_clock: WallClock,
+    /// Whether this machine's clock was right when it was compared last.
+    pub right_time: RightTime,
     /// Wakes the job runner when work was enqueued.
     pub work: tokio::sync::Notify,
     /// Sends e-mail, webhooks and messages to group chats.
@@ -157,6 +159,7 @@ impl App {
             reports: ReportCache::default(),
             metrics: Metrics::default(),
             wall_clock: WallClock::default(),
+            right_time: RightTime::default(),
             work: tokio::sync::Notify::new(),
             sender,
             lanes: tokio::sync::Notify::new(),

@@ -68,12 +68,14 @@ impl Message {
             // A line stays one, whatever list stands in it.
             format!("{} {}", instant(event.at_ms()), line.replace('\n', " / "))
         };
+        // What is left out of a long one is never what somebody has to be called for.
+        let (urgent, others): (Vec<&Event>, Vec<&Event>) = digest.events.iter().partition(|event| event.is_urgent());
         Self {
             id: digest.id,
             lang,
             subject: fill(&template.subject, value),
             body: fill(&template.body, value),
-            lines: digest.events.iter().take(LINES).map(line).collect(),
+            lines: urgent.into_iter().chain(others).take(LINES).map(line).collect(),
             more: digest.events.len().saturating_sub(LINES),
             link: None,
         }

@@ -28,6 +28,23 @@ pub fn head(paper: &mut Paper<'_>, kind: &str, name: &str, about: &str) {
     paper.skip(10.0);
 }
 
+/// What holds of all figures: whether ranks may still change, and what is not of the edition that the report is of but of the
+/// day on which it was made.
+pub fn notes(paper: &mut Paper<'_>, lang: Lang, provisional: bool, live_of: Option<&String>) {
+    let open = provisional
+        .then(|| say(lang, "仍有申诉未结，名次可能变化。", "Appeals are open: ranks may still change.").to_owned());
+    let live = live_of.map(|day| match lang {
+        Lang::Zh => format!("得分、触点与名次取自关账版本；失分项、薄弱项与整改为 {day} 的实时数据。"),
+        Lang::En => format!(
+            "Scores, touchpoints and ranks are those of the closed edition. Items and orders are live, as of {day}."
+        ),
+    });
+    for note in open.iter().chain(&live) {
+        paper.skip(4.0);
+        paper.paragraph(note, SMALL);
+    }
+}
+
 /// The head of a section. It stays with what follows.
 pub fn section(paper: &mut Paper<'_>, title: &str, note: &str) {
     paper.skip(12.0);

@@ -4,7 +4,7 @@ use forecourt_core::text::Lang;
 
 use crate::{
     PdfError,
-    blocks::{Bar, Figure, Listed, bars, figures, head, listed, number, section, touchpoint_bars, words},
+    blocks::{Bar, Figure, Listed, bars, figures, head, listed, notes, number, section, touchpoint_bars, words},
     fonts::fonts,
     of_false,
     page::{Ink, Paper, SMALL},
@@ -96,6 +96,8 @@ pub struct NetworkReport {
     pub made: String,
     /// Ranks may still change.
     pub provisional: bool,
+    /// Its scores and ranks are those of a period that was closed; everything else is as of the day on which it was made.
+    pub closed: bool,
     /// Mean of its stations.
     pub score_bp: Option<u16>,
     /// Stations with a score.
@@ -136,11 +138,7 @@ impl NetworkReport {
         };
         head(&mut paper, kind, &self.name, &self.period);
         figures(&mut paper, &self.figures(lang));
-        if self.provisional {
-            let text = say(lang, "仍有申诉未结，名次可能变化。", "Appeals are open: ranks may still change.");
-            paper.skip(4.0);
-            paper.paragraph(text, SMALL);
-        }
+        notes(&mut paper, lang, self.provisional, self.closed.then_some(&self.made));
         self.distribution(lang, &mut paper);
         touchpoint_bars(&mut paper, lang, &self.touchpoints, self.region);
         self.ranking_table(lang, &mut paper);

@@ -4,7 +4,7 @@ use forecourt_core::text::Lang;
 
 use crate::{
     PdfError,
-    blocks::{Figure, Listed, figures, head, listed, number, photos, section, touchpoint_bars, words},
+    blocks::{Figure, Listed, figures, head, listed, notes, number, photos, section, touchpoint_bars, words},
     fonts::{Weight, fonts},
     of_false,
     page::{BODY, Ink, Paper, Photo, SMALL, Style},
@@ -80,6 +80,8 @@ pub struct StationReport {
     pub made: String,
     /// Ranks may still change.
     pub provisional: bool,
+    /// Its scores and ranks are those of a period that was closed; everything else is as of the day on which it was made.
+    pub closed: bool,
     /// Mean score.
     pub score_bp: Option<u16>,
     /// The grade.
@@ -124,11 +126,7 @@ impl StationReport {
         let about = [self.code.as_str(), &self.unit, &self.period].join(" · ");
         head(&mut paper, say(lang, "加油站报告", "Station report"), &self.name, &about);
         figures(&mut paper, &self.figures(lang));
-        if self.provisional {
-            let text = say(lang, "仍有申诉未结，名次可能变化。", "Appeals are open: the rank may still change.");
-            paper.skip(4.0);
-            paper.paragraph(text, SMALL);
-        }
+        notes(&mut paper, lang, self.provisional, self.closed.then_some(&self.made));
         touchpoint_bars(&mut paper, lang, &self.touchpoints, true);
         self.lost_items(lang, &mut paper);
         self.order_table(lang, &mut paper);

@@ -116,6 +116,21 @@ fn reports_of_region_and_month_say_everything_in_both_languages() {
 }
 
 #[test]
+fn a_report_of_an_edition_says_what_is_not_of_it() {
+    let live = |lang, closed| {
+        let report = NetworkReport { closed, ..samples::network(lang, false) };
+        let document = Document::load_mem(&report.pdf(lang).expect("a report")).expect("a PDF");
+        text(&document).contains(if lang == Lang::Zh { "2026-11-26的实时数据" } else { "live,asof2026-11-26" })
+    };
+    for lang in [Lang::Zh, Lang::En] {
+        assert!(live(lang, true) && !live(lang, false), "{lang:?}");
+    }
+    let station = StationReport { closed: true, made: "2026-11-26".into(), ..StationReport::default() };
+    let station = Document::load_mem(&station.pdf(Lang::Zh).expect("a report")).expect("a PDF");
+    assert!(text(&station).contains("2026-11-26的实时数据"));
+}
+
+#[test]
 fn a_report_of_nothing_says_so() {
     let station = Document::load_mem(&StationReport::default().pdf(Lang::Zh).expect("a report")).expect("a PDF");
     assert!(text(&station).contains("本期没有失分项") && text(&station).contains("本期没有整改单"));

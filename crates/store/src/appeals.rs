@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub(crate) use due::await_calendar;
-pub use list::{Filter, count_listed, list};
+pub use list::{Effect, Filter, count_listed, counting, effect, list};
 
 /// Appeals that end by themselves in one step.
 pub const BATCH: u64 = 200;
@@ -210,7 +210,7 @@ async fn ids<C: ConnectionTrait>(db: &C, which: Expr) -> Result<Vec<Uuid>> {
     Ok(appeal::Entity::find().select_only().column(appeal::Column::Id).filter(which).into_tuple().all(db).await?)
 }
 
-/// What stands around appeals: their steps, stations, and the names of who is in them.
+/// What stands around appeals: their steps, stations, the names of who is in them, and which of their audits count.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
     /// Steps of all of them, in order.
@@ -219,6 +219,8 @@ pub struct Around {
     pub stations: HashMap<Uuid, station::Model>,
     /// Names by id.
     pub names: HashMap<Uuid, String>,
+    /// Audits that count, by id.
+    pub counting: HashSet<Uuid>,
 }
 
 /// Loads what stands around these appeals.
@@ -228,7 +230,12 @@ pub async fn around<C: ConnectionTrait>(db: &C, rows: &[appeal::Model]) -> Resul
     let steps = steps(db, &ids).await?;
     let mut people: Vec<Uuid> = rows.iter().map(|row| row.filed_by).collect();
     people.extend(steps.iter().filter_map(|step| step.person_id));
-    Ok(Around { stations: read::stations(db, &stations).await?, names: read::names(db, &people).await?, steps })
+    Ok(Around {
+        stations: read::stations(db, &stations).await?,
+        names: read::names(db, &people).await?,
+        counting: counting(db, rows).await?,
+        steps,
+    })
 }
 
 /// When an audit was published last, epoch ms, and its judged results from that one on, oldest first; none when it never

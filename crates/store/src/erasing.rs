@@ -23,6 +23,7 @@ use crate::{
         mailbox, org_contact, person, rectification, refused, regional_project, report_photo, session, sign_in_code,
     },
     meta,
+    telling::deliveries,
 };
 
 /// The days that the installation has set.
@@ -286,8 +287,8 @@ pub async fn people<C: ConnectionTrait>(db: &C, before_ms: i64, limit: u64) -> R
         .await?)
 }
 
-/// Erases who a person was: names, telephone, e-mail, names of phones, what he said to the desks. His id and what he did
-/// stay. `false` when he came back or was erased meanwhile.
+/// Erases who a person was: names, telephone, e-mail, names of phones, what he said to the desks, what was to be told to him
+/// and how to call him. His id and what he did stay. `false` when he came back or was erased meanwhile.
 pub async fn erase_person(tx: &Tx, id: Uuid, before_ms: i64, now_ms: i64) -> Result<bool> {
     use person::Column as P;
     let done = person::Entity::update_many()
@@ -319,6 +320,7 @@ pub async fn erase_person(tx: &Tx, id: Uuid, before_ms: i64, now_ms: i64) -> Res
         .filter(device::Column::PersonId.eq(id))
         .exec(&**tx)
         .await?;
+    deliveries::forget_person(tx, id, before_ms).await?;
     logged_values(tx, id).await?;
     Ok(true)
 }

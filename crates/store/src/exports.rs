@@ -14,6 +14,7 @@ use crate::{
     Result, Store, Tx,
     entity::{export, job},
     jobs,
+    photo_keys::export_key,
 };
 
 /// States in which something is still to be done.
@@ -198,4 +199,10 @@ impl Store {
 pub async fn is_over<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<bool> {
     let row = export::Entity::find_by_id(id).one(db).await?;
     Ok(row.is_none_or(|row| ["cancelled", "expired"].contains(&row.state.as_str())))
+}
+
+/// The key under which a file lies; `None` when it is not ready.
+pub async fn key<C: ConnectionTrait>(db: &C, id: Uuid) -> Result<Option<String>> {
+    let row = export::Entity::find_by_id(id).filter(export::Column::State.eq("ready")).one(db).await?;
+    Ok(row.and_then(|row| row.sha256).map(|sha256| export_key(id, &sha256)))
 }

@@ -1,18 +1,16 @@
 //! The narrow rows that reports are made of, and the editions that keep them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use forecourt_core::order::Trigger;
 use futures::TryStreamExt;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
     prelude::{Json, Uuid},
 };
 
 use crate::{
     Result, Store, Tx,
-    entity::{assignment, audit, edition, org_unit, revisit, round, station, station_profile},
+    entity::{assignment, audit, edition, org_unit, round, station, station_profile},
 };
 
 /// A published audit as reports need it.
@@ -120,29 +118,6 @@ impl Store {
             take(row);
         }
         Ok(())
-    }
-
-    /// Assignments of remedial visits that were published of these days: they make a re-visit that a red line is a cause of,
-    /// its own or that of one which it covers (§3.5, §5.5).
-    pub async fn remedial_visits(&self, first_day: i32, last_day: i32) -> Result<HashSet<Uuid>> {
-        use revisit::Column as R;
-        let visits = audit::Entity::find()
-            .select_only()
-            .column(audit::Column::AssignmentId)
-            .filter(audit::Column::State.is_in(["published", "final"]))
-            .filter(audit::Column::VisitDay.between(first_day, last_day))
-            .into_query();
-        let made = revisit::Entity::find().filter(R::AssignmentId.in_subquery(visits)).all(self.read()).await?;
-        let ids = made.iter().map(|row| row.id);
-        let covered = revisit::Entity::find().filter(R::CoveredBy.is_in(ids)).all(self.read()).await?;
-        let crossed = |row: &revisit::Model| {
-            let triggers = row.triggers.as_array().map_or(&[][..], Vec::as_slice);
-            triggers.iter().any(|word| word == Trigger::RedLine.as_str())
-        };
-        let by_another: HashSet<Uuid> =
-            covered.iter().filter(|row| crossed(row)).filter_map(|row| row.covered_by).collect();
-        let remedial = made.iter().filter(|row| crossed(row) || by_another.contains(&row.id));
-        Ok(remedial.filter_map(|row| row.assignment_id).collect())
     }
 
     /// How many audits of these days are not yet decided: a period cannot be closed over them.

@@ -305,9 +305,9 @@ async fn known(store: &Store, keys: &[&str]) -> Result<HashSet<String>> {
     }
     let asked_for: Vec<Uuid> = asked_for.into_iter().collect();
     for some in asked_for.chunks(PAGE as usize) {
-        let has_file = export::Column::State.is_in(["ready", "running"]);
+        let has_file = export::Column::State.eq("ready");
         let found = export::Entity::find().filter(export::Column::Id.is_in(some.iter().copied())).filter(has_file);
-        keys.extend(found.all(store.read()).await?.iter().map(|row| photo_keys::export_key(row.id)));
+        keys.extend(found.all(store.read()).await?.iter().map(|row| Expected::from(row).original));
     }
     Ok(keys)
 }

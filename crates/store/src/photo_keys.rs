@@ -75,7 +75,7 @@ impl From<&evidence::Model> for Expected {
 
 impl From<&export::Model> for Expected {
     fn from(row: &export::Model) -> Self {
-        let key = export_key(row.id);
+        let key = export_key(row.id, row.sha256.as_deref().unwrap_or_default());
         Self {
             id: row.id,
             original: key.clone(),
@@ -112,10 +112,16 @@ fn handed_in(id: Uuid, sha256: &[u8]) -> String {
     format!("evidence/{}/{text}-{}", &text[..2], hex::encode(sha256))
 }
 
-/// The key of a file that somebody asked for.
-pub fn export_key(id: Uuid) -> String {
+/// Everything that was written for a file that somebody asked for lies below this prefix.
+pub fn export_prefix(id: Uuid) -> String {
     let text = id.to_string();
-    format!("exports/{}/{text}", &text[..2])
+    format!("exports/{}/{text}/", &text[..2])
+}
+
+/// The key of a file that somebody asked for. It names the bytes: a worker that was thought dead and comes back puts no
+/// others in their place.
+pub fn export_key(id: Uuid, sha256: &[u8]) -> String {
+    format!("{}{id}-{}", export_prefix(id), hex::encode(sha256))
 }
 
 /// Photos of one report lie below this prefix, copies too.
@@ -303,7 +309,7 @@ mod tests {
         for key in [expected.original, expected.upload] {
             assert_eq!(read(&key), Named::Evidence(photo), "{key}");
         }
-        assert_eq!(read(&export_key(photo)), Named::Export(photo));
+        assert_eq!(read(&export_key(photo, &[7; 32])), Named::Export(photo));
         for other in
             ["", "check/x/object", "photos/", "photos/00/x/y", "derived/00/x/station-y", "reports/00/x/y", "照片/一"]
         {

@@ -142,6 +142,7 @@ fn an_audit() -> audit::Model {
         review_told: None,
         overdue_open: 0,
         no_stars: false,
+        photos_absent: None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! From findings to orders (§5.1, §5.5, decisions 20 and 25).
 
-use forecourt_tests::network::{Network, assign, id};
+use forecourt_tests::network::{Network, id};
 use serde_json::json;
 
-use super::{DAY_MS, ENGINE, ESTOP, PRICES, SIGN, at, listed, path_of, publish, submission, told};
+use super::{DAY_MS, ENGINE, ESTOP, PRICES, SIGN, at, listed, missed_again, path_of, publish, submission, told};
 use crate::published::{accept, deliver, deliver_by, next_day};
 
 /// Minor, partly missed: only noted.
@@ -158,23 +158,7 @@ on_both! {
 
     async fn what_does_not_last_comes_back_shorter(kind) {
         let net = Network::start(kind).await;
-        publish(&net, &net.visit(0, 0, 3).with(SIGN, 0)).await;
-        let path = path_of(&net.region, SIGN).await;
-        net.region.verb(&path, "issue", json!({})).await.expect(200);
-        net.manager.verb(&path, "submit", submission(&net, &net.manager).await).await.expect(200);
-        let done = net.region.verb(&path, "verify", json!({})).await.expect(200);
-        if done["state"] == "verified" {
-            net.region.verb(&path, "close", json!({})).await.expect(200);
-        }
-        let later = net.start_ms + 20 * DAY_MS;
-        at(&net, 20, 10, 50).await;
-        let assignment = assign(&net.planner, net.round, net.shoppers[1].person_id, &net.stations[..1], later).await[0];
-        let mut visit = net.visit(1, 0, 3).with(SIGN, 0);
-        (visit.start_ms, visit.assignment_id) = (later, assignment);
-        at(&net, 20, 12, 0).await;
-        let audit = deliver_by(&net, 1, &visit).await;
-        accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
-        at(&net, 22, 10, 0).await;
+        let path = missed_again(&net, SIGN).await;
         let orders = listed(&net.hq, &format!("?item={SIGN}&open=true")).await;
         assert_eq!((orders.len(), &orders[0]["class"]), (1, &json!("T3")), "T7 came back");
         assert_eq!(orders[0]["repeat_of"], json!(path.rsplit('/').next()));

@@ -12,6 +12,7 @@ pub mod judged;
 pub mod projects;
 mod remedial;
 mod reports;
+mod resting;
 mod revisits;
 mod rungs;
 mod satisfaction;
@@ -32,7 +33,7 @@ use forecourt_store::{
 use forecourt_tests::{
     answer::Answer,
     desk::Desk,
-    network::{Network, id},
+    network::{Network, assign, id},
     phone::Phone,
     visit::{Photo, Visit},
 };
@@ -40,7 +41,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::published::{accept, deliver, next_day};
+use crate::published::{accept, deliver, deliver_by, next_day};
 
 pub const MINUTE_MS: i64 = 60_000;
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -69,6 +70,28 @@ pub async fn at(net: &Network, day: i64, hour: i64, minute: i64) {
     // It begins on Monday at ten.
     net.server.time(net.start_ms + day * DAY_MS + (hour - 10) * HOUR_MS + minute * MINUTE_MS);
     net.server.work().await;
+}
+
+/// Misses an item, has its order fixed and closed, and misses it again three weeks later; the path of the first order.
+pub async fn missed_again(net: &Network, item: &'static str) -> String {
+    publish(net, &net.visit(0, 0, 3).with(item, 0)).await;
+    let path = path_of(&net.region, item).await;
+    net.region.verb(&path, "issue", json!({})).await.expect(200);
+    net.manager.verb(&path, "submit", submission(net, &net.manager).await).await.expect(200);
+    let done = net.region.verb(&path, "verify", json!({})).await.expect(200);
+    if done["state"] == "verified" {
+        net.region.verb(&path, "close", json!({})).await.expect(200);
+    }
+    let later = net.start_ms + 20 * DAY_MS;
+    at(net, 20, 10, 50).await;
+    let assignment = assign(&net.planner, net.round, net.shoppers[1].person_id, &net.stations[..1], later).await[0];
+    let mut visit = net.visit(1, 0, 3).with(item, 0);
+    (visit.start_ms, visit.assignment_id) = (later, assignment);
+    at(net, 20, 12, 0).await;
+    let audit = deliver_by(net, 1, &visit).await;
+    accept([&net.reviewers[0], &net.reviewers[1]], &audit, &json!({})).await;
+    at(net, 22, 10, 0).await;
+    path
 }
 
 /// The orders that somebody sees.

@@ -10,6 +10,7 @@ mod smtp_server;
 mod chain;
 mod danger;
 mod deeds;
+mod forgotten;
 mod lines;
 mod mail;
 mod missed;
@@ -17,6 +18,7 @@ mod publications;
 mod receivers;
 mod robots;
 mod several;
+mod shortened;
 mod webhooks;
 mod year;
 

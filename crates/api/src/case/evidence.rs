@@ -1,6 +1,8 @@
 //! What is judged when the last photo is settled: the evidence, and the flags that only then can be raised
 //! (decisions 3 and 10).
 
+use std::collections::HashMap;
+
 use forecourt_core::{
     checklist::{Checklist, Flags},
     flags::{FlagCode, FlagSeverity},
@@ -101,7 +103,7 @@ pub fn judge_at_once(
 ) -> Vec<audit_flag::Model> {
     let answers = validate::answers(submission, checklist);
     let decisions = Decisions::apply(checklist, submission, answers, values, row.revision, std::iter::empty());
-    let judged = Judged::of(checklist, submission, &[], false, Standing::default(), decisions);
+    let judged = Judged::of(checklist, submission, &HashMap::new(), false, Standing::default(), decisions);
     brief::put(row, &judged.score);
     without_photo(checklist, &judged)
         .map(|(code, pointer, data)| flag(row.id, row.revision, code, pointer, data, now_ms))

@@ -1,7 +1,7 @@
 //! Lists of the desks as files: orders, appeals, stations. Each reads through the list's own query, page by page, out of one
 //! state of the database.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use forecourt_core::{
     appeal::AppealOutcome,
@@ -193,8 +193,10 @@ async fn all_appeals(
         let page = appeals::list(&**tx, scope, filter, before, PAGE).await?;
         let Some(last) = page.last() else { return Ok(()) };
         before = Some((last.filed_at, last.id));
+        let counting = appeals::counting(&**tx, &page).await?;
         let around = around.clone();
-        writer.page(move |sheet: &mut writer::Rows| page.iter().try_for_each(|row| around.appeal(sheet, row))).await?;
+        let fill = move |sheet: &mut writer::Rows| page.iter().try_for_each(|row| around.appeal(sheet, row, &counting));
+        writer.page(fill).await?;
     }
 }
 
@@ -234,20 +236,21 @@ impl Around {
         row.end()
     }
 
-    fn appeal<S: Sheet>(&self, sheet: &mut S, appeal: &appeal::Model) -> std::io::Result<()> {
+    fn appeal<S: Sheet>(&self, sheet: &mut S, appeal: &appeal::Model, counting: &HashSet<Uuid>) -> std::io::Result<()> {
         let lang = self.lang;
-        // What a decision did to score and rank; before one there is nothing to tell.
-        let decided = appeal.score_after.is_some();
-        let ranked = decided && appeal.ranked;
+        let done = appeals::effect(appeal, counting);
+        let (before_bp, after_bp) = done.map(|done| done.bp).unwrap_or_default();
+        let (rank_before, rank_after) = done.and_then(|done| done.rank).unwrap_or_default();
+        // An audit that counts no longer is in no file; what became of its appeal is.
+        let audit = counting.contains(&appeal.audit_id).then(|| appeal.audit_id.to_string());
         let outcome =
             appeal.outcome.as_deref().and_then(AppealOutcome::parse).map(|outcome| outcome_told(outcome, lang));
         let mut row = sheet.row();
         row.text(&appeal.id.to_string());
         place(&mut row, &self.names, lang, appeal.station_id);
-        row.text(&appeal.audit_id.to_string()).text(&appeal.item).text(state_told(&appeal.state, lang));
+        row.text_or_empty(audit.as_deref()).text(&appeal.item).text(state_told(&appeal.state, lang));
         row.instant_or_empty(Some(appeal.filed_at)).instant_or_empty(appeal.due_at).text_or_empty(outcome);
-        row.bp_or_empty(appeal.bp_before.filter(|_| decided)).bp_or_empty(appeal.bp_after.filter(|_| decided));
-        row.int_or_empty(appeal.rank_before.filter(|_| ranked)).int_or_empty(appeal.rank_after.filter(|_| ranked));
+        row.bp_or_empty(before_bp).bp_or_empty(after_bp).int_or_empty(rank_before).int_or_empty(rank_after);
         row.end()
     }
 

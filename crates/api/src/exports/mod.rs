@@ -24,7 +24,7 @@ use forecourt_store::{
     exports::{self as store, Done},
     jobs::Leased,
     objects::ObjectError,
-    photo_keys::export_key,
+    photo_keys::{export_key, export_prefix},
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -191,11 +191,13 @@ pub async fn run(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<()
         Err(Stop::NotWanted) => return remove(app, id, leased).await,
         Err(Stop::Failed(error)) => return Err(error),
     };
-    // Another worker may have written it meanwhile: its bytes are not to be overwritten.
+    // Another worker may have written it meanwhile.
     if !app.store.renew_lease(leased, app.clock.work_ms()).await? {
         return Err(JobError::LeaseLost);
     }
-    let (bytes, sha256) = written.store(app, &export_key(id), content_type(wish.format)).await?;
+    let (bytes, sha256) = (written.bytes, written.sha256);
+    let key = export_key(id, &sha256);
+    written.store(app, &key, content_type(wish.format)).await?;
     let now = app.clock.now_ms();
     let file = json!({
         "name": format!("{}{}.{}", wish.name(), written.edition.map(Edition::suffix).unwrap_or_default(), wish.format),
@@ -216,8 +218,11 @@ pub async fn run(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<()
     };
     let tx = app.store.begin("export_ready").await?;
     if !store::ready(&tx, id, done, now).await? {
-        // Somebody took it back while its bytes were on their way.
+        // Somebody took it back, or another worker wrote it, while its bytes were on their way.
         tx.rollback().await?;
+        if store::key(app.store.read(), id).await?.is_some_and(|other| other != key) {
+            delete(app, &key).await?;
+        }
         return remove(app, id, leased).await;
     }
     finish(tx, leased).await
@@ -237,12 +242,16 @@ async fn written(app: &App, id: Uuid, wish: &Wish) -> std::result::Result<Writte
 /// Ends a job of a file that nobody waits for: its bytes go when it is out of reach for good, and stay when it is ready.
 pub async fn remove(app: &App, id: Uuid, leased: &Leased) -> std::result::Result<(), JobError> {
     if store::is_over(app.store.read(), id).await? {
-        match app.objects.delete(&export_key(id)).await {
-            Ok(()) | Err(ObjectError::NotFound) => {}
-            Err(error) => return Err(error.into()),
-        }
+        app.objects.delete_prefix(&export_prefix(id)).await?;
     }
     finish(app.store.begin("job_done").await?, leased).await
+}
+
+async fn delete(app: &App, key: &str) -> std::result::Result<(), JobError> {
+    match app.objects.delete(key).await {
+        Ok(()) | Err(ObjectError::NotFound) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The content type of a format.

@@ -18,7 +18,7 @@ use crate::{
         items,
         ranking::{self, Found, RankingQuery, classes},
         rectification::{self, RectificationQuery},
-        scope::names_in,
+        scope::{is_whole, mask, names_in},
     },
     state::App,
     times,
@@ -34,9 +34,7 @@ pub async fn check(app: &App, wish: &Wish, filter: &Filter) -> Result<()> {
     let names = crate::report_data::names(app).await?;
     let Some(unit) = filter.org_unit else { return Ok(()) };
     let place = names.unit_place.get(&unit).ok_or_else(Problem::not_found)?;
-    let seen = crate::routes::reports::scope::mask(&names, &scope(wish)?);
-    let whole = names.network.under(*place).into_iter().zip(seen).all(|(under, seen)| !under || seen);
-    if whole { Ok(()) } else { Err(Problem::not_found()) }
+    if is_whole(&names, *place, &mask(&names, &scope(wish)?)) { Ok(()) } else { Err(Problem::not_found()) }
 }
 
 /// Everything that the report says, and what ranking it is made of.
@@ -67,6 +65,7 @@ pub async fn gathered(app: &App, wish: &Wish, filter: &Filter) -> Result<(Networ
         period: stations.titled(lang),
         made: times::day(forecourt_reports::day_of_ms(app.clock.now_ms())),
         provisional: stations.basis.edition.is_none() && open > 0,
+        closed: stations.basis.edition.is_some(),
         score_bp: mean(&rows),
         stations: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         not_covered: (!stations.sight.station_side).then(|| u32::try_from(missing).unwrap_or(u32::MAX)),

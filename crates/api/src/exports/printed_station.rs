@@ -79,6 +79,7 @@ pub async fn gathered(
         period: found.titled(lang),
         made: times::day(forecourt_reports::day_of_ms(app.clock.now_ms())),
         provisional: found.basis.edition.is_none() && open > 0,
+        closed: found.basis.edition.is_some(),
         score_bp: row.map(|row| row.score_bp),
         grade: row.and_then(|row| row.grade).map(|grade| grade.label(lang).to_owned()),
         stars: row.and_then(|row| row.stars),

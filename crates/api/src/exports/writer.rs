@@ -146,8 +146,10 @@ impl Writer {
 #[derive(Debug)]
 pub struct Written {
     file: File,
-    bytes: u64,
-    sha256: [u8; 32],
+    /// Its length.
+    pub bytes: u64,
+    /// SHA-256 of it.
+    pub sha256: [u8; 32],
     /// Rows of a table; 0 of a report.
     pub rows: u64,
     /// Sheets of a workbook.
@@ -188,20 +190,14 @@ impl Written {
         blocking(work).await
     }
 
-    /// Puts it into the storage; answers length and SHA-256.
-    pub async fn store(
-        &self,
-        app: &App,
-        key: &str,
-        content_type: &str,
-    ) -> std::result::Result<(u64, [u8; 32]), JobError> {
+    /// Puts it into the storage.
+    pub async fn store(&self, app: &App, key: &str, content_type: &str) -> std::result::Result<(), JobError> {
         let other = |error: io::Error| JobError::Other(error.to_string());
         let mut file = self.file.try_clone().map_err(other)?;
         file.seek(SeekFrom::Start(0)).map_err(other)?;
         let stream = ReaderStream::with_capacity(tokio::fs::File::from_std(file), PIECE);
         let body = StreamBody::new(stream.map_ok(|piece: Bytes| Frame::data(piece)));
-        app.objects.put_stream(key, body, self.bytes, Digest(self.sha256), content_type).await?;
-        Ok((self.bytes, self.sha256))
+        Ok(app.objects.put_stream(key, body, self.bytes, Digest(self.sha256), content_type).await?)
     }
 }
 

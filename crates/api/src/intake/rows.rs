@@ -237,6 +237,7 @@ fn fresh_audit(incoming: &Incoming<'_>, submission: &Submission, place: &PlaceRo
         review_told: None,
         overdue_open: 0,
         no_stars: false,
+        photos_absent: None,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod photos;
 pub mod publish;
 pub mod report_photo;
 pub mod revisits;
+pub mod right_time;
 pub mod station_copy;
 pub mod tick;
 pub mod wall_clock;
@@ -83,7 +84,7 @@ pub(crate) async fn told(stopped: &mut watch::Receiver<bool>) {
 
 async fn run(app: App, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        let idle = match run_batch(&app).await {
+        let idle = match right_batch(&app, || right_time::own(&app)).await {
             Ok(0) => true,
             Ok(_) => false,
             Err(error) => {
@@ -107,7 +108,7 @@ async fn run(app: App, mut stopped: watch::Receiver<bool>) {
 async fn run_long(app: App, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
         let pause = async {
-            match run_one_long(&app).await {
+            match right_one_long(&app).await {
                 Ok(true) => return,
                 Ok(false) => {}
                 Err(error) => tracing::warn!(error = ?error, "the runner of long jobs pauses"),
@@ -119,6 +120,11 @@ async fn run_long(app: App, mut stopped: watch::Receiver<bool>) {
             () = told(&mut stopped) => {}
         }
     }
+}
+
+/// One of those that take long, unless this clock is wrong.
+async fn right_one_long(app: &App) -> Result<bool> {
+    if right_time::is_right(app).await { run_one_long(app).await } else { Ok(false) }
 }
 
 /// Takes and runs one job of those that take long; answers whether there was one.
@@ -164,6 +170,12 @@ pub async fn run_all_due(app: &App) -> Result<()> {
     while run_batch(app).await? > 0 {}
     ledger::run(app).await;
     telling::send::run_due(app).await
+}
+
+/// Leases some jobs and runs them, unless the clock is wrong: it would take them from whoever works on them. By a clock of
+/// one's own, epoch ms, as [`tick::run_by`].
+pub async fn right_batch(app: &App, own: impl Fn() -> Option<i64>) -> Result<usize> {
+    if right_time::is_right_by(app, own).await { run_batch(app).await } else { Ok(0) }
 }
 
 /// Leases some jobs and runs them; answers how many there were.

@@ -3,6 +3,7 @@
 
 use forecourt_core::day;
 
+use super::right_time;
 use crate::{problem::Result, state::App};
 
 const DAY_MS: i64 = 86_400_000;
@@ -10,14 +11,12 @@ const DAY_MS: i64 = 86_400_000;
 /// Runs every step once; a step that fails is logged and tried again at the next tick. Answers whether audits were
 /// published.
 pub async fn run(app: &App) -> bool {
-    // A simulated time is nobody's clock.
-    let own = || if app.clock.is_simulated() { None } else { Some(app.clock.real_ms()) };
-    run_by(app, own).await
+    run_by(app, || right_time::own(app)).await
 }
 
 /// The same by a clock of one's own, epoch ms; `None` is right whatever the database says.
 pub async fn run_by(app: &App, own: impl Fn() -> Option<i64>) -> bool {
-    if !clock_agrees(app, own).await {
+    if !right_time::compare(app, own).await {
         return false;
     }
     let now = app.clock.now_ms();
@@ -62,38 +61,6 @@ pub async fn run_by(app: &App, own: impl Fn() -> Option<i64>) -> bool {
         Err(error) => tracing::warn!(%error, "delivery figures"),
     }
     published
-}
-
-/// Furthest that this server's clock may be from the database's, or from what it should say by itself, ms.
-pub const APART_MS: i64 = 60_000;
-
-/// Whether this instant is about that of the database, which all instances share; SQLite has none, there the clock of this
-/// machine is held against itself. What is done by time cannot be taken back: a server whose clock has jumped publishes,
-/// escalates and erases nothing until it is right again.
-async fn clock_agrees(app: &App, own: impl Fn() -> Option<i64>) -> bool {
-    let Some(before) = own() else { return true };
-    let ahead = match clock_ahead(app, before, own).await {
-        Ok(ahead) => ahead,
-        Err(error) => {
-            tracing::warn!(?error, "the clock cannot be compared");
-            return false;
-        }
-    };
-    app.metrics.clock_ahead_s.set(ahead / 1000);
-    let agrees = ahead.abs() <= APART_MS;
-    if !agrees {
-        let ahead_s = ahead / 1000;
-        tracing::error!(ahead_s, "this clock is not right: nothing is done by time");
-    }
-    agrees
-}
-
-/// How far this machine's clock is ahead, ms.
-async fn clock_ahead(app: &App, before: i64, own: impl Fn() -> Option<i64>) -> Result<i64> {
-    let Some(theirs) = app.store.clock_ms().await? else { return super::wall_clock::ahead(app, before).await };
-    // The database was asked somewhere between these two.
-    let after = own().unwrap_or(before);
-    Ok(if theirs < before { before - theirs } else { (after - theirs).min(0) })
 }
 
 /// Reads the years that were imported, and warns of one that is missing (decision 28).

@@ -8,7 +8,7 @@ use std::{
 
 use forecourt_store::meta;
 
-use super::tick::APART_MS;
+use super::right_time::APART_MS;
 use crate::{problem::Result, state::App};
 
 /// Where the instant lies at which the clock was believed last, epoch ms.

@@ -49,6 +49,8 @@ pub struct Names {
     pub version: u64,
     /// When a planned profile comes into force, epoch ms: then classes may change.
     next_change: Option<i64>,
+    /// Version of the checklist that its classes are of.
+    classes_of: u32,
 }
 
 /// A network that is the same wherever it came from.
@@ -75,7 +77,14 @@ impl Names {
             unit_place,
             version: 0,
             next_change: None,
+            classes_of: 0,
         })
+    }
+
+    /// What tells one reading from every other: under one version it is read anew when a planned profile comes into force,
+    /// and when a checklist is published.
+    pub fn reading(&self) -> (u64, Option<i64>, u32) {
+        (self.version, self.next_change, self.classes_of)
     }
 
     /// Id, code and name of a station, or of a unit, by its place.
@@ -106,9 +115,12 @@ pub async fn names(app: &App) -> Result<Arc<Names>> {
 /// The network as it was under this version of it, or newer.
 pub(super) async fn at(app: &App, version: u64) -> Result<Arc<Names>> {
     let now = app.clock.now_ms();
+    let checklist = super::checklist(app)?;
+    let classes_of = checklist.checklist.version;
     let known = |app: &App| {
         let names = app.reports.lock().names.clone();
-        names.filter(|names| names.version == version && names.next_change.is_none_or(|at| now < at))
+        let is_of = |names: &Names| names.version == version && names.classes_of == classes_of;
+        names.filter(|names| is_of(names) && names.next_change.is_none_or(|at| now < at))
     };
     if let Some(names) = known(app) {
         return Ok(names);
@@ -117,7 +129,6 @@ pub(super) async fn at(app: &App, version: u64) -> Result<Arc<Names>> {
     if let Some(names) = known(app) {
         return Ok(names);
     }
-    let checklist = super::checklist(app)?;
     let stations = app.store.report_stations(now).await?;
     let units = app.store.report_units().await?;
     let rounds = app.store.report_rounds().await?;
@@ -135,7 +146,7 @@ pub(super) async fn at(app: &App, version: u64) -> Result<Arc<Names>> {
         }
         names.rounds[place] = Some(round);
     }
-    (names.version, names.next_change) = (version, stations.next_change);
+    (names.version, names.next_change, names.classes_of) = (version, stations.next_change, classes_of);
     let names = Arc::new(names);
     cache.names = Some(names.clone());
     Ok(names)

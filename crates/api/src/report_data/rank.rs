@@ -34,7 +34,7 @@ impl Field {
     fn key(&self, basis: &Basis) -> String {
         let of = match &basis.edition {
             Some(edition) => format!("{}#{}", edition.period, edition.edition),
-            None => format!("{:?}/{}/{:x}", basis.versions, basis.names.version, digest(basis)),
+            None => format!("{:?}/{:?}/{:x}", basis.versions, basis.names.reading(), digest(basis)),
         };
         format!("{of}|{:?}|{:?}|{}|{:?}|{:?}", self.window, self.level, self.minimum, self.org_unit, self.class)
     }

@@ -160,8 +160,8 @@ async fn names<C: Reads>(db: &C, rows: &[Logged]) -> Result<HashMap<Uuid, String
 
 /// Messages of all channels
 ///
-/// Newest first: e-mail to people, webhooks and robots. What ended more than 90 days ago is not kept. What a message says
-/// stands in the log of its webhook or robot; a letter's is its reader's.
+/// Newest first: e-mail to people, webhooks and robots. What ended more than 90 days ago, or has waited so long, is
+/// not kept. What a message says stands in the log of its webhook or robot; a letter's is its reader's.
 #[utoipa::path(get, path = "/v1/deliveries", tag = "telling", params(LogQuery),
     responses((status = 200, body = List<LoggedDelivery>), (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument), (status = 422, body = ProblemDocument)))]

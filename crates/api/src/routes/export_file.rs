@@ -57,9 +57,10 @@ pub async fn show(State(app): State<App>, caller: Caller, At(id): At<Uuid>, head
             return Ok(response);
         }
     };
+    let key = export_key(id, row.sha256.as_deref().unwrap_or_default());
     let found = match &range {
-        Some(range) => app.objects.get_range(&export_key(id), range.clone()).await,
-        None => app.objects.get(&export_key(id)).await,
+        Some(range) => app.objects.get_range(&key, range.clone()).await,
+        None => app.objects.get(&key).await,
     };
     let object = match found {
         Ok(object) => object,

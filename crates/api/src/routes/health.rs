@@ -11,7 +11,7 @@ use axum::{
 use crate::{
     auth::token,
     client_address::ClientAddress,
-    jobs::tick,
+    jobs::right_time,
     problem::{Problem, ProblemDocument, Result},
     state::App,
 };
@@ -37,7 +37,7 @@ pub async fn readyz(State(app): State<App>) -> Response {
     let word = |good: bool| if good { "ok" } else { "unavailable" };
     let chained = if app.metrics.audit_log_waits_s.get() <= LATE_S { "ok" } else { "behind" };
     let stored = word(matches!(storage, Ok(Ok(_))));
-    let clock = if app.metrics.clock_ahead_s.get().abs() * 1000 <= tick::APART_MS { "ok" } else { "apart" };
+    let clock = if app.metrics.clock_ahead_s.get().abs() * 1000 <= right_time::APART_MS { "ok" } else { "apart" };
     let text = format!("database {}\nstorage {stored}\naudit log {chained}\nclock {clock}\n", word(ready));
     (if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, text).into_response()
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use forecourt_core::{
     appeal::AppealOutcome,
+    checklist::DeadlineClass,
     order::{Contact, Level, Moment},
     text::{Lang, Text},
 };
@@ -208,10 +209,8 @@ type Fields = Vec<(&'static str, Value)>;
 fn rung(facts: &Facts, row: &event::Model, order: &rectification::Model) -> Result<(Kind, Fields), String> {
     let policy = policy(order.policy_version).map_err(|error| error.to_string())?;
     let name = row.payload["rule"].as_str().unwrap_or_default();
-    let of_class = |rule: &&forecourt_core::order::LadderRule| {
-        rule.id == name && rule.classes.iter().any(|class| class.as_str() == order.class)
-    };
-    let rule = policy.ladder.iter().find(of_class).ok_or_else(|| format!("no rung {name}"))?;
+    let class = DeadlineClass::parse(&order.class).ok_or_else(|| format!("no class {}", order.class))?;
+    let rule = policy.rung(name, class).ok_or_else(|| format!("no rung {name}"))?;
     let said = ("rung", json!({"zh": cut(&rule.text.zh), "en": cut(&rule.text.en)}));
     match Kind::of_rung(rule) {
         Kind::T0NotAcknowledged => {

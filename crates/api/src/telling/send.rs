@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 use super::{MAIL, destination_of, lang_of, rules_of, settings};
 use crate::{
-    jobs::told,
+    jobs::{right_time, told},
     problem::{Problem, Result},
     state::App,
 };
@@ -69,7 +69,7 @@ fn log(ended: std::result::Result<(), tokio::task::JoinError>) {
 
 async fn take(app: &App, under_way: &mut JoinSet<()>) -> Result<()> {
     let room = AT_ONCE.saturating_sub(under_way.len());
-    if room == 0 {
+    if room == 0 || !right_time::is_right(app).await {
         return Ok(());
     }
     let limit = u64::try_from(room).unwrap_or(1);

@@ -269,6 +269,13 @@ impl Policy {
         }
     }
 
+    /// The rung of this id as an order of a class meets it. A plan that a shortened class wants is asked for by the rung of
+    /// the class that it came from (§5.5, "T30→T7 plan").
+    pub fn rung(&self, id: &str, class: DeadlineClass) -> Option<&LadderRule> {
+        let named = || self.ladder.iter().filter(|rule| rule.id == id);
+        named().find(|rule| rule.classes.contains(&class)).or_else(|| named().next())
+    }
+
     /// By when a plan is wanted: as the class says, or, of an order that wants one all the same, as the class that asks for
     /// one (§5.5, "T30→T7 plan").
     pub fn plan(&self, class: DeadlineClass, wanted: bool) -> Option<Span> {

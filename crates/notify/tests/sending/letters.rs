@@ -260,6 +260,20 @@ fn a_digest_lists_and_counts() {
 }
 
 #[test]
+fn a_long_digest_begins_with_whom_to_call() {
+    let urgent = sample(Kind::T0NotAcknowledged, true);
+    assert!(urgent.is_urgent());
+    let late = Event::new(Uuid::from_u128(500), urgent.kind(), NOW_MS + 1, urgent.payload().clone()).unwrap();
+    let events: Vec<Event> = (1..=130).map(issued).chain([late]).collect();
+    let digest = Digest::new(DigestKind::Downtime, Uuid::from_u128(99), NOW_MS, events);
+    assert_eq!(digest.events.last().map(Event::id), Some(Uuid::from_u128(500)), "programs get them in their order");
+    let message = Message::new(&Parcel::Several(digest), Lang::Zh);
+    assert_eq!((message.lines.len(), message.more), (100, 31));
+    assert!(message.lines[0].contains("13800001111"), "{}", message.lines[0]);
+    assert!(message.within(2048, str::len).contains("13800001111"), "nor does a short text leave it out");
+}
+
+#[test]
 fn the_same_events_are_the_same_digest() {
     let id = |number| Uuid::from_u128(number);
     let one = digest_id(DigestKind::Many, id(9), &[id(1), id(2)]);

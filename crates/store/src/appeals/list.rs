@@ -1,6 +1,8 @@
 //! Appeals as lists show them.
 
-use forecourt_core::appeal::AppealState;
+use std::collections::HashSet;
+
+use forecourt_core::{appeal::AppealState, states::AuditState};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     prelude::Uuid,
@@ -9,7 +11,7 @@ use sea_orm::{
 use crate::{
     Result,
     access::{Scope, units_below},
-    entity::{appeal, station},
+    entity::{appeal, audit, station},
 };
 
 /// Which appeals are listed.
@@ -66,4 +68,34 @@ fn filtered(scope: &Scope, filter: &Filter) -> Select<appeal::Entity> {
         query = query.filter(A::AuditId.eq(audit));
     }
     query
+}
+
+/// The audits of these appeals that count.
+pub async fn counting<C: ConnectionTrait>(db: &C, rows: &[appeal::Model]) -> Result<HashSet<Uuid>> {
+    let found: Vec<Uuid> = audit::Entity::find()
+        .select_only()
+        .column(audit::Column::Id)
+        .filter(audit::Column::Id.is_in(rows.iter().map(|row| row.audit_id)))
+        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// What a decision did: before and after.
+#[derive(Clone, Copy, Debug)]
+pub struct Effect {
+    /// To the final score, basis points.
+    pub bp: (Option<i16>, Option<i16>),
+    /// To the station's rank; absent while it is not known yet.
+    pub rank: Option<(Option<i32>, Option<i32>)>,
+}
+
+/// What the decision of an appeal did. Before one there is nothing to tell, nor of an audit that counts no longer: its
+/// scores are in no list and no file.
+pub fn effect(row: &appeal::Model, counting: &HashSet<Uuid>) -> Option<Effect> {
+    row.score_after.filter(|_| counting.contains(&row.audit_id))?;
+    let rank = row.ranked.then_some((row.rank_before, row.rank_after));
+    Some(Effect { bp: (row.bp_before, row.bp_after), rank })
 }

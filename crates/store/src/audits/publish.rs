@@ -23,7 +23,10 @@ use crate::{
     appeal_telling, dialect,
     entity::{audit, audit_score, finding, photo, publication},
     jobs, meta,
-    orders::draft::{Forms, Missed, draft_published},
+    orders::{
+        draft::{Forms, Missed, draft_published},
+        revisits,
+    },
     signals::{Reach, Signal},
 };
 
@@ -188,7 +191,7 @@ impl Store {
         }
         let count = events.len();
         let ended: Vec<Uuid> = events.iter().map(|event| event.audit_id).collect();
-        jobs::enqueue_many(&*tx, jobs::kind::DECIDE_REVISIT, &ended, None, now_ms).await?;
+        revisits::look_again(&tx, &ended, now_ms).await?;
         events::record(&*tx, events).await?;
         tx.commit().await?;
         Ok(count)

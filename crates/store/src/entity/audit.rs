@@ -50,6 +50,7 @@ pub struct Model {
     pub review_told: Option<i64>,
     pub overdue_open: i32,
     pub no_stars: bool,
+    pub photos_absent: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,11 +1,13 @@
 //! What an appeal does to orders (decision 27). Each function works inside the transaction of the appeal and touches the
 //! orders that the appealed finding opened; one that it only joined stands on another finding and goes on.
 
+use std::collections::BTreeSet;
+
 use forecourt_core::{
     appeal::AppealState,
     order::{Act, Refusal},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Uuid};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, prelude::Uuid};
 
 use super::{Changed, Deed, act};
 use crate::{
@@ -68,4 +70,22 @@ async fn is_appealed(tx: &Tx, audit_id: Uuid, item: &str) -> Result<bool> {
         .filter(A::Item.eq(item))
         .filter(A::State.ne(AppealState::Closed.as_str()));
     Ok(open.one(&**tx).await?.is_some())
+}
+
+/// Orders of a station whose opening finding is being appealed.
+pub(super) async fn appealed_orders(tx: &Tx, station_id: Uuid) -> Result<BTreeSet<Uuid>> {
+    use appeal::Column as A;
+    let open: Vec<(Uuid, String)> = appeal::Entity::find()
+        .select_only()
+        .columns([A::AuditId, A::Item])
+        .filter(A::StationId.eq(station_id))
+        .filter(A::State.ne(AppealState::Closed.as_str()))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let links = super::findings::of_audits(&**tx, open.iter().map(|(audit, _)| *audit)).await?;
+    let is_appealed = |link: &&order_finding::Model| {
+        link.opened && open.iter().any(|(audit, item)| *audit == link.audit_id && *item == link.item)
+    };
+    Ok(links.iter().filter(is_appealed).map(|link| link.order_id).collect())
 }

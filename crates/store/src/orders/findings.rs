@@ -232,6 +232,10 @@ async fn inherit(tx: &Tx, row: &rectification::Model, now_ms: i64) -> Result<()>
         .filter(rectification::Column::Id.eq(row.id))
         .exec(&**tx)
         .await?;
+    if row.was_overdue {
+        // It left the count of those that were overdue while the finding that is gone was appealed.
+        row::look_at_causes(tx, row, now_ms).await?;
+    }
     appeals::follow(tx, &rectification::Model { audit_id: heir.audit_id, ..row.clone() }, &heir, now_ms).await
 }
 

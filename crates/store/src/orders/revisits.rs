@@ -3,26 +3,25 @@
 //! Nothing of it is ever shown to a station role (decision 23).
 
 use forecourt_core::{
-    day::{self, DAY_MS, date_of, number_at, number_of},
+    day::{self, DAY_MS, number_at, number_of},
     order::{
         self, FollowUp, OrderState, Policy, Record, RevisitState, Span, Trigger, after_or_weekdays, reinspection_days,
         triggers,
     },
     states::AuditState,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    prelude::Uuid,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, prelude::Uuid};
 use serde_json::json;
-use time::{Date, Month};
 
 mod cover;
 mod end;
+mod others;
 mod read;
 mod revive;
 
 pub use end::{Ending, end};
+pub use others::look_again;
+pub(super) use others::overdue_beside;
 pub use read::{Before, RevisitFilter, Unplanned, before, find, list, open_causes, waiting};
 
 use super::{POLICY, findings, follow_ups, order_of, places};
@@ -84,7 +83,7 @@ enum Wanted {
     Yes(Vec<Trigger>, Option<i64>),
     /// It has not.
     No,
-    /// It is looked at again when it is final, or its next order has ended.
+    /// It is looked at again when it is final, or a visit before it, or its next order has ended.
     Later,
 }
 
@@ -104,77 +103,26 @@ async fn wanted(tx: &Tx, audit: &audit::Model) -> Result<Wanted> {
         false_evidence |= order_of(row)?.false_evidence;
     }
     let policy = policy()?;
-    let finals = finals(tx, audit, policy.reinspection.running_audits).await?;
-    let found = triggers(
+    let scores = others::scores(tx, audit, policy.reinspection.running_audits).await?;
+    let finals: Vec<u32> = scores.iter().map(|score| score.bp).collect();
+    let mut found = triggers(
         policy,
         &Record {
             red_lines: u32::try_from(audit.red_lines).unwrap_or(0),
             finals_bp: &finals,
-            overdue_orders: overdue(tx, audit.station_id, &orders).await?,
+            overdue_orders: others::overdue(tx, audit.station_id, &orders).await?,
             false_evidence,
         },
     );
+    // A score that may still be appealed brings no re-visit with others; what holds without it does (decision 27).
+    if found.contains(&Trigger::LowScores) && scores.iter().any(|score| !score.is_final) {
+        found.retain(|trigger| *trigger != Trigger::LowScores);
+        if found.is_empty() {
+            return Ok(Wanted::Later);
+        }
+    }
     let closed = orders.iter().filter_map(|row| row.closed_at).max();
     Ok(if found.is_empty() { Wanted::No } else { Wanted::Yes(found, closed) })
-}
-
-/// Final scores of the station's valid audits up to this one, oldest visit first.
-async fn finals(tx: &Tx, audit: &audit::Model, count: u32) -> Result<Vec<u32>> {
-    use audit::Column as A;
-    let earlier = Condition::any()
-        .add(A::VisitStart.lt(audit.visit_start))
-        .add(Condition::all().add(A::VisitStart.eq(audit.visit_start)).add(A::Id.lte(audit.id)));
-    let mut found: Vec<Option<i16>> = audit::Entity::find()
-        .select_only()
-        .column(A::FinalBp)
-        .filter(A::StationId.eq(audit.station_id))
-        .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
-        .filter(A::Valid.eq(true))
-        .filter(earlier)
-        .order_by_desc(A::VisitStart)
-        .order_by_desc(A::Id)
-        .limit(u64::from(count.max(1)))
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    found.reverse();
-    Ok(found.into_iter().flatten().map(|bp| u32::try_from(bp).unwrap_or(0)).collect())
-}
-
-/// How many orders of the station were overdue in a quarter in which one of these was; the most of these quarters. An
-/// order that stands still for an appeal may leave every count.
-async fn overdue(tx: &Tx, station_id: Uuid, orders: &[rectification::Model]) -> Result<u32> {
-    use rectification::Column as O;
-    let late = orders.iter().filter(|row| row.was_overdue && row.state != OrderState::Cancelled.as_str());
-    let mut quarters: Vec<(i64, i64)> = late.filter_map(|row| row.due_at).map(quarter).collect();
-    quarters.sort_unstable();
-    quarters.dedup();
-    let mut most = 0;
-    for (from, to) in quarters {
-        let count = rectification::Entity::find()
-            .filter(O::StationId.eq(station_id))
-            .filter(O::State.ne(OrderState::Cancelled.as_str()))
-            .filter(O::WasOverdue.eq(true))
-            .filter(O::Paused.eq(false))
-            .filter(O::DueAt.gte(from))
-            .filter(O::DueAt.lt(to))
-            .count(&**tx)
-            .await?;
-        most = most.max(u32::try_from(count).unwrap_or(u32::MAX));
-    }
-    Ok(most)
-}
-
-/// Beginning of a quarter in Shanghai, and of the next one, epoch ms.
-fn quarter(at_ms: i64) -> (i64, i64) {
-    let date = date_of(at_ms);
-    let first = (u8::from(date.month()) - 1) / 3 * 3 + 1;
-    let begin = |year: i32, month: u8| {
-        let month = Month::try_from(month).unwrap_or(Month::January);
-        Date::from_calendar_date(year, month, 1).map_or(i64::MAX, day::start_of)
-    };
-    let next = if first == 10 { begin(date.year() + 1, 1) } else { begin(date.year(), first + 3) };
-    (begin(date.year(), first), next)
 }
 
 async fn make(
@@ -339,20 +287,4 @@ async fn close(tx: &Tx, row: &revisit::Model, audit: &audit::Model, now_ms: i64)
 /// The instant at which a day, counted from 1970-01-01, begins in Shanghai.
 pub fn day_begins(number: i32) -> i64 {
     i64::from(number) * DAY_MS - day::SHANGHAI_OFFSET_MS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quarters_begin_at_midnight_in_shanghai() {
-        let at = |year, month, day| day::start_of(Date::from_calendar_date(year, month, day).unwrap());
-        let first = (at(2026, Month::January, 1), at(2026, Month::April, 1));
-        assert_eq!(quarter(first.0), first);
-        assert_eq!(quarter(first.1 - 1), first);
-        assert_eq!(quarter(first.1).0, first.1);
-        let last = (at(2026, Month::October, 1), at(2027, Month::January, 1));
-        assert_eq!(quarter(last.1 - 1), last);
-    }
 }

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use serde::Deserialize;
 
-use super::{contacts::Directory, lapse, outbox, watch};
+use super::{contacts::Directory, lapse, outbox, revisits, watch};
 use crate::{
     Result, StoreError, Tx,
     entity::{order_event, order_extension, rectification},
@@ -108,7 +108,7 @@ pub(super) async fn act_by(
     }
     record(tx, &next, &deed, at).await?;
     if !order.state.is_open() {
-        look_at_causes(tx, next.id, deed.at).await?;
+        look_at_causes(tx, &next, deed.at).await?;
     }
     if let Act::Cancel { reason } = deed.act {
         watch::recount(tx, &next, reason, deed.at).await?;
@@ -168,9 +168,14 @@ fn wake_at(row: &rectification::Model, order: &Order, now_ms: i64, rules: Rules)
     [issue, lapse, due, next_rung_at(order, now_ms, rules)].into_iter().flatten().min()
 }
 
-/// The last order of an audit may decide whether its station is visited once more.
-async fn look_at_causes(tx: &Tx, order: Uuid, at: i64) -> Result<()> {
-    let links = super::findings::of_orders(&**tx, &[order]).await?;
+/// The last order of an audit may decide whether its station is visited once more; so may one that leaves every count for
+/// those that were overdue beside it.
+pub(super) async fn look_at_causes(tx: &Tx, row: &rectification::Model, at: i64) -> Result<()> {
+    let mut orders = vec![row.id];
+    if row.state == OrderState::Cancelled.as_str() {
+        orders.extend(revisits::overdue_beside(tx, row).await?);
+    }
+    let links = super::findings::of_orders(&**tx, &orders).await?;
     let audits: BTreeSet<Uuid> = links.into_iter().map(|link| link.audit_id).collect();
     let audits: Vec<Uuid> = audits.into_iter().collect();
     jobs::enqueue_many(&**tx, jobs::kind::DECIDE_REVISIT, &audits, None, at).await

@@ -11,7 +11,12 @@ use sea_orm::{
 };
 
 use super::lanes::{self, Held, Standing};
-use crate::{Result, Store, Tx, entity::delivery, org::CHUNK};
+use crate::{
+    Result, Store, Tx,
+    entity::{delivery, lane},
+    orders::outbox::kind,
+    org::CHUNK,
+};
 
 /// States of a delivery.
 pub mod state {
@@ -76,8 +81,8 @@ pub async fn record(tx: &Tx, rows: Vec<delivery::Model>) -> Result<()> {
     Ok(())
 }
 
-/// What waits in a lane: what is urgent, which no crowd may hide, then what is due first, and with each that was tried all
-/// that it was tried together with.
+/// What waits in a lane, of each kind what is due first: what is urgent, what is told by itself, what is told once a day; no
+/// crowd of one may hide another. With each that was tried comes all that it was tried together with.
 pub async fn waiting<C: ConnectionTrait>(db: &C, lane: Uuid, limit: u64) -> Result<Vec<delivery::Model>> {
     let waits = || {
         delivery::Entity::find()
@@ -85,9 +90,15 @@ pub async fn waiting<C: ConnectionTrait>(db: &C, lane: Uuid, limit: u64) -> Resu
             .filter(delivery::Column::State.eq(state::WAITING))
     };
     let mut rows = Vec::new();
-    for urgent in [true, false] {
+    let calm = || Condition::all().add(delivery::Column::Urgent.eq(false));
+    let of_kind = [
+        Condition::all().add(delivery::Column::Urgent.eq(true)),
+        calm().add(delivery::Column::Daily.eq(false)),
+        calm().add(delivery::Column::Daily.eq(true)),
+    ];
+    for kind in of_kind {
         let found = waits()
-            .filter(delivery::Column::Urgent.eq(urgent))
+            .filter(kind)
             .order_by_asc(delivery::Column::NextAt)
             .order_by_asc(delivery::Column::At)
             .order_by_asc(delivery::Column::Id)
@@ -285,9 +296,16 @@ impl Store {
         Ok(Figures { waiting: whole(count(state::WAITING).await?), dead: whole(count(state::DEAD).await?) })
     }
 
-    /// Forgets deliveries that ended before an instant; answers how many.
+    /// Forgets deliveries that ended before an instant, and those that have waited since before it: what nobody took for so
+    /// long is told to nobody any more, and may name people. Answers how many.
     pub async fn forget_deliveries(&self, before_ms: i64) -> Result<u64> {
-        let old = delivery::Column::EndedAt.lt(before_ms);
+        use delivery::Column as D;
+        // What is to be sent again waits from then on, however old it is; by when it was recorded it is found.
+        let waited = Condition::all()
+            .add(D::State.eq(state::WAITING))
+            .add(D::CreatedAt.lt(before_ms))
+            .add(D::NextAt.lt(before_ms));
+        let old = Condition::any().add(D::EndedAt.lt(before_ms)).add(waited);
         if delivery::Entity::find().filter(old.clone()).limit(1).one(self.read()).await?.is_none() {
             return Ok(0);
         }
@@ -296,4 +314,19 @@ impl Store {
         tx.commit().await?;
         Ok(gone.rows_affected)
     }
+}
+
+/// Forgets what was to go to a person, and his lane; of call lists, which name people without their ids, all that were
+/// recorded before an instant.
+pub async fn forget_person(tx: &Tx, person: Uuid, before_ms: i64) -> Result<()> {
+    use delivery::Column as D;
+    // Whatever its state is: by state and instant it is found.
+    let calls = Condition::all()
+        .add(D::State.is_in([state::WAITING, state::DELIVERED, state::DEAD]))
+        .add(D::CreatedAt.lt(before_ms))
+        .add(D::Kind.eq(kind::CALL));
+    let gone = Condition::any().add(D::LaneId.eq(person)).add(calls);
+    delivery::Entity::delete_many().filter(gone).exec(&**tx).await?;
+    lane::Entity::delete_by_id(person).exec(&**tx).await?;
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use forecourt_core::appeal::{AppealOutcome, AppealState, AppealStep};
 use forecourt_store::{
-    appeals::{Around, state_of},
+    appeals::{Around, effect, state_of},
     entity::{appeal, appeal_step},
 };
 use serde::Serialize;
@@ -64,10 +64,10 @@ pub struct AppealFacts {
     /// The answer that it states: true, false or a whole number; null when it states none.
     #[schema(value_type = Option<Value>)]
     pub value: Option<Value>,
-    /// What it did to the score; absent when it did nothing.
+    /// What it did to the score; absent when it did nothing, and once the audit counts no longer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<ScoreDelta>,
-    /// What it did to the station's rank in the month of the visit; absent when it did nothing, or is not known yet.
+    /// What it did to the station's rank in the month of the visit; absent as `score` is, and while it is not known yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<RankDelta>,
 }
@@ -160,15 +160,16 @@ fn facts(row: &appeal::Model, around: &Around) -> Result<AppealFacts> {
     let place = around.stations.get(&row.station_id);
     let place = place.ok_or_else(|| Problem::internal(format!("appeal {} has no station", row.id)))?;
     let state = state_of(row)?;
-    let score = row.score_after.map(|_| ScoreDelta {
-        before_bp: row.bp_before,
-        after_bp: row.bp_after,
-        delta_bp: row.bp_after.zip(row.bp_before).map(|(after, before)| after - before),
+    let done = effect(row, &around.counting);
+    let score = done.map(|done| done.bp).map(|(before_bp, after_bp)| ScoreDelta {
+        before_bp,
+        after_bp,
+        delta_bp: after_bp.zip(before_bp).map(|(after, before)| after - before),
     });
-    let rank = (row.ranked && row.score_after.is_some()).then(|| RankDelta {
-        before: row.rank_before,
-        after: row.rank_after,
-        delta: row.rank_before.zip(row.rank_after).map(|(before, after)| before - after),
+    let rank = done.and_then(|done| done.rank).map(|(before, after)| RankDelta {
+        before,
+        after,
+        delta: before.zip(after).map(|(before, after)| before - after),
     });
     Ok(AppealFacts {
         id: row.id,

@@ -27,7 +27,7 @@ use super::{AuditDone, Desk, Door, act, refresh, same_person};
 use crate::{
     body::Input,
     case::{
-        Judged,
+        Judged, at_approval,
         decisions::{kind, to_json},
         record,
         second::{self, Cause},
@@ -205,6 +205,7 @@ async fn approve(desk: &Desk<'_>, judged: &Judged, mut row: audit::Model, second
     let planned = desk.tx.calendar().publication_at(desk.now);
     row.state = AuditState::Approved.as_str().into();
     row.approved_at = Some(desk.now);
+    row.photos_absent = Some(at_approval::absent(&desk.case.rows.photos));
     row.publish_day = Some(day::number_of(planned.day));
     record::write(desk.tx, &desk.case, judged, &mut row, record::reason::APPROVAL, desk.by(), desk.now).await?;
     data["score_revision"] = json!(row.score_revision);

@@ -53,6 +53,7 @@ async fn decide(mut desk: Desk<'_>, reason: String) -> Result<Reply> {
     row.reviewer_id = None;
     row.second_reviewer_id = None;
     row.approved_at = None;
+    row.photos_absent = None;
     row.publish_day = None;
     let judged = desk.case.judge();
     refresh(&mut desk, &judged, &mut row).await?;

@@ -77,9 +77,9 @@ pub async fn rescore(desk: &mut Desk<'_>, mut row: audit::Model, change: Change)
     Ok(Rescored { audit: desk.save(row, reason, data).await?, again: None })
 }
 
-/// What rests on its score and findings: a re-visit, and problems of its region.
+/// What rests on its score and findings: re-visits, and problems of its region.
 async fn look_again(desk: &Desk<'_>, row: &audit::Model) -> Result<()> {
-    jobs::enqueue(&**desk.tx, jobs::kind::DECIDE_REVISIT, row.id, None, desk.now).await?;
+    store_orders::revisits::look_again(desk.tx, &[row.id], desk.now).await?;
     Ok(jobs::enqueue(&**desk.tx, jobs::kind::FIND_SYSTEMIC, row.round_id, None, desk.now).await?)
 }
 

@@ -165,14 +165,12 @@ pub async fn timeline(State(app): State<App>, caller: Caller, At(id): At<Uuid>) 
     let story = story(app.store.read(), id).await?;
     let evidence = files_of(&app, &caller, &row, &story).await?;
     let order = order_of(&row)?;
-    let ladder = &policy(row.policy_version)?.ladder;
+    let policy = policy(row.policy_version)?;
     let now = app.clock.now_ms();
     let mut entries: Vec<(i64, TimelineEntry)> =
         story.events.iter().filter_map(|event| told_of(event, &story, desk)).collect();
     entries.extend(story.rungs.iter().map(|rung| {
-        let named = || ladder.iter().filter(|rule| rule.id == rung.rule);
-        // A plan that a shortened class wants is asked for as by the class that it came from.
-        let rule = named().find(|rule| rule.classes.contains(&order.class)).or_else(|| named().next());
+        let rule = policy.rung(&rung.rule, order.class);
         (rung.at, rung_entry(rung, rule.map(|rule| rule.text.clone())))
     }));
     entries.sort_by_key(|(at, _)| *at);

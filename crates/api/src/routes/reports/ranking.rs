@@ -13,7 +13,7 @@ use forecourt_core::{
     violation::Code,
 };
 use forecourt_render::csv::{Edition, RankingCsv};
-use forecourt_reports::{Level, Period, RankRow, Ranking, Window, day_of_ms};
+use forecourt_reports::{Level, Period, RankRow, Ranking, Window, day_of_ms, ranking::ClassSummary};
 use forecourt_store::appeals;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -22,8 +22,8 @@ use uuid::Uuid;
 use super::{
     Format, csv, format,
     periods::{self, EditionView},
-    ranking_row::{RankClassView, RankRowView, TopView, class_view, row_view, subject, top},
-    scope::{Asked as AskedWindow, Sight, Which, csv_names, of_class, seen, sight},
+    ranking_row::{RankClassView, RankRowView, TopView, class_view, hides_scores, row_view, subject, top},
+    scope::{Asked as AskedWindow, Sight, Which, csv_names, is_whole, of_class, seen, sight},
 };
 use crate::{
     auth::Caller,
@@ -94,7 +94,8 @@ pub struct RankingView {
 /// Rank stations or org units
 ///
 /// Live until head office closes the period; then the newest edition unless another is asked for. Station roles see
-/// their own rows, the class, and the names of ranks 1 to 10.
+/// their own rows, the class, and the names of ranks 1 to 10. Theirs is the whole class, unless they see every station of
+/// `org_unit`; its mean and quartiles are null while fewer than 40 ranked rows of it are hidden from them.
 #[utoipa::path(get, path = "/v1/reports/ranking", tag = "reports", params(Which, RankingQuery, LongPage),
     responses((status = 200, body = RankingView), (status = 401, body = ProblemDocument), (status = 403, body = ProblemDocument),
         (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]
@@ -145,7 +146,7 @@ pub async fn show(
         provisional: open > 0,
         edition,
         minimum_audits: minimum,
-        classes: ranking.classes.iter().map(class_view).collect(),
+        classes: found.at_a_glance(&caller),
         items: shown.iter().map(|row| row_view(row, names, level, touchpoints.len())).collect(),
         top: if sight.station_side { top(ranking, names, &rows, level) } else { Vec::new() },
         covered: tells_coverage.then(|| ranking.rows.iter().filter(|row| in_sight(row.subject)).count()),
@@ -203,7 +204,13 @@ pub async fn found(app: &App, caller: &Caller, which: &Which, query: &RankingQue
     let minimum = found.asked.period.map_or(1, |period| period.minimum(&rules.period));
     // Stations are ranked within their class whatever is asked for; units by the stations that are.
     let class = query.class.filter(|_| matches!(level, Level::Unit { .. }));
-    let field = Field { window: found.asked.window, level, minimum, org_unit: which.org_unit, class };
+    // Behind the identity wall a class that is cut down to a few rivals would tell their scores: a unit cuts it down only
+    // where nobody in it is a rival.
+    let seen_whole = |unit: &Uuid| {
+        basis.names.unit_place.get(unit).is_some_and(|place| is_whole(&basis.names, *place, &sight.stations))
+    };
+    let org_unit = which.org_unit.filter(|unit| !caller.is_behind_somewhere() || seen_whole(unit));
+    let field = Field { window: found.asked.window, level, minimum, org_unit, class };
     let ranking = match earlier(app, &found.asked, &field).await? {
         Some((older, before)) => rank(app, &basis, &field, Some((&older, &before))).await?,
         None => rank(app, &basis, &field, None).await?,
@@ -249,12 +256,25 @@ impl Found {
     pub fn rows(&self, query: &RankingQuery) -> Vec<&RankRow> {
         // Of units the ranking itself is of that class.
         let class = query.class.filter(|_| !self.is_of_units());
-        let mut rows = visible(&self.ranking, &self.basis.names, &self.sight, self.level, class);
+        let sees = may_see(&self.basis.names, &self.sight, self.level);
+        let asked = |row: &&RankRow| class.is_none_or(|class| row.class == class) && sees(row);
+        let mut rows: Vec<&RankRow> = self.ranking.rows.iter().filter(asked).collect();
         if let Some(station) = query.station {
             let place = self.basis.names.station_place.get(&station);
             rows.retain(|row| place == Some(&row.subject));
         }
         rows
+    }
+
+    /// The classes at a glance; behind the identity wall with figures only where those are nobody's score.
+    fn at_a_glance(&self, caller: &Caller) -> Vec<RankClassView> {
+        let is_behind = caller.is_behind_somewhere();
+        let sees = may_see(&self.basis.names, &self.sight, self.level);
+        let view = |class: &ClassSummary| {
+            let hidden = self.ranking.of_class(class.class).iter().filter(|row| !sees(row));
+            class_view(class, !is_behind || hides_scores(hidden.map(|row| row.rank)))
+        };
+        self.ranking.classes.iter().map(view).collect()
     }
 
     /// How the rows are written.
@@ -295,25 +315,18 @@ async fn earlier(app: &App, asked: &AskedWindow, field: &Field) -> Result<Option
     Ok(Some((older, Field { window: Window::from(before), minimum, ..field.clone() })))
 }
 
-/// The rows that the caller may see, in order.
-fn visible<'r>(
-    ranking: &'r Ranking,
-    names: &Names,
-    sight: &Sight,
-    level: Level,
-    class: Option<u8>,
-) -> Vec<&'r RankRow> {
+/// Which rows the caller may see.
+fn may_see(names: &Names, sight: &Sight, level: Level) -> impl Fn(&RankRow) -> bool {
     let units = match level {
         Level::Station => Vec::new(),
         Level::Unit { depth } => names.network.units_at(depth),
     };
-    let may = |row: &RankRow| match level {
+    move |row: &RankRow| match level {
         Level::Station => sight.sees(row.subject),
         // A unit is seen whole or not at all: every station of it must lie in sight.
         Level::Unit { .. } => {
             let mut inside = units.iter().zip(&sight.stations).filter(|(unit, _)| **unit == Some(row.subject));
             inside.all(|(_, seen)| *seen)
         }
-    };
-    ranking.rows.iter().filter(|row| class.is_none_or(|class| row.class == class) && may(row)).collect()
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use forecourt_core::text::Text;
-use forecourt_reports::{Level, RankRow, Ranking};
+use forecourt_reports::{Level, RankRow, Ranking, ranking::ClassSummary};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,10 +17,22 @@ pub struct RankClassView {
     pub class: u8,
     /// Ranked subjects.
     pub ranked: u32,
-    /// Mean over subjects with a score.
+    /// Mean over subjects with a score; null for station roles while few ranked rows of the class are hidden from them.
     pub mean_bp: Option<u16>,
-    /// Lower quartile, median, upper quartile of the ranked scores.
+    /// Lower quartile, median, upper quartile of the ranked scores; null for station roles as `mean_bp` is.
     pub quartiles_bp: Option<[u16; 3]>,
+}
+
+/// Ranks whose names station roles are told (decision 32).
+const NAMED: u32 = 10;
+/// Ranked rows that have to be hidden from a station role before it is told the figures of their class: of fewer, the upper
+/// quartile is the score of a rank whose name it is told.
+const HIDDEN: usize = 4 * NAMED as usize;
+
+/// Whether the figures of a class tell no single score, by the ranks of the rows that are hidden.
+pub fn hides_scores(hidden: impl Iterator<Item = Option<u32>>) -> bool {
+    let mut hidden = hidden.peekable();
+    hidden.peek().is_none() || hidden.flatten().count() >= HIDDEN
 }
 
 /// One row.
@@ -90,13 +102,14 @@ pub struct TopView {
     pub name: Text,
 }
 
-/// A class at a glance.
-pub fn class_view(class: &forecourt_reports::ranking::ClassSummary) -> RankClassView {
+/// A class at a glance, with its figures or without.
+pub fn class_view(class: &ClassSummary, is_told: bool) -> RankClassView {
+    let quartiles = class.quartiles.filter(|_| is_told);
     RankClassView {
         class: class.class,
         ranked: class.ranked,
-        mean_bp: class.mean_bp,
-        quartiles_bp: class.quartiles.map(|five| [five.lower, five.median, five.upper]),
+        mean_bp: class.mean_bp.filter(|_| is_told),
+        quartiles_bp: quartiles.map(|five| [five.lower, five.median, five.upper]),
     }
 }
 
@@ -151,8 +164,22 @@ pub fn row_view(row: &RankRow, names: &Names, level: Level, touchpoints: usize) 
 pub fn top(ranking: &Ranking, names: &Names, own: &[&RankRow], level: Level) -> Vec<TopView> {
     let classes: BTreeSet<u8> = own.iter().map(|row| row.class).collect();
     let best = classes.into_iter().flat_map(|class| ranking.of_class(class));
-    let best = best.filter(|row| row.rank.is_some_and(|rank| rank <= 10));
+    let best = best.filter(|row| row.rank.is_some_and(|rank| rank <= NAMED));
     let view =
         |row: &RankRow| Some(TopView { class: row.class, rank: row.rank?, name: subject(names, level, row.subject).2 });
     best.filter_map(view).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_a_class_are_told_where_they_are_nobodys_score() {
+        let ranked = |count: u32| (1..=count).map(Some);
+        assert!(hides_scores(ranked(0)), "he sees all of it");
+        assert!(!hides_scores(ranked(1)) && !hides_scores(ranked(39)) && hides_scores(ranked(40)));
+        // Of those without a rank there is a mean, too.
+        assert!(!hides_scores(std::iter::once(None)) && !hides_scores(ranked(39).chain([None])));
+    }
 }

@@ -153,6 +153,11 @@ pub fn mask(names: &Names, scope: &Scope) -> Vec<bool> {
     stations
 }
 
+/// Whether every station of a unit is among these.
+pub fn is_whole(names: &Names, unit: u32, seen: &[bool]) -> bool {
+    names.network.under(unit).into_iter().zip(seen).all(|(under, seen)| !under || *seen)
+}
+
 impl Sight {
     /// Looks no further than an org unit; one that lies wholly out of sight does not exist.
     pub fn within(mut self, names: &Names, org_unit: Option<Uuid>) -> Result<Self> {

@@ -46,7 +46,7 @@ pub struct DeliveryQuery {
 
 /// Deliveries of a webhook or robot
 ///
-/// Newest first. What ended more than 90 days ago is not kept.
+/// Newest first. What ended more than 90 days ago, or has waited so long, is not kept.
 #[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries", tag = "telling", params(("id" = Uuid, Path), DeliveryQuery),
     responses((status = 200, body = List<DeliveryView>), (status = 400, body = ProblemDocument), (status = 401, body = ProblemDocument),
         (status = 403, body = ProblemDocument), (status = 404, body = ProblemDocument), (status = 422, body = ProblemDocument)))]

@@ -1,17 +1,22 @@
-//! Re-visits as desks read them.
+//! Re-visits as desks and reports read them.
 
 use std::collections::{HashMap, HashSet};
 
-use forecourt_core::{order::RevisitState, states::AuditState};
+use forecourt_core::{
+    order::{RevisitState, Trigger},
+    states::AuditState,
+};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, prelude::Uuid,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    prelude::Uuid,
 };
 
 use super::{super::places, REISSUES};
 use crate::{
-    Result, Tx,
+    Result, Store, Tx,
     access::{Scope, stations_below},
     entity::{assignment, audit, revisit},
+    org::CHUNK,
 };
 
 /// Which re-visits a list shows.
@@ -59,16 +64,82 @@ pub async fn find<C: ConnectionTrait>(db: &C, scope: &Scope, id: Uuid) -> Result
 
 /// The re-visit that an assignment makes, itself or as what was issued again in the place of another one.
 pub(super) async fn made_by<C: ConnectionTrait>(db: &C, assignment: Uuid) -> Result<Option<revisit::Model>> {
-    let mut at = Some(assignment);
-    for _ in 0..REISSUES {
-        let Some(id) = at else { break };
-        let found = revisit::Entity::find().filter(revisit::Column::AssignmentId.eq(id)).one(db).await?;
-        if found.is_some() {
-            return Ok(found);
+    Ok(made_by_each(db, &[assignment]).await?.remove(&assignment))
+}
+
+/// The same of many, by the assignment.
+async fn made_by_each<C: ConnectionTrait>(db: &C, assignments: &[Uuid]) -> Result<HashMap<Uuid, revisit::Model>> {
+    use assignment::Column as A;
+    let mut made = HashMap::new();
+    for some in assignments.chunks(CHUNK) {
+        // How far each has been followed back.
+        let mut at: HashMap<Uuid, Uuid> = some.iter().map(|id| (*id, *id)).collect();
+        for _ in 0..REISSUES {
+            if at.is_empty() {
+                break;
+            }
+            let bound = revisit::Column::AssignmentId.is_in(at.values().copied());
+            let found = revisit::Entity::find().filter(bound).all(db).await?;
+            let found: HashMap<Uuid, revisit::Model> =
+                found.into_iter().filter_map(|row| Some((row.assignment_id?, row))).collect();
+            made.extend(at.iter().filter_map(|(id, at)| Some((*id, found.get(at)?.clone()))));
+            at.retain(|_, at| !found.contains_key(at));
+            let earlier: Vec<(Uuid, Uuid)> = assignment::Entity::find()
+                .select_only()
+                .columns([A::Id, A::ReissueOf])
+                .filter(A::Id.is_in(at.values().copied()))
+                .filter(A::ReissueOf.is_not_null())
+                .into_tuple()
+                .all(db)
+                .await?;
+            let earlier: HashMap<Uuid, Uuid> = earlier.into_iter().collect();
+            at = at.into_iter().filter_map(|(id, at)| Some((id, *earlier.get(&at)?))).collect();
         }
-        at = assignment::Entity::find_by_id(id).one(db).await?.and_then(|row| row.reissue_of);
     }
-    Ok(None)
+    Ok(made)
+}
+
+impl Store {
+    /// Assignments of remedial visits that were published of these days: they make a re-visit that a red line is a cause of,
+    /// its own or that of one which it covers (§3.5, §5.5).
+    pub async fn remedial_visits(&self, first_day: i32, last_day: i32) -> Result<HashSet<Uuid>> {
+        use assignment::Column as A;
+        use revisit::Column as R;
+        let db = self.read();
+        let visits = || {
+            audit::Entity::find()
+                .select_only()
+                .column(audit::Column::AssignmentId)
+                .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+                .filter(audit::Column::VisitDay.between(first_day, last_day))
+                .into_query()
+        };
+        let bound = revisit::Entity::find().filter(R::AssignmentId.in_subquery(visits())).all(db).await?;
+        // Of a month only those that were issued again are few enough to be followed back.
+        let again: Vec<Uuid> = assignment::Entity::find()
+            .select_only()
+            .column(A::Id)
+            .filter(A::Id.in_subquery(visits()))
+            .filter(A::ReissueOf.is_not_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        let mut made = made_by_each(db, &again).await?;
+        made.extend(bound.into_iter().filter_map(|row| Some((row.assignment_id?, row))));
+        let crossed = |row: &revisit::Model| {
+            let triggers = row.triggers.as_array().map_or(&[][..], Vec::as_slice);
+            triggers.iter().any(|word| word == Trigger::RedLine.as_str())
+        };
+        let ids: Vec<Uuid> = made.values().map(|row| row.id).collect();
+        let mut by_another = HashSet::new();
+        for some in ids.chunks(CHUNK) {
+            let covered = R::CoveredBy.is_in(some.iter().copied());
+            let covered = revisit::Entity::find().filter(covered).all(db).await?;
+            by_another.extend(covered.iter().filter(|row| crossed(row)).filter_map(|row| row.covered_by));
+        }
+        made.retain(|_, row| crossed(row) || by_another.contains(&row.id));
+        Ok(made.into_keys().collect())
+    }
 }
 
 /// Whom an assignment must not come to.
@@ -105,7 +176,7 @@ pub async fn before(tx: &Tx, assignment: Uuid) -> Result<Before> {
 }
 
 /// Whether nobody can appeal an audit any more.
-fn is_final(state: &str) -> bool {
+pub(super) fn is_final(state: &str) -> bool {
     state == AuditState::Final.as_str()
 }
 
