@@ -953,8 +953,7 @@ export interface paths {
         /**
          * Messages of all channels
          * @description Newest first: e-mail to people, webhooks and robots. What ended more than 90 days ago, or has waited so long, is
-         *     not kept. What a message says
-         *     stands in the log of its webhook or robot; a letter's is its reader's.
+         *     not kept. What a message says stands in the log of its webhook or robot; a letter's is its reader's.
          */
         get: operations["get_deliveries"];
         put?: never;
