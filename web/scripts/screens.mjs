@@ -55,7 +55,8 @@ async function look({ base, desk, out, faults }, { lang, scheme, who }, browser)
     { station: 0, slot: 'day', from: now - HOUR, to },
     { station: 1, slot: 'night', from: midnight + 44.5 * HOUR, to: midnight + 47.5 * HOUR },
   ])
-  const { page, context, faults: broken } = await newPhone(browser, { lang, scheme })
+  const { page, context, faults: broken, said } = await newPhone(browser, { lang, scheme })
+  await page.addInitScript(noteTaps)
   const shot = async (name) => {
     await page.evaluate(() => document.fonts.ready)
     await page.waitForFunction(() => [...document.images].every((image) => image.complete) && document.getAnimations().every((one) => one.playState !== 'running'))
@@ -72,10 +73,18 @@ async function look({ base, desk, out, faults }, { lang, scheme, who }, browser)
 
   await walk({ base, desk, who, lang, page, context, shot, open }).catch(async (error) => {
     const words = await page.locator('body').innerText().catch(() => '')
-    throw new Error([error.message, ...broken, `on ${page.url()}:`, words.slice(0, 2000)].join('\n'), { cause: error })
+    const taps = await page.evaluate(() => globalThis.taps.slice(-8)).catch(() => [])
+    throw new Error([error.message, ...broken, ...said.slice(-8), ...taps, `on ${page.url()}:`, words.slice(0, 2000)].join('\n'), { cause: error })
   })
   for (const one of broken) faults.push(`${lang} ${scheme}: ${one}`)
   await context.close()
+}
+
+/** Notes in a page where taps land: for who wonders why one did nothing. */
+function noteTaps() {
+  globalThis.taps = []
+  const note = (event) => globalThis.taps.push(`${event.type} at ${Math.round(performance.now())} ms on ${event.target?.textContent?.trim().slice(0, 30)}`)
+  for (const kind of ['pointerdown', 'pointercancel', 'click']) addEventListener(kind, note, true)
 }
 
 /** From the front page of a phone that nobody has used to the last screen. */

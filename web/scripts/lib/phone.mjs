@@ -62,11 +62,14 @@ export async function newPhone(browser, { lang = 'zh', scheme = 'light', scale =
   })
   const page = await context.newPage()
   const faults = []
+  // What it said beside: for who wonders why it did not go on.
+  const said = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) faults.push(message.text())
+    else if (['error', 'warning'].includes(message.type())) said.push(`${message.type()}: ${message.text()}`)
   })
-  return { context, page, faults }
+  return { context, page, faults, said }
 }
 
 /** A thumb on a page: every tap is counted, with what it was for. */
