@@ -1,7 +1,10 @@
 //! Deferred work when workers die or are slow: never lost, never done twice, never for ever.
 
-use forecourt_api::jobs::{JobError, photos, right_batch, right_time, tick};
-use forecourt_store::jobs::{self, LEASE_MS, MAX_ATTEMPTS, kind};
+use forecourt_api::jobs::{JobError, photos, publish, right_batch, right_time, tick};
+use forecourt_store::{
+    jobs::{self, LEASE_MS, MAX_ATTEMPTS, kind},
+    meta,
+};
 use forecourt_tests::{database::Kind, network::Network, server::Server};
 use serde_json::json;
 use uuid::Uuid;
@@ -156,6 +159,21 @@ on_both! {
         assert!(tick::run_by(app, by(30_000)).await, "it goes on");
         assert_eq!(state().await, "published");
         assert!(ready().await.contains("clock ok"));
+    }
+
+    async fn each_wish_to_look_at_ended_windows_again_differs_from_the_one_before(kind) {
+        let network = Network::start(kind).await;
+        let store = &network.server.app.store;
+        let mut wishes = std::collections::BTreeSet::new();
+        for _ in 0..2 {
+            let tx = store.begin("test").await.expect("a transaction");
+            publish::look_again(&tx).await.expect("a wish");
+            tx.commit().await.expect("a commit");
+            let wish = meta::get(store.read(), "finalised_day").await.expect("the database").expect("a wish");
+            assert!(wish.parse::<i32>().is_err(), "it is no day that was looked at: {wish}");
+            wishes.insert(wish);
+        }
+        assert_eq!(wishes.len(), 2, "who looks for the first one notices the second");
     }
 }
 

@@ -24,13 +24,13 @@ use crate::{
     Result, Store, StoreError, Tx,
     access::Scope,
     appeal_telling::{self, AppealNews},
-    audits::read,
+    audits::{counting::counting, read},
     entity::{appeal, appeal_step, audit, audit_event, audit_judgement, audit_score, station},
     signals::Signal,
 };
 
 pub(crate) use due::await_calendar;
-pub use list::{Effect, Filter, count_listed, counting, effect, list};
+pub use list::{Effect, Filter, count_listed, effect, list};
 
 /// Appeals that end by themselves in one step.
 pub const BATCH: u64 = 200;
@@ -233,7 +233,7 @@ pub async fn around<C: ConnectionTrait>(db: &C, rows: &[appeal::Model]) -> Resul
     Ok(Around {
         stations: read::stations(db, &stations).await?,
         names: read::names(db, &people).await?,
-        counting: counting(db, rows).await?,
+        counting: counting(db, rows.iter().map(|row| row.audit_id)).await?,
         steps,
     })
 }

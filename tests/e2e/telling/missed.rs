@@ -93,7 +93,7 @@ on_both! {
         assert!(tries.iter().all(|(parcel, again)| parcel.is_some() && *again), "under one id, tried again: {tries:?}");
     }
 
-    async fn what_is_urgent_is_seen_behind_any_crowd(kind) {
+    async fn what_is_urgent_or_told_by_itself_is_seen_behind_any_crowd(kind) {
         let net = Network::start(kind).await;
         let (lane, now) = (Uuid::new_v4(), net.server.now());
         let row = |number: i64| delivery::Model {
@@ -104,7 +104,8 @@ on_both! {
             at: now + number,
             payload: json!({}),
             late: false,
-            daily: false,
+            // Before the last two there are those of one digest a day.
+            daily: number < 599,
             test: false,
             urgent: number == 600,
             state: deliveries::state::WAITING.into(),
@@ -123,7 +124,8 @@ on_both! {
         deliveries::record(&tx, (0..=600).map(row).collect()).await.expect("they are recorded");
         tx.commit().await.expect("a commit");
         let rows = deliveries::waiting(net.server.app.store.read(), lane, 500).await.expect("the database");
-        assert_eq!((rows.len(), rows[0].urgent, rows[0].at), (501, true, now + 600));
+        assert_eq!((rows.len(), rows[0].urgent, rows[0].at), (502, true, now + 600));
+        assert_eq!((rows[1].daily, rows[1].at), (false, now + 599), "nor does the digest of the day hide it");
     }
 
     async fn a_letter_waits_until_the_last_of_it_is_recorded(kind) {

@@ -1,6 +1,8 @@
 //! Receivers that answer late, wrong, never, or lead elsewhere.
 
+use forecourt_api::{jobs::right_time, telling::send};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::{
@@ -98,6 +100,24 @@ on_both! {
         assert_eq!(net.hq.get(&path(&hook)).await.expect(200)["stopped"], Value::Null);
         let requests = better.requests();
         assert_eq!((requests.len(), requests[0].header("webhook-id")), (1, first["event_id"].as_str().expect("an id")));
+    }
+
+    async fn a_server_whose_clock_has_jumped_sends_nothing(kind) {
+        let net = start(kind).await;
+        let (app, receiver) = (&net.server.app, Receiver::start(said("200 OK")));
+        let hook = set_up(&net, &receiver, &json!({})).await;
+        test(&net, &hook).await;
+        let by = |jump: i64| move || Some(app.clock.real_ms() + jump);
+        // SQLite has no clock of its own: this one is held against what it said before.
+        assert!(right_time::compare(app, by(0)).await);
+        let mut under_way = JoinSet::new();
+        send::take(app, &mut under_way, by(DAY_MS)).await.expect("a look");
+        assert!(under_way.is_empty(), "another server may be sending it");
+        send::take(app, &mut under_way, by(0)).await.expect("a look");
+        while let Some(ended) = under_way.join_next().await {
+            ended.expect("it is sent");
+        }
+        assert_eq!(receiver.connections(), 1);
     }
 
     async fn one_that_asks_for_time_gets_it_and_holds_up_no_other(kind) {

@@ -19,6 +19,7 @@ use forecourt_render::sheet::{
 };
 use forecourt_store::{
     Tx, appeals,
+    audits::counting::counting,
     entity::{appeal, rectification, station},
     orders::read as orders,
     stations::{self, StationFilter},
@@ -193,9 +194,9 @@ async fn all_appeals(
         let page = appeals::list(&**tx, scope, filter, before, PAGE).await?;
         let Some(last) = page.last() else { return Ok(()) };
         before = Some((last.filed_at, last.id));
-        let counting = appeals::counting(&**tx, &page).await?;
+        let counts = counting(&**tx, page.iter().map(|row| row.audit_id)).await?;
         let around = around.clone();
-        let fill = move |sheet: &mut writer::Rows| page.iter().try_for_each(|row| around.appeal(sheet, row, &counting));
+        let fill = move |sheet: &mut writer::Rows| page.iter().try_for_each(|row| around.appeal(sheet, row, &counts));
         writer.page(fill).await?;
     }
 }

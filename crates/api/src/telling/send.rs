@@ -45,7 +45,7 @@ const LONGEST_PAUSE_MS: i64 = 300_000;
 pub async fn run(app: App, mut stopped: watch::Receiver<bool>) {
     let mut under_way = JoinSet::new();
     while !*stopped.borrow() {
-        if let Err(error) = take(&app, &mut under_way).await {
+        if let Err(error) = take(&app, &mut under_way, || right_time::own(&app)).await {
             tracing::warn!(?error, "who sends pauses");
         }
         tokio::select! {
@@ -67,9 +67,11 @@ fn log(ended: std::result::Result<(), tokio::task::JoinError>) {
     }
 }
 
-async fn take(app: &App, under_way: &mut JoinSet<()>) -> Result<()> {
+/// Begins to send on the lanes that are due, as far as there is room, unless the clock is wrong. By a clock of one's own, epoch
+/// ms, as [`crate::jobs::tick::run_by`].
+pub async fn take(app: &App, under_way: &mut JoinSet<()>, own: impl Fn() -> Option<i64>) -> Result<()> {
     let room = AT_ONCE.saturating_sub(under_way.len());
-    if room == 0 || !right_time::is_right(app).await {
+    if room == 0 || !right_time::is_right_by(app, own).await {
         return Ok(());
     }
     let limit = u64::try_from(room).unwrap_or(1);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use forecourt_core::{appeal::AppealState, states::AuditState};
+use forecourt_core::appeal::AppealState;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     prelude::Uuid,
@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::{
     Result,
     access::{Scope, units_below},
-    entity::{appeal, audit, station},
+    entity::{appeal, station},
 };
 
 /// Which appeals are listed.
@@ -68,19 +68,6 @@ fn filtered(scope: &Scope, filter: &Filter) -> Select<appeal::Entity> {
         query = query.filter(A::AuditId.eq(audit));
     }
     query
-}
-
-/// The audits of these appeals that count.
-pub async fn counting<C: ConnectionTrait>(db: &C, rows: &[appeal::Model]) -> Result<HashSet<Uuid>> {
-    let found: Vec<Uuid> = audit::Entity::find()
-        .select_only()
-        .column(audit::Column::Id)
-        .filter(audit::Column::Id.is_in(rows.iter().map(|row| row.audit_id)))
-        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(found.into_iter().collect())
 }
 
 /// What a decision did: before and after.

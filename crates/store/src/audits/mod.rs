@@ -2,6 +2,7 @@
 
 pub mod arrivals;
 pub mod codec;
+pub mod counting;
 pub mod due;
 pub mod events;
 pub mod examined;

@@ -1,8 +1,8 @@
 //! Who may see which photo (decisions 21, 22 and 32).
 
-use forecourt_core::states::AuditState;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, prelude::Uuid};
 
+use super::counting::COUNTING;
 use crate::{
     Result,
     access::Scope,
@@ -26,7 +26,7 @@ pub async fn for_station<C: ConnectionTrait>(db: &C, scope: &Scope, copy_id: Uui
         .select_only()
         .column(audit::Column::Id)
         .filter(scope.on_station(audit::Column::StationId))
-        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .filter(audit::Column::State.is_in(COUNTING))
         .into_tuple()
         .one(db)
         .await?;

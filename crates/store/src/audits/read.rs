@@ -8,6 +8,7 @@ use sea_orm::{
     prelude::Uuid,
 };
 
+use super::counting::COUNTING;
 use crate::{
     Result, StoreError,
     access::{Scope, units_below},
@@ -375,9 +376,7 @@ pub async fn list_published<C: ConnectionTrait>(
     limit: u64,
 ) -> Result<Vec<audit::Model>> {
     use audit::Column as A;
-    let mut query = audit::Entity::find()
-        .filter(scope.on_station(A::StationId))
-        .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]));
+    let mut query = audit::Entity::find().filter(scope.on_station(A::StationId)).filter(A::State.is_in(COUNTING));
     if let Some(station) = station {
         query = query.filter(A::StationId.eq(station));
     }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use forecourt_core::states::AuditState;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::Uuid, sea_query::Expr,
@@ -11,6 +10,7 @@ use sea_orm::{
 use crate::{
     Result,
     access::{Scope, stations_below},
+    audits::counting::COUNTING,
     dialect,
     entity::{audit, finding, station_note},
 };
@@ -46,7 +46,7 @@ impl Which {
         use audit::Column as A;
         Condition::all()
             .add(scope.on_station(A::StationId))
-            .add(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+            .add(A::State.is_in(COUNTING))
             .add_option(self.round.map(|round| A::RoundId.eq(round)))
             .add_option(self.station.map(|station| A::StationId.eq(station)))
             .add_option(self.org_unit.map(|unit| A::StationId.in_subquery(stations_below(&[unit]))))

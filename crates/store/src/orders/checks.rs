@@ -13,13 +13,11 @@ use sea_orm::{
     QueryTrait, prelude::Uuid,
 };
 
-use super::{
-    pdca::cycles,
-    projects::{PUBLISHED, in_scope},
-};
+use super::{pdca::cycles, projects::in_scope};
 use crate::{
     Result,
     access::Scope,
+    audits::counting::COUNTING,
     entity::{audit, project_cycle, regional_project, round, station},
 };
 
@@ -110,7 +108,7 @@ fn there(project: &regional_project::Model) -> Condition {
         Some(station) => A::StationId.eq(station),
         None => A::StationId.in_subquery(stations),
     };
-    Condition::all().add(place).add(A::State.is_in(PUBLISHED)).add(A::ChecklistId.eq(&*project.checklist_id))
+    Condition::all().add(place).add(A::State.is_in(COUNTING)).add(A::ChecklistId.eq(&*project.checklist_id))
 }
 
 /// Rounds that begin after a day and until another, and have published audits there, with their state, the earliest first.

@@ -1,6 +1,6 @@
 //! Orders, and what was seen of their items again, as reports need them (§4.8).
 
-use forecourt_core::{order::OrderState, states::AuditState};
+use forecourt_core::order::OrderState;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     Select, prelude::Uuid,
@@ -9,6 +9,7 @@ use sea_orm::{
 use crate::{
     Result,
     access::Scope,
+    audits::counting::COUNTING,
     entity::{audit, finding, rectification},
     org,
 };
@@ -139,7 +140,7 @@ pub async fn looks<C: ConnectionTrait>(db: &C, stations: &[Uuid], from_ms: i64, 
             .select_only()
             .columns([A::StationId, A::VisitStart, A::ChecklistId, A::ChecklistVersion, A::Outcomes])
             .filter(A::StationId.is_in(some.iter().copied()))
-            .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+            .filter(A::State.is_in(COUNTING))
             .filter(A::Valid.eq(true))
             .filter(A::VisitStart.gt(from_ms))
             .filter(A::VisitStart.lte(to_ms))
@@ -175,7 +176,7 @@ pub async fn problems<C: ConnectionTrait>(
         .columns([A::Id, A::StationId])
         .column(day)
         .filter(scope.on_station(A::StationId))
-        .filter(A::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .filter(A::State.is_in(COUNTING))
         .filter(day.gte(first))
         .filter(day.lte(last))
         .order_by_asc(A::Id)

@@ -1,10 +1,7 @@
 //! What follows when a station that was audited once more is still too low (§5.5): its city company helps on site, and the
 //! third time the management meets. Told when the result can be appealed no more; the station is told by who comes.
 
-use forecourt_core::{
-    order::{Contact, FollowUp, Level, Recipient},
-    states::AuditState,
-};
+use forecourt_core::order::{Contact, FollowUp, Level, Recipient};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, prelude::Uuid,
@@ -19,6 +16,7 @@ use super::{
 use crate::{
     Result, Tx,
     access::{Scope, stations_below},
+    audits::counting::COUNTING,
     entity::{audit, revisit},
     signals::Signal,
 };
@@ -40,7 +38,7 @@ fn standing(scope: &Scope) -> Condition {
     let stands = audit::Entity::find()
         .select_only()
         .column(audit::Column::Id)
-        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+        .filter(audit::Column::State.is_in(COUNTING))
         .into_query();
     Condition::all()
         .add(scope.on_station(R::StationId))

@@ -1,6 +1,6 @@
 //! What a person was told in the app: each event once, with what is unread counted.
 
-use forecourt_core::{appeal::AppealState, order::OrderState, states::AuditState};
+use forecourt_core::{appeal::AppealState, order::OrderState};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, prelude::Uuid,
@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     Result, Tx,
+    audits::counting::COUNTING,
     entity::{appeal, audit, event, notice, rectification},
     org::CHUNK,
     signals::Signal,
@@ -76,7 +77,7 @@ pub async fn public_audits<C: ConnectionTrait>(db: &C, ids: &[Uuid]) -> Result<V
             .select_only()
             .column(audit::Column::Id)
             .filter(audit::Column::Id.is_in(some.iter().copied()))
-            .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+            .filter(audit::Column::State.is_in(COUNTING))
             .into_tuple()
             .all(db)
             .await?;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use forecourt_core::{
     order::{ProjectKind, ProjectState},
-    states::{AssignmentState, AuditState, RoundState},
+    states::{AssignmentState, RoundState},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -19,6 +19,7 @@ use super::{POLICY, pdca, policy};
 use crate::{
     Result, StoreError, Tx,
     access::{Scope, units_below},
+    audits::counting::COUNTING,
     dialect::any_of,
     entity::{assignment, audit, finding, order_finding, rectification, regional_project, round, station},
 };
@@ -120,8 +121,6 @@ async fn refresh(
     Ok(done.rows_affected == 1)
 }
 
-pub(super) const PUBLISHED: [&str; 2] = [AuditState::Published.as_str(), AuditState::Final.as_str()];
-
 async fn stations(tx: &Tx, round: &round::Model) -> Result<Stations> {
     let count = |table: &'static str, station: (&'static str, &'static str), condition: Condition| {
         Query::select()
@@ -133,8 +132,7 @@ async fn stations(tx: &Tx, round: &round::Model) -> Result<Stations> {
             .add_group_by([Expr::col((station::Entity, station::Column::OrgUnitId))])
             .to_owned()
     };
-    let published =
-        Condition::all().add(audit::Column::RoundId.eq(round.id)).add(audit::Column::State.is_in(PUBLISHED));
+    let published = Condition::all().add(audit::Column::RoundId.eq(round.id)).add(audit::Column::State.is_in(COUNTING));
     let audited = counts(tx, &count("audit", ("audit", "station_id"), published)).await?;
     let mut found: Stations = audited.into_iter().map(|(unit, count)| (unit, (count, count))).collect();
     if round.state == RoundState::Closed.as_str() {
@@ -173,7 +171,7 @@ async fn missed(tx: &Tx, round_id: Uuid) -> Result<BTreeMap<(Uuid, String), u32>
             Expr::col((station::Entity, station::Column::Id)).equals((finding::Entity, F::StationId)),
         )
         .and_where(audit::Column::RoundId.eq(round_id))
-        .and_where(audit::Column::State.is_in(PUBLISHED))
+        .and_where(audit::Column::State.is_in(COUNTING))
         .add_group_by([Expr::col((station::Entity, station::Column::OrgUnitId)), Expr::col((finding::Entity, F::Item))])
         .to_owned();
     let mut found = BTreeMap::new();
@@ -267,7 +265,7 @@ pub fn orders_of(scope: &Scope, project: Uuid) -> SelectStatement {
         .select_only()
         .column(audit::Column::Id)
         .filter(audit::Column::RoundId.in_subquery(column(P::RoundId)))
-        .filter(audit::Column::State.is_in(PUBLISHED))
+        .filter(audit::Column::State.is_in(COUNTING))
         .filter(
             audit::Column::StationId.in_subquery(sea_orm::QueryTrait::into_query(
                 station::Entity::find()

@@ -1,11 +1,10 @@
 //! Orders as the desks read them. Every entry point takes what the caller may see and filters in the query.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use forecourt_core::{
     checklist::{DeadlineClass, Severity},
     order::{Mark, OrderState, marked},
-    states::AuditState,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -16,10 +15,9 @@ use sea_orm::{
 use crate::{
     Result,
     access::{Scope, stations_below},
+    audits::counting::counting,
     dialect::any_of,
-    entity::{
-        audit, evidence, order_event, order_extension, order_finding, order_rung, person, rectification, station,
-    },
+    entity::{evidence, order_event, order_extension, order_finding, order_rung, person, rectification, station},
     stations::has_text,
 };
 
@@ -233,7 +231,7 @@ pub struct Story {
     /// What it rests on.
     pub findings: Vec<order_finding::Model>,
     /// Those of its audits that are published.
-    pub published: Vec<Uuid>,
+    pub published: HashSet<Uuid>,
     /// The extension that was asked for.
     pub extension: Option<order_extension::Model>,
     /// Names of the people in it.
@@ -249,14 +247,7 @@ pub async fn story<C: ConnectionTrait>(db: &C, order: Uuid) -> Result<Story> {
         .await?;
     let extension = order_extension::Entity::find().filter(order_extension::Column::OrderId.eq(order)).one(db).await?;
     let findings = super::findings::of_orders(db, &[order]).await?;
-    let published = audit::Entity::find()
-        .select_only()
-        .column(audit::Column::Id)
-        .filter(audit::Column::Id.is_in(findings.iter().map(|link| link.audit_id)))
-        .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
-        .into_tuple()
-        .all(db)
-        .await?;
+    let published = counting(db, findings.iter().map(|link| link.audit_id)).await?;
     let people: Vec<Uuid> = events.iter().filter_map(|event| event.person_id).collect();
     let names: Vec<(Uuid, String)> = person::Entity::find()
         .select_only()

@@ -10,12 +10,10 @@ use sea_orm::{
     QuerySelect, prelude::Uuid, sea_query::Query,
 };
 
-use super::{
-    pdca, policy,
-    projects::{PUBLISHED, new_row},
-};
+use super::{pdca, policy, projects::new_row};
 use crate::{
     Result, Tx,
+    audits::counting::COUNTING,
     dialect::lock_rows,
     entity::{audit, rectification, regional_project, round, station},
 };
@@ -51,7 +49,7 @@ async fn audited(tx: &Tx, order: &rectification::Model, missed: i32, gone: Optio
     let days = i64::from(policy(order.policy_version)?.repeat.second_within_days);
     let others = audit::Entity::find()
         .filter(audit::Column::StationId.eq(order.station_id))
-        .filter(audit::Column::State.is_in(PUBLISHED))
+        .filter(audit::Column::State.is_in(COUNTING))
         .filter(audit::Column::Id.is_not_in([order.audit_id].into_iter().chain(gone)))
         .filter(audit::Column::VisitStart.gte(order.missed_at - days * DAY_MS))
         .count(&**tx)

@@ -10,13 +10,10 @@ use forecourt_core::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, prelude::Uuid};
 use time::{Date, Month};
 
-use super::{
-    super::{appeals, projects::PUBLISHED},
-    policy,
-    read::is_final,
-};
+use super::{super::appeals, policy, read::is_final};
 use crate::{
     Result, Tx,
+    audits::counting::COUNTING,
     entity::{audit, rectification},
     jobs,
 };
@@ -33,7 +30,7 @@ pub(super) struct Score {
 fn counted(stations: impl IntoIterator<Item = Uuid>) -> Select<audit::Entity> {
     audit::Entity::find()
         .filter(audit::Column::StationId.is_in(stations))
-        .filter(audit::Column::State.is_in(PUBLISHED))
+        .filter(audit::Column::State.is_in(COUNTING))
         .filter(audit::Column::Valid.eq(true))
 }
 

@@ -15,6 +15,7 @@ use super::{super::places, REISSUES};
 use crate::{
     Result, Store, Tx,
     access::{Scope, stations_below},
+    audits::counting::COUNTING,
     entity::{assignment, audit, revisit},
     org::CHUNK,
 };
@@ -110,7 +111,7 @@ impl Store {
             audit::Entity::find()
                 .select_only()
                 .column(audit::Column::AssignmentId)
-                .filter(audit::Column::State.is_in([AuditState::Published.as_str(), AuditState::Final.as_str()]))
+                .filter(audit::Column::State.is_in(COUNTING))
                 .filter(audit::Column::VisitDay.between(first_day, last_day))
                 .into_query()
         };
