@@ -19,6 +19,7 @@ import FollowUps from '../../../src/desk/region/FollowUps.svelte'
 import Stations from '../../../src/desk/region/Stations.svelte'
 import WorstStations from '../../../src/desk/region/WorstStations.svelte'
 import { device } from '../../../src/desk/station/device.svelte'
+import StationAudits from '../../../src/desk/station/Audits.svelte'
 import StationHome from '../../../src/desk/station/Home.svelte'
 import { fill, loadTexts, textsOf } from '../../../src/desk/texts/index.svelte'
 import type admin from '../../../src/desk/texts/zh/admin.json'
@@ -157,6 +158,18 @@ it.each(['stations', 'rectifications'])('nothing is urgent at a station, and not
   broken = []
   dispatchEvent(new Event('online'))
   await vi.waitFor(() => expect([s().home.nothingBurns, s().home.noOrders].filter((said) => !text().includes(said))).toEqual([]), SOON)
+})
+
+it.each(['stations', 'audits'])('the results of a station are told to be missing only when that was read: %s', async (part) => {
+  answers = { ...answers, stations: { items: [{ ...place, name_zh: '南京站', name_en: 'Nanjing' }] }, audits: { view: 'station', items: [] } }
+  broken = [`/v1/${part}`]
+  await (await device())?.store.forgetKnown()
+  show(StationAudits)
+  await vi.waitFor(() => expect(text()).toContain(s().offline.none), SOON)
+  expect(text()).not.toContain(s().audits.empty)
+  broken = []
+  dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(text()).toContain(s().audits.empty), SOON)
 })
 
 it('a manager without a station is told so, and not that nothing is to be done', async () => {
